@@ -1,0 +1,1 @@
+"""Samverkan: coordination round pupils who need support, with secrecy decided piece by piece."""

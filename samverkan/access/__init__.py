@@ -1,0 +1,1 @@
+"""Gathers the facts of a reader, once per request, and puts the scope on the request."""

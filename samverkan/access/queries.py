@@ -1,0 +1,209 @@
+"""Who can see what of one pupil, gathered for everybody at once: the answer behind "Vem kan se det här?"."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from samverkan.access.gathering import FACTS, readers_for, running
+from samverkan.guard.granting import grants_in
+from samverkan.guard.models import Cell
+from samverkan.guard.scope import Scope
+from samverkan.people.cells import contact_cell, school_cell
+from samverkan.people.models import (
+    Assignment,
+    GroupRole,
+    Guardianship,
+    NamedOfficer,
+    Person,
+    Pupil,
+    TeamMember,
+)
+from samverkan.people.wording import counted, listed
+from samverkan.policy import facts
+from samverkan.policy.facts import Facts, Grant, Reader
+from samverkan.policy.lanes import Ground, ReadingScope, reading_scope
+from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, OrganisationId, PersonId, Purpose, Role, Tie
+
+PersonRow = Assignment | GroupRole | TeamMember | Guardianship | NamedOfficer
+NAMED_AT_MOST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """A person with some tie to the pupil, and what the law lets that person read of this one case."""
+
+    person_id: PersonId
+    name: str
+    roles: tuple[str, ...]
+    at_the_school_only: bool
+    """Tied by working at the school and by nothing else."""
+    family: bool
+    """The pupil, or one who answers for the pupil, and nothing else."""
+    reading: ReadingScope
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One class that a person can open, and why."""
+
+    label: str
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class SeesRow:
+    """A row of "Vem kan se det här?"."""
+
+    name: str
+    roles: str
+    seen: tuple[Seen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoSees:
+    """The whole answer: those who see more than ordinary school data, and those who see only that."""
+
+    more: tuple[SeesRow, ...]
+    ordinary: tuple[SeesRow, ...]
+
+
+def circle(scope: Scope, case: CaseId) -> tuple[Looker, ...]:
+    """Everybody with a tie to the pupil that the asker may know of, in Swedish order, each with a reading scope.
+
+    A tie that the asker may not know of is left out with all it opens: that a party knows the child is a secret of its
+    own, and neither this list nor "Läses av …" may tell it.
+    """
+    unknown = _unknown(scope, case)
+    return tuple(
+        _looker(person, _without(reader, unknown[reader.person]), grants, scope.today)
+        for person, reader, grants in _everybody(case, scope.today)
+        if any(standing.tie not in unknown[reader.person] for standing in reader.standings)
+    )
+
+
+def whole_circle(case: CaseId, today: date) -> tuple[Looker, ...]:
+    """The same with nothing left out, to hold against the doorkeeper; never for a page."""
+    return tuple(_looker(person, reader, grants, today) for person, reader, grants in _everybody(case, today))
+
+
+def who_sees(scope: Scope, case: CaseId, lookers: Iterable[Looker]) -> WhoSees:
+    """What each person could open of the cells that the asker sees.
+
+    So the list never tells of what the asker may not know.
+    """
+    cells = tuple(dict.fromkeys(cell.facts for cell in Cell.objects.within(scope).filter(case_id=case)))
+    rows = [(looker, _seen(looker, cells)) for looker in lookers]
+    more = tuple(_row(looker, seen) for looker, seen in rows if set(seen) - {InformationClass.ORDINARY})
+    ordinary = tuple(_row(looker, seen) for looker, seen in rows if set(seen) == {InformationClass.ORDINARY})
+    return WhoSees(more, ordinary)
+
+
+def readers_of(cell: facts.Cell, lookers: Iterable[Looker]) -> tuple[Looker, ...]:
+    """Those who would read what is written in the cell."""
+    return tuple(looker for looker in lookers if looker.reading.covers(cell))
+
+
+def read_by(cell: facts.Cell, lookers: Iterable[Looker], *, school: str = "skolan") -> str:
+    """The readers in one phrase, for "Läses av …": names, or the whole school when all there may read."""
+    known = tuple(lookers)
+    readers = readers_of(cell, known)
+    everybody = tuple(looker for looker in known if looker.at_the_school_only)
+    wide = bool(everybody) and all(looker in readers for looker in everybody)
+    shown = [looker for looker in readers if not (wide and looker.at_the_school_only)]
+    named = [_called(looker) for looker in sorted(shown, key=_nearness)]
+    if wide:
+        named.append(f"alla som arbetar på {school}")
+    if len(named) > NAMED_AT_MOST:
+        rest = len(named) - NAMED_AT_MOST + 1
+        named = [*named[: NAMED_AT_MOST - 1], counted(rest, "person till", "personer till")]
+    return listed(named) or "ingen"
+
+
+def _nearness(looker: Looker) -> int:
+    """Leaders first, then those who work, the family last; within each in the order of names."""
+    if looker.family:
+        return 3
+    return 0 if Role.REKTOR.label in looker.roles else 1 if Role.ASSISTANT_REKTOR.label in looker.roles else 2
+
+
+def _called(looker: Looker) -> str:
+    """A leader is known by the office: "rektor Anna-Karin Wester"."""
+    office = next((role for role in looker.roles if role.endswith("rektor")), "")
+    return f"{office} {looker.name}".strip()
+
+
+def _seen(looker: Looker, cells: Iterable[facts.Cell]) -> dict[InformationClass, Ground]:
+    seen: dict[InformationClass, Ground] = {}
+    for cell in cells:
+        ground = looker.reading.ground(cell)
+        if ground is not None:
+            seen.setdefault(cell.information_class, ground)
+    return seen
+
+
+def _row(looker: Looker, seen: dict[InformationClass, Ground]) -> SeesRow:
+    return SeesRow(
+        looker.name,
+        listed(looker.roles),
+        tuple(Seen(found.label, ground) for found, ground in sorted(seen.items())),
+    )
+
+
+def _looker(person: Person, reader: Reader, grants: tuple[Grant, ...], today: date) -> Looker:
+    ties = {standing.tie for standing in reader.standings}
+    return Looker(
+        reader.person,
+        person.name,
+        tuple(dict.fromkeys(standing.role.label for standing in reader.standings)),
+        ties <= {Tie.UNIT},
+        ties <= {Tie.GUARDIAN, Tie.SELF},
+        reading_scope(Facts(reader, Purpose.SUPPORT, today, grants=grants)),
+    )
+
+
+def _everybody(case: CaseId, today: date) -> list[tuple[Person, Reader, tuple[Grant, ...]]]:
+    grants = grants_in([case])
+    readers = readers_for(_tied(case, grants, today), today, case=case)
+    persons = Person.objects.filter(id__in=readers).order_by("sort_name", "id")
+    return [(person, readers[PersonId(person.id)], grants) for person in persons]
+
+
+def _unknown(scope: Scope, case: CaseId) -> dict[PersonId, frozenset[Tie]]:
+    """By person, the ties the asker may not know of: unseen seats, and the family where team and home are closed."""
+    pupil = Pupil.objects.unguarded(because=FACTS).select_related("cell").get(case_id=case)
+    covers = scope.reading.covers
+    found: dict[PersonId, frozenset[Tie]] = defaultdict(frozenset)
+    for seat in TeamMember.objects.unguarded(because=FACTS).filter(case_id=case).select_related("cell"):
+        if seat.person_id is not None and not covers(seat.cell.facts):
+            found[PersonId(seat.person_id)] |= {Tie.TEAM}
+    team = school_cell(pupil, InformationClass.SUPPORT, Kind.EXISTENCE)
+    if not (covers(team) or covers(contact_cell(pupil))):
+        for row in Guardianship.objects.filter(case_id=case):
+            found[PersonId(row.person_id)] |= {Tie.GUARDIAN}
+    return found
+
+
+def _without(reader: Reader, ties: frozenset[Tie]) -> Reader:
+    kept = tuple(standing for standing in reader.standings if standing.tie not in ties)
+    return replace(reader, standings=kept)
+
+
+def _tied(case: CaseId, grants: tuple[Grant, ...], today: date) -> tuple[PersonId, ...]:
+    """Everybody who may have a tie to the pupil: who they are to the law is gathered as for any reader."""
+    pupil = Pupil.objects.unguarded(because=FACTS).select_related("cell").get(case_id=case)
+    receivers = {grant.receiver_organisation for grant in grants if grant.receiver_organisation}
+    at_work = Q(organisation_id__in=receivers - {OrganisationId(pupil.cell.holder_id)})
+    if pupil.cell.unit_id is not None:
+        at_work |= Q(unit_id=pupil.cell.unit_id)
+    sources: tuple[Iterable[PersonRow], ...] = (
+        running(Assignment.objects.filter(at_work), today),
+        running(GroupRole.objects.filter(group=pupil.group_id), today) if pupil.group_id else (),
+        TeamMember.objects.unguarded(because=FACTS).filter(case_id=case, person__isnull=False),
+        running(Guardianship.objects.filter(case_id=case), today),
+        NamedOfficer.objects.filter(case_id=case, ended_at=None),
+    )
+    found = {row.person_id for source in sources for row in source if row.person_id is not None}
+    return tuple(PersonId(person) for person in {pupil.person_id, *found})

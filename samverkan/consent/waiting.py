@@ -1,0 +1,45 @@
+"""Questions that wait for a guardian's answer, over all pupils of a scope: reasons for the rektor to ring home."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from samverkan.consent.custody import answering, custodies
+from samverkan.consent.models import Question
+from samverkan.consent.weighing import newest_answers, state_of
+from samverkan.guard.scope import Scope
+from samverkan.people.models import Person
+from samverkan.people.wording import local_day
+from samverkan.policy.consenting import ConsentState, Reply, required_givers
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """One giver who has been asked and has not answered, with the oldest of the questions."""
+
+    case: UUID
+    guardian: str
+    phone: str
+    matter: str
+    asked_on: date
+
+
+def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
+    """Each giver once per pupil, the one who was asked first on top."""
+    asked = [row for row in Question.objects.within(scope).order_by("asked_at") if row.asked_at is not None]
+    answers = newest_answers(row.id for row in asked)
+    round_each = custodies((row.case_id for row in asked), scope.today)
+    found: dict[tuple[UUID, UUID], Question] = {}
+    for row in asked:
+        if state_of(row, answers[row.id], round_each[row.case_id], scope.today) is not ConsentState.ASKED:
+            continue
+        for person, _ in required_givers(answering(row, round_each[row.case_id]), scope.today):
+            given = answers[row.id].get(person)
+            if given is None or given.reply == Reply.SILENT:
+                found.setdefault((row.case_id, person), row)
+    persons = {person.id: person for person in Person.objects.filter(id__in={person for _, person in found})}
+    return tuple(
+        Unanswered(case, persons[person].name, persons[person].phone, row.matter, local_day(row.asked_at))
+        for (case, person), row in found.items()
+        if row.asked_at is not None and person in persons
+    )

@@ -1,0 +1,72 @@
+"""School days of Sweden, and the ends of terms, reckoned from the day the world is built."""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+import holidays
+
+from samverkan.people.wording import STOCKHOLM
+
+LONGEST = timedelta(days=366)
+
+
+@lru_cache(maxsize=8)
+def _red(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("SE", years=year))
+
+
+def is_school_day(day: date) -> bool:
+    """Not a weekend or a public holiday, not Christmas leave nor the summer."""
+    summer = (6, 15) <= (day.month, day.day) <= (8, 17)
+    christmas = (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 7)
+    return day.weekday() < 5 and day not in _red(day.year) and not summer and not christmas
+
+
+def is_work_day(day: date) -> bool:
+    """Not a weekend or a public holiday."""
+    return day.weekday() < 5 and day not in _red(day.year)
+
+
+def next_school_day(day: date) -> date:
+    """The first school day after the day."""
+    found = day + timedelta(days=1)
+    while not is_school_day(found):
+        found += timedelta(days=1)
+    return found
+
+
+def school_day_near(day: date) -> date:
+    """The day itself or the nearest school day before it."""
+    while not is_school_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def school_day_from(day: date) -> date:
+    """The day itself or the nearest school day after it."""
+    return day if is_school_day(day) else next_school_day(day)
+
+
+def coming_school_day(day: date, *, after: date) -> date:
+    """A school day near the day: before it if that is still after the other day, so that a leave gathers nothing."""
+    before = school_day_near(day)
+    return before if before > after else school_day_from(day)
+
+
+def at(day: date, clock: str) -> datetime:
+    """An instant in Stockholm's time; clock as "13.00"."""
+    hour, minute = clock.split(".")
+    return datetime.combine(day, time(int(hour), int(minute)), STOCKHOLM)
+
+
+def autumn_of(day: date) -> int:
+    """The calendar year in which the school year of the day began."""
+    return day.year if (day.month, day.day) >= (7, 1) else day.year - 1
+
+
+def year_end(begins: date) -> date:
+    """The last day of a consent that begins then: the end of the school year, never more than a year away."""
+    end = date(autumn_of(begins) + 1, 6, 13)
+    if end - begins < timedelta(days=60):
+        end = date(end.year + 1, 6, 13)
+    return min(end, begins + LONGEST)

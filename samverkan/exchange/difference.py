@@ -1,0 +1,153 @@
+"""What an import would do, in counts and in words. Nothing is written to find it out."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from samverkan.exchange.facts import PersonFacts
+from samverkan.exchange.faults import SourceFault
+from samverkan.exchange.models import words
+from samverkan.exchange.roster import Covers, Remark, Roster, Severity
+
+MOST_ENDING = 0.2
+"""Share of what runs that one import may end. A wiped answer would end everything."""
+
+
+class ImportRefused(SourceFault):
+    """The import would do more harm than an import should, or is no longer what was shown. Nothing is written."""
+
+
+class Doing(StrEnum):
+    """What happens to one person."""
+
+    FRESH = "ny"
+    CHANGED = "andrad"
+    ENDING = "slutar"
+    RETURNING = "aterkommer"
+    SEALING = "skyddas"
+
+
+class Category(StrEnum):
+    """Whom a count is of."""
+
+    PUPIL = "elever"
+    STAFF = "personal"
+    ADULT = "vardnadshavare"
+
+
+LABELS = {Category.PUPIL: "Elever", Category.STAFF: "Personal", Category.ADULT: "Vårdnadshavare"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One person and what happens. `facts` is None for somebody the source no longer names."""
+
+    doing: Doing
+    category: Category
+    what: str
+    """A Swedish sentence; unnamed for a protected person."""
+    facts: PersonFacts | None = field(repr=False)
+    row_id: UUID | None = None
+    """The person's row, None for a new one."""
+    digest: str = field(default="", repr=False)
+    """The fingerprint of what the source says, empty for somebody it no longer names."""
+
+    @property
+    def key(self) -> str:
+        """Who and what, for telling two differences apart."""
+        return f"{self.row_id}:{self.facts.person.id if self.facts else ''}:{self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of a category are the same, new, changed and ending, and how many run today."""
+
+    same: int = 0
+    fresh: int = 0
+    changed: int = 0
+    ending: int = 0
+    running: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The dry run. `learned` are persons who are the same but whom the source has a new id for."""
+
+    huvudman_id: UUID
+    roster: Roster
+    changes: tuple[Change, ...]
+    counts: dict[Category, Count]
+    learned: tuple[Change, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def headline(self) -> tuple[Category, ...]:
+        """Whom the words are about: pupils for a list of pupils, everybody for a register."""
+        if Covers.STAFF not in self.roster.covers:
+            return (Category.PUPIL,)
+        return (Category.STAFF,) if Covers.PUPILS not in self.roster.covers else tuple(Category)
+
+    def total(self, name: str) -> int:
+        """The sum of a count over the headline."""
+        return sum(int(getattr(self.counts[category], name)) for category in self.headline)
+
+    @property
+    def same(self) -> int:
+        """Persons that are as they were."""
+        return self.total("same")
+
+    @property
+    def fresh(self) -> int:
+        """Persons that are new."""
+        return self.total("fresh")
+
+    @property
+    def changed(self) -> int:
+        """Persons something has changed for, those who return or become protected among them."""
+        return self.total("changed")
+
+    @property
+    def ending(self) -> int:
+        """Persons that end."""
+        return self.total("ending")
+
+    @property
+    def looks(self) -> tuple[Remark, ...]:
+        """The remarks that want a person's eye."""
+        return tuple(remark for remark in self.remarks if remark.severity is not Severity.NOTE)
+
+    @property
+    def words(self) -> str:
+        """As in `412 lika, 9 nya, 3 slutar, 2 att titta på`."""
+        places = {remark.row or remark.where for remark in self.looks}
+        return words(self.same, self.fresh, self.changed, self.ending, len(places))
+
+    @property
+    def by_category(self) -> tuple[str, ...]:
+        """One line for each category there is anything to say of."""
+        return tuple(
+            f"{LABELS[category]}: {words(count.same, count.fresh, count.changed, count.ending, 0).rpartition(', ')[0]}"
+            for category, count in self.counts.items()
+            if count.same or count.fresh or count.changed or count.ending
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing at all to write."""
+        return not (self.changes or self.learned)
+
+    @property
+    def signature(self) -> tuple[tuple[str, str], ...]:
+        """What was shown, for telling whether it still holds when it is confirmed."""
+        return tuple(sorted((change.doing, change.key) for change in self.changes))
+
+    def refusal(self, most_ending: float = MOST_ENDING) -> str:
+        """Why the import is refused, empty when it is not: it would end too large a share of pupils, staff or bonds."""
+        for category, count in self.counts.items():
+            if count.running and count.ending / count.running > most_ending:
+                share = round(100 * count.ending / count.running)
+                return (
+                    f"{count.ending} av {count.running} ({share} %) skulle avslutas bland {LABELS[category].lower()}. "
+                    f"Gränsen är {round(100 * most_ending)} %, eftersom en tom eller halv källa ser ut just så."
+                )
+        return ""

@@ -1,0 +1,119 @@
+"""The forms of an import: which file, which column is what, and which register."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from samverkan.exchange.csv.headings import ColumnMap, ListKind, choices
+from samverkan.exchange.csv.lists import Preview
+from samverkan.exchange.faults import SourceFault
+from samverkan.exchange.ss12000.connection import Server
+from samverkan.exchange.ss12000.outward import refuse_inward
+from samverkan.people.models import Unit
+
+KINDS = ((ListKind.PUPILS.value, "Elever, med eller utan vårdnadshavare"), (ListKind.STAFF.value, "Personal"))
+NONE = "ingen"
+"""The choice for a column that is not read."""
+
+
+class UploadForm(forms.Form):
+    """The file, and the school when there is more than one to choose from."""
+
+    unit = forms.ChoiceField(label="Skola", error_messages={"required": "Välj vilken skola listan gäller."})
+    file = forms.FileField(
+        label="Lista",
+        help_text="CSV eller Excel, högst 10 MB. Första raden är rubriker.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+        error_messages={"required": "Välj en fil.", "empty": "Filen är tom. Kontrollera att du valde rätt fil."},
+    )
+
+    def __init__(self, *args: Any, units: tuple[Unit, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(unit.id), unit.name) for unit in units]
+        if len(units) == 1:
+            field.widget, field.initial = forms.HiddenInput(), str(units[0].id)
+
+
+class ColumnsForm(forms.Form):
+    """What kind of list it is, and for each column what it holds."""
+
+    kind = forms.ChoiceField(label="Vad är det för lista?", choices=KINDS, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, columns: ColumnMap, headings: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns = columns
+        self.fields["kind"].initial = columns.kind.value
+        for index, heading in enumerate(headings):
+            self.fields[f"column{index}"] = forms.ChoiceField(
+                label=heading or f"Kolumn {index + 1}, utan rubrik",
+                choices=[(NONE, "Läses inte"), *choices(columns.kind)],
+                initial=columns.columns[index] or NONE,
+                error_messages={"required": "Välj vad kolumnen är, eller Läses inte."},
+            )
+
+    def rows(self, preview: Preview) -> list[tuple[forms.BoundField, tuple[str, ...]]]:
+        """Each column's field with the first cells of the file."""
+        return [
+            (self[f"column{index}"], tuple(cells[index] for _, cells in preview.rows if index < len(cells)))
+            for index in range(len(preview.columns))
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """No two columns hold the same, and none that the list needs is missing."""
+        data = super().clean() or {}
+        said = [data.get(f"column{index}") for index in range(len(self.columns.columns))]
+        said = [None if slug == NONE else slug for slug in said]
+        chosen = [slug for slug in said if slug]
+        for index, slug in enumerate(said):
+            if slug and chosen.count(slug) > 1:
+                label = dict(choices(self.columns.kind))[slug]
+                self.add_error(f"column{index}", f"Två kolumner är valda som {label.lower()}. Välj en av dem.")
+        self.chosen = ColumnMap(self.columns.kind, tuple(said))
+        if not self.errors and self.chosen.missing():
+            lacking = " och ".join(self.chosen.missing())
+            self.add_error(None, f"Listan saknar en kolumn för {lacking}. Välj vilken kolumn det är.")
+        return data
+
+
+class RegisterForm(forms.Form):
+    """Where the register of SS 12000 is, and who we are to it. The secret is used once and kept nowhere."""
+
+    url = forms.URLField(
+        label="Registrets adress",
+        assume_scheme="https",
+        help_text="Till exempel https://elevregister.example.se/v2",
+        error_messages={"required": "Skriv adressen till registret.", "invalid": "Skriv hela adressen, med https://."},
+    )
+    token_url = forms.URLField(
+        label="Adress för inloggning",
+        assume_scheme="https",
+        error_messages={
+            "required": "Skriv adressen där registret loggar in andra system.",
+            "invalid": "Skriv hela adressen, med https://.",
+        },
+    )
+    client_id = forms.CharField(label="Klient-id", max_length=200, error_messages={"required": "Skriv klient-id:t."})
+    client_secret = forms.CharField(
+        label="Klienthemlighet",
+        max_length=500,
+        strip=False,
+        help_text="Används nu och sparas inte.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Skriv klienthemligheten. Den sparas inte, så den behövs varje gång."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """An address that would carry the secret in the open, or that leads inward, is refused."""
+        data = super().clean() or {}
+        if not self.errors:
+            try:
+                self.server = Server(data["url"], data["token_url"], data["client_id"], data["client_secret"])
+                if not getattr(settings, "REGISTER_MAY_BE_INWARD", False):
+                    refuse_inward(data["url"])
+                    refuse_inward(data["token_url"])
+            except SourceFault as fault:
+                self.add_error("url", str(fault))
+        return data

@@ -1,0 +1,170 @@
+"""Taking an import back within a day, for every row nobody has used since."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from samverkan.exchange.difference import ImportRefused
+from samverkan.exchange.models import Act, ImportedRecord, ImportRun
+from samverkan.exchange.tracking import TRACKED, plain, rows
+from samverkan.people.models import Group, Person, Unit
+from samverkan.policy.vocabulary import PersonId
+
+WITHIN = timedelta(hours=24)
+USED_BY = {
+    "plans_": "En samverkan eller en plan använder uppgiften.",
+    "guard_statement": "Någon har skrivit något om eleven.",
+    "guard_grant": "Ett samtycke använder uppgiften.",
+    "consent_": "En fråga om samtycke använder uppgiften.",
+    "meetings_": "Ett möte använder uppgiften.",
+    "people_account": "Personen har fått ett konto.",
+    "people_teammember": "Personen är med i ett team.",
+    "people_guardianship": "Personen är vårdnadshavare för en elev som ligger kvar.",
+    "people_trygghetsperson": "Personen är trygghetsperson.",
+    "people_pupil": "En elev som ligger kvar använder uppgiften.",
+    "people_assignment": "Personal som ligger kvar arbetar här.",
+    "guard_case": "En elev som ligger kvar går här.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that was not taken back, and why. `what` is unnamed for a protected person."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What came of an undoing: how many people, classes and schools went away or went back, and what stayed."""
+
+    removed: int
+    restored: int
+    kept: tuple[Kept, ...]
+
+
+class _InUse(Exception):
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def undoable(run: ImportRun, *, now: datetime) -> bool:
+    """Whether the run may still be undone: within 24 hours, once."""
+    return run.undone_at is None and now - run.at <= WITHIN
+
+
+def undo(run: ImportRun, *, by: PersonId | None, now: datetime) -> Undone:
+    """Take back every row of the run that nobody has used or changed since; the rest stay and are listed with why.
+
+    One transaction. Raises ImportRefused when the run is too old, is undone already, or a later one stands on it.
+    """
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().get(pk=run.pk)
+        _refuse(run, now)
+        result = _take_back(run)
+        run.undone_at, run.undone_by_id = now, by
+        run.save(update_fields=["undone_at", "undone_by"])
+        run.records.update(before={}, after={})
+    return result
+
+
+def forget_details(*, now: datetime) -> int:
+    """Empty what old runs remember of changed rows, once they can no longer be undone. The number of rows emptied."""
+    old = ImportedRecord.objects.filter(run__at__lt=now - WITHIN, act=Act.CHANGED).exclude(before={}, after={})
+    return old.update(before={}, after={})
+
+
+def _refuse(run: ImportRun, now: datetime) -> None:
+    if run.undone_at is not None:
+        raise ImportRefused("Inläsningen är redan ångrad.", "Läs in listan igen om du vill ha tillbaka den.")
+    if now - run.at > WITHIN:
+        raise ImportRefused("Det har gått mer än 24 timmar.", "Läs in en rättad lista i stället.")
+    later = ImportRun.objects.filter(huvudman=run.huvudman_id, source=run.source, at__gt=run.at, undone_at=None)
+    if later.exists():
+        raise ImportRefused("Det finns en senare inläsning från samma källa.", "Ångra den senaste först.")
+
+
+def _take_back(run: ImportRun) -> Undone:
+    """Newest bundle first; one that another bundle holds on to is tried again when that one has gone."""
+    waiting = _bundles(run)
+    removed = restored = 0
+    with connection.cursor() as cursor:
+        # A reference from anywhere shall stop the deletion here and now, not at the end of everything.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    while True:
+        reasons: dict[str, str] = {}
+        for name, records in waiting:
+            try:
+                with transaction.atomic():
+                    for record in records:
+                        _take_back_row(record)
+            except _InUse as use:
+                reasons[name] = use.why
+            else:
+                removed += any(record.act == Act.FRESH and record.model in NAMED for record in records)
+                restored += all(record.act != Act.FRESH or record.model not in NAMED for record in records)
+        left = [(name, records) for name, records in waiting if name in reasons]
+        if len(left) == len(waiting):
+            break
+        waiting = left
+    kept = tuple(Kept(_what(records), reasons[name]) for name, records in waiting)
+    return Undone(removed, restored, kept)
+
+
+def _bundles(run: ImportRun) -> list[tuple[str, list[ImportedRecord]]]:
+    records = sorted(run.records.all(), key=lambda each: (each.bundle, -each.place))
+    found = [(name, list(group)) for name, group in groupby(records, key=lambda each: each.bundle)]
+    return sorted(found, key=lambda each: -each[1][0].place)
+
+
+def _take_back_row(record: ImportedRecord) -> None:
+    found = rows(TRACKED[record.model]).filter(pk=record.row_id)
+    if record.act == Act.SEALED:
+        raise _InUse("Ett skydd lyfts inte av att en inläsning ångras.")
+    if record.act == Act.FRESH:
+        _delete(found)
+        return
+    row = found.first()
+    now_says = {name: plain(getattr(row, name)) for name in record.after} if row is not None else None
+    if now_says != record.after:
+        raise _InUse("Uppgiften har ändrats efter inläsningen.")
+    try:
+        found.update(**{name: _typed(record.model, name, value) for name, value in record.before.items()})
+    except IntegrityError:
+        raise _InUse("Något annat har tagit uppgiftens plats.") from None
+
+
+def _delete(found: Any) -> None:
+    try:
+        with transaction.atomic():
+            found._raw_delete(found.db)
+    except IntegrityError as error:
+        table = getattr(getattr(error.__cause__, "diag", None), "table_name", None) or ""
+        why = next((words for start, words in USED_BY.items() if table.startswith(start)), "Uppgiften används.")
+        raise _InUse(why) from None
+
+
+def _typed(model: str, name: str, value: Any) -> Any:
+    """A remembered value as the field has it."""
+    fields = {field.attname: field for field in TRACKED[model]._meta.concrete_fields}
+    field = fields[name]
+    return None if value is None else getattr(field, "target_field", field).to_python(value)
+
+
+NAMED = {"people.person": "En person", "people.group": "Klassen", "people.unit": "Skolan"}
+
+
+def _what(records: list[ImportedRecord]) -> str:
+    for record in records:
+        row = rows(TRACKED[record.model]).filter(pk=record.row_id).first()
+        if isinstance(row, Person):
+            return "En person med skyddade uppgifter" if row.protected else row.name
+        if isinstance(row, Group | Unit):
+            return f"{NAMED[record.model]} {row.name}"
+    person = Person.objects.filter(pk=records[0].bundle.partition(":")[2]).first()
+    return "En person med skyddade uppgifter" if person is None or person.protected else person.name

@@ -1,0 +1,96 @@
+"""Managers that raise unless they are given a scope. There is no way to hold a guarded row one may not see."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn, Self, TypeVar
+
+from django.db import models
+
+from samverkan.guard.scope import Scope
+from samverkan.guard.translating import as_q
+
+
+class Unscoped(RuntimeError):
+    """Somebody tried to reach guarded rows without a scope. A fault in our code, never in the reader's request."""
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class GuardedQuerySet(models.QuerySet[M]):
+    """Rows inside one scope. Every row fetched leaves a footprint on the scope's trail."""
+
+    _scope: Scope | None = None
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._scope = self._scope
+        return clone
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None
+        super()._fetch_all()
+        if fresh and self._scope is not None:
+            for row in self._result_cache or ():
+                self._leave_footprint(row, self._scope)
+
+    def _leave_footprint(self, row: Any, scope: Scope) -> None:
+        cell = (row if hasattr(row, "information_class") else row.cell).facts
+        ground = scope.reading.ground(cell)
+        if ground is None:
+            raise Unscoped("The database gave a row that the law does not open.")
+        scope.trail.note(cell, ground)
+
+    def values(self, *fields: Any, **expressions: Any) -> NoReturn:
+        """Refused: rows without their cell would pass unseen by the journal."""
+        raise Unscoped("Guarded rows are read as objects, so that each read is journalled.")
+
+    def values_list(self, *fields: Any, **kwargs: Any) -> NoReturn:
+        """Refused, as `values`."""
+        raise Unscoped("Guarded rows are read as objects, so that each read is journalled.")
+
+    def inside_query(self, field: str = "cell__case_id") -> "models.QuerySet[M, Any]":
+        """The rows' cases as a part of another query, so that an answer about classes names no pupil. Never fetched."""
+        inner: models.QuerySet[M] = models.QuerySet(self.model, query=self.query.chain(), using=self.db)
+        return inner.values(field)
+
+    def iterator(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refused: guarded data is never streamed."""
+        raise Unscoped("Guarded rows are never streamed.")
+
+
+class GuardedManager(models.Manager[M]):
+    """The default manager of every guarded model: `within`, `unguarded`, `create` and `add_all`, nothing else."""
+
+    def within(self, scope: Scope) -> GuardedQuerySet[M]:
+        """The rows whose cell the scope covers."""
+        rows: GuardedQuerySet[M] = self._rows().select_related(*self._to_cell())
+        rows = rows.filter(as_q(scope.reading, self._prefix()))
+        rows._scope = scope
+        return rows
+
+    def unguarded(self, *, because: str) -> models.QuerySet[M]:
+        """The one escape, for work that no reader asked for. A test lists every use with its reason."""
+        if not because.strip():
+            raise Unscoped("Say why the rows are needed outside a scope.")
+        return models.QuerySet(self.model, using=self._db)
+
+    def create(self, **fields: Any) -> M:
+        """Insert one row; the act that calls has decided."""
+        return self._rows().create(**fields)
+
+    def add_all(self, rows: Iterable[M], batch_size: int | None = None) -> list[M]:
+        """Insert many rows; the act that calls has decided."""
+        return self._rows().bulk_create(rows, batch_size)
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        """Refused."""
+        raise Unscoped(f"{self.model.__name__} is read with .within(scope).")
+
+    def _rows(self) -> GuardedQuerySet[M]:
+        return GuardedQuerySet(self.model, using=self._db)
+
+    def _prefix(self) -> str:
+        return "" if self.model._meta.model_name == "cell" else "cell__"
+
+    def _to_cell(self) -> Sequence[str]:
+        return () if self.model._meta.model_name == "cell" else ("cell",)

@@ -1,0 +1,60 @@
+"""A reader's scope at the door: the law's reading scope, and the trail of what passed through it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from samverkan.policy.facts import Cell, Facts, Reader
+from samverkan.policy.lanes import Ground, ReadingScope, reading_scope
+from samverkan.policy.vocabulary import CaseId, InformationClass
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """One pupil's class of information that left the database, and why that was allowed."""
+
+    case: CaseId
+    information_class: InformationClass
+    rule: str
+
+
+@dataclass(slots=True)
+class Trail:
+    """Collects footprints during one act; the journal writes them in the act's transaction."""
+
+    _seen: dict[Footprint, None] = field(default_factory=dict)
+
+    def note(self, cell: Cell, ground: Ground) -> None:
+        """Remember that something in the cell was fetched on this ground."""
+        self._seen.setdefault(Footprint(cell.case, cell.information_class, ground.rule))
+
+    def __iter__(self) -> Iterator[Footprint]:
+        return iter(self._seen)
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """First argument of every query: what the reader may see now, and the trail it leaves."""
+
+    facts: Facts
+    reading: ReadingScope
+    now: datetime
+    trail: Trail = field(default_factory=Trail)
+
+    @classmethod
+    def of(cls, asked: Facts, now: datetime) -> "Scope":
+        """The scope of a reader for a purpose at a time."""
+        return cls(asked, reading_scope(asked), now)
+
+    @property
+    def reader(self) -> Reader:
+        """Whose scope it is."""
+        return self.facts.reader
+
+    @property
+    def today(self) -> date:
+        """The day the scope was gathered for."""
+        return self.facts.today

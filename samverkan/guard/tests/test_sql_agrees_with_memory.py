@@ -1,0 +1,197 @@
+"""The database selects exactly the cells that the law opens: SQL and memory are one truth."""
+
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from samverkan.guard.cells import cell_for
+from samverkan.guard.managers import Unscoped
+from samverkan.guard.models import Case, Cell
+from samverkan.guard.scope import Scope
+from samverkan.guard.translating import condition, visible_cells
+from samverkan.people.models import Huvudman, Organisation, Person, Unit
+from samverkan.policy import facts
+from samverkan.policy.lanes import Lane, ReadingScope, reading_scope
+from samverkan.policy.tests import table
+from samverkan.policy.tests.neighbours import every_cell, other_questions
+from samverkan.policy.tests.strategies import CASES, HUVUDMAN, ORGANISATIONS, PERSONS, UNITS, cells, lanes, questions
+from samverkan.policy.tests.table import ROWS
+from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Purpose, Regime
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ground() -> None:
+    """The rows that the strategies' ids name."""
+    Huvudman.objects.create(id=HUVUDMAN, name="Björkvik", kind="kommun")
+    for number, organisation in enumerate(ORGANISATIONS):
+        Organisation.objects.create(
+            id=organisation, huvudman_id=HUVUDMAN, name=f"V{number}", kind="annan", branch="skola", regime="osl"
+        )
+    for number, unit in enumerate(UNITS):
+        Unit.objects.create(id=unit, organisation_id=ORGANISATIONS[0], name=f"E{number}")
+    for case in CASES:
+        Case.objects.create(id=case, huvudman_id=HUVUDMAN)
+    for person in PERSONS:
+        Person.objects.create(id=person, given_name="Prov")
+
+
+@pytest.fixture
+def table_ground() -> None:
+    """The rows that the case table's ids name."""
+    Huvudman.objects.create(id=table.KOMMUN, name="Björkvik", kind="kommun")
+    for number in range(6):
+        Organisation.objects.create(
+            id=UUID(int=30 + number),
+            huvudman_id=table.KOMMUN,
+            name=f"V{number}",
+            kind="annan",
+            branch="skola",
+            regime="osl",
+        )
+    for unit in (table.BJORKSKOLAN, table.STRANDVIK):
+        Unit.objects.create(id=unit, organisation_id=table.SKOLOR, name=f"E{unit}")
+    for case in (table.EBBA, table.OTHER_PUPIL):
+        Case.objects.create(id=case, huvudman_id=table.KOMMUN)
+    for person in (table.ANNA, table.OLOF, table.SARA):
+        Person.objects.create(id=person, given_name="Prov")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(made=cells(), more=cells(), asked=questions())
+def test_the_database_opens_what_the_law_opens(
+    ground: None, made: facts.Cell, more: facts.Cell, asked: facts.Facts
+) -> None:
+    rows = {cell_for(cell).pk: cell for cell in (made, more)}
+    scope = Scope.of(asked, timezone.now())
+
+    opened = {row.pk for row in Cell.objects.within(scope)}
+
+    assert opened & rows.keys() == {pk for pk, cell in rows.items() if scope.reading.covers(cell)}
+    assert opened == _opened_by_plain_sql(scope)
+
+
+def _opened_by_plain_sql(scope: Scope) -> set[int]:
+    text, values = condition(scope.reading, scope.reading.boxes)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT c.id FROM guard_cell c WHERE {text}", values)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_each_pattern_of_the_case_table_is_answered_alike(table_ground: None) -> None:
+    for row in ROWS:
+        stored = cell_for(row.cell)
+        scope = Scope.of(row.facts, timezone.now())
+
+        opened = Cell.objects.within(scope).filter(pk=stored.pk).exists()
+
+        assert opened == reading_scope(row.facts).covers(row.cell), row.name
+        assert opened == (stored.pk in _opened_by_plain_sql(scope)), row.name
+
+
+@pytest.mark.slow
+def test_one_step_from_the_case_table_sql_and_memory_agree(table_ground: None) -> None:
+    stored = {cell_for(cell).pk: cell for cell in every_cell()}
+
+    now = timezone.now()
+    different = {
+        (scope.reading.lanes, asked.reader.named_for, asked.reader.barred_from): scope
+        for row in ROWS
+        for asked in other_questions(row.facts)
+        for scope in [Scope.of(asked, now)]
+    }
+
+    for scope in different.values():
+        opened = _opened_by_plain_sql(scope)
+
+        assert opened == {pk for pk, cell in stored.items() if scope.reading.covers(cell)}, scope.reading
+
+
+@given(
+    lane=lanes(), named=st.frozensets(st.sampled_from(CASES), max_size=2), barred=st.frozensets(st.sampled_from(CASES))
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_lane_is_the_same_box_in_sql(
+    every_kind_of_cell: dict[int, facts.Cell],
+    lane: Lane,
+    named: frozenset[CaseId],
+    barred: frozenset[CaseId],
+) -> None:
+    reader = facts.Reader(PERSONS[0], (), barred, named)
+    reading = ReadingScope((lane,), reader, (lane,))
+    now = timezone.now()
+    scope = Scope(facts.Facts(reader, Purpose.SUPPORT, now.date()), reading, now)
+
+    expected = {pk for pk, cell in every_kind_of_cell.items() if reading.covers(cell)}
+
+    assert _opened_by_plain_sql(scope) == expected
+    assert {row.pk for row in Cell.objects.within(scope)} == expected
+    assert _seen_cells(reading) == expected
+
+
+@pytest.fixture
+def every_kind_of_cell(ground: None) -> dict[int, facts.Cell]:
+    """Two hundred cells, each fact in many company."""
+    made = {}
+    for number in range(200):
+        sealed = number % 7 == 0
+        cell = facts.Cell(
+            huvudman=HUVUDMAN,
+            case=CASES[number % 3],
+            unit=None if sealed or number % 5 == 0 else UNITS[number // 5 % 2],
+            holder=ORGANISATIONS[number // 2 % 3],
+            regime=list(Regime)[number // 3 % 3],
+            branch=Branch.SCHOOL,
+            information_class=list(InformationClass)[number // 4 % 10],
+            kind=list(Kind)[number // 6 % 10],
+            subject=PERSONS[number % 3] if number % 4 == 0 else None,
+            origin_class=list(InformationClass)[number % 10] if number % 3 == 1 else None,
+            confided=number % 6 == 0,
+            sealed=sealed,
+        )
+        made[cell_for(cell).pk] = cell
+    return made
+
+
+def _seen_cells(reading: ReadingScope) -> set[int]:
+    text, values = visible_cells(reading, reading.boxes)
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_guarded_rows_cannot_be_reached_without_a_scope() -> None:
+    for reach in (Cell.objects.all, Cell.objects.count, Cell.objects.first):
+        with pytest.raises(Unscoped):
+            reach()
+
+
+def test_a_row_that_leaves_without_its_cell_is_refused(ground: None) -> None:
+    scope = Scope.of(ROWS[0].facts, timezone.now())
+
+    for reach in (Cell.objects.within(scope).values, Cell.objects.within(scope).values_list):
+        with pytest.raises(Unscoped):
+            reach("id")
+    with pytest.raises(Unscoped):
+        Cell.objects.within(scope).iterator()
+
+
+def test_each_fetched_row_leaves_a_footprint_on_the_trail(table_ground: None) -> None:
+    row = ROWS[0]
+    cell_for(row.cell)
+    scope = Scope.of(row.facts, timezone.now())
+
+    fetched = list(Cell.objects.within(scope))
+
+    assert [step.case for step in scope.trail] == [row.cell.case]
+    assert len(fetched) == 1
+
+
+def test_the_escape_must_say_why() -> None:
+    with pytest.raises(Unscoped):
+        Cell.objects.unguarded(because=" ")

@@ -1,0 +1,136 @@
+"""Each URL is one named act. The wrapper owns the transaction: the act and its event commit together or not at all.
+
+It stands in the journal and not in the guard, since it writes the event and the guard knows no journal.
+A refusal is written in a transaction of its own, because the raised exception rolls the first one back.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samverkan.guard.scope import Scope
+from samverkan.journal.models import Outcome
+from samverkan.journal.writing import Doing, JournalUnwritable, record
+from samverkan.policy.acting import Action, may
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import CaseId, UnitId
+
+P = ParamSpec("P")
+
+
+class ReaderRequest(HttpRequest):
+    """A request by somebody who is signed in: reader, scope and time are gathered by the access middleware."""
+
+    reader: Reader
+    scope: Scope
+    now: datetime
+    shown_by: UUID | None
+    """In the demonstration: the person behind "Visa som"."""
+
+
+class Refused(Exception):
+    """The reader may see the thing but not take this act. Carries the sentence that says whom to ask."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+View = Callable[Concatenate[ReaderRequest, P], HttpResponse]
+
+
+def act(action: Action) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+    """Name the act of a view. Outsiders meet 404, colleagues without the right 403, a dumb journal 503."""
+
+    def name(view: View[P]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def acted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not hasattr(request, "reader"):
+                return redirect_to_login(request.get_full_path(), str(settings.LOGIN_URL))
+            known: ReaderRequest = request  # type: ignore[assignment]
+            doing = _doing(known, action, kwargs)
+            try:
+                with transaction.atomic():
+                    demand(known, action)
+                    response = view(known, *args, **kwargs)
+                    if response.streaming:
+                        raise TypeError("Guarded data is never streamed.")
+                    record(doing, Outcome.DONE, known.scope.trail)
+                return response
+            except Http404:
+                return _after_refusal(known, doing, Outcome.NOT_FOUND, lambda: not_found(known))
+            except Refused as refusal:
+                sentence = refusal.sentence
+                return _after_refusal(known, doing, Outcome.REFUSED, lambda: forbidden(known, sentence))
+            except JournalUnwritable:
+                return unavailable(known)
+            except Exception:
+                _after_refusal(known, doing, Outcome.BROKE, lambda: unavailable(known))
+                raise
+
+        acted.action = action  # type: ignore[attr-defined]
+        return acted
+
+    return name
+
+
+def open_page(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Mark a view that shows nothing about any pupil and needs nobody signed in, such as the sign-in page."""
+    view.action = None  # type: ignore[attr-defined]
+    return view
+
+
+def demand(request: ReaderRequest, action: Action, *, case: CaseId | None = None, unit: UnitId | None = None) -> None:
+    """Raise Refused with a humane sentence unless the reader may take the act, on this case when it is on a pupil."""
+    permission = may(request.reader, action, case=case, unit=unit)
+    if not permission.allowed:
+        raise Refused(permission.sentence)
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """The same bytes for what never was and for what the reader may not know of."""
+    return render(request, "404.html", status=404)
+
+
+def forbidden(request: HttpRequest, sentence: str) -> HttpResponse:
+    """You may see it but not do it; here is whom to ask."""
+    return render(request, "403.html", {"sentence": sentence}, status=403)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Nothing is shown that cannot be journalled."""
+    return render(request, "503.html", status=503)
+
+
+def _after_refusal(
+    request: ReaderRequest, doing: Doing, outcome: Outcome, answer: Callable[[], HttpResponse]
+) -> HttpResponse:
+    try:
+        with transaction.atomic():
+            record(doing, outcome)
+    except JournalUnwritable:
+        return unavailable(request)
+    return answer()
+
+
+def _doing(request: ReaderRequest, action: Action, kwargs: dict[str, Any]) -> Doing:
+    first = request.reader.standings[0] if request.reader.standings else None
+    target = next((value for value in kwargs.values() if isinstance(value, UUID)), None)
+    return Doing(
+        at=request.now,
+        actor=request.reader.person,
+        role=first.role.value if first else "",
+        unit=first.unit if first else None,
+        action=action.value,
+        purpose=request.scope.facts.purpose.value,
+        acting_for=request.shown_by,
+        target=target,
+    )

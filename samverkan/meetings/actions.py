@@ -1,0 +1,204 @@
+"""Planning, changing and sending a meeting. Each act is one transaction; letters go after it."""
+
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from samverkan.guard.cells import cell_for
+from samverkan.guard.models import Form
+from samverkan.meetings.agendas import MeetingTemplate, meeting_cell, planned
+from samverkan.meetings.inviting import cancel_for
+from samverkan.meetings.models import AgendaItem, ChecklistTick, Invitee, Meeting, Participation
+from samverkan.people.cells import existence_cell, names_of, pupil_row
+from samverkan.people.models import Organisation, Pupil
+from samverkan.people.wording import first_name
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import CaseId, OrganisationId, PersonId, Role
+from samverkan.vault.texts import say
+
+DEMANDED = "an act on a meeting that the actor's right has been demanded for"
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody to invite, in the role and for the organisation they take part for."""
+
+    person: PersonId
+    role: Role
+    function: str
+    organisation: OrganisationId | None
+    mandate: str = ""
+    needs: str = ""
+
+
+@transaction.atomic
+def plan(
+    *,
+    case: CaseId,
+    template: MeetingTemplate,
+    starts_at: datetime,
+    place: str,
+    leader: PersonId,
+    invited: Sequence[Invited],
+    participation: Participation,
+    by: Reader,
+    now: datetime,
+    purpose: str = "",
+) -> Meeting:
+    """A meeting with seats and the template's agenda. Nothing is sent."""
+    pupil = pupil_row(case)
+    cell = cell_for(meeting_cell(pupil))
+    made = Meeting.objects.create(
+        case_id=case,
+        cell=cell,
+        template=template.slug,
+        purpose=say(cell, Form.PURPOSE, purpose, by=by.person, now=now) if purpose.strip() else None,
+        leader_id=leader,
+        starts_at=starts_at,
+        minutes=template.minutes,
+        place=place,
+        participation=participation.value,
+        calendar_uid=f"{uuid.uuid4()}@samverkan",
+        made_at=now,
+        made_by_id=by.person,
+    )
+    organisations = Organisation.objects.in_bulk([seat.organisation for seat in invited if seat.organisation])
+    for seat in invited:
+        _seat(made, pupil, seat, organisations, now)
+    _lay_agenda(made, pupil, template, invited, organisations, by, now)
+    return made
+
+
+@transaction.atomic
+def change(
+    *,
+    meeting: Meeting,
+    starts_at: datetime,
+    place: str,
+    leader: PersonId,
+    invited: Sequence[Invited],
+    participation: Participation,
+    by: Reader,
+    now: datetime,
+    purpose: str = "",
+    known: Collection[PersonId] | None = None,
+) -> Meeting:
+    """New time, place or people. What has been sent is then out of date: it gets a new number and is sent again.
+
+    `known` are the seats that the changer may know of: only they can be taken away. None means all.
+    """
+    row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    moved = (row.starts_at, row.place) != (starts_at, place)
+    left, came = _reseat(row, invited, now, known)
+    row.starts_at, row.place, row.leader_id, row.participation = starts_at, place, leader, participation.value
+    if purpose.strip():
+        row.purpose = say(row.cell, Form.PURPOSE, purpose, by=by.person, now=now, replaces=row.purpose)
+    if row.sent_at is not None and (moved or left or came):
+        row.sequence += 1
+    row.save()
+    for invitee in left:
+        cancel_for(row, invitee, now=now)
+    return row
+
+
+@transaction.atomic
+def reorder(*, meeting: Meeting, last: Iterable[UUID]) -> None:
+    """Put these topics last, in the order they have among themselves."""
+    moved = set(last)
+    items = list(_items(meeting).order_by("position", "id"))
+    for position, item in enumerate(sorted(items, key=lambda item: item.id in moved), start=1):
+        _items(meeting).filter(id=item.id).update(position=position)
+
+
+@transaction.atomic
+def tick(*, meeting: Meeting, row: str, done: bool, by: Reader, now: datetime) -> None:
+    """Tick a row of the checklist, or take the tick away."""
+    if done:
+        ChecklistTick.objects.get_or_create(
+            meeting=meeting, row=row, defaults={"done_at": now, "done_by_id": by.person}
+        )
+    else:
+        ChecklistTick.objects.filter(meeting=meeting, row=row).delete()
+
+
+@transaction.atomic
+def cancel(*, meeting: Meeting, now: datetime) -> None:
+    """The meeting will not be. Everybody who has been sent it is told so, without a reason."""
+    row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    row.cancelled_at, row.sequence = now, row.sequence + 1
+    row.save(update_fields=["cancelled_at", "sequence"])
+    for invitee in _seats(row).filter(removed_at=None):
+        cancel_for(row, invitee, now=now)
+
+
+def _seat(
+    meeting: Meeting, pupil: Pupil, seat: Invited, organisations: dict[UUID, Organisation], now: datetime
+) -> Invitee:
+    place = organisations.get(seat.organisation) if seat.organisation else None
+    return Invitee.objects.create(
+        meeting=meeting,
+        cell=cell_for(existence_cell(pupil, seat.role, place)),
+        person_id=seat.person,
+        organisation=place,
+        role=seat.role.value,
+        function=seat.function,
+        mandate=seat.mandate,
+        needs=seat.needs,
+        added_at=now,
+    )
+
+
+def _reseat(
+    row: Meeting, invited: Sequence[Invited], now: datetime, known: Collection[PersonId] | None
+) -> tuple[list[Invitee], list[Invitee]]:
+    """Those who left and those who came. A mandate that changes alters nothing that has been sent."""
+    wanted = {seat.person: seat for seat in invited}
+    held = {PersonId(seat.person_id): seat for seat in _seats(row).filter(removed_at=None)}
+    # The form shows only the seats that its reader may know of. One who is missing from it may still be invited.
+    left = [seat for person, seat in held.items() if person not in wanted and (known is None or person in known)]
+    _seats(row).filter(id__in=[seat.id for seat in left]).update(removed_at=now)
+    for person in held.keys() & wanted.keys():
+        _seats(row).filter(id=held[person].id).update(mandate=wanted[person].mandate)
+    pupil = pupil_row(CaseId(row.case_id))
+    organisations = Organisation.objects.in_bulk([seat.organisation for seat in invited if seat.organisation])
+    came = [_seat(row, pupil, seat, organisations, now) for person, seat in wanted.items() if person not in held]
+    return left, came
+
+
+def _lay_agenda(
+    meeting: Meeting,
+    pupil: Pupil,
+    template: MeetingTemplate,
+    invited: Sequence[Invited],
+    organisations: dict[UUID, Organisation],
+    by: Reader,
+    now: datetime,
+) -> None:
+    outside = {
+        seat.organisation: (seat.role, organisations[seat.organisation])
+        for seat in invited
+        if seat.organisation and seat.organisation != pupil.cell.holder_id
+    }
+    name = first_name(names_of(pupil)[0]) or "Eleven"
+    for position, item in enumerate(planned(template, pupil, name, outside.values()), start=1):
+        AgendaItem.objects.create(
+            meeting=meeting,
+            cell=cell_for(item.cell),
+            title=say(cell_for(item.title_cell), Form.TOPIC, item.title, by=by.person, now=now),
+            position=position,
+            minutes=item.minutes,
+            about_pupil=item.about_pupil,
+        )
+
+
+def _items(meeting: Meeting) -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.unguarded(because=DEMANDED).filter(meeting=meeting, dropped_at=None)
+
+
+def _seats(meeting: Meeting) -> QuerySet[Invitee]:
+    return Invitee.objects.unguarded(because=DEMANDED).filter(meeting=meeting)

@@ -1,0 +1,186 @@
+"""Templates of meetings as data: agenda, minutes, checklist and neutral purpose. A new one is a file, not code."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from samverkan.people.cells import existence_cell, school_cell
+from samverkan.people.models import Organisation, Pupil
+from samverkan.people.wording import possessive
+from samverkan.policy import facts
+from samverkan.policy.deriving import CLASS_OF_BRANCH
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, OrganisationId, Regime, Role
+
+FOLDER = Path(__file__).parent / "data"
+SHORTEST = 5
+"""No item is given fewer minutes than this when it shares its time with others."""
+
+
+class Whose(StrEnum):
+    """Who holds what an item rests on."""
+
+    SCHOOL = "skolan"
+    OUTSIDE = "verksamheten"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A point on the agenda. Titles may hold {elevens} and, for one item to each outside party, {verksamhetens}."""
+
+    title: str
+    minutes: int
+    about_pupil: bool = True
+    whose: Whose = Whose.SCHOOL
+    information_class: InformationClass = InformationClass.ORDINARY
+    kind: Kind = Kind.NOTE
+    tells: str = ""
+    """What the item lets the checklist see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A row of the checklist. `sees` names the fact that ticks it by itself; empty when a person must."""
+
+    row: str
+    text: str
+    owner: str
+    sees: str = ""
+    by_hand: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTemplate:
+    """One kind of meeting."""
+
+    slug: str
+    name: str
+    order: int
+    minutes: int
+    purpose: str
+    purpose_for_all: str
+    """The purpose as anyone who is invited may know it."""
+    items: tuple[Item, ...]
+    checks: tuple[Check, ...]
+
+    def tells(self, what: str) -> frozenset[str]:
+        """The bare titles of the items that tell the checklist this."""
+        return frozenset(item.title for item in self.items if item.tells == what)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """An item for one pupil: what it rests on, and the cell of its title, since a title can tell."""
+
+    title: str
+    minutes: int
+    about_pupil: bool
+    cell: facts.Cell
+    title_cell: facts.Cell
+
+
+@cache
+def templates() -> tuple[MeetingTemplate, ...]:
+    """Every template in the data folder, in their order. Raises KeyError or ValueError for a file that is not whole."""
+    found = [_read(tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted(FOLDER.glob("*.toml"))]
+    return tuple(sorted(found, key=lambda template: template.order))
+
+
+def template(slug: str) -> MeetingTemplate:
+    """The template of that slug; the first one for a slug that has been taken away."""
+    return next((found for found in templates() if found.slug == slug), templates()[0])
+
+
+def planned(
+    chosen: MeetingTemplate, pupil: Pupil, name: str, parties: Iterable[tuple[Role, Organisation]]
+) -> tuple[PlannedItem, ...]:
+    """The agenda for one pupil; an item of the outside parties becomes one for each, and they share its minutes."""
+    outside = tuple(parties)
+    made: list[PlannedItem] = []
+    for item in chosen.items:
+        if item.whose is Whose.SCHOOL:
+            known = meeting_cell(pupil)
+            cell = school_cell(pupil, item.information_class, item.kind) if item.about_pupil else known
+            # The title of an everyday topic tells that there is a meeting, which is more than the school day is.
+            title_cell = known if item.information_class is InformationClass.ORDINARY else cell
+            made.append(PlannedItem(_titled(item, name), item.minutes, item.about_pupil, cell, title_cell))
+        else:
+            made += _for_each(item, pupil, name, outside)
+    return tuple(made)
+
+
+def _for_each(item: Item, pupil: Pupil, name: str, outside: tuple[tuple[Role, Organisation], ...]) -> list[PlannedItem]:
+    """The minutes are shared in whole fives, what is left over going to the first."""
+    if not outside:
+        return []
+    each = max(SHORTEST, item.minutes // len(outside) // 5 * 5)
+    left = max(0, item.minutes - each * len(outside))
+    return [
+        PlannedItem(
+            _titled(item, name, organisation.name),
+            each + (left if number == 0 else 0),
+            item.about_pupil,
+            outside_cell(pupil, organisation, item.kind),
+            existence_cell(pupil, role, organisation),
+        )
+        for number, (role, organisation) in enumerate(outside)
+    ]
+
+
+def meeting_cell(pupil: Pupil) -> facts.Cell:
+    """Who may know that there is a meeting: those who may know that the school works with support."""
+    return school_cell(pupil, InformationClass.SUPPORT, Kind.EXISTENCE)
+
+
+def outside_cell(pupil: Pupil, organisation: Organisation, kind: Kind) -> facts.Cell:
+    """What an organisation outside the school holds about the pupil."""
+    identity = pupil.cell.facts
+    branch = Branch(organisation.branch)
+    return facts.Cell(
+        huvudman=identity.huvudman,
+        case=identity.case,
+        unit=None,
+        holder=OrganisationId(organisation.id),
+        regime=Regime(organisation.regime),
+        branch=branch,
+        information_class=CLASS_OF_BRANCH[branch],
+        kind=kind,
+        sealed=identity.sealed,
+    )
+
+
+def _titled(item: Item, name: str, organisation: str = "") -> str:
+    return item.title.format(elevens=possessive(name), verksamhetens=possessive(organisation))
+
+
+def _read(data: dict[str, Any]) -> MeetingTemplate:
+    return MeetingTemplate(
+        slug=data["slug"],
+        name=data["name"],
+        order=data["order"],
+        minutes=data["minutes"],
+        purpose=data["purpose"],
+        purpose_for_all=data["purpose_for_all"],
+        items=tuple(_item(row) for row in data["items"]),
+        checks=tuple(_check(row) for row in data["checks"]),
+    )
+
+
+def _check(row: dict[str, Any]) -> Check:
+    sees = row.get("sees", "")
+    return Check(row["row"], row["text"], row["owner"], sees, row.get("by_hand", not sees))
+
+
+def _item(row: dict[str, Any]) -> Item:
+    return Item(
+        title=row["title"],
+        minutes=row["minutes"],
+        about_pupil=row.get("about_pupil", True),
+        whose=Whose(row.get("whose", Whose.SCHOOL)),
+        information_class=InformationClass(row.get("class", InformationClass.ORDINARY)),
+        kind=Kind(row.get("kind", Kind.NOTE)),
+        tells=row.get("tells", ""),
+    )

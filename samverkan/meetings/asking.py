@@ -1,0 +1,109 @@
+"""Asking for all missing consents at once: each question in plain words, then one letter to each giver."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from samverkan.consent import actions as consent
+from samverkan.guard.scope import Scope
+from samverkan.meetings import weighing
+from samverkan.meetings.gaps import Gap
+from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.people import queries as people
+from samverkan.people.wording import day_with_year, first_name, listed, local_day
+from samverkan.plans.queries import collaboration
+from samverkan.policy.consenting import longest_end
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import CaseId, Purpose
+
+AFTER_THE_MEETING = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """What will be asked, of whom, and how long a yes would hold."""
+
+    head: MeetingHead
+    gaps: tuple[Gap, ...]
+    """Those still to be put."""
+    waiting: tuple[Gap, ...]
+    to_whom: str
+    ends_on: date
+
+    @property
+    def every(self) -> tuple[Gap, ...]:
+        """All that wait for a yes: the new ones, and those asked already, of which the letter reminds."""
+        return (*self.waiting, *self.gaps)
+
+    @property
+    def until(self) -> str:
+        """The last day of a yes."""
+        return day_with_year(self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of it."""
+
+    questions: int
+    mailed: str
+    by_hand: str
+
+
+def ask_page(scope: Scope, meeting_id: UUID) -> AskPage:
+    """The missing consents of the meeting. Http404 outside the scope."""
+    head = meeting(scope, meeting_id)
+    table = weighing.gather(scope, head.row, head.card)
+    known = weighing.gaps_of(scope, table, weighing.judge(table))
+    running = collaboration(scope, head.card.case)
+    return AskPage(
+        head=head,
+        gaps=tuple(gap for gap in known if gap.can_be_asked and gap.unasked),
+        waiting=tuple(gap for gap in known if gap.can_be_asked and not gap.unasked),
+        to_whom=_givers(scope, head),
+        ends_on=_last_day(table.day, scope.today, running.follow_up_on if running else None),
+    )
+
+
+@transaction.atomic
+def ask_all(page: AskPage, *, by: Reader, now: datetime) -> Asked:
+    """Write every question and send them in one letter to each giver."""
+    asked = [
+        consent.ask(
+            case=CaseId(page.head.card.case),
+            classes=[gap.cell.information_class],
+            kinds=[gap.cell.kind],
+            senders=[gap.cell.holder],
+            receiver=gap.receiver.organisation,
+            receiver_role=gap.receiver.role,
+            purpose=Purpose.SUPPORT,
+            manners=gap.manners,
+            origins=gap.origins,
+            begins_on=local_day(now),
+            ends_on=page.ends_on,
+            matter=gap.matter,
+            by=by,
+            now=now,
+        )
+        for gap in page.gaps
+    ]
+    sent = consent.send_questions(asked, now=now)
+    names = people.names([*sent.mailed, *sent.by_hand])
+    return Asked(
+        len(asked),
+        listed(first_name(names.get(person, "")) for person in sent.mailed),
+        listed(first_name(names.get(person, "")) for person in sent.by_hand),
+    )
+
+
+def _last_day(meets_on: date, today: date, follow_up: date | None) -> date:
+    """To the next follow-up, else some months past the meeting; at most one school year."""
+    wished = follow_up if follow_up and follow_up > meets_on else meets_on + AFTER_THE_MEETING
+    return min(wished, longest_end(today))
+
+
+def _givers(scope: Scope, head: MeetingHead) -> str:
+    """The guardians by first name. Whose yes the law needs is weighed when the answers come."""
+    return listed(first_name(row.name) for row in people.guardians(scope, head.card))

@@ -1,0 +1,171 @@
+"""The page Före: S4, frozen for its template."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from samverkan.guard.scope import Scope
+from samverkan.meetings import weighing
+from samverkan.meetings.gaps import Gap
+from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.models import Attendance
+from samverkan.meetings.readiness import CheckRow, State, answer, checklist, state
+from samverkan.meetings.revealing import Stop, stops
+from samverkan.meetings.room_words import HELD_BACK, missing_words, shared_sentence, verdict_sentence
+from samverkan.meetings.seating import FAMILY, Place
+from samverkan.meetings.weighing import HeldBack, Table
+from samverkan.people.wording import clock, listed
+from samverkan.plans.queries import Words, latest_words
+from samverkan.policy.acting import Action, may
+from samverkan.policy.room import Verdict
+from samverkan.policy.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A row of the table of invited."""
+
+    id: UUID
+    name: str
+    small: str
+    mandate: str
+    mandate_missing: bool
+    needs: str
+    status: str
+    answer: str
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A row of the agenda."""
+
+    title: str
+    detail: str
+    time: str
+    starts: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeforePage:
+    """S4, before the meeting."""
+
+    head: MeetingHead
+    whole: bool
+    """Whether the reader leads or helps to lead. Others see when, where, why, who and about what."""
+    question: str
+    answer: str
+    words: Words | None
+    seats: tuple[SeatRow, ...]
+    replied: str
+    points: tuple[PointRow, ...]
+    minutes: int
+    over: int
+    """Minutes too many; 0 when the points fit."""
+    verdict: str
+    missing: str
+    missing_count: int
+    checks: tuple[CheckRow, ...]
+    done: int
+    stops: tuple[Stop, ...]
+    may_change: bool
+    send_text: str
+    """The primary button; empty when everybody has what they should."""
+
+
+def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
+    """Are we ready? Http404 outside the scope."""
+    head = meeting(scope, meeting_id)
+    table = weighing.gather(scope, head.row, head.card)
+    verdict = weighing.judge(table)
+    gaps = weighing.gaps_of(scope, table, verdict)
+    now = state(head, table.places, table.agenda, gaps)
+    leads = may(scope.reader, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit).allowed
+    rows = checklist(now)
+    return BeforePage(
+        head=head,
+        whole=leads,
+        question="Är vi redo?" if leads else "När ses vi?",
+        answer=answer(now) if leads else f"{head.when}.",
+        words=latest_words(scope, head.card.case),
+        seats=tuple(_seat(place, now, open_=leads or place.person == scope.reader.person) for place in table.places),
+        replied=_replied(table),
+        points=_points(table, verdict if leads else Verdict(())),
+        minutes=now.minutes,
+        over=max(0, now.minutes - head.minutes),
+        verdict=verdict_sentence(verdict) if leads else shared_sentence(verdict),
+        missing=_missing(gaps) if leads else "",
+        missing_count=now.missing if leads else 0,
+        checks=rows if leads else (),
+        done=sum(row.done for row in rows),
+        stops=stops(table, gaps) if leads else (),
+        may_change=leads and not head.cancelled,
+        send_text=_send_text(now) if leads and not head.cancelled else "",
+    )
+
+
+def _seat(place: Place, now: State, *, open_: bool) -> SeatRow:
+    """A seat; what somebody needs and may decide is for those who prepare the meeting, and for that person."""
+    sent = place.id in now.reached or place.person == now.head.leader_id
+    status, words = _reply(place, sent)
+    leads = "leder" if place.person == now.head.leader_id else ""
+    return SeatRow(
+        id=place.id,
+        name=place.name,
+        small=", ".join(
+            part for part in (place.function if place.role is not Role.PUPIL else "", place.belongs, leads) if part
+        ),
+        mandate=place.mandate if open_ else "",
+        mandate_missing=open_ and not place.mandate and place.role not in FAMILY,
+        needs=place.needs if open_ else "",
+        status=status,
+        answer=words,
+        sent=sent,
+    )
+
+
+def _reply(place: Place, sent: bool) -> tuple[str, str]:
+    match place.attendance:
+        case Attendance.COMES:
+            return "klart", "Ja, på plats"
+        case Attendance.VIDEO:
+            return "klart", "Ja, på video"
+        case Attendance.DECLINES:
+            return "nej", "Kan inte komma"
+        case _:
+            return ("inget-svar", "Inget svar än") if sent else ("inte-inbjuden", "Inte inbjuden")
+
+
+def _replied(table: Table) -> str:
+    replied = sum(place.attendance is not Attendance.UNANSWERED for place in table.places)
+    return f"{replied} av {len(table.places)} har svarat"
+
+
+def _points(table: Table, verdict: Verdict) -> tuple[PointRow, ...]:
+    blocked = {row.topic: [table.place(heard.seat).short for heard in row.blocked] for row in verdict.rows}
+    held = {row.topic for row in verdict.rows if isinstance(row, HeldBack)}
+    at: datetime = table.meeting.starts_at
+    found = []
+    for row in table.agenda:
+        who = blocked.get(row.key, [])
+        detail = HELD_BACK if row.key in held else f"{listed(who)} får inte höra det än" if who else ""
+        found.append(PointRow(row.title, detail, f"{row.minutes} min", clock(at)))
+        at += timedelta(minutes=row.minutes)
+    return tuple(found)
+
+
+def _missing(gaps: tuple[Gap, ...]) -> str:
+    count = sum(gap.can_be_asked for gap in gaps)
+    unasked = sum(gap.can_be_asked and gap.unasked for gap in gaps)
+    if not count:
+        return ""
+    ready = "Frågorna är färdiga att skicka." if unasked > 1 else "En fråga är färdig att skicka." if unasked else ""
+    return f"{missing_words(count)}. {ready}".strip()
+
+
+def _send_text(now: State) -> str:
+    if not now.unsent:
+        return ""
+    if len(now.unsent) == 1 and now.head.sent:
+        return f"Skicka inbjudan till {now.unsent[0].name}"
+    return "Kontrollera innan du skickar"

@@ -1,0 +1,46 @@
+"""What the pupil's pages and the search show of meetings. Those rooms stand below this one, so it tells them itself."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.urls import reverse
+
+from samverkan.guard.scope import Scope
+from samverkan.meetings.agendas import template
+from samverkan.meetings.models import Meeting
+from samverkan.people import queries as people
+from samverkan.people.wording import when
+from samverkan.plans.finding import Hit
+from samverkan.plans.happenings import Border, Happening
+from samverkan.policy.vocabulary import CaseId
+
+MOST_HITS = 10
+
+
+def happenings(scope: Scope, case: CaseId, border: Border | None, limit: int) -> Iterable[Happening]:
+    """The pupil's meetings on the timeline: held ones newest first, and those to come."""
+    rows = Meeting.objects.within(scope).filter(case_id=case, cancelled_at=None).select_related("cell", "leader")
+    if border is not None:
+        rows = rows.filter(Q(starts_at__lt=border.at) | Q(starts_at=border.at, id__lt=border.id))
+    ahead = [] if border is not None else list(rows.filter(starts_at__gte=scope.now).order_by("starts_at"))
+    for row in [*ahead, *rows.filter(starts_at__lt=scope.now).order_by("-starts_at", "-id")[:limit]]:
+        yield Happening(
+            row.starts_at,
+            row.id,
+            template(row.template).name,
+            "mote",
+            row.cell.facts,
+            by=row.leader.name,
+            url=reverse("meeting", kwargs={"meeting_id": row.id}),
+            url_text="Öppna mötet",
+            due=row.starts_at >= scope.now,
+        )
+
+
+def hits(scope: Scope, words: str) -> Iterable[Hit]:
+    """Meetings round the pupils whose names the words match, those to come first."""
+    named = {row.case: row for row in people.pupils(scope, words=words)[:MOST_HITS]}
+    rows = Meeting.objects.within(scope).filter(case_id__in=list(named), cancelled_at=None)
+    for row in rows.order_by("-starts_at")[:MOST_HITS]:
+        title = f"{named[CaseId(row.case_id)].name}, {template(row.template).name.lower()}"
+        yield Hit("Möten", title, when(row.starts_at), reverse("meeting", kwargs={"meeting_id": row.id}))

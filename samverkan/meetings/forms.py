@@ -1,0 +1,124 @@
+"""The one page on which a meeting is planned."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+
+from samverkan.meetings.actions import Invited
+from samverkan.meetings.agendas import MeetingTemplate, templates
+from samverkan.meetings.models import Participation
+from samverkan.meetings.planning import Candidate, Start, moment
+from samverkan.people.wording import read_day
+from samverkan.policy.vocabulary import PersonId
+
+WHOLE_DAY = "Skriv dagen som dag och månad, till exempel 14/3."
+PASSED = "Dagen har varit. Välj en dag från och med idag."
+CLOCK = "Skriv klockslaget som 13.00."
+MANDATE = "mandat_"
+
+
+class MeetingForm(forms.Form):
+    """Which kind, when, where, who, and how the pupil takes part. All but the last have a value from the start."""
+
+    template = forms.ChoiceField(
+        label="Sorts möte", widget=forms.RadioSelect, error_messages={"required": "Välj sorts möte."}
+    )
+    day = forms.CharField(label="Dag", max_length=40, error_messages={"required": WHOLE_DAY})
+    clock = forms.CharField(label="Klockslag", max_length=10, error_messages={"required": CLOCK})
+    place = forms.CharField(label="Plats", max_length=120, required=False)
+    leader = forms.ChoiceField(label="Leder mötet", error_messages={"required": "Välj vem som leder mötet."})
+    invited = forms.MultipleChoiceField(
+        label="Inbjudna",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj vilka som ska bjudas in."},
+    )
+    participation = forms.ChoiceField(widget=forms.RadioSelect)
+    purpose = forms.CharField(
+        label="Syfte med mötet", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(
+        self, *args: Any, who: Sequence[Candidate], name: str, begins: Start, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.who = {candidate.key: candidate for candidate in who}
+        self.today = today
+        self._choices(who, name)
+        self._beginnings(begins, who)
+        for candidate in who:
+            if candidate.organisation is not None:
+                self.fields[MANDATE + candidate.key] = forms.CharField(
+                    label=candidate.name, required=False, max_length=160, initial=candidate.mandate
+                )
+
+    def clean_day(self) -> date:
+        """A day from today on."""
+        day = read_day(self.cleaned_data["day"], today=self.today)
+        if day is None:
+            raise forms.ValidationError(WHOLE_DAY)
+        if day < self.today:
+            raise forms.ValidationError(PASSED)
+        return day
+
+    def clean_clock(self) -> time:
+        """13.00, 13:00 or 13."""
+        said = self.cleaned_data["clock"].lower().removeprefix("kl.").removeprefix("kl").strip().replace(":", ".")
+        for form in ("%H.%M", "%H"):
+            try:
+                return datetime.strptime(said, form).time()  # noqa: DTZ007 - only the time of day is kept
+            except ValueError:
+                continue
+        raise forms.ValidationError(CLOCK)
+
+    def mandates(self) -> list[Any]:
+        """The bound mandate fields, for the template."""
+        return [self[name] for name in self.fields if name.startswith(MANDATE)]
+
+    @property
+    def chosen_template(self) -> MeetingTemplate:
+        """The kind of meeting that was chosen."""
+        return next(found for found in templates() if found.slug == self.cleaned_data["template"])
+
+    def values(self) -> dict[str, Any]:
+        """What the act is called with. The one who leads is always invited."""
+        said = self.cleaned_data
+        keys = list(dict.fromkeys([*said["invited"], said["leader"]]))
+        return {
+            "starts_at": moment(said["day"], said["clock"]),
+            "place": said["place"],
+            "leader": PersonId(self.who[said["leader"]].person),
+            "invited": [self._seat(key) for key in keys],
+            "participation": Participation(said["participation"]),
+            "purpose": said["purpose"] if "purpose" in self.changed_data else "",
+        }
+
+    def _seat(self, key: str) -> Invited:
+        candidate = self.who[key]
+        return candidate.invited(self.cleaned_data.get(MANDATE + key, "").strip())
+
+    def _choices(self, who: Sequence[Candidate], name: str) -> None:
+        def choose(field: str, choices: list[tuple[str, str]]) -> None:
+            chosen = self.fields[field]
+            if isinstance(chosen, forms.ChoiceField):
+                chosen.choices = choices
+
+        choose("template", [(found.slug, f"{found.name}, {found.minutes} minuter") for found in templates()])
+        choose("leader", [(one.key, f"{one.name}, {one.words}") for one in who if one.may_lead])
+        choose("invited", [(one.key, f"{one.name}, {one.words}") for one in who if not one.barred])
+        choose("participation", [(value, label) for value, label in Participation.choices])
+        self.fields["participation"].label = f"Hur {name} deltar"
+        self.fields["participation"].error_messages["required"] = f"Välj hur {name} deltar."
+
+    def _beginnings(self, begins: Start, who: Sequence[Candidate]) -> None:
+        first: dict[str, Any] = {
+            "template": templates()[0].slug,
+            "day": begins.day,
+            "clock": begins.clock,
+            "place": begins.place,
+            "leader": begins.leader,
+            "invited": [one.key for one in who if not one.barred],
+        }
+        for name, value in first.items():
+            self.fields[name].initial = value

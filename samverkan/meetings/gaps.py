@@ -1,0 +1,237 @@
+"""What stands between the room and its topics: the questions that a yes would settle, and what is known of each."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from samverkan.consent import queries as consents
+from samverkan.consent.queries import QuestionRow, Receiver
+from samverkan.guard.scope import Scope
+from samverkan.meetings.seating import FAMILY, Place
+from samverkan.people.models import Organisation
+from samverkan.policy import facts
+from samverkan.policy.consenting import ConsentState
+from samverkan.policy.deciding import decide
+from samverkan.policy.facts import Facts
+from samverkan.policy.room import Verdict
+from samverkan.policy.vocabulary import (
+    Answer,
+    CaseId,
+    GrantId,
+    InformationClass,
+    Kind,
+    Manner,
+    OrganisationId,
+    Purpose,
+)
+
+K = InformationClass
+OPEN = frozenset({ConsentState.NOT_ASKED, ConsentState.ASKED, ConsentState.EXPIRED, ConsentState.GIVEN})
+"""States in which asking helps. A yes that does not reach the day of the meeting is asked for anew."""
+UNASKED = frozenset({ConsentState.NOT_ASKED, ConsentState.EXPIRED, ConsentState.GIVEN})
+
+MATTERS: dict[tuple[InformationClass, Kind], str] = {
+    (K.SUPPORT, Kind.ASSESSMENT): "skolans bedömning",
+    (K.SUPPORT, Kind.DECISION): "vad skolan har beslutat om stöd",
+    (K.SUPPORT, Kind.MEASURE): "vilket stöd skolan ger",
+    (K.SUPPORT, Kind.GOAL): "målen i planen",
+    (K.SUPPORT, Kind.NOTE): "skolans anteckningar om stöd",
+    (K.PSYCHOSOCIAL, Kind.ASSESSMENT): "elevhälsans bedömning",
+    (K.PSYCHOSOCIAL, Kind.NOTE): "elevhälsans anteckningar",
+    (K.MEDICAL, Kind.NOTE): "skolsköterskans anteckningar",
+    (K.REGION_CARE, Kind.MEASURE): "stödet från {holder}",
+    (K.REGION_CARE, Kind.DECISION): "vad {holder} har beslutat",
+    (K.REGION_CARE, Kind.ASSESSMENT): "bedömningen från {holder}",
+    (K.SOCIAL_SERVICES, Kind.MEASURE): "stödet från {holder}",
+    (K.SOCIAL_SERVICES, Kind.DECISION): "vad {holder} har beslutat",
+}
+"""The thing in plain words without content: a question is kept in the clear, so no free title may stand in it."""
+
+TEAM = "vilka som är med i teamet"
+
+RECEIVED: dict[InformationClass, str] = {
+    K.REGION_CARE: "vården",
+    K.SOCIAL_SERVICES: "socialtjänsten",
+    K.MEDICAL: "skolsköterskan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that one receiver may not have until the givers have said yes."""
+
+    cell: facts.Cell
+    receiver: Receiver
+    organisation: Organisation
+    matter: str
+    state: ConsentState
+    question: QuestionRow | None
+    topics: tuple[str, ...]
+    """Keys of the topics that rest on it."""
+    seats: tuple[str, ...]
+    """Keys of the seats that wait for it."""
+
+    @property
+    def key(self) -> str:
+        """A short name for addresses, the same for the same thing and receiver; says nothing by itself."""
+        said = (self.cell.information_class, self.cell.kind, self.cell.holder, self.cell.origin_class, self.receiver)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:10]
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether it helps to ask, or to wait for an answer: a no is left in peace."""
+        return self.state in OPEN
+
+    @property
+    def unasked(self) -> bool:
+        """Whether the question is still to be put."""
+        return self.state in UNASKED
+
+    @property
+    def title(self) -> str:
+        """The question in plain words."""
+        return self.question.title if self.question else f"Får {self._receiver_words} ta del av {self.matter}?"
+
+    @property
+    def about_team(self) -> bool:
+        """Whether it is about who works together, and not about what is said."""
+        return self.cell.kind is Kind.EXISTENCE
+
+    @property
+    def manners(self) -> frozenset[Manner]:
+        """What to ask leave for: to speak at the meeting; that somebody takes part is written in invitations."""
+        return frozenset({Manner.SPEAK, Manner.SEND}) if self.about_team else frozenset({Manner.SPEAK})
+
+    @property
+    def origins(self) -> frozenset[InformationClass | None] | None:
+        """A yes frees what came from this place only. That the team may know of one another is one question for all."""
+        return None if self.about_team else frozenset({self.cell.origin_class})
+
+    @property
+    def _receiver_words(self) -> str:
+        role = self.receiver.role
+        return self.organisation.name if role is None else f"{self.organisation.name} ({role.label})"
+
+    def as_if_given(self, case: CaseId, day: date) -> facts.Grant:
+        """The grant that a yes would write, for trying it out. Never stored."""
+        return facts.Grant(
+            id=GrantId(case),
+            case=case,
+            classes=frozenset({self.cell.information_class}),
+            kinds=frozenset({self.cell.kind}),
+            holders=frozenset({self.cell.holder}),
+            receiver_organisation=self.receiver.organisation,
+            receiver_role=self.receiver.role,
+            receiver_person=None,
+            purpose=Purpose.SUPPORT,
+            manners=frozenset(Manner),
+            begins_on=day,
+            ends_on=day,
+            origins=self.origins,
+        )
+
+
+def gaps(
+    scope: Scope,
+    case: CaseId,
+    verdict: Verdict,
+    cells: dict[str, facts.Cell],
+    seated: Sequence[Place],
+    knowing: dict[str, Facts],
+) -> tuple[Gap, ...]:
+    """Every question a yes to which would open something, in the order of the agenda; then that the seats may know
+    of one another, without which nobody can be invited. `knowing` holds the facts of each seat for a written letter.
+    """
+    waiting: dict[tuple[facts.Cell, Receiver], tuple[dict[str, None], dict[str, None]]] = {}
+    by_key = {place.key: place for place in seated}
+    for row in verdict.rows:
+        for heard in row.blocked:
+            receiver = receiver_of(by_key[heard.seat])
+            cell = cells.get(row.topic)
+            if heard.decision.answer is Answer.CONSENT and receiver and cell and _askable(cell):
+                found = waiting.setdefault((cell, receiver), ({}, {}))
+                found[0][row.topic] = None
+                found[1][heard.seat] = None
+    for place, seen in _unknown(seated, knowing):
+        receiver = receiver_of(place)
+        if receiver and _askable(seen):
+            found = waiting.setdefault((seen, receiver), ({}, {}))
+            found[1][place.key] = None
+    standing = standings(scope, case, waiting)
+    organisations = {place.organisation.id: place.organisation for place in seated if place.organisation}
+    holders = _names(cells.values())
+    return tuple(
+        Gap(
+            cell=cell,
+            receiver=receiver,
+            organisation=organisations[receiver.organisation],
+            matter=matter_of(cell, holders.get(cell.holder, "")),
+            state=standing[cell, receiver].state,
+            question=standing[cell, receiver].question,
+            topics=tuple(about),
+            seats=tuple(who),
+        )
+        for (cell, receiver), (about, who) in waiting.items()
+    )
+
+
+def _unknown(seated: Sequence[Place], knowing: dict[str, Facts]) -> Iterable[tuple[Place, facts.Cell]]:
+    """Who may not know that somebody at the table knows the child, where a yes would mend it. One question settles
+    the whole team: what the family says yes to is that those who work together may know of one another.
+    """
+    for place in seated:
+        for other in seated:
+            if decide(other.cell, knowing[place.key]).answer is Answer.CONSENT:
+                yield place, replace(other.cell, origin_class=None)
+
+
+def standings(
+    scope: Scope, case: CaseId, wanted: Iterable[tuple[facts.Cell, Receiver]]
+) -> dict[tuple[facts.Cell, Receiver], consents.Stood]:
+    """Where each question stands today; the questions are read once."""
+    pairs = tuple(wanted)
+    if not pairs:
+        return {}
+    rows = consents.questions(scope, case)
+    return {
+        (cell, receiver): consents.standing(scope, case, [cell], [receiver], rows=rows)[cell, receiver]
+        for cell, receiver in pairs
+    }
+
+
+def receiver_of(place: Place) -> Receiver | None:
+    """The organisation and role that would receive. The family receives for itself and is never asked about."""
+    if place.role in FAMILY or place.organisation is None:
+        return None
+    return Receiver(OrganisationId(place.organisation.id), place.role)
+
+
+def matter_of(cell: facts.Cell, holder: str) -> str:
+    """What the question is about, in plain words without content."""
+    if cell.kind is Kind.EXISTENCE:
+        return TEAM
+    if cell.origin_class is not None:
+        return f"{_thing(cell.kind)} från {_from(cell)}"
+    known = MATTERS.get((cell.information_class, cell.kind))
+    if known:
+        return known.format(holder=holder or "verksamheten")
+    return f"{cell.information_class.label.lower()} ({cell.kind.label})"
+
+
+def _thing(kind: Kind) -> str:
+    return {Kind.ASSESSMENT: "utlåtandet", Kind.MEASURE: "stödet"}.get(kind, "det som kommit")
+
+
+def _from(cell: facts.Cell) -> str:
+    return RECEIVED.get(cell.origin_class, "") if cell.origin_class else ""
+
+
+def _askable(cell: facts.Cell) -> bool:
+    """Another person's data and what was told in confidence are no matter for a list of questions."""
+    return cell.subject is None and not cell.confided
+
+
+def _names(cells: Iterable[facts.Cell]) -> dict[OrganisationId, str]:
+    wanted = {cell.holder for cell in cells}
+    return {OrganisationId(row.id): row.name for row in Organisation.objects.filter(id__in=wanted)}

@@ -1,0 +1,102 @@
+"""A meeting as its pages name it: when, where, who leads, and which meeting it is. Read within a scope."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import Http404
+
+from samverkan.guard.models import Statement
+from samverkan.guard.scope import Scope
+from samverkan.meetings.agendas import MeetingTemplate, template
+from samverkan.meetings.models import Meeting, Participation
+from samverkan.people import queries as people
+from samverkan.people.queries import PupilCard
+from samverkan.people.wording import STOCKHOLM, clock, sentence, when
+from samverkan.vault.texts import texts
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingHead:
+    """What stands at the top of every page of a meeting."""
+
+    id: UUID
+    card: PupilCard
+    template: MeetingTemplate
+    starts_at: datetime
+    when: str
+    """ "Onsdag 5 mars kl. 13.00"."""
+    span: str
+    """ "Onsdag 5 mars kl. 13.00–14.30"."""
+    minutes: int
+    place: str
+    leader: str
+    leader_id: UUID
+    purpose: str
+    participation: str
+    sent: bool
+    cancelled: bool
+    sequence: int
+    row: Meeting
+
+    @property
+    def title(self) -> str:
+        """ "Onsdag 5 mars kl. 13.00, Ebba Lindqvist"."""
+        return f"{self.when}, {self.card.name}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over, if it keeps its time."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def where_and_who(self) -> str:
+        """ "rum 12 och video. Sara Holm leder mötet."."""
+        place = f", {self.place[:1].lower()}{self.place[1:]}" if self.place else ""
+        return f"{self.span}{place}. {self.leader} leder mötet."
+
+
+def meeting(scope: Scope, meeting_id: UUID) -> MeetingHead:
+    """The meeting, or Http404 with the same bytes as for one that never was."""
+    row = (
+        Meeting.objects.within(scope)
+        .filter(id=meeting_id)
+        .select_related("cell", "leader", "purpose", "purpose__cell")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return head(scope, row, people.pupil(scope, row.case_id))
+
+
+def head(scope: Scope, row: Meeting, card: PupilCard) -> MeetingHead:
+    """The words of a meeting already fetched within the scope."""
+    chosen = template(row.template)
+    starts = row.starts_at.astimezone(STOCKHOLM)
+    ends = starts + timedelta(minutes=row.minutes)
+    return MeetingHead(
+        id=row.id,
+        card=card,
+        template=chosen,
+        starts_at=starts,
+        when=sentence(when(starts)),
+        span=f"{sentence(when(starts))}–{clock(ends)}",
+        minutes=row.minutes,
+        place=row.place,
+        leader=row.leader.name,
+        leader_id=row.leader_id,
+        purpose=purpose(scope, row, chosen, card),
+        participation=Participation(row.participation).label if row.participation else "",
+        sent=row.sent_at is not None,
+        cancelled=row.cancelled_at is not None,
+        sequence=row.sequence,
+        row=row,
+    )
+
+
+def purpose(scope: Scope, row: Meeting, chosen: MeetingTemplate, card: PupilCard) -> str:
+    """The purpose in its own words if the reader may have them, else as everyone who is invited may know it."""
+    said = texts(Statement.objects.within(scope).filter(id=row.purpose_id)) if row.purpose_id else {}
+    if row.purpose_id in said:
+        return said[row.purpose_id]
+    return chosen.purpose_for_all if row.purpose_id else chosen.purpose.format(eleven=card.first_name)

@@ -1,0 +1,124 @@
+"""Sending the invitation: a neutral letter with a calendar for those with accounts, paper for the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from samverkan.meetings.calendars import Method, calendar
+from samverkan.meetings.models import Channel, Dispatch, Invitee, Meeting
+from samverkan.meetings.seating import Place
+from samverkan.people.models import Account, Unit
+from samverkan.people.wording import when
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import PersonId
+from samverkan.post import actions as post
+
+SUBJECT = "Inbjudan till ett möte"
+CHANGED = "Ändrad inbjudan till ett möte"
+CANCELLED = "Mötet är inställt"
+SIGN_IN = "Logga in för att se platsen"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Whom the invitation reached by mail, and who is to be handed it on paper."""
+
+    mailed: tuple[Place, ...]
+    paper: tuple[Place, ...]
+
+
+@transaction.atomic
+def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, now: datetime) -> Sent:
+    """Send to those of the places who have not got the meeting as it now stands. Twice gives nothing more.
+
+    The caller has seen that nobody is told of somebody without ground.
+    """
+    row = (
+        Meeting.objects.unguarded(because="an act whose right has been demanded").select_for_update().get(id=meeting.id)
+    )
+    known = addresses(places)
+    reached = set(
+        Dispatch.objects.filter(invitee__meeting=row, sequence=row.sequence).values_list("invitee_id", flat=True)
+    )
+    mailed: list[Place] = []
+    paper: list[Place] = []
+    for place in places:
+        if place.id in reached or place.person == row.leader_id:
+            continue
+        address = known.get(place.person, "")
+        (mailed if address else paper).append(place)
+        if address:
+            _letter(row, place.key, address, "REQUEST", link, now)
+        _dispatched(row, place, Channel.MAIL if address else Channel.PAPER, by, now)
+    if row.sent_at is None:
+        row.sent_at = now
+        row.save(update_fields=["sent_at"])
+    return Sent(tuple(mailed), tuple(paper))
+
+
+def addresses(places: Sequence[Place]) -> dict[PersonId, str]:
+    """Where those with an account are reached. A link is of use only to one who can sign in."""
+    rows = Account.objects.filter(person_id__in=[place.person for place in places], is_active=True)
+    return {PersonId(row.person_id): row.email for row in rows.filter(person__protected=False)}
+
+
+def cancel_for(row: Meeting, invitee: Invitee, *, now: datetime) -> None:
+    """Take the meeting out of the calendar of one who had been sent it. No reason is given."""
+    if not Dispatch.objects.filter(invitee=invitee, channel=Channel.MAIL).exists():
+        return
+    account = Account.objects.filter(person_id=invitee.person_id, is_active=True).first()
+    if account is not None:
+        _letter(row, str(invitee.id), account.email, "CANCEL", "", now)
+
+
+def _dispatched(row: Meeting, place: Place, channel: Channel, by: Reader, now: datetime) -> None:
+    Dispatch.objects.create(
+        invitee_id=place.id, channel=channel, sequence=row.sequence, made_at=now, made_by_id=by.person
+    )
+
+
+def _letter(row: Meeting, invitee: str, address: str, method: Method, link: str, now: datetime) -> None:
+    post.queue(
+        key=f"mote-{row.id}-{invitee}-{row.sequence}-{method.lower()}",
+        to_address=address,
+        subject=CANCELLED if method == "CANCEL" else CHANGED if row.sequence else SUBJECT,
+        text=letter_text(row, method, link),
+        calendar=calendar(
+            method=method,
+            uid=row.calendar_uid,
+            sequence=row.sequence,
+            starts_at=row.starts_at,
+            minutes=row.minutes,
+            place=place_outside(row),
+            link=link,
+            organiser=settings.DEFAULT_FROM_EMAIL,
+            attendee=address,
+            now=now,
+        ),
+        method=method,
+        now=now,
+    )
+
+
+def place_outside(row: Meeting) -> str:
+    """The place as mail and calendars may carry it: the unit's own. Anything else written could say whom or why."""
+    if row.cell.sealed or not row.place:
+        return ""
+    unit = Unit.objects.filter(id=row.cell.unit_id).first() if row.cell.unit_id else None
+    return row.place if unit is not None and row.place in (unit.meeting_place, unit.name) else SIGN_IN
+
+
+def letter_text(row: Meeting, method: Method, link: str) -> str:
+    """Says nothing of whom or why: mail is read on shared screens. No place where it could lead to somebody."""
+    if method == "CANCEL":
+        return f"Hej!\n\nMötet {when(row.starts_at)} blir inte av för din del.\n\nSkolan"
+    where = place_outside(row)
+    place = f"Plats: {where}\n" if where else ""
+    changed = "Tid, plats eller vilka som kommer har ändrats.\n" if row.sequence else ""
+    return (
+        f"Hej!\n\nDu är inbjuden till ett möte.\n{changed}Tid: {when(row.starts_at)}\n{place}\n"
+        f"Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
+    )

@@ -1,0 +1,139 @@
+"""Meetings, their agenda, those invited and what has been sent to them."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from samverkan.guard.managers import GuardedManager
+from samverkan.guard.models import Case, Cell, Statement
+from samverkan.people.models import Organisation, Person
+
+SLUG = 40
+
+
+class Participation(models.TextChoices):
+    """How the pupil takes part. A required choice."""
+
+    WHOLE = "hela-motet", "Är med hela mötet"
+    PART = "del-av-motet", "Är med en del av mötet"
+    PICTURE = "bild-eller-brev", "Skickar en bild eller ett brev"
+    FILM = "film", "Skickar en film"
+    SPOKESPERSON = "trygghetsperson-talar", "Trygghetspersonen talar för eleven"
+    ABSTAINS = "avstar", "Vill inte vara med"
+
+
+class Meeting(models.Model):
+    """A planned meeting about one pupil."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    template = models.CharField(max_length=SLUG)
+    purpose = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="+")
+    leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=90)
+    place = models.CharField(max_length=120, blank=True)
+    video_url = models.URLField(blank=True)
+    participation = models.CharField(max_length=SLUG, choices=Participation.choices, blank=True)
+    calendar_uid = models.CharField(max_length=80, unique=True, help_text="Random; says nothing about the pupil.")
+    sequence = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    objects = GuardedManager["Meeting"]()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(participation="") | Q(participation__in=Participation.values),
+                name="participation_is_known",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["case", "-starts_at"]), models.Index(fields=["starts_at"])]
+
+
+class AgendaItem(models.Model):
+    """A topic. The cell is what it rests on; its title is a statement in that cell, since a title can tell."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    title = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    about_pupil = models.BooleanField(default=True, help_text="False for items such as the round of presentation.")
+    dropped_at = models.DateTimeField(null=True)
+
+    objects = GuardedManager["AgendaItem"]()
+
+
+class Attendance(models.TextChoices):
+    """What an invited person has answered."""
+
+    UNANSWERED = "inget-svar", "Inte svarat"
+    COMES = "kommer", "Kommer"
+    VIDEO = "video", "Kommer på video"
+    DECLINES = "kommer-inte", "Kan inte komma"
+
+
+class Invitee(models.Model):
+    """A seat at the meeting. The cell says who may know that this person is invited."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=SLUG)
+    function = models.CharField(max_length=80)
+    mandate = models.CharField(max_length=160, blank=True)
+    needs = models.CharField(
+        max_length=160, blank=True, help_text="Tolk, pauser, ramp: practical needs of the invited."
+    )
+    attendance = models.CharField(max_length=SLUG, choices=Attendance.choices, default=Attendance.UNANSWERED)
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    objects = GuardedManager["Invitee"]()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"], condition=Q(removed_at=None), name="one_seat_at_a_meeting"
+            ),
+        ]
+
+
+class Channel(models.TextChoices):
+    """How an invitation goes."""
+
+    MAIL = "mejl", "Mejl med länk"
+    PAPER = "papper", "På papper"
+
+
+class Dispatch(models.Model):
+    """An invitation sent or printed for one seat."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    invitee = models.ForeignKey(Invitee, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=SLUG, choices=Channel.choices)
+    sequence = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+
+class ChecklistTick(models.Model):
+    """A row of the meeting's checklist that somebody has ticked."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    row = models.CharField(max_length=SLUG)
+    done_at = models.DateTimeField()
+    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "row"], name="a_row_is_ticked_once")]

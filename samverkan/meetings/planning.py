@@ -1,0 +1,154 @@
+"""What the planning page needs to know: whom one may invite, who may lead, and the values it begins with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from samverkan.guard.scope import Scope
+from samverkan.meetings.actions import Invited
+from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.seating import Place
+from samverkan.people import queries as people
+from samverkan.people.models import Unit
+from samverkan.people.queries import PupilCard
+from samverkan.people.wording import STOCKHOLM, clock, short_day
+from samverkan.plans.queries import team
+from samverkan.policy.vocabulary import OrganisationId, PersonId, Role, Tie
+
+A_WEEK = timedelta(days=7)
+AFTERNOON = time(13)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody of the team, or the pupil, who may be invited."""
+
+    person: PersonId
+    name: str
+    words: str
+    """ "logoped, Habiliteringen"."""
+    role: Role
+    function: str
+    organisation: OrganisationId | None
+    mandate: str
+    may_lead: bool
+    barred: bool = False
+
+    @property
+    def key(self) -> str:
+        """The value in the form."""
+        return str(self.person)
+
+    def invited(self, mandate: str) -> Invited:
+        """The seat that this person is given."""
+        return Invited(self.person, self.role, self.function, self.organisation, mandate)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What stands in the form from the beginning."""
+
+    day: str
+    clock: str
+    place: str
+    leader: str
+
+
+def candidates(scope: Scope, card: PupilCard) -> tuple[Candidate, ...]:
+    """The pupil, the home, the team as the reader may know it, and the one who plans. A vacancy cannot come."""
+    pupil = Candidate(card.person_id, card.name, "elev", Role.PUPIL, "elev", None, "", may_lead=False)
+    barred = {row.person_id for row in people.guardians(scope, card) if row.barred}
+    found = [pupil]
+    for seat in team(scope, card.case, card=card):
+        if seat.person_id is None or seat.person_id == card.person_id:
+            continue
+        found.append(
+            Candidate(
+                person=seat.person_id,
+                name=seat.name,
+                words=", ".join(
+                    part for part in (seat.function, "" if seat.ring == "hem" else seat.organisation) if part
+                ),
+                role=seat.role,
+                function=seat.function,
+                organisation=seat.organisation_id,
+                mandate=seat.mandate,
+                may_lead=seat.ring == "skola",
+                barred=seat.person_id in barred,
+            )
+        )
+    if scope.reader.person not in {candidate.person for candidate in found}:
+        found += _oneself(scope, card)
+    return tuple(found)
+
+
+def start(scope: Scope, card: PupilCard, who: tuple[Candidate, ...]) -> Start:
+    """A week ahead on a school day, at one o'clock, where the school usually meets, led by the one who plans."""
+    unit = Unit.objects.filter(id=card.unit).first() if card.unit else None
+    leaders = [candidate.key for candidate in who if candidate.may_lead]
+    own = str(scope.reader.person)
+    return Start(
+        day=short_day(school_day_from(scope.today + A_WEEK)),
+        clock=AFTERNOON.strftime("%H.%M"),
+        place=(unit.meeting_place or unit.name) if unit else "",
+        leader=own if own in leaders else next(iter(leaders), ""),
+    )
+
+
+def as_candidate(place: Place) -> Candidate:
+    """Somebody already invited, who may have left the team since."""
+    return Candidate(
+        person=place.person,
+        name=place.name,
+        words=", ".join(part for part in (place.function, place.belongs) if part),
+        role=place.role,
+        function=place.function,
+        organisation=OrganisationId(place.organisation.id) if place.organisation else None,
+        mandate=place.mandate,
+        may_lead=False,
+    )
+
+
+def school_day_from(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def moment(day: date, at: time) -> datetime:
+    """An instant in Stockholm."""
+    return datetime.combine(day, at, STOCKHOLM)
+
+
+def _oneself(scope: Scope, card: PupilCard) -> list[Candidate]:
+    """The one who plans, when not of the team: the rektor, in the role held at the pupil's school."""
+    names = people.names([scope.reader.person])
+    for standing in scope.reader.standings:
+        if standing.tie is Tie.UNIT and standing.unit == card.unit and standing.organisation == card.holder:
+            return [
+                Candidate(
+                    person=scope.reader.person,
+                    name=names.get(scope.reader.person, ""),
+                    words=standing.role.label,
+                    role=standing.role,
+                    function=standing.role.label,
+                    organisation=standing.organisation,
+                    mandate="",
+                    may_lead=True,
+                )
+            ]
+    return []
+
+
+def start_again(head: MeetingHead, seated: Sequence[Place]) -> dict[str, object]:
+    """The meeting's own values, for changing it."""
+    return {
+        "template": head.template.slug,
+        "day": short_day(head.starts_at),
+        "clock": clock(head.starts_at),
+        "place": head.place,
+        "leader": str(head.leader_id),
+        "invited": [str(place.person) for place in seated],
+        "participation": head.row.participation,
+        "purpose": head.purpose if head.row.purpose_id else "",
+        **{f"mandat_{place.person}": place.mandate for place in seated},
+    }

@@ -1,0 +1,168 @@
+"""Reading meetings within a scope."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import Http404
+
+from samverkan.guard.managers import GuardedQuerySet
+from samverkan.guard.scope import Scope
+from samverkan.meetings import weighing
+from samverkan.meetings.agendas import template
+from samverkan.meetings.gaps import Gap
+from samverkan.meetings.heading import MeetingHead, head, meeting
+from samverkan.meetings.models import Meeting
+from samverkan.meetings.readiness import checklist, state
+from samverkan.meetings.room_words import missing_words, verdict_sentence
+from samverkan.people import queries as people
+from samverkan.people.wording import STOCKHOLM, clock, sentence, when
+from samverkan.picture import Figure, readiness_dots
+from samverkan.policy.vocabulary import CaseId
+
+__all__ = ["MeetingLine", "MeetingRow", "coming", "held", "meeting", "upcoming"]
+
+PAGE = 25
+SITTING = timedelta(hours=2)
+DOTS = 5
+"""Readiness is drawn in five dots, whatever the length of the checklist."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A coming meeting with how ready it is."""
+
+    id: UUID
+    case: UUID
+    pupil: str
+    class_name: str
+    title: str
+    """ "Ebba Lindqvist, samverkansmöte"."""
+    starts_at: datetime
+    """In Stockholm's time."""
+    when: str
+    """ "onsdag 5 mars kl. 13.00"."""
+    place_words: str
+    seats: int
+    done: int
+    total: int
+    dots: Figure
+    state: str
+    """ "8 av 12 är klart, två samtycken saknas"."""
+    consents_missing: int
+    missing_sentence: str
+    """Who may not hear what; empty when nothing is missing."""
+    verdict: str
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting in a list: which, when, where."""
+
+    id: UUID
+    case: UUID
+    title: str
+    starts_at: datetime
+    when: str
+    time: str
+    place: str
+    state: str
+
+
+def upcoming(scope: Scope, *, days: int) -> tuple[MeetingRow, ...]:
+    """The reader's meetings from now on for so many days, the nearest first, each with its verdict and readiness."""
+    until = scope.now + timedelta(days=days)
+    return tuple(_rows(scope, _coming(scope).filter(starts_at__lt=until)))
+
+
+def coming(scope: Scope) -> tuple[MeetingLine, ...]:
+    """Every meeting to come, the nearest first."""
+    return _lines(scope, list(_coming(scope)))
+
+
+def held(scope: Scope, *, before: datetime, limit: int = PAGE) -> tuple[MeetingLine, ...]:
+    """Meetings that began before a time, the latest first."""
+    return _lines(scope, list(_meetings(scope).filter(starts_at__lt=before).order_by("-starts_at", "-id")[:limit]))
+
+
+def _coming(scope: Scope) -> GuardedQuerySet[Meeting]:
+    """Those that have not begun, and those that may still be sitting."""
+    return _meetings(scope).filter(starts_at__gte=scope.now - SITTING).order_by("starts_at", "id")
+
+
+def _meetings(scope: Scope) -> GuardedQuerySet[Meeting]:
+    rows = Meeting.objects.within(scope).filter(cancelled_at=None)
+    return rows.select_related("cell", "leader", "purpose", "purpose__cell")
+
+
+def _rows(scope: Scope, rows: Iterable[Meeting]) -> Iterator[MeetingRow]:
+    for row in rows:
+        try:
+            card = people.pupil(scope, row.case_id)
+        except Http404:
+            continue  # the reader may know of a meeting but not whose it is: then it is no line of theirs
+        yield _row(scope, head(scope, row, card))
+
+
+def _row(scope: Scope, found: MeetingHead) -> MeetingRow:
+    table = weighing.gather(scope, found.row, found.card)
+    verdict = weighing.judge(table)
+    gaps = weighing.gaps_of(scope, table, verdict)
+    now = state(found, table.places, table.agenda, gaps)
+    rows = checklist(now)
+    done = sum(row.done for row in rows)
+    missing = [gap for gap in gaps if gap.can_be_asked]
+    return MeetingRow(
+        id=found.id,
+        case=found.card.case,
+        pupil=found.card.name,
+        class_name=found.card.class_name,
+        title=f"{found.card.name}, {found.template.name.lower()}",
+        starts_at=found.starts_at,
+        when=when(found.starts_at),
+        place_words=found.place,
+        seats=len(table.places),
+        done=done,
+        total=len(rows),
+        dots=readiness_dots(DOTS * done // len(rows), DOTS),
+        state=_state(done, len(rows), len(missing)),
+        consents_missing=len(missing),
+        missing_sentence=_missing(missing, table),
+        verdict=verdict_sentence(verdict),
+        sent=found.sent,
+    )
+
+
+def _state(done: int, total: int, missing: int) -> str:
+    waits = f", {missing_words(missing).lower()}" if missing else ""
+    return f"{done} av {total} är klart{waits}"
+
+
+def _missing(gaps: Sequence[Gap], table: weighing.Table) -> str:
+    """Who may not hear what, one sentence for the first and a count for the rest."""
+    if not gaps:
+        return ""
+    first = gaps[0]
+    more = f" Det är {len(gaps)} samtycken som saknas." if len(gaps) > 1 else ""
+    return f"{first.organisation.name} får inte höra {first.matter} än.{more}"
+
+
+def _lines(scope: Scope, rows: Sequence[Meeting]) -> tuple[MeetingLine, ...]:
+    names = {pupil.case: pupil for pupil in people.pupils(scope, cases=[row.case_id for row in rows])}
+    return tuple(_line(row, names[CaseId(row.case_id)]) for row in rows if row.case_id in names)
+
+
+def _line(row: Meeting, pupil: people.PupilRow) -> MeetingLine:
+    starts = row.starts_at.astimezone(STOCKHOLM)
+    return MeetingLine(
+        id=row.id,
+        case=row.case_id,
+        title=f"{pupil.name}, {template(row.template).name.lower()}",
+        starts_at=starts,
+        when=sentence(when(starts)),
+        time=clock(starts),
+        place=row.place,
+        state="Inbjudan skickad" if row.sent_at else "Inbjudan inte skickad",
+    )

@@ -1,0 +1,164 @@
+"""Are we ready? The checklist as data with what Samverkan can see by itself, and the answer in words."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from samverkan.meetings.agendas import Check
+from samverkan.meetings.gaps import Gap
+from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.models import ChecklistTick, Dispatch
+from samverkan.meetings.room_words import missing_words
+from samverkan.meetings.seating import FAMILY, Place
+from samverkan.meetings.topics import AgendaRow
+from samverkan.people.models import Person
+from samverkan.people.wording import listed, sentence
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+SWEDISH = ("", "sv")
+NOT_NEARLY = 4
+"""With so many things left one is not nearly ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the checklist may look at."""
+
+    head: MeetingHead
+    places: tuple[Place, ...]
+    agenda: tuple[AgendaRow, ...]
+    gaps: tuple[Gap, ...]
+    reached: frozenset["UUID"]
+    """Invitees who have been sent the meeting as it now stands."""
+    ticked: frozenset[str]
+    needs_interpreter: bool
+
+    @property
+    def minutes(self) -> int:
+        """What the points take together."""
+        return sum(row.minutes for row in self.agenda)
+
+    @property
+    def unsent(self) -> tuple[Place, ...]:
+        """Those who have not got the invitation as it now stands. The one who leads needs none."""
+        return tuple(
+            place for place in self.places if place.id not in self.reached and place.person != self.head.leader_id
+        )
+
+    @property
+    def without_mandate(self) -> tuple[Place, ...]:
+        """Professionals who have not said what they may decide."""
+        return tuple(place for place in self.places if place.role not in FAMILY and not place.mandate)
+
+    @property
+    def missing(self) -> int:
+        """How many consents the room waits for."""
+        return sum(gap.can_be_asked for gap in self.gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A row of the checklist as it stands."""
+
+    row: str
+    text: str
+    detail: str
+    done: bool
+    by_hand: bool
+    """Whether a person ticks it."""
+
+
+def state(head: MeetingHead, places: tuple[Place, ...], agenda: tuple[AgendaRow, ...], gaps: tuple[Gap, ...]) -> State:
+    """Everything gathered, in three queries about the meeting itself and none about the pupil."""
+    sent = Dispatch.objects.filter(invitee__in=[place.id for place in places], sequence__gte=head.sequence)
+    ticks = ChecklistTick.objects.filter(meeting_id=head.id)
+    guests = Person.objects.filter(id__in=[place.person for place in places]).exclude(language__in=SWEDISH)
+    return State(
+        head=head,
+        places=places,
+        agenda=agenda,
+        gaps=gaps,
+        reached=frozenset(row.invitee_id for row in sent),
+        ticked=frozenset(row.row for row in ticks),
+        needs_interpreter=guests.exists() or any("tolk" in place.needs.lower() for place in places),
+    )
+
+
+def checklist(now: State) -> tuple[CheckRow, ...]:
+    """The template's rows, those left to do first."""
+    rows = [_row(now, check) for check in now.head.template.checks]
+    return tuple(sorted(rows, key=lambda row: row.done))
+
+
+def answer(now: State) -> str:
+    """ "Nästan. Peter Ny är inte inbjuden, och två samtycken saknas."; "Ja." when nothing is left."""
+    left = [words for words in _left(now) if words]
+    if not left:
+        return "Ja. Allt är klart."
+    first = "Nästan" if len(left) < NOT_NEARLY else "Inte än"
+    *others, last = left
+    said = f"{', '.join(others)}, och {last}" if others else last
+    return f"{first}. {sentence(said)}."
+
+
+def _left(now: State) -> Sequence[str]:
+    unsent = [place.name for place in now.unsent]
+    nobody = len(now.unsent) == len([place for place in now.places if place.person != now.head.leader_id])
+    mandates = [place.name for place in now.without_mandate]
+    return (
+        "inbjudan är inte skickad"
+        if unsent and nobody
+        else f"{listed(unsent)} {'är inte inbjuden' if len(unsent) == 1 else 'är inte inbjudna'}"
+        if unsent
+        else "",
+        "" if now.head.participation else f"välj hur {now.head.card.first_name} deltar",
+        missing_words(now.missing).lower() if now.missing else "",
+        f"{listed(mandates)}: mandat saknas" if mandates else "",
+    )
+
+
+def _row(now: State, check: Check) -> CheckRow:
+    seen, detail = SEEN[check.sees](now) if check.sees else (False, "")
+    done = seen or (check.by_hand and check.row in now.ticked)
+    text = check.text.format(eleven=now.head.card.first_name)
+    return CheckRow(check.row, text, "" if done else detail or check.owner, done, by_hand=check.by_hand and not seen)
+
+
+def _invited(now: State) -> tuple[bool, str]:
+    names = [place.short for place in now.unsent]
+    return bool(now.places) and not names, f"{listed(names)} saknas" if 0 < len(names) < 3 else ""
+
+
+def _mandates(now: State) -> tuple[bool, str]:
+    names = [place.short for place in now.without_mandate]
+    return not names, f"{listed(names)} saknas" if 0 < len(names) < 3 else f"{len(names)} saknas"
+
+
+def _consents(now: State) -> tuple[bool, str]:
+    return now.missing == 0, f"{now.missing} saknas"
+
+
+def _interpreter(now: State) -> tuple[bool, str]:
+    return not now.needs_interpreter, ""
+
+
+def _titles(now: State) -> Collection[str]:
+    return {row.title for row in now.agenda}
+
+
+SEEN: dict[str, Callable[[State], tuple[bool, str]]] = {
+    "invited": _invited,
+    "mandates": _mandates,
+    "consents": _consents,
+    "interpreter": _interpreter,
+    "participation": lambda now: (bool(now.head.participation), ""),
+    "purpose": lambda now: (bool(now.head.purpose), ""),
+    "home_item": lambda now: (bool(now.head.template.tells("hemmets-punkt") & set(_titles(now))), ""),
+    "follow_up_item": lambda now: (bool(now.head.template.tells("tidigare-beslut") & set(_titles(now))), ""),
+    "place": lambda now: (bool(now.head.place), ""),
+    "fits": lambda now: (0 < now.minutes <= now.head.minutes, f"{now.minutes} av {now.head.minutes} minuter"),
+    "leader": lambda now: (bool(now.head.leader), ""),
+}
+"""What Samverkan can see by itself: whether it is so, and what is missing in a few words."""

@@ -1,0 +1,80 @@
+"""Would this invitation tell somebody what they may not know? That an organisation knows the child is a secret."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samverkan.meetings.gaps import Gap
+from samverkan.meetings.room_words import decider
+from samverkan.meetings.seating import Place
+from samverkan.meetings.weighing import Table, written
+from samverkan.people.wording import listed, sentence
+from samverkan.policy.deciding import Decision, decide
+from samverkan.policy.facts import Facts
+from samverkan.policy.vocabulary import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why one person cannot be sent the invitation, and what would mend it."""
+
+    heading: str
+    text: str
+    legal: str
+    by_asking: bool
+    """Whether a consent would mend it."""
+
+
+UNSEEN = Stop(
+    heading="Inbjudan kan inte skickas än",
+    text="Behöver bedömas: alla som är inbjudna får inte veta av varandra. Fråga rektor, som avgör hur ni kan ses.",
+    legal="OSL 8:1",
+    by_asking=False,
+)
+"""For a seat that the reader may not know of: no name, no role, no organisation, and no statute that would tell."""
+
+
+def stops(table: Table, gaps: Sequence[Gap]) -> tuple[Stop, ...]:
+    """The persons whom the list of invited would tell something without ground; everybody on it is shown to each."""
+    facts = written(table)
+    found = []
+    for place in table.places:
+        refused = [
+            (other, decision)
+            for other in table.places
+            if not (decision := decide(other.cell, facts[place.key])).allowed
+        ]
+        meeting = decide(table.meeting.cell.facts, facts[place.key])
+        if refused or not meeting.allowed:
+            found.append(_stop(place, [other for other, _ in refused], [d for _, d in refused] or [meeting], gaps))
+    return (*found, UNSEEN) if _tells_of_unseen(table, facts) else tuple(found)
+
+
+def _tells_of_unseen(table: Table, facts: dict[str, Facts]) -> bool:
+    """Whether coming together would tell somebody of a seat that the reader may not know of, or tell that seat."""
+    everyone = (*table.places, *table.unseen)
+    pairs = [(one, other) for one in everyone for other in table.unseen]
+    pairs += [(hidden, other) for hidden in table.unseen for other in table.places]
+    meeting = table.meeting.cell.facts
+    return any(not decide(other.cell, facts[one.key]).allowed for one, other in pairs) or any(
+        not decide(meeting, facts[hidden.key]).allowed for hidden in table.unseen
+    )
+
+
+def _stop(place: Place, hidden: Sequence[Place], decisions: Sequence[Decision], gaps: Sequence[Gap]) -> Stop:
+    worst = max(decisions, key=lambda decision: list(Answer).index(decision.answer))
+    asked = next((gap for gap in gaps if gap.about_team and place.key in gap.seats), None)
+    names = listed(dict.fromkeys(other.belongs or other.name for other in hidden if other.id != place.id))
+    what = f"att {names} är med" if names else "att det blir ett möte"
+    match worst.answer:
+        case Answer.CONSENT if asked is not None and asked.can_be_asked:
+            now = asked.question.sentence if asked.question else "Fråga om samtycke, eller bjud in till ett eget möte."
+        case Answer.MEN:
+            now = f"{sentence(decider(worst))} kan bedöma om det går. Till dess kan du bjuda in till ett eget möte."
+        case _:
+            now = f"Ta bort {place.name} från mötet, eller bjud in till ett eget möte."
+    return Stop(
+        heading=f"Inbjudan kan inte skickas till {place.name} än",
+        text=f"{place.name} får inte veta {what}. {worst.sentence} {now}",
+        legal=f"{worst.provision} (regel {worst.rule})",
+        by_asking=asked is not None and asked.unasked,
+    )

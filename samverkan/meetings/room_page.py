@@ -1,0 +1,259 @@
+"""The page Rummet: S3, frozen for its template. One who leads sees the whole table, others their own column."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from samverkan.guard.scope import Scope
+from samverkan.meetings import weighing
+from samverkan.meetings.gaps import Gap
+from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.room_words import (
+    CellWords,
+    Reason,
+    assumption,
+    cell_words,
+    gap_for,
+    questions_count,
+    reasons,
+    remedy,
+    shared_sentence,
+    summary,
+    verdict_sentence,
+)
+from samverkan.meetings.seating import Place
+from samverkan.meetings.weighing import Suggestion, Table, Try
+from samverkan.people.wording import clock, day, listed
+from samverkan.policy.acting import Action, may
+from samverkan.policy.consenting import ConsentState
+from samverkan.policy.room import TopicVerdict, Verdict
+
+ALL = "alla"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's heading."""
+
+    short: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A topic and what each seat may."""
+
+    topic: str
+    detail: str
+    summary: str
+    url: str
+    cells: tuple[CellWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Topics × people."""
+
+    people: tuple[Head, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A topic in one of the three lists, and what helps."""
+
+    topic: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The summary for the one who leads."""
+
+    everyone: tuple[ListRow, ...]
+    some: tuple[ListRow, ...]
+    nobody: tuple[ListRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskRow:
+    """A question that a yes to would open something."""
+
+    title: str
+    text: str
+    status: str
+    word: str
+    question: UUID | None = None
+    """The question that has been asked, to which an oral answer can be written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class TryLink:
+    """A changed room to look at, by address."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The suggested order, and who leaves when."""
+
+    title: str
+    text: str
+    topics: tuple[str, ...]
+    already_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    """S3."""
+
+    head: MeetingHead
+    whole: bool
+    """Whether the reader leads or helps to lead, and so sees every column."""
+    empty: bool
+    verdict: str
+    assumption: str
+    trying: str
+    """What is being tried out; empty for the room as it is."""
+    matrix: Matrix
+    lists: Lists
+    questions: tuple[AskRow, ...]
+    to_whom: str
+    ask_text: str
+    """The button; empty when nothing is left to ask."""
+    tries: tuple[TryLink, ...]
+    hint: Hint | None
+    reasons: tuple[Reason, ...]
+    may_change: bool
+
+
+def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), yes: Collection[str] = ()) -> RoomPage:
+    """The room as it is, or as it would be without some (`?utan=`) or after a yes (`?ja=`). Http404 outside."""
+    head = meeting(scope, meeting_id)
+    table = weighing.gather(scope, head.row, head.card)
+    leads = may(scope.reader, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit).allowed
+    # Trying out is for those who lead: a count that moves would tell others whom a topic is closed for.
+    without, yes = (without, yes) if leads else ((), ())
+    out = {place.key for place in table.places if place.key in without}
+    known = weighing.gaps_of(scope, table, weighing.judge(table))
+    given = tuple(gap for gap in known if gap.can_be_asked and (ALL in yes or gap.key in yes))
+    verdict = weighing.judge(table, without=out, given=given)
+    shown = table.present(out)
+    columns = shown if leads else tuple(place for place in shown if place.person == scope.reader.person)
+    left = tuple(gap for gap in known if gap.can_be_asked and gap not in given)
+    return RoomPage(
+        head=head,
+        whole=leads,
+        empty=not verdict.rows or not shown,
+        verdict=verdict_sentence(verdict) if leads else shared_sentence(verdict),
+        assumption=assumption(table, shown, day(table.day)),
+        trying=_trying(table, out, given),
+        matrix=_matrix(table, verdict, columns, known),
+        lists=_lists(table, verdict, known, leads),
+        questions=tuple(_ask_row(gap) for gap in known if gap.can_be_asked) if leads else (),
+        to_whom=_to_whom(known),
+        ask_text=_ask_text(left),
+        tries=_tries(table, known, out, given) if leads else (),
+        hint=_hint(table, verdict, out) if leads else None,
+        reasons=reasons(table, verdict, known) if leads else (),
+        may_change=leads and not head.cancelled,
+    )
+
+
+def _matrix(table: Table, verdict: Verdict, columns: Sequence[Place], gaps: Sequence[Gap]) -> Matrix:
+    keys = {place.key: place for place in columns}
+    return Matrix(
+        people=tuple(Head(place.short, place.column) for place in columns),
+        rows=tuple(
+            MatrixRow(
+                topic=table.title(row.topic),
+                detail="",
+                summary=summary(row),
+                url="",
+                cells=tuple(
+                    cell_words(heard, keys[heard.seat], table.title(row.topic), gap_for(gaps, row.topic, heard.seat))
+                    for heard in row.heard
+                    if heard.seat in keys
+                ),
+            )
+            for row in verdict.rows
+        ),
+    )
+
+
+def _lists(table: Table, verdict: Verdict, gaps: Sequence[Gap], leads: bool) -> Lists:
+    """The three lists. One who does not lead is not told what would open a topic for others."""
+    everyone, some, nobody = weighing.sorted_out(verdict)
+
+    def rows(found: Sequence[TopicVerdict]) -> tuple[ListRow, ...]:
+        return tuple(ListRow(table.title(row.topic), remedy(table, row, gaps) if leads else "") for row in found)
+
+    return Lists(rows(everyone), rows(some), rows(nobody))
+
+
+def _ask_row(gap: Gap) -> AskRow:
+    asked = gap.state is ConsentState.ASKED and gap.question is not None
+    status, word = ("fragat", gap.question.word) if asked and gap.question else ("inte-fragat", "Inte frågat")
+    text = gap.question.sentence if gap.question and asked else "Frågan är inte ställd än."
+    return AskRow(gap.title, text, status, word, gap.question.id if asked and gap.question else None)
+
+
+def _to_whom(gaps: Sequence[Gap]) -> str:
+    names = {giver.name for gap in gaps if gap.question for giver in gap.question.givers}
+    return f"till {listed(sorted(names))}" if names else ""
+
+
+def _ask_text(left: Sequence[Gap]) -> str:
+    """One button for all of them. Nothing to press when every question waits for an answer."""
+    return questions_count(len(left)) if any(gap.unasked for gap in left) else ""
+
+
+def _trying(table: Table, out: Collection[str], given: Sequence[Gap]) -> str:
+    away = listed(table.place(key).name for key in sorted(out))
+    parts = [f"utan {away}" if away else "", f"med ja till {len(given)} av frågorna" if given else ""]
+    return " och ".join(part for part in parts if part)
+
+
+def _tries(table: Table, gaps: Sequence[Gap], out: Collection[str], given: Sequence[Gap]) -> tuple[TryLink, ...]:
+    total = len([row for row in table.agenda if row.about_pupil])
+    links = [
+        TryLink(f"{_changed(made)}: {made.open_count} av {total}", _address(out, given, made))
+        for made in weighing.tries(table, gaps, without=out, given=given)
+    ]
+    open_ones = tuple(gap for gap in gaps if gap.can_be_asked)
+    if len(open_ones) > 1 and len(given) < len(open_ones):
+        count = weighing.judge(table, without=out, given=open_ones).open_count
+        query = urlencode([*(("utan", key) for key in sorted(out)), ("ja", ALL)])
+        links.append(TryLink(f"Om alla svarar ja på alla frågor: {count} av {total}", f"?{query}"))
+    return tuple(links)
+
+
+def _changed(made: Try) -> str:
+    if made.without is not None:
+        return f"Om {made.without.name} inte är med"
+    return f"Om svaret blir ja: {made.gap.title[:-1]}" if made.gap else ""
+
+
+def _address(out: Collection[str], given: Sequence[Gap], made: Try) -> str:
+    away = sorted({*out, *({made.without.key} if made.without else ())})
+    yes = [gap.key for gap in given] + ([made.gap.key] if made.gap else [])
+    return "?" + urlencode([*(("utan", key) for key in away), *(("ja", key) for key in yes)])
+
+
+def _hint(table: Table, verdict: Verdict, out: Collection[str]) -> Hint | None:
+    found: Suggestion | None = weighing.suggestion(table, verdict, without=out)
+    if found is None:
+        return None
+    titles = [table.title(topic) for topic in found.topics]
+    leaving = f"{found.leaves.name} lämnar kl. {clock(found.at)}."
+    waiting = [table.title(row.topic) for row in verdict.rows if not row.speakable and row.topic not in found.topics]
+    rest = f" {listed(waiting)} får vänta tills svaren har kommit." if waiting else ""
+    return Hint(
+        title=leaving if found.already_last else f"Lägg {listed(titles)} sist. {leaving}",
+        text=f"Då kan ni tala om {found.open_count} av {len(verdict.rows)} ämnen.{rest}",
+        topics=found.topics,
+        already_last=found.already_last,
+    )

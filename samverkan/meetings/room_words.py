@@ -1,0 +1,180 @@
+"""The room in Swedish: what a cell says, what helps, and why. In the order what, to whom not, why, what now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samverkan.meetings.gaps import Gap
+from samverkan.meetings.seating import Place
+from samverkan.meetings.weighing import HeldBack, Table
+from samverkan.people.wording import listed, sentence
+from samverkan.policy.consenting import ConsentState
+from samverkan.policy.deciding import Decision
+from samverkan.policy.room import Heard, Remedy, TopicVerdict, Verdict
+from samverkan.policy.vocabulary import Answer
+
+NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+REKTOR = "rektor"
+HELD_BACK = "Behöver bedömas: någon som är inbjuden får inte höra det"
+
+SLUGS = {
+    ConsentState.ASKED: ("fragat", "frågat"),
+    ConsentState.NOT_ASKED: ("inte-fragat", "inte frågat"),
+    ConsentState.EXPIRED: ("inte-fragat", "inte frågat"),
+    ConsentState.GIVEN: ("inte-fragat", "inte frågat"),
+}
+MAY_HEAR = ("far-hora", "får höra")
+MAY_NOT = ("far-inte", "får inte")
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """One cell of the matrix."""
+
+    status: str
+    word: str
+    open: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody may not hear a topic, and the legal line that is folded beneath."""
+
+    heading: str
+    text: str
+    legal: str
+
+
+def verdict_sentence(verdict: Verdict) -> str:
+    """ "Ni kan tala om 6 av 8 ämnen med alla i rummet."."""
+    total = len(verdict.rows)
+    if total and verdict.open_count == total:
+        return "Ni kan tala om allt med alla i rummet."
+    return f"Ni kan tala om {verdict.open_count} av {total} ämnen med alla i rummet."
+
+
+def shared_sentence(verdict: Verdict) -> str:
+    """The same for one who does not lead: how much is open, and nothing of what is not."""
+    count = verdict.open_count
+    return f"Ni kan tala om {number(count)} {'ämne' if count == 1 else 'ämnen'} med alla i rummet."
+
+
+def cell_words(heard: Heard, place: Place, title: str, gap: Gap | None) -> CellWords:
+    """The word and shape, and the whole sentence for one who does not see the table."""
+    slug, word = _word(heard.decision, gap)
+    said = f"behöver bedömas av {decider(heard.decision)}" if slug == "behover-bedomas" else word
+    return CellWords(slug, word, heard.allowed, f"{place.name}, {title}: {said}")
+
+
+def decider(decision: Decision) -> str:
+    """Who settles what no rule settles."""
+    return decision.men.decider if decision.men else REKTOR
+
+
+def summary(row: TopicVerdict) -> str:
+    """ "Alla sju får höra", "Fem av sju får höra"; of one the reader may not know, neither role nor number."""
+    if isinstance(row, HeldBack):
+        return HELD_BACK
+    may = sum(heard.allowed for heard in row.heard)
+    total = len(row.heard)
+    if may == total:
+        return f"Alla {number(total)} får höra" if total > 1 else "Får höra"
+    return f"{sentence(number(may))} av {number(total)} får höra" if may else "Ingen får höra"
+
+
+def number(count: int) -> str:
+    """Small numbers in words."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def remedy(table: Table, row: TopicVerdict, gaps: Sequence[Gap]) -> str:
+    """What helps, cheapest first (legal specification §2.4): the first way, and the next one if that does not go."""
+    if isinstance(row, HeldBack):
+        return f"{HELD_BACK}."
+    ways = [words for words in (_way(way, table, row, gaps) for way in row.remedies) if words]
+    if not ways:
+        return ""
+    first, *rest = ways
+    return f"{sentence(first)}." if not rest else f"{sentence(first)}. Annars: {rest[0]}."
+
+
+def reasons(table: Table, verdict: Verdict, gaps: Sequence[Gap]) -> tuple[Reason, ...]:
+    """Every exception: who may not hear what, the ground in everyday words, what can be done, the statute."""
+    return tuple(
+        _reason(table, row, heard, gap_for(gaps, row.topic, heard.seat))
+        for row in verdict.rows
+        for heard in row.blocked
+    )
+
+
+def gap_for(gaps: Sequence[Gap], topic: str, seat: str) -> Gap | None:
+    """The question that would open the topic for the seat."""
+    return next((gap for gap in gaps if topic in gap.topics and seat in gap.seats), None)
+
+
+def assumption(table: Table, present: Sequence[Place], when: str) -> str:
+    """What the verdict rests on."""
+    names = listed(place.short for place in present)
+    return (
+        f"Så här bedömer Samverkan om {names} är i rummet {when}. "
+        "Kommer någon annan, eller ändras ett svar, blir det en ny bedömning."
+    )
+
+
+def questions_count(count: int) -> str:
+    """The words of the one button: "Skicka frågan", "Skicka alla 2 frågor"."""
+    return "Skicka frågan" if count == 1 else f"Skicka alla {count} frågor"
+
+
+def missing_words(count: int) -> str:
+    """ "Ett samtycke saknas", "Två samtycken saknas"; empty for none."""
+    return "Ett samtycke saknas" if count == 1 else f"{sentence(number(count))} samtycken saknas"
+
+
+def _word(decision: Decision, gap: Gap | None) -> tuple[str, str]:
+    match decision.answer:
+        case Answer.ALLOW:
+            return MAY_HEAR
+        case Answer.MEN:
+            return "behover-bedomas", "behöver bedömas"
+        case Answer.CONSENT if gap is not None:
+            return SLUGS.get(gap.state, MAY_NOT)
+    return MAY_NOT
+
+
+def _way(way: Remedy, table: Table, row: TopicVerdict, gaps: Sequence[Gap]) -> str:
+    blocked = [table.place(heard.seat).short for heard in row.blocked]
+    match way:
+        case Remedy.ASK:
+            asked = [gap_for(gaps, row.topic, heard.seat) for heard in row.blocked]
+            if not all(gap is not None and gap.can_be_asked for gap in asked):
+                return ""
+            questions = {gap.key for gap in asked if gap}
+            yes = "ett ja till frågan" if len(questions) == 1 else "ett ja till var sin fråga"
+            return f"{yes} öppnar för {listed(blocked)}"
+        case Remedy.STEP_OUT:
+            return f"{listed(blocked)} behöver lämna rummet när ni tar det"
+        case Remedy.SAY_THE_NEED:
+            return f"säg vad {table.card.first_name} behöver, utan att säga varför"
+        case Remedy.ASSESS:
+            who = listed(dict.fromkeys(decider(heard.decision) for heard in row.blocked))
+            return f"{who} bedömer om det kan lämnas"
+        case Remedy.DROP:
+            return "ta inte upp det på mötet"
+
+
+def _reason(table: Table, row: TopicVerdict, heard: Heard, gap: Gap | None) -> Reason:
+    place = table.place(heard.seat)
+    title = table.title(row.topic)
+    decision = heard.decision
+    now = {
+        Answer.CONSENT: gap.question.sentence if gap and gap.question else "Frågan är inte ställd än.",
+        Answer.MEN: f"{sentence(decider(decision))} avgör. Till dess räknas det som att {place.short} inte får höra.",
+    }.get(decision.answer, f"Ta det när {place.short} inte är med.")
+    if decision.answer is Answer.CONSENT and gap is None:
+        now = f"Ta det när {place.short} inte är med."
+    return Reason(
+        heading=f"{title} kan inte tas upp när {place.name} är med",
+        text=f"{decision.sentence} {now}",
+        legal=f"{decision.provision} (regel {decision.rule})",
+    )

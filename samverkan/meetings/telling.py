@@ -1,0 +1,125 @@
+"""What one recipient is told: the sender's own view, narrowed to what the recipient may have in writing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+
+from samverkan.guard.models import Statement
+from samverkan.guard.scope import Scope
+from samverkan.meetings import weighing
+from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.inviting import addresses, letter_text
+from samverkan.meetings.seating import Place
+from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
+from samverkan.paper import Facts as PaperFacts
+from samverkan.people.models import Unit
+from samverkan.people.wording import sentence
+from samverkan.policy import facts
+from samverkan.policy.deciding import decide
+from samverkan.policy.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The invitation for one person."""
+
+    head: MeetingHead
+    place: Place
+    school: str
+    phone: str
+    pupil: str
+    purpose: str
+    others: tuple[str, ...]
+    """ "Maria Ek, logoped, Habiliteringen"; only those the recipient may know of."""
+    points: tuple[str, ...]
+    where: str
+    letter: str
+    """The neutral mail, for one with an account; empty for one who gets paper."""
+
+
+def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
+    """The invitation as this person would read it. Http404 for a seat the reader may not know of."""
+    head = meeting(scope, meeting_id)
+    table = weighing.gather(scope, head.row, head.card)
+    place = next((place for place in table.places if place.id == invitee_id), None)
+    if place is None:
+        raise Http404
+    asked = weighing.written(table)[place.key]
+    unit = Unit.objects.filter(id=head.card.unit).select_related("organisation").first() if head.card.unit else None
+    return Told(
+        head=head,
+        place=place,
+        school=unit.name if unit else "Skolan",
+        phone=(unit.phone or unit.organisation.phone) if unit else "",
+        pupil=head.card.first_name if _may(head.card.cell, asked) else "",
+        purpose=_purpose(scope, head, asked),
+        others=tuple(_named(other) for other in table.places if other.id != place.id and _may(other.cell, asked)),
+        points=tuple(row.title for row in table.agenda if _may(row.title_cell, asked)),
+        where="" if head.card.sealed else head.place,
+        letter=letter_text(head.row, "REQUEST", "…") if place.person in addresses([place]) else "",
+    )
+
+
+def invitation_paper(made: Told, *, made_by: str, now: datetime) -> PaperPage:
+    """The paper invitation: who, when, where, why and about what, as far as this person may know."""
+    home = made.place.role in (Role.GUARDIAN, Role.PUPIL)
+    about = f" om stödet för {made.pupil}" if made.pupil else ""
+    blocks: list[Block] = [
+        PaperFacts(
+            tuple(
+                pair
+                for pair in (("När", made.head.span), ("Var", made.where), ("Leder mötet", made.head.leader))
+                if pair[1]
+            )
+        ),
+        Heading("Varför"),
+        Paragraph(made.purpose),
+        Heading("Vilka kommer"),
+        Items(("Du", *made.others)),
+    ]
+    if made.points:
+        blocks += [Heading("Det här tar vi upp"), Items(made.points, numbered=True)]
+    blocks += [Heading("Säg gärna innan"), Items(HOME_QUESTIONS if home else WORK_QUESTIONS)]
+    if made.phone:
+        blocks.append(Paragraph(f"Ring oss om något är oklart eller om tiden inte passar: {made.phone}."))
+    return PaperPage(
+        title=f"Inbjudan till möte{about}",
+        receiver=made.place.name,
+        made_by=made_by,
+        made_at=now,
+        blocks=tuple(blocks),
+        sender=made.school,
+        running="Inbjudan till möte",
+    )
+
+
+HOME_QUESTIONS = (
+    "Kommer du, på plats eller på video?",
+    "Vad vill du att vi pratar om?",
+    "Behöver du något för att mötet ska bli bra, till exempel tolk eller paus?",
+)
+WORK_QUESTIONS = (
+    "Kommer du, på plats eller på video?",
+    "Vad får du besluta om på mötet?",
+    "Behöver du något, till exempel ramp eller hörslinga?",
+)
+
+
+def _may(cell: facts.Cell, asked: facts.Facts) -> bool:
+    return decide(cell, asked).allowed
+
+
+def _purpose(scope: Scope, head: MeetingHead, asked: facts.Facts) -> str:
+    """In the planner's words if both may have them."""
+    if head.row.purpose_id is None:
+        return sentence(head.template.purpose_for_all)
+    said = Statement.objects.within(scope).filter(id=head.row.purpose_id).first()
+    if said is None or not _may(said.cell.facts, asked):
+        return head.template.purpose_for_all
+    return head.purpose
+
+
+def _named(place: Place) -> str:
+    return ", ".join(part for part in (place.name, place.function, place.belongs) if part)

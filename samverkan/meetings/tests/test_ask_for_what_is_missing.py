@@ -1,0 +1,88 @@
+"""Asking for all missing consents at once: three clicks, plain words, one neutral letter to each guardian."""
+
+import re
+from html import unescape
+
+import pytest
+
+from samverkan.consent.models import Question
+from samverkan.post.models import Letter
+from tests.cast import Cast, client_as, scope_of
+
+pytestmark = pytest.mark.django_db
+
+
+def questions(cast: Cast) -> int:
+    return Question.objects.within(scope_of(cast.sara)).filter(case=cast.ebbas_case).count()
+
+
+def test_the_room_has_one_button_that_leads_to_every_question_in_plain_words(cast: Cast) -> None:
+    browser = client_as(cast.sara)
+    room = unescape(browser.get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode())
+    page = unescape(browser.get(f"/moten/{cast.ebbas_meeting}/rummet/fraga").content.decode())
+
+    assert room.count("Skicka alla 2 frågor") == 1
+    assert "Skicka alla 2 frågor till Anna och Olof?" in page
+    assert "Får Socialtjänsten i Björkvik (socialsekreterare) ta del av skolans bedömning?" in page
+    assert "kan tas tillbaka när som helst" in page
+
+
+def test_after_sending_the_room_says_asked_and_has_nothing_more_to_send(cast: Cast) -> None:
+    browser = client_as(cast.sara)
+    before = questions(cast)
+
+    browser.post(f"/moten/{cast.ebbas_meeting}/rummet/fraga")
+
+    room = unescape(browser.get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode())
+    assert questions(cast) == before + 1
+    assert "Peter Ny, Skolans bedömning: frågat" in room
+    assert "Skicka alla" not in room and "Skicka frågan" not in room
+
+
+def test_from_the_room_one_comes_straight_to_writing_down_an_oral_answer(cast: Cast) -> None:
+    leader, colleague = client_as(cast.sara), client_as(cast.maria)
+    page = leader.get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode()
+
+    address = re.search(rf"/elever/{cast.ebbas_case}/samtycken/[0-9a-f-]+/svar", page)
+
+    assert address is not None and leader.get(address[0]).status_code == 200
+    assert "Registrera muntligt svar" not in colleague.get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode()
+
+
+def test_sending_twice_asks_once(cast: Cast) -> None:
+    browser = client_as(cast.sara)
+
+    browser.post(f"/moten/{cast.ebbas_meeting}/rummet/fraga")
+    once = questions(cast)
+    browser.post(f"/moten/{cast.ebbas_meeting}/rummet/fraga")
+
+    assert questions(cast) == once
+
+
+def test_the_letters_to_the_guardians_hold_no_name_and_no_matter(cast: Cast) -> None:
+    client_as(cast.sara).post(f"/moten/{cast.ebbas_meeting}/rummet/fraga")
+
+    sent = list(Letter.objects.all())
+    assert {letter.to_address for letter in sent} == {cast.anna.account.email, cast.olof.account.email}
+    for letter in sent:
+        assert not any(word in letter.subject + letter.text for word in ("Ebba", "bedömning", "Socialtjänst"))
+
+
+def test_the_question_asks_for_no_more_than_the_room_needs(cast: Cast) -> None:
+    client_as(cast.sara).post(f"/moten/{cast.ebbas_meeting}/rummet/fraga")
+
+    asked = Question.objects.within(scope_of(cast.sara)).filter(case=cast.ebbas_case).latest("made_at")
+    assert (asked.classes, asked.kinds, asked.manners) == (["K04"], ["bedomning"], ["tala"])
+    assert asked.receiver_role == "socialsekreterare"
+    assert asked.origins == [""], "only what the school made itself"
+    assert asked.asked_at is not None
+
+
+@pytest.mark.parametrize("who", ["anna", "peter", "maria", "petra"])
+def test_those_who_do_not_lead_cannot_ask(cast: Cast, who: str) -> None:
+    before = questions(cast)
+
+    answer = client_as(getattr(cast, who)).post(f"/moten/{cast.ebbas_meeting}/rummet/fraga")
+
+    assert answer.status_code in (403, 404)
+    assert questions(cast) == before

@@ -1,0 +1,207 @@
+"""Planning a meeting on one page, and looking at it before it is sent."""
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from samverkan.meetings.agendas import planned, template, templates
+from samverkan.meetings.models import Invitee, Meeting
+from samverkan.people.cells import pupil_row
+from samverkan.people.wording import short_day
+from samverkan.policy.vocabulary import Role
+from tests.cast import Cast, client_as, scope_of
+
+pytestmark = pytest.mark.django_db
+
+
+def form(cast: Cast, **changed: Any) -> dict[str, Any]:
+    """What stands in the form from the start, with the one choice that must be made."""
+    page = client_as(cast.sara).get(f"/elever/{cast.ebbas_case}/mote/nytt")
+    fields = page.context["form"]
+    return {name: fields[name].value() or "" for name in fields.fields} | {"participation": "bild-eller-brev"} | changed
+
+
+def plan(cast: Cast, who: str = "sara", **changed: Any) -> Any:
+    return client_as(getattr(cast, who)).post(f"/elever/{cast.ebbas_case}/mote/nytt", form(cast, **changed))
+
+
+def newest(cast: Cast) -> Meeting:
+    rows = Meeting.objects.within(scope_of(cast.sara)).filter(case=cast.ebbas_case)
+    return rows.order_by("-made_at")[0]
+
+
+def test_the_meeting_is_planned_with_one_choice_and_checked_before_it_is_sent(cast: Cast) -> None:
+    answer = plan(cast)
+
+    made = newest(cast)
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/moten/{made.id}/kontrollera"
+    assert made.sent_at is None
+    page = unescape(client_as(cast.sara).get(answer["Location"]).content.decode())
+    assert "Skickar en bild eller ett brev" in page
+    assert "Ändra" in page
+
+
+def test_the_agenda_of_a_new_meeting_fills_its_ninety_minutes(cast: Cast) -> None:
+    plan(cast)
+
+    page = unescape(client_as(cast.sara).get(f"/moten/{newest(cast).id}").content.decode())
+
+    assert "90 av 90 minuter" in page
+    assert "Barn- och ungdomshabiliteringens stöd" in page
+    assert "Socialtjänsten i Björkviks stöd" in page
+
+
+def test_the_checklist_sees_eight_of_twelve_by_itself_and_waits_for_an_interpreter_when_a_guardian_needs_one(
+    cast: Cast,
+) -> None:
+    with_olof = plan(cast)
+    home = [key for key in form(cast)["invited"] if key != str(cast.olof.id)]
+    without_olof = plan(cast, invited=home)
+
+    def done(answer: Any) -> str:
+        return unescape(client_as(cast.sara).get(answer["Location"].removesuffix("/kontrollera")).content.decode())
+
+    assert "7 av 12 klara" in done(with_olof)
+    assert "8 av 12 klara" in done(without_olof)
+
+
+def test_a_missing_mandate_is_named_and_stops_nothing(cast: Cast) -> None:
+    plan(cast)
+
+    page = unescape(client_as(cast.sara).get(f"/moten/{newest(cast).id}/kontrollera").content.decode())
+
+    assert "Peter Ny" in page and "mandat saknas" in page
+    assert ">Skicka</button>" in page
+
+
+def test_how_the_pupil_takes_part_must_be_chosen_and_nothing_written_is_lost(cast: Cast) -> None:
+    before = Meeting.objects.within(scope_of(cast.sara)).count()
+
+    answer = plan(cast, participation="", place="Biblioteket")
+
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert "Välj hur Ebba deltar." in page
+    assert "<title>Fel: " in page
+    assert "Biblioteket" in page
+    assert Meeting.objects.within(scope_of(cast.sara)).count() == before
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "kindly"),
+    [
+        ("day", "snart", "Skriv dagen som dag och månad, till exempel 14/3."),
+        ("day", "2020-01-01", "Dagen har varit. Välj en dag från och med idag."),
+        ("clock", "kvart i", "Skriv klockslaget som 13.00."),
+        ("clock", "25.00", "Skriv klockslaget som 13.00."),
+        ("invited", [], "Välj vilka som ska bjudas in."),
+        ("template", "", "Välj sorts möte."),
+    ],
+)
+def test_what_cannot_be_read_is_said_kindly(cast: Cast, field: str, said: Any, kindly: str) -> None:
+    answer = plan(cast, **{field: said})
+
+    assert answer.status_code == 422
+    assert kindly in unescape(answer.content.decode())
+
+
+def test_nobody_outside_the_team_can_be_invited_by_a_made_up_value(cast: Cast) -> None:
+    answer = plan(cast, invited=[str(cast.petra.id)])
+
+    assert answer.status_code == 422
+
+
+def test_the_one_who_leads_is_always_invited(cast: Cast) -> None:
+    plan(cast, invited=[str(cast.ebba.id)], leader=str(cast.jonas.id))
+
+    seats = Invitee.objects.within(scope_of(cast.sara)).filter(meeting=newest(cast))
+    assert {seat.person_id for seat in seats} == {cast.ebba.id, cast.jonas.id}
+
+
+def test_a_barred_guardian_is_not_offered(cast: Cast) -> None:
+    page = client_as(cast.anna_karin).get(f"/elever/{cast.case('tindra')}/mote/nytt")
+
+    offered = [value for value, _ in page.context["form"].fields["invited"].choices]
+    assert str(cast.robert.id) not in offered
+    assert str(cast.malin.id) in offered
+
+
+def test_a_colleague_who_may_read_but_not_plan_is_told_whom_to_ask(cast: Cast) -> None:
+    answer = client_as(cast.mikael).get(f"/elever/{cast.ebbas_case}/mote/nytt")
+
+    assert answer.status_code == 403
+    assert "Be en av dem." in unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("who", ["petra", "torbjorn", "susanne"])
+def test_the_neighbour_school_meets_nothing(cast: Cast, who: str) -> None:
+    assert client_as(getattr(cast, who)).get(f"/elever/{cast.ebbas_case}/mote/nytt").status_code == 404
+
+
+def test_the_second_template_is_only_a_file(cast: Cast) -> None:
+    plan(cast, template="uppfoljning")
+
+    made = newest(cast)
+    assert made.minutes == 30
+    assert "30 av 30 minuter" in client_as(cast.sara).get(f"/moten/{made.id}").content.decode()
+
+
+def test_every_template_fits_its_own_time_and_knows_its_facts(cast: Cast) -> None:
+    from samverkan.meetings.readiness import SEEN
+
+    pupil = pupil_row(cast.ebbas_case)
+    parties = [(Role.SPEECH_THERAPIST, cast.organisation("habiliteringen"))]
+    for found in templates():
+        assert sum(item.minutes for item in planned(found, pupil, "Ebba", parties)) == found.minutes
+        assert {check.sees for check in found.checks if check.sees} <= SEEN.keys()
+
+
+def test_a_team_without_anybody_outside_gets_no_item_for_them(cast: Cast) -> None:
+    items = planned(template("samverkansmote"), pupil_row(cast.ebbas_case), "Ebba", [])
+
+    assert all("stöd" not in item.title for item in items)
+
+
+def test_more_points_than_minutes_is_a_warning_and_not_a_stop(cast: Cast) -> None:
+    Meeting.objects.unguarded(because="the test shortens the meeting").filter(id=cast.ebbas_meeting).update(minutes=60)
+
+    page = unescape(client_as(cast.sara).get(f"/moten/{cast.ebbas_meeting}").content.decode())
+
+    assert "Det blir 30 minuter för mycket." in page
+    assert "Punkterna ryms i tiden" in page
+
+
+def test_the_list_shows_the_reader_own_meetings_and_the_neighbour_none(cast: Cast) -> None:
+    sara = unescape(client_as(cast.sara).get("/moten").content.decode())
+    petra = unescape(client_as(cast.petra).get("/moten").content.decode())
+
+    assert "Ebba Lindqvist, samverkansmöte" in sara
+    assert "Ebba" not in petra
+
+
+def test_a_row_can_be_ticked_by_hand_and_taken_back_but_not_one_that_is_seen(cast: Cast) -> None:
+    browser = client_as(cast.sara)
+    plan(cast)
+    where = f"/moten/{newest(cast).id}"
+
+    def tick(row: str, done: str) -> str:
+        browser.post(f"{where}/checklista", {"rad": row, "klart": done})
+        return browser.get(where).content.decode()
+
+    assert "8 av 12 klara" in tick("eleven-vet", "ja")
+    assert "7 av 12 klara" in tick("eleven-vet", "nej")
+    assert "7 av 12 klara" in tick("samtycken", "ja")
+    assert "7 av 12 klara" in tick("finns-inte", "ja")
+
+
+def test_the_planned_day_may_be_said_in_several_ways(cast: Cast) -> None:
+    scope = scope_of(cast.sara)
+    plan(cast, day=short_day(scope.today + timedelta(days=20)), clock="kl. 9:15")
+
+    made = newest(cast)
+    assert isinstance(made.id, UUID)
+    assert made.starts_at.astimezone().minute == 15

@@ -1,0 +1,270 @@
+"""Sending: neutral letters with a calendar, paper for the others, and a stop before anybody is told too much."""
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+from uuid import UUID
+
+import pytest
+from icalendar import Calendar
+
+from samverkan.consent import actions as consent
+from samverkan.consent.models import AnswerForm, Question
+from samverkan.meetings.models import Channel, Dispatch, Invitee, Meeting
+from samverkan.people.models import Person
+from samverkan.people.wording import short_day
+from samverkan.policy.vocabulary import PersonId
+from samverkan.post.models import Letter
+from tests.cast import Cast, client_as, scope_of
+
+pytestmark = pytest.mark.django_db
+
+NEUTRAL = ("Ebba", "Lindqvist", "5B", "stöd", "bedömning", "Habilitering", "Socialtjänst", "Sara Holm")
+
+
+def plan(cast: Cast, **changed: Any) -> UUID:
+    """A new meeting round Ebba, not sent."""
+    browser = client_as(cast.sara)
+    fields = browser.get(f"/elever/{cast.ebbas_case}/mote/nytt").context["form"]
+    values = {name: fields[name].value() or "" for name in fields.fields} | {"participation": "hela-motet"}
+    answer = browser.post(f"/elever/{cast.ebbas_case}/mote/nytt", values | changed)
+    return UUID(answer["Location"].split("/")[2])
+
+
+def send(cast: Cast, meeting: UUID) -> str:
+    answer = client_as(cast.sara).post(f"/moten/{meeting}/kontrollera", follow=True)
+    return unescape(answer.content.decode())
+
+
+def change(cast: Cast, meeting: UUID, **changed: Any) -> None:
+    browser = client_as(cast.sara)
+    fields = browser.get(f"/moten/{meeting}/andra").context["form"]
+    values = {name: fields[name].value() or "" for name in fields.fields}
+    assert browser.post(f"/moten/{meeting}/andra", values | changed).status_code == 302
+
+
+def letters() -> dict[str, Letter]:
+    return {letter.to_address: letter for letter in Letter.objects.order_by("queued_at")}
+
+
+def event(letter: Letter) -> Any:
+    return Calendar.from_ical(letter.calendar).walk("VEVENT")[0]
+
+
+def withdraw_team_consent(cast: Cast, receiver: str) -> None:
+    scope = scope_of(cast.sara)
+    rows = Question.objects.within(scope).filter(case=cast.ebbas_case, matter="vilka som är med i teamet")
+    consent.withdraw(
+        question=rows.get(receiver=cast.organisation(receiver)).id,
+        giver=PersonId(cast.anna.id),
+        form=AnswerForm.ORAL,
+        by=scope.reader,
+        now=scope.now,
+    )
+
+
+def test_those_with_accounts_get_a_letter_and_the_others_paper(cast: Cast) -> None:
+    meeting = plan(cast)
+
+    page = send(cast, meeting)
+
+    channels = {
+        row.invitee.person_id: row.channel
+        for row in Dispatch.objects.filter(invitee__meeting=meeting).select_related("invitee")
+    }
+    assert channels[cast.maria.id] == Channel.MAIL
+    assert channels[cast.ebba.id] == Channel.PAPER
+    assert cast.sara.id not in channels
+    assert "Inbjudan är skickad till" in page and "på papper" in page
+
+
+def test_no_letter_and_no_calendar_tells_of_whom_or_why(cast: Cast) -> None:
+    meeting = plan(cast, purpose="Vi talar om Ebbas stöd.")
+
+    send(cast, meeting)
+
+    assert letters()
+    for letter in letters().values():
+        for told in (letter.subject, letter.text, letter.calendar.replace("\r\n ", "")):
+            assert not any(word in told for word in NEUTRAL)
+
+
+def test_the_calendar_is_one_event_for_one_recipient_in_stockholms_time(cast: Cast) -> None:
+    meeting = plan(cast)
+    send(cast, meeting)
+    row = Meeting.objects.within(scope_of(cast.sara)).get(id=meeting)
+    letter = letters()[cast.maria.account.email]
+
+    found = event(letter)
+
+    assert letter.calendar_method == "REQUEST"
+    assert str(Calendar.from_ical(letter.calendar)["METHOD"]) == "REQUEST"
+    assert Calendar.from_ical(letter.calendar).walk("VTIMEZONE")[0]["TZID"] == "Europe/Stockholm"
+    assert str(found["UID"]) == row.calendar_uid
+    assert found["SEQUENCE"] == 0
+    assert str(found["SUMMARY"]) == "Möte i Samverkan"
+    assert found["DTSTART"].dt == row.starts_at
+    assert str(found["ATTENDEE"]) == f"MAILTO:{cast.maria.account.email}"
+    assert f"/moten/{meeting}" in str(found["URL"])
+
+
+def test_sending_twice_sends_nothing_more(cast: Cast) -> None:
+    meeting = plan(cast)
+    send(cast, meeting)
+    first = set(Letter.objects.values_list("key", flat=True))
+
+    send(cast, meeting)
+
+    assert set(Letter.objects.values_list("key", flat=True)) == first
+
+
+def test_a_new_time_is_sent_again_under_the_same_name_and_a_higher_number(cast: Cast) -> None:
+    meeting = plan(cast)
+    send(cast, meeting)
+    before = event(letters()[cast.maria.account.email])
+
+    change(cast, meeting, day=short_day(scope_of(cast.sara).today + timedelta(days=21)))
+    assert "Kontrollera innan du skickar" in client_as(cast.sara).get(f"/moten/{meeting}").content.decode()
+    send(cast, meeting)
+
+    after = event(letters()[cast.maria.account.email])
+    assert after["SEQUENCE"] == 1
+    assert str(after["UID"]) == str(before["UID"])
+    assert letters()[cast.maria.account.email].subject == "Ändrad inbjudan till ett möte"
+
+
+def test_a_changed_mandate_sends_nothing_anew(cast: Cast) -> None:
+    meeting = plan(cast)
+    send(cast, meeting)
+
+    change(cast, meeting, **{f"mandat_{cast.peter.id}": "Kontaktfamilj"})
+
+    row = Meeting.objects.within(scope_of(cast.sara)).get(id=meeting)
+    assert row.sequence == 0
+    assert "Kontaktfamilj" in client_as(cast.sara).get(f"/moten/{meeting}").content.decode()
+
+
+def test_one_who_is_taken_off_the_list_has_the_meeting_taken_out_of_the_calendar(cast: Cast) -> None:
+    meeting = plan(cast)
+    send(cast, meeting)
+    fields = client_as(cast.sara).get(f"/moten/{meeting}/andra").context["form"]
+
+    change(cast, meeting, invited=[key for key in fields["invited"].value() if key != str(cast.peter.id)])
+
+    letter = letters()[cast.peter.account.email]
+    assert letter.calendar_method == "CANCEL"
+    assert str(event(letter)["STATUS"]) == "CANCELLED"
+    assert not any(word in letter.text for word in NEUTRAL)
+
+
+def test_an_invitation_that_would_tell_of_a_party_without_ground_is_stopped_with_its_remedy(cast: Cast) -> None:
+    meeting = plan(cast)
+    withdraw_team_consent(cast, "habiliteringen")
+
+    page = send(cast, meeting)
+
+    assert "Inbjudan kan inte skickas till Maria Ek än" in page
+    assert "Lagstöd och bedömning" in page
+    assert not Letter.objects.filter(key__startswith=f"mote-{meeting}").exists()
+    assert not Dispatch.objects.filter(invitee__meeting=meeting).exists()
+
+
+def test_without_the_person_who_may_not_know_the_invitation_goes(cast: Cast) -> None:
+    meeting = plan(cast)
+    withdraw_team_consent(cast, "habiliteringen")
+    fields = client_as(cast.sara).get(f"/moten/{meeting}/andra").context["form"]
+
+    change(cast, meeting, invited=[key for key in fields["invited"].value() if key != str(cast.maria.id)])
+    send(cast, meeting)
+
+    assert Letter.objects.filter(key__startswith=f"mote-{meeting}").exists()
+
+
+def test_the_preview_shows_each_recipient_only_what_they_may_know(cast: Cast) -> None:
+    seats = Invitee.objects.within(scope_of(cast.sara)).filter(meeting=cast.ebbas_meeting)
+    by_person = {seat.person_id: seat.id for seat in seats}
+    browser = client_as(cast.sara)
+
+    def preview(who: Person) -> str:
+        return unescape(browser.get(f"/moten/{cast.ebbas_meeting}/inbjudan/{by_person[who.id]}").content.decode())
+
+    assert "Skolans bedömning" in preview(cast.anna)
+    assert "Logopedens utlåtande" in preview(cast.anna)
+    assert "Skolans bedömning" not in preview(cast.maria)
+    assert "Logopedens utlåtande" not in preview(cast.peter)
+    assert "Maria Ek, logoped" in preview(cast.peter)
+
+
+def test_the_paper_invitation_is_a_pdf_for_one_named_receiver(cast: Cast) -> None:
+    seats = Invitee.objects.within(scope_of(cast.sara)).filter(meeting=cast.ebbas_meeting)
+    seat = next(seat for seat in seats if seat.person_id == cast.ebba.id)
+
+    answer = client_as(cast.sara).get(f"/moten/{cast.ebbas_meeting}/inbjudan/{seat.id}/papper")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("who", "status"), [("petra", 404), ("kerstin", 403), ("mikael", 403), ("anna", 403)])
+def test_those_who_do_not_work_round_the_pupil_cannot_send(cast: Cast, who: str, status: int) -> None:
+    meeting = plan(cast)
+
+    answer = client_as(getattr(cast, who)).post(f"/moten/{meeting}/kontrollera")
+
+    assert answer.status_code in (status, 404)
+    assert not Dispatch.objects.filter(invitee__meeting=meeting).exists()
+
+
+def test_a_sealed_pupils_letters_name_no_place(cast: Cast) -> None:
+    browser = client_as(cast.anna_karin)
+    case = cast.case("liv")
+    fields = browser.get(f"/elever/{case}/mote/nytt").context["form"]
+    values = {name: fields[name].value() or "" for name in fields.fields}
+    answer = browser.post(
+        f"/elever/{case}/mote/nytt", values | {"participation": "hela-motet", "place": "Rum 4 på Ekskolan"}
+    )
+    meeting = UUID(answer["Location"].split("/")[2])
+
+    browser.post(f"/moten/{meeting}/kontrollera")
+
+    sent = Letter.objects.filter(key__startswith=f"mote-{meeting}")
+    assert sent
+    for letter in sent:
+        assert "Ekskolan" not in letter.text and "LOCATION" not in letter.calendar
+
+
+def test_a_place_in_free_text_stays_behind_the_login(cast: Cast) -> None:
+    meeting = plan(cast, place="Hemma hos Ebba, BUP efteråt")
+
+    send(cast, meeting)
+
+    assert letters()
+    for letter in letters().values():
+        assert "Plats: Logga in för att se platsen" in letter.text
+        assert "Hemma" not in letter.text and "BUP" not in letter.calendar
+        assert str(event(letter)["LOCATION"]) == "Logga in för att se platsen"
+
+
+def test_the_schools_own_meeting_place_is_written_out(cast: Cast) -> None:
+    own = cast.unit().meeting_place
+    meeting = plan(cast, place=own)
+
+    send(cast, meeting)
+
+    for letter in letters().values():
+        assert f"Plats: {own}\n" in letter.text
+        assert str(event(letter)["LOCATION"]) == own
+
+
+def test_a_meeting_is_called_off_after_a_question_and_those_invited_are_told_without_a_reason(cast: Cast) -> None:
+    meeting = plan(cast)
+    send(cast, meeting)
+    browser = client_as(cast.sara)
+
+    assert "Ställa in mötet?" in unescape(browser.get(f"/moten/{meeting}/installt").content.decode())
+    assert Meeting.objects.within(scope_of(cast.sara)).get(id=meeting).cancelled_at is None
+    browser.post(f"/moten/{meeting}/installt")
+
+    letter = letters()[cast.maria.account.email]
+    assert letter.calendar_method == "CANCEL" and event(letter)["SEQUENCE"] == 1
+    assert str(meeting) not in browser.get("/moten").content.decode()

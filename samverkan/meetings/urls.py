@@ -1,0 +1,21 @@
+"""Addresses of meetings."""
+
+from django.urls import path
+
+from samverkan.meetings import room_views, views
+
+urlpatterns = [
+    path("moten", views.meetings, name="meetings"),
+    path("elever/<uuid:pupil_id>/mote/nytt", views.plan, name="meeting_new"),
+    path("moten/<uuid:meeting_id>", views.before, name="meeting"),
+    path("moten/<uuid:meeting_id>/andra", views.change, name="meeting_change"),
+    path("moten/<uuid:meeting_id>/checklista", views.tick, name="meeting_tick"),
+    path("moten/<uuid:meeting_id>/ordning", views.order, name="meeting_order"),
+    path("moten/<uuid:meeting_id>/installt", views.cancel, name="meeting_cancel"),
+    path("moten/<uuid:meeting_id>/kontrollera", views.send, name="meeting_send"),
+    path("moten/<uuid:meeting_id>/inbjudan/<uuid:invitee_id>", room_views.preview, name="invitation"),
+    path("moten/<uuid:meeting_id>/inbjudan/<uuid:invitee_id>/papper", room_views.invitation, name="invitation_paper"),
+    path("moten/<uuid:meeting_id>/rummet", room_views.room, name="room"),
+    path("moten/<uuid:meeting_id>/rummet/fraga", room_views.ask, name="room_ask"),
+    path("moten/<uuid:meeting_id>/rummet/papper", room_views.paper, name="room_print"),
+]

@@ -1,0 +1,215 @@
+"""Receptionists of the meetings: find, ask, do, answer."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.meetings import actions, inviting, queries
+from samverkan.meetings.before_page import before_page
+from samverkan.meetings.checking import check_rows
+from samverkan.meetings.forms import MeetingForm
+from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.planning import as_candidate, candidates, start, start_again
+from samverkan.meetings.seating import places
+from samverkan.people import queries as people
+from samverkan.policy.acting import Action
+
+
+@require_safe
+@act(Action.MEETINGS_READ)
+def meetings(request: ReaderRequest) -> HttpResponse:
+    """The reader's meetings: those to come, and those that have been, 25 at a time."""
+    before = _border(request.GET.get("fore", "")) or request.now
+    held = queries.held(request.scope, before=before, limit=queries.PAGE + 1)
+    older = (
+        f"?fore={held[queries.PAGE - 1].starts_at.isoformat()}".replace("+", "%2B") if len(held) > queries.PAGE else ""
+    )
+    return render(
+        request,
+        "meetings/meetings.html",
+        {
+            "coming": queries.coming(request.scope) if "fore" not in request.GET else (),
+            "held": held[: queries.PAGE],
+            "older_url": older,
+            "further_back": "fore" in request.GET,
+        },
+    )
+
+
+@act(Action.MEETING_PLAN)
+def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """The whole meeting on one page; then one looks at it before it is sent."""
+    pupil = people.pupil(request.scope, pupil_id)
+    demand(request, Action.MEETING_PLAN, case=pupil.case, unit=pupil.unit)
+    who = candidates(request.scope, pupil)
+    form = MeetingForm(
+        request.POST or None,
+        who=who,
+        name=pupil.first_name,
+        begins=start(request.scope, pupil, who),
+        today=request.scope.today,
+    )
+    if request.method == "POST" and form.is_valid():
+        made = actions.plan(
+            case=pupil.case, template=form.chosen_template, by=request.reader, now=request.now, **form.values()
+        )
+        return redirect("meeting_send", meeting_id=made.id)
+    context = {"pupil": pupil, "form": form, "heading": "Planera möte", "back": reverse("pupil", args=[pupil.case])}
+    return render(request, "meetings/plan.html", context, status=422 if form.errors else 200)
+
+
+@act(Action.MEETING_CHANGE)
+def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """The same page with the values as they stand."""
+    head = meeting(request.scope, meeting_id)
+    demand(request, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit)
+    seated = places(request.scope, head.row, head.card)
+    team = candidates(request.scope, head.card)
+    known = {candidate.person for candidate in team}
+    who = (*team, *(as_candidate(place) for place in seated if place.person not in known))
+    form = MeetingForm(
+        request.POST or None,
+        initial=start_again(head, seated),
+        who=who,
+        name=head.card.first_name,
+        begins=start(request.scope, head.card, who),
+        today=request.scope.today,
+    )
+    if request.method == "POST" and form.is_valid():
+        known = {place.person for place in places(request.scope, head.row, head.card)}
+        actions.change(meeting=head.row, by=request.reader, now=request.now, known=known, **form.values())
+        messages.success(request, "Mötet är ändrat.")
+        return redirect("meeting" if head.sent else "meeting_send", meeting_id=head.id)
+    context = {"pupil": head.card, "form": form, "heading": "Ändra mötet", "back": reverse("meeting", args=[head.id])}
+    return render(
+        request,
+        "meetings/plan.html",
+        context | {"changing": True, "cancel_url": reverse("meeting_cancel", args=[head.id])},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_safe
+@act(Action.MEETING_READ)
+def before(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """S4 Före: are we ready?"""
+    page = before_page(request.scope, meeting_id)
+    demand(request, Action.MEETING_READ, case=page.head.card.case, unit=page.head.card.unit)
+    return render(
+        request,
+        "meetings/before.html",
+        {"page": page, "trail": trail(page.head), "tab_list": tab_list(page.head, "meeting")},
+    )
+
+
+@require_POST
+@act(Action.MEETING_CHANGE)
+def tick(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """Tick a row of the checklist, or take it back."""
+    head = _for_change(request, meeting_id)
+    row = request.POST.get("rad", "")
+    if row in {check.row for check in head.template.checks if check.by_hand}:
+        actions.tick(
+            meeting=head.row, row=row, done=request.POST.get("klart") == "ja", by=request.reader, now=request.now
+        )
+    return redirect("meeting", meeting_id=head.id)
+
+
+@require_POST
+@act(Action.MEETING_CHANGE)
+def order(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """Put some topics last, so that somebody may leave before them."""
+    head = _for_change(request, meeting_id)
+    wanted = {topic for topic in map(_uuid, request.POST.getlist("sist")) if topic is not None}
+    actions.reorder(meeting=head.row, last=wanted)
+    messages.success(request, "Ordningen är ändrad.")
+    return redirect("room", meeting_id=head.id)
+
+
+@act(Action.MEETING_SEND)
+def send(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """Check the answers, then send. What would tell somebody too much is stopped, with what would mend it."""
+    page = before_page(request.scope, meeting_id)
+    demand(request, Action.MEETING_SEND, case=page.head.card.case, unit=page.head.card.unit)
+    if request.method == "POST" and not page.stops and page.may_change:
+        sent = inviting.send(
+            meeting=page.head.row,
+            places=places(request.scope, page.head.row, page.head.card),
+            link=request.build_absolute_uri(reverse("meeting", args=[page.head.id])),
+            by=request.reader,
+            now=request.now,
+        )
+        messages.success(request, _sent_words(sent))
+        return redirect("meeting", meeting_id=page.head.id)
+    return render(
+        request,
+        "meetings/send.html",
+        {"page": page, "rows": check_rows(page), "trail": trail(page.head, "Kontrollera")},
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+@act(Action.MEETING_CHANGE)
+def cancel(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """Call the meeting off, after a question: it cannot be undone."""
+    head = _for_change(request, meeting_id)
+    if request.method != "POST":
+        context = {
+            "question": "Ställa in mötet?",
+            "text": "De som har fått inbjudan får ett brev om att mötet inte blir av. Brevet säger inte varför.",
+            "facts": [("Mötet", head.title), ("Plats", head.place or "Inte bestämd")],
+            "verb": "Ställ in mötet",
+            "danger": True,
+            "cancel_url": reverse("meeting", args=[head.id]),
+        }
+        return render(request, "confirm.html", context)
+    actions.cancel(meeting=head.row, now=request.now)
+    messages.success(request, "Mötet är inställt. De som har fått inbjudan får veta det.")
+    return redirect("meetings")
+
+
+def trail(head: MeetingHead, here: str = "") -> list[dict[str, str]]:
+    """The crumbs of a meeting's pages."""
+    own = {"label": head.title, "url": reverse("meeting", args=[head.id]) if here else ""}
+    return [{"label": "Möten", "url": reverse("meetings")}, own, *([{"label": here, "url": ""}] if here else [])]
+
+
+def tab_list(head: MeetingHead, current: str) -> list[dict[str, object]]:
+    """Före and Rummet. Under and Efter come with the rooms that hold them."""
+    return [
+        {"label": label, "url": reverse(name, args=[head.id]), "current": name == current}
+        for label, name in (("Före", "meeting"), ("Rummet", "room"))
+    ]
+
+
+def _for_change(request: ReaderRequest, meeting_id: UUID) -> MeetingHead:
+    head = meeting(request.scope, meeting_id)
+    demand(request, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit)
+    return head
+
+
+def _sent_words(sent: inviting.Sent) -> str:
+    mailed = f"Inbjudan är skickad till {len(sent.mailed)}." if sent.mailed else ""
+    paper = f"{len(sent.paper)} får den på papper: skriv ut och lämna." if sent.paper else ""
+    return " ".join(part for part in (mailed, paper) if part) or "Alla har redan fått inbjudan."
+
+
+def _border(said: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def _uuid(said: str) -> UUID | None:
+    try:
+        return UUID(said)
+    except ValueError:
+        return None

@@ -1,0 +1,176 @@
+"""The room as it is, and as it would be without somebody or after a yes. Gathered once, then weighed in memory."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from samverkan.guard.scope import Scope
+from samverkan.meetings.gaps import Gap, gaps
+from samverkan.meetings.models import Meeting
+from samverkan.meetings.seating import Place, day_of, places, seats, unseen
+from samverkan.meetings.topics import AgendaRow, agenda, topics
+from samverkan.people.queries import PupilCard
+from samverkan.policy import room
+from samverkan.policy.facts import Facts
+from samverkan.policy.room import Remedy, Seat, TopicVerdict, Verdict
+from samverkan.policy.vocabulary import Manner, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything the verdict stands on, for one reader of the page."""
+
+    meeting: Meeting
+    card: PupilCard
+    today: date
+    day: date
+    agenda: tuple[AgendaRow, ...]
+    places: tuple[Place, ...]
+    unseen: tuple[Place, ...]
+    """Seats that the reader may not know of. They are weighed and never shown."""
+    seats: dict[str, Seat]
+    """The facts of every seat, unseen ones too."""
+
+    def title(self, topic: str) -> str:
+        """The title of a topic by its key."""
+        return next(row.title for row in self.agenda if row.key == topic)
+
+    def place(self, seat: str) -> Place:
+        """The place of a seat by its key."""
+        return next(place for place in self.places if place.key == seat)
+
+    def present(self, without: Collection[str] = ()) -> tuple[Place, ...]:
+        """The places that remain when some have stepped out."""
+        return tuple(place for place in self.places if place.key not in without)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack(TopicVerdict):
+    """A row that somebody may not hear of whom the reader may not know: not open, whatever the shown seats may."""
+
+    @property
+    def speakable(self) -> bool:
+        """Never: the room promises no more than what is so for everybody invited."""
+        return False
+
+    @property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """None that this reader can see to: what helps would tell who it is."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """What the room would be with one thing changed."""
+
+    open_count: int
+    without: Place | None = None
+    gap: Gap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Take these topics last; this person leaves at that time."""
+
+    leaves: Place
+    at: datetime
+    topics: tuple[str, ...]
+    already_last: bool
+    open_count: int
+
+
+def gather(scope: Scope, meeting: Meeting, card: PupilCard) -> Table:
+    """The table round which the meeting will sit: shown as far as the reader may know of it, weighed as it is."""
+    seated = places(scope, meeting, card)
+    hidden = unseen(meeting, seated, card)
+    day = day_of(meeting.starts_at, scope.today)
+    return Table(
+        meeting=meeting,
+        card=card,
+        today=scope.today,
+        day=day,
+        agenda=agenda(scope, meeting),
+        places=seated,
+        unseen=hidden,
+        seats=seats((*seated, *hidden), case=card.case, born_on=card.born_on, day=day),
+    )
+
+
+def judge(table: Table, *, without: Collection[str] = (), given: Sequence[Gap] = ()) -> Verdict:
+    """The verdict with some out of the room and some questions answered with yes. Unseen seats stay in the room."""
+    extra = tuple(gap.as_if_given(table.card.case, table.day) for gap in given)
+
+    def heard_by(present: Sequence[Place]) -> Verdict:
+        known = [table.seats[place.key] for place in present]
+        asked = [replace(seat, facts=replace(seat.facts, grants=seat.facts.grants + extra)) for seat in known]
+        return room.verdict(topics(table.agenda), asked)
+
+    shown = heard_by(table.present(without))
+    held = {row.topic for row in heard_by(table.unseen).rows if row.blocked}
+    return Verdict(tuple(HeldBack(row.topic, row.heard) if row.topic in held else row for row in shown.rows))
+
+
+def gaps_of(scope: Scope, table: Table, verdict: Verdict) -> tuple[Gap, ...]:
+    """The questions that stand between this verdict and an open room."""
+    cells = {row.key: row.cell for row in table.agenda}
+    return gaps(scope, table.card.case, verdict, cells, table.places, written(table))
+
+
+def written(table: Table) -> dict[str, Facts]:
+    """The facts of each seat for what is handed over in writing, such as an invitation. Judged for today."""
+    return {key: replace(seat.facts, manner=Manner.SEND, today=table.today) for key, seat in table.seats.items()}
+
+
+def tries(table: Table, known: Sequence[Gap], *, without: Collection[str], given: Sequence[Gap]) -> tuple[Try, ...]:
+    """Every single change that opens more than the room has now, the greatest gain first."""
+    now = judge(table, without=without, given=given).open_count
+    found = [
+        Try(judge(table, without={*without, place.key}, given=given).open_count, without=place)
+        for place in table.present(without)
+        if len(table.present(without)) > 1
+    ]
+    found += [
+        Try(judge(table, without=without, given=[*given, gap]).open_count, gap=gap)
+        for gap in known
+        if gap.can_be_asked and gap not in given
+    ]
+    return tuple(sorted((made for made in found if made.open_count > now), key=lambda made: -made.open_count))
+
+
+def suggestion(table: Table, verdict: Verdict, *, without: Collection[str] = ()) -> Suggestion | None:
+    """Who may leave early so that most topics open, and which topics then come last. The child never has to leave."""
+    ways = []
+    for place in table.present(without):
+        if place.role is Role.PUPIL:
+            continue
+        opened = [
+            row.topic
+            for row in verdict.rows
+            if not isinstance(row, HeldBack) and {heard.seat for heard in row.blocked} == {place.key}
+        ]
+        if opened:
+            ways.append((len(opened), -_minutes(table, opened), place, opened))
+    if not ways:
+        return None
+    _, _, leaves, opened = max(ways, key=lambda way: way[:2])
+    ends = table.meeting.starts_at + timedelta(minutes=max(table.meeting.minutes, _minutes(table)))
+    last = [row.key for row in table.agenda][-len(opened) :]
+    return Suggestion(
+        leaves=leaves,
+        at=ends - timedelta(minutes=_minutes(table, opened)),
+        topics=tuple(opened),
+        already_last=set(last) == set(opened),
+        open_count=judge(table, without={*without, leaves.key}).open_count,
+    )
+
+
+def sorted_out(verdict: Verdict) -> tuple[list[TopicVerdict], list[TopicVerdict], list[TopicVerdict]]:
+    """The topics for all, for some, for nobody."""
+    everyone = [row for row in verdict.rows if row.speakable]
+    nobody = [row for row in verdict.rows if not row.speakable and row.for_nobody]
+    some = [row for row in verdict.rows if not row.speakable and not row.for_nobody]
+    return everyone, some, nobody
+
+
+def _minutes(table: Table, only: Collection[str] | None = None) -> int:
+    return sum(row.minutes for row in table.agenda if only is None or row.key in only)

@@ -1,0 +1,116 @@
+"""Which contacts must I take? Derived from gaps, grouped by organisation, so that one call handles three pupils."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from samverkan.people.wording import counted, day
+from samverkan.plans.caseload import CaseSummary, OutsideSeat
+
+LONG_SILENCE = timedelta(days=60)
+"""A party that gives support and has not been heard for this long is rung (product default, settable per huvudman)."""
+
+NAME_IT = "namnge"
+RING = "ring"
+ASK_HOME = "samtycke"
+SUBJECTS = frozenset({NAME_IT, RING, ASK_HOME})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One reason to ring somebody about one pupil."""
+
+    case: UUID
+    pupil: str
+    class_name: str
+    organisation: UUID | None
+    subject: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One organisation or home to ring, with everything to speak of at once."""
+
+    key: str
+    name: str
+    phone: str
+    hours: str
+    wishes: tuple[Wish, ...]
+
+    @property
+    def nobody_named(self) -> bool:
+        """Whether the first thing is to find out who it is."""
+        return all(wish.subject == NAME_IT for wish in self.wishes)
+
+    @property
+    def summary(self) -> str:
+        """How many pupils, and the telephone hours."""
+        pupils = len({wish.case for wish in self.wishes})
+        about = counted(pupils, "elev", "elever") + (" i ett samtal" if pupils > 1 else "")
+        return f"{about}, telefontid {self.hours}" if self.hours else about
+
+
+@dataclass(frozen=True, slots=True)
+class HomeWish:
+    """A guardian who has been asked and has not answered; made by the consent room's rows."""
+
+    case: UUID
+    guardian: str
+    phone: str
+    matter: str
+    asked_on: date
+
+
+def calls(
+    caseload: Sequence[CaseSummary],
+    homes: Iterable[HomeWish],
+    *,
+    today: date,
+    taken: frozenset[tuple[UUID, UUID | None, str]],
+) -> tuple[Call, ...]:
+    """The contacts to take, organisations by name and then homes; what has been ticked off is left out."""
+    by_case = {case.case: case for case in caseload}
+    found: dict[tuple[str, str, str, str], list[Wish]] = defaultdict(list)
+    for case in caseload:
+        for seat in case.outside:
+            wish = _wish(case, seat, today)
+            if wish and (wish.case, wish.organisation, wish.subject) not in taken:
+                head = (str(seat.organisation), seat.organisation_name, seat.phone, seat.phone_hours)
+                found[head].append(wish)
+    ordered = sorted(found.items(), key=lambda item: item[0][1])
+    organisations = tuple(Call(key, name, phone, hours, tuple(wishes)) for (key, name, phone, hours), wishes in ordered)
+    return organisations + tuple(
+        _home(by_case[wish.case], wish)
+        for wish in homes
+        if wish.case in by_case and (wish.case, None, ASK_HOME) not in taken
+    )
+
+
+def _wish(case: CaseSummary, seat: OutsideSeat, today: date) -> Wish | None:
+    if not seat.person:
+        return _made(case, seat.organisation, NAME_IT, f"Ingen är namngiven som {seat.function}")
+    if case.running is None:
+        return _made(case, seat.organisation, RING, f"Ger stöd, men ingen plan finns. Prata med {seat.person}")
+    if seat.last_contact_on is not None and today - seat.last_contact_on > LONG_SILENCE:
+        return _made(
+            case, seat.organisation, RING, f"Ingen kontakt med {seat.person} sedan {day(seat.last_contact_on)}"
+        )
+    return None
+
+
+def _made(case: CaseSummary, organisation: UUID | None, subject: str, why: str) -> Wish:
+    return Wish(case.case, case.name, case.class_name, organisation, subject, why)
+
+
+def _home(case: CaseSummary, wish: HomeWish) -> Call:
+    why = f"{wish.matter[:1].upper()}{wish.matter[1:]}: frågat {day(wish.asked_on)}, inget svar än"
+    return Call(
+        f"hem-{wish.case}-{wish.guardian}",
+        wish.guardian,
+        wish.phone,
+        "",
+        (Wish(wish.case, case.name, case.class_name, None, ASK_HOME, why),),
+    )

@@ -1,0 +1,314 @@
+"""The overview's pages, gathered once from the rooms below and frozen for the templates."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from samverkan.consent.waiting import unanswered
+from samverkan.guard.pages import newest
+from samverkan.guard.scope import Scope
+from samverkan.meetings.queries import MeetingRow, upcoming
+from samverkan.overview import contacts, needs, today
+from samverkan.people.cells import names_of
+from samverkan.people.first_day import FirstDay, first_day
+from samverkan.people.models import Huvudman, Organisation, Person, Pupil, Unit
+from samverkan.people.wording import clock, counted, day, local_day, short_day
+from samverkan.plans.caseload import UNKNOWN_AFTER, CaseSummary, caseload, contacts_taken, silent_groups
+from samverkan.policy.acting import Action, may
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import HuvudmanId
+
+FORM_WORDS = {
+    "anteckning": "skrev en anteckning",
+    "signal": "skrev en signal",
+    "egna-ord": "skrev ner elevens ord",
+    "skal": "skrev ett skäl",
+    "mal": "skrev ett mål",
+    "insats": "skrev en insats",
+    "steg": "skrev ett nästa steg",
+    "syfte": "skrev mötets syfte",
+    "handelse": "ändrade något i samverkan",
+}
+"""What has happened, without what was said. Agenda topics are no news of their own."""
+
+
+BESIDE = 4
+"""Contacts shown at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A line of "Hänt sedan sist"."""
+
+    when: str
+    iso: str
+    text: str
+    url: str
+    url_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A meeting today or tomorrow, or the next one."""
+
+    time: str
+    day: str
+    title: str
+    url: str
+    place: str
+    dots: object
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that can wait, with its reason."""
+
+    name: str
+    class_name: str
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """S1."""
+
+    greeting: str
+    needs: tuple[today.Need, ...]
+    meetings: tuple[Appointment, ...]
+    next_meeting: str
+    calls: tuple[contacts.Call, ...]
+    waiting: tuple[Waiting, ...]
+    happenings: tuple[Happening, ...]
+    first_day: FirstDay | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPage:
+    """S9."""
+
+    over: str
+    groups: tuple[needs.NeedGroup, ...]
+    unknown: tuple[str, ...]
+    calls: tuple[contacts.Call, ...]
+    walk: tuple[needs.NeedRow, ...]
+    may_decide: bool
+
+    @property
+    def first_calls(self) -> tuple[contacts.Call, ...]:
+        """As many contacts as stand beside the five groups."""
+        return self.calls[:BESIDE]
+
+    @property
+    def more_calls(self) -> tuple[contacts.Call, ...]:
+        """The rest, shut until asked for."""
+        return self.calls[BESIDE:]
+
+    @property
+    def nobody(self) -> bool:
+        """Whether no pupil stands in any group."""
+        return not any(group.rows for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPage:
+    """One pupil of the list, with how far one has come."""
+
+    row: needs.NeedRow
+    number: int
+    count: int
+    previous: UUID | None
+    following: UUID | None
+    pupil: Pupil
+
+
+def today_page(scope: Scope) -> TodayPage:
+    """The morning page for this reader."""
+    load = caseload(scope)
+    meetings = upcoming(scope, days=14)
+    gaps = _gaps(meetings)
+    found = needs.groups(load, today=scope.today, consents_missing=_phrases(gaps))
+    every = today.needs(
+        load,
+        found,
+        gaps,
+        reader=scope.reader.person,
+        answers_for_unit=_answers_for_unit(scope.reader),
+        today=scope.today,
+    )
+    rows = every[: today.MOST]
+    near = tuple(row for row in meetings if local_day(row.starts_at) <= scope.today + timedelta(days=1))
+    return TodayPage(
+        greeting=_greeting(scope.today, len(rows)),
+        needs=rows,
+        meetings=tuple(_appointment(row, scope.today) for row in near),
+        next_meeting=_next(meetings),
+        calls=_calls(scope, load)[:BESIDE],
+        waiting=_waiting(every[today.MOST :], found, {row.person_url for row in rows}),
+        happenings=_happenings(scope),
+        first_day=first_day(scope, begun=bool(meetings) and any(case.running for case in load)),
+    )
+
+
+def school_page(scope: Scope) -> SchoolPage:
+    """The two questions of the rektor, answered from her own scope."""
+    load = caseload(scope)
+    units = sorted({standing.unit for standing in scope.reader.standings if standing.unit})
+    found = needs.groups(load, today=scope.today, consents_missing=_phrases(_gaps(upcoming(scope, days=14))))
+    names = [unit.name for unit in Unit.objects.filter(id__in=units).order_by("name")]
+    pupils = Pupil.objects.within(scope).filter(ended_on=None, cell__unit_id__in=units).count()
+    return SchoolPage(
+        over=f"{', '.join(names)}, {counted(pupils, 'elev', 'elever')}",
+        groups=found,
+        unknown=silent_groups(scope, units=units, since=scope.now - UNKNOWN_AFTER),
+        calls=_calls(scope, load),
+        walk=needs.to_walk_through(found),
+        may_decide=_answers_for_unit(scope.reader),
+    )
+
+
+def walk_page(scope: Scope, case: UUID) -> WalkPage | None:
+    """The pupil's place in the list, or None when the pupil is not on it."""
+    load = caseload(scope)
+    found = needs.groups(load, today=scope.today, consents_missing=_phrases(_gaps(upcoming(scope, days=14))))
+    rows = needs.to_walk_through(found)
+    place = next((place for place, row in enumerate(rows) if row.case == case), None)
+    if place is None:
+        return None
+    return WalkPage(
+        row=rows[place],
+        number=place + 1,
+        count=len(rows),
+        previous=rows[place - 1].case if place else None,
+        following=rows[place + 1].case if place + 1 < len(rows) else None,
+        pupil=Pupil.objects.within(scope).select_related("person", "cell").get(case=case),
+    )
+
+
+def _answers_for_unit(reader: Reader) -> bool:
+    return may(reader, Action.NEED_DECIDE).allowed
+
+
+def _gaps(meetings: tuple[MeetingRow, ...]) -> dict[UUID, today.ConsentGap]:
+    """The nearest coming meeting of each pupil in which a consent is missing."""
+    gaps: dict[UUID, today.ConsentGap] = {}
+    for row in meetings:
+        if row.consents_missing and row.case not in gaps:
+            gaps[row.case] = today.ConsentGap(
+                row.case, row.id, local_day(row.starts_at), row.when, row.missing_sentence
+            )
+    return gaps
+
+
+def _phrases(gaps: dict[UUID, today.ConsentGap]) -> dict[UUID, str]:
+    return {case: f"Samtycke saknas inför mötet {short_day(gap.starts_on)}" for case, gap in gaps.items()}
+
+
+def _calls(scope: Scope, load: tuple[CaseSummary, ...]) -> tuple[contacts.Call, ...]:
+    taken = contacts_taken(scope, since=scope.now - contacts.LONG_SILENCE)
+    homes = [
+        contacts.HomeWish(row.case, row.guardian, row.phone, row.matter, row.asked_on) for row in unanswered(scope)
+    ]
+    return contacts.calls(load, homes, today=scope.today, taken=taken)
+
+
+def _appointment(row: MeetingRow, day_of_page: date) -> Appointment:
+    return Appointment(
+        time=clock(row.starts_at),
+        day="idag" if local_day(row.starts_at) == day_of_page else "i morgon",
+        title=row.title,
+        url=reverse("meeting", args=[row.id]),
+        place=row.place_words,
+        dots=row.dots,
+        state=row.state,
+    )
+
+
+def _next(meetings: tuple[MeetingRow, ...]) -> str:
+    return f"Nästa möte är {meetings[0].when}." if meetings else ""
+
+
+def _greeting(on: date, count: int) -> str:
+    things = "Inget behöver dig just nu." if not count else f"{counted(count, 'sak', 'saker')} behöver dig."
+    return f"{day(on).capitalize()}, vecka {on.isocalendar().week}. {things[:1].upper()}{things[1:]}"
+
+
+def _waiting(rest: tuple[today.Need, ...], found: tuple[needs.NeedGroup, ...], shown: set[str]) -> tuple[Waiting, ...]:
+    later = [Waiting(row.person, row.group, row.title, row.url) for row in rest]
+    seen = shown | {row.person_url for row in rest}
+    for group in found:
+        if group.rule.letter is needs.Letter.ON_TIME:
+            continue
+        later += [
+            Waiting(row.name, row.class_name, row.reason, reverse("pupil", args=[row.case]))
+            for row in group.rows
+            if reverse("pupil", args=[row.case]) not in seen
+        ]
+    return tuple(later)
+
+
+def _happenings(scope: Scope, most: int = 6) -> tuple[Happening, ...]:
+    huvudmen = [HuvudmanId(huvudman.id) for huvudman in Huvudman.objects.only("id")]
+    rows = newest(scope, huvudmen=huvudmen, size=most, forms=tuple(FORM_WORDS)).rows
+    pupils = {
+        pupil.case_id: pupil
+        for pupil in Pupil.objects.within(scope)
+        .filter(case__in={row.cell.case_id for row in rows})
+        .select_related("person", "cell")
+    }
+    authors = {person.id: person.name for person in Person.objects.filter(id__in={row.author_id for row in rows})}
+    return tuple(
+        Happening(
+            when=_lately(row.made_at, scope.now),
+            iso=row.made_at.isoformat(),
+            text=f"{authors.get(row.author_id, 'Någon')} {FORM_WORDS[row.form]}.",
+            url=reverse("pupil", args=[row.cell.case_id]),
+            url_text=names_of(pupils[row.cell.case_id])[0] or "Eleven",
+        )
+        for row in rows
+        if row.cell.case_id in pupils
+    )
+
+
+def _lately(at: datetime, now: datetime) -> str:
+    days = (localdate(now) - localdate(at)).days
+    if days == 0:
+        return f"idag {clock(at)}"
+    return f"i går {clock(at)}" if days == 1 else short_day(localdate(at))[:6].rstrip()
+
+
+def pupil_of_wish(scope: Scope, case: str) -> Pupil:
+    """The pupil a contact was about. Raises Http404 outside the scope and for what is no id."""
+    found = Pupil.objects.within(scope).filter(case=_id(case)).select_related("cell").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def organisation_of_wish(organisation: str) -> UUID | None:
+    """The organisation that was rung; None for a home. Raises Http404 for what is none."""
+    if not organisation:
+        return None
+    found = Organisation.objects.filter(id=_id(organisation)).first()
+    if found is None:
+        raise Http404
+    return found.id
+
+
+def subject_of_wish(subject: str) -> str:
+    """Which rule asked for the contact. Raises Http404 for any other word."""
+    if subject not in contacts.SUBJECTS:
+        raise Http404
+    return subject
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as fault:
+        raise Http404 from fault

@@ -1,0 +1,156 @@
+"""What needs me today, and what can wait? A fixed, ordered list of rules; each row can say which rule put it there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+
+from samverkan.overview.needs import PROMISED_ANSWER, Letter, NeedGroup
+from samverkan.people.wording import day, local_day
+from samverkan.plans.caseload import CaseSummary, NextStep
+
+MOST = 5
+"""More than this is not a morning page; the rest can be found under "Kan vänta"."""
+SOON = timedelta(days=2)
+
+RULES = (
+    "Mötet är inom två dagar och ett samtycke saknas.",
+    "En signal har kommit in och ingen har bedömt den.",
+    "Dagen för uppföljning har passerat.",
+    "Du har lovat något som skulle varit klart.",
+    "Planen har inget nästa steg.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A row of "Behöver dig": one reason, one pupil, one verb."""
+
+    order: tuple[int, date]
+    shape: str
+    title: str
+    text: str
+    rule: str
+    person: str
+    person_url: str
+    group: str
+    verb: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGap:
+    """A coming meeting in which something may not be said yet."""
+
+    case: UUID
+    meeting: UUID
+    starts_on: date
+    when: str
+    sentence: str
+
+
+def needs(
+    caseload: Sequence[CaseSummary],
+    found: Sequence[NeedGroup],
+    gaps: Mapping[UUID, ConsentGap],
+    *,
+    reader: UUID,
+    answers_for_unit: bool,
+    today: date,
+) -> tuple[Need, ...]:
+    """The rows for this reader in the order of the rules, then by day. A leader of the unit answers for every pupil
+    there; anybody else for those they coordinate and for their own promises."""
+    signals = {row.case for group in found if group.rule.letter is Letter.SIGNAL for row in group.rows}
+    rows: list[Need] = []
+    for case in caseload:
+        mine = answers_for_unit or (case.running is not None and case.running.coordinator_id == reader)
+        if mine:
+            rows += _of_case(case, gaps.get(case.case), case.case in signals, today)
+        rows += _own_promises(case, reader, today)
+    return tuple(sorted(rows, key=lambda row: row.order))
+
+
+def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: date) -> Iterator[Need]:
+    if gap is not None and gap.starts_on - today <= SOON:
+        yield _row(
+            case,
+            0,
+            gap.starts_on,
+            "triangle",
+            f"Samtycke saknas inför mötet {gap.when}",
+            gap.sentence,
+            "Öppna rummet",
+            reverse("room", args=[gap.meeting]),
+        )
+    if signal and case.signal_at is not None:
+        days = (today - local_day(case.signal_at)).days
+        answer_by = local_day(case.signal_at) + PROMISED_ANSWER
+        yield _row(
+            case,
+            1,
+            local_day(case.signal_at),
+            "dashed",
+            f"Signal som ingen har bedömt, dag {days} av {PROMISED_ANSWER.days}",
+            f"{case.signal_by or 'En kollega'} skrev den {day(case.signal_at)}. Svar senast {day(answer_by)}.",
+            "Bedöm",
+            reverse("walk", args=[case.case]),
+        )
+    running = case.running
+    if running is None:
+        return
+    if running.follow_up_on is not None and running.follow_up_on < today:
+        yield _row(
+            case,
+            2,
+            running.follow_up_on,
+            "clock",
+            f"Uppföljningen skulle varit klar {day(running.follow_up_on)}",
+            "Planen har inget nytt datum.",
+            "Boka uppföljning",
+            reverse("meeting_new", args=[case.case]),
+        )
+    elif not running.steps:
+        yield _row(
+            case,
+            4,
+            local_day(running.begun_at),
+            "ring",
+            "Planen har inget nästa steg",
+            "Bestäm vem som gör vad härnäst.",
+            "Öppna planen",
+            reverse("plan", args=[case.case]),
+        )
+
+
+def _own_promises(case: CaseSummary, reader: UUID, today: date) -> Iterator[Need]:
+    late: list[NextStep] = [
+        step for step in (case.running.steps if case.running else ()) if step.owner_id == reader and step.due_on < today
+    ]
+    for step in late:
+        yield _row(
+            case,
+            3,
+            step.due_on,
+            "clock",
+            f"{step.text} skulle varit klart {day(step.due_on)}",
+            "Du har lovat det här.",
+            "Öppna planen",
+            reverse("plan", args=[case.case]),
+        )
+
+
+def _row(case: CaseSummary, rule: int, on: date, shape: str, title: str, text: str, verb: str, url: str) -> Need:
+    return Need(
+        order=(rule, on),
+        shape=shape,
+        title=title,
+        text=text,
+        rule=f"{RULES[rule]} Regel {rule + 1} av {len(RULES)}.",
+        person=case.name,
+        person_url=reverse("pupil", args=[case.case]),
+        group=case.class_name,
+        verb=verb,
+        url=url,
+    )

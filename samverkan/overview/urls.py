@@ -1,0 +1,13 @@
+"""Addresses of the overview."""
+
+from django.urls import path
+
+from samverkan.overview import views
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("skolan", views.school, name="school"),
+    path("skolan/grupp/<slug:anchor>", views.group, name="school_group"),
+    path("skolan/genomgang/<uuid:pupil_id>", views.walk, name="walk"),
+    path("kontakt-tagen", views.contact_taken, name="contact_taken"),
+]

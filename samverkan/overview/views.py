@@ -1,0 +1,89 @@
+"""Idag, Skolan and the walk through the list."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.overview import queries
+from samverkan.overview.forms import AssessmentForm
+from samverkan.plans import assessing
+from samverkan.plans.models import AssessmentOutcome
+from samverkan.policy.acting import Action
+from samverkan.policy.vocabulary import CaseId, UnitId
+
+
+@act(Action.TODAY_READ)
+def today(request: ReaderRequest) -> HttpResponse:
+    """The morning page."""
+    return render(request, "overview/today.html", {"page": queries.today_page(request.scope)})
+
+
+@act(Action.SCHOOL_READ)
+def school(request: ReaderRequest) -> HttpResponse:
+    """Which pupils, which contacts."""
+    return render(request, "overview/school.html", {"page": queries.school_page(request.scope)})
+
+
+@act(Action.SCHOOL_READ)
+def group(request: ReaderRequest, anchor: str) -> HttpResponse:
+    """One group of the school, whole."""
+    page = queries.school_page(request.scope)
+    found = next((group for group in page.groups if group.rule.anchor == anchor), None)
+    if found is None:
+        raise Http404
+    return render(request, "overview/group.html", {"page": page, "group": found})
+
+
+@act(Action.NEED_DECIDE)
+def walk(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """One pupil of the list at a time; each outcome is a documented act of leadership."""
+    page = queries.walk_page(request.scope, pupil_id)
+    if page is None:
+        raise Http404
+    unit = page.pupil.cell.unit_id
+    demand(request, Action.NEED_DECIDE, case=CaseId(pupil_id), unit=UnitId(unit) if unit else None)
+    form = AssessmentForm(request.POST or None, today=request.scope.today)
+    if request.method == "POST" and form.is_valid():
+        outcome = AssessmentOutcome(form.cleaned_data["outcome"])
+        assessing.assess(
+            pupil=page.pupil,
+            outcome=outcome,
+            until=form.cleaned_data["until"],
+            reason=form.cleaned_data["reason"],
+            by=request.reader,
+            now=request.now,
+        )
+        messages.success(request, f"Bedömningen för {page.row.name} är sparad.")
+        return _onward(outcome, page)
+    return render(request, "overview/walk.html", {"page": page, "form": form}, status=422 if form.errors else 200)
+
+
+@act(Action.CONTACT_DONE)
+def contact_taken(request: ReaderRequest) -> HttpResponse:
+    """Tick off a contact."""
+    if request.method != "POST":
+        raise Http404
+    pupil = queries.pupil_of_wish(request.scope, request.POST.get("case", ""))
+    identity = pupil.cell.facts
+    demand(request, Action.CONTACT_DONE, case=identity.case, unit=identity.unit)
+    assessing.take_contact(
+        pupil=pupil,
+        organisation=queries.organisation_of_wish(request.POST.get("organisation", "")),
+        subject=queries.subject_of_wish(request.POST.get("subject", "")),
+        by=request.reader,
+        now=request.now,
+    )
+    messages.success(request, "Kontakten är tagen.")
+    return redirect("school" if request.POST.get("page") == "skolan" else "today")
+
+
+def _onward(outcome: AssessmentOutcome, page: queries.WalkPage) -> HttpResponse:
+    """Beginning and appointing lead to their own pages; the rest to the next pupil, or back when it was the last."""
+    if outcome is AssessmentOutcome.BEGIN:
+        return redirect("collaboration_begin", pupil_id=page.row.case)
+    if outcome is AssessmentOutcome.APPOINT:
+        return redirect("appoint", pupil_id=page.row.case)
+    return redirect("walk", pupil_id=page.following) if page.following else redirect("school")

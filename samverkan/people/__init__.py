@@ -1,0 +1,1 @@
+"""Huvudmän, organisations, school units, persons, pupils, guardians and assignments; protected identity."""

@@ -1,0 +1,260 @@
+"""Changing who is who round a pupil: enrolling, appointing a trygghetsperson, seats in the team, contacts."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import models, transaction
+from django.http import Http404
+
+from samverkan.guard.cells import cell_for
+from samverkan.guard.models import Case
+from samverkan.people import contacts
+from samverkan.people.cells import existence_cell, identity_cell, pupil_row, school_cell
+from samverkan.people.models import (
+    Assignment,
+    Group,
+    Huvudman,
+    HuvudmanKind,
+    NamedOfficer,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Pupil,
+    TeamMember,
+    Trygghetsperson,
+    Unit,
+)
+from samverkan.people.sealed_names import seal_name
+from samverkan.people.wording import local_day
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Regime, Role
+
+BRANCH_OF_KIND: dict[str, Branch] = {
+    OrganisationKind.SCHOOLS: Branch.SCHOOL,
+    OrganisationKind.SOCIAL: Branch.SOCIAL,
+    OrganisationKind.LSS: Branch.SOCIAL,
+    OrganisationKind.BUP: Branch.CARE,
+    OrganisationKind.HABILITATION: Branch.CARE,
+    OrganisationKind.SPEECH: Branch.CARE,
+    OrganisationKind.FIRST_LINE: Branch.CARE,
+    OrganisationKind.PRIMARY_CARE: Branch.CARE,
+    OrganisationKind.SPSM: Branch.SCHOOL,
+    OrganisationKind.OTHER: Branch.SCHOOL,
+}
+"""In which branch an outside organisation works, and so under which secrecy."""
+
+ROLE_OF_KIND: dict[str, Role] = {
+    OrganisationKind.SCHOOLS: Role.OTHER_STAFF,
+    OrganisationKind.SOCIAL: Role.SOCIAL_WORKER,
+    OrganisationKind.LSS: Role.SOCIAL_WORKER,
+    OrganisationKind.BUP: Role.BUP_CLINICIAN,
+    OrganisationKind.HABILITATION: Role.HABILITATION,
+    OrganisationKind.SPEECH: Role.SPEECH_THERAPIST,
+    OrganisationKind.FIRST_LINE: Role.FIRST_LINE,
+    OrganisationKind.PRIMARY_CARE: Role.FIRST_LINE,
+    OrganisationKind.SPSM: Role.OTHER_STAFF,
+    OrganisationKind.OTHER: Role.OTHER_STAFF,
+}
+"""The role that a person from an outside organisation has in the law's eyes; the function says the rest in words."""
+
+
+@transaction.atomic
+def enrol(
+    *,
+    unit: Unit,
+    given_name: str,
+    family_name: str,
+    enrolled_on: date,
+    by: Reader | None,
+    now: datetime,
+    group: Group | None = None,
+    born_on: date | None = None,
+    home_municipality: str = "",
+    protected: bool = False,
+    officers: Iterable[Person] = (),
+    person_id: UUID | None = None,
+    case_id: UUID | None = None,
+) -> Pupil:
+    """A new pupil. One with protected identity becomes a sealed case: no unit, no class, the name only in the vault."""
+    case = Case.objects.create(
+        id=case_id or uuid.uuid4(),
+        huvudman_id=unit.organisation.huvudman_id,
+        unit_id=None if protected else unit.id,
+        sealed=protected,
+    )
+    cell = cell_for(identity_cell(case, unit))
+    person = Person(id=person_id or uuid.uuid4(), protected=protected)
+    if protected:
+        person.sealed_name = seal_name(cell, person.id, given_name, family_name, now=now)
+    else:
+        person.given_name, person.family_name = given_name, family_name
+    person.save(force_insert=True)
+    for officer in officers if protected else ():
+        NamedOfficer.objects.create(
+            case=case, person=officer, named_at=now, named_by_id=None if by is None else by.person
+        )
+    return Pupil.objects.create(
+        case=case,
+        person=person,
+        cell=cell,
+        group=None if protected else group,
+        born_on=born_on,
+        home_municipality=home_municipality,
+        enrolled_on=enrolled_on,
+    )
+
+
+@transaction.atomic
+def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> Trygghetsperson:
+    """Name the one adult; an earlier one ends.
+
+    The new one gets a seat in the team: it is the seat that gives a right to read, not the appointment.
+    """
+    pupil = pupil_row(case)
+    running = Trygghetsperson.objects.unguarded(because="an appointment ends the one before it")
+    running.filter(case_id=case, ended_at=None).update(ended_at=now)
+    cell = cell_for(school_cell(pupil, InformationClass.SUPPORT, Kind.DECISION))
+    made = Trygghetsperson.objects.create(
+        case_id=case, person_id=person, cell=cell, appointed_at=now, appointed_by_id=by.person
+    )
+    if not _seats(case).filter(person_id=person, until=None).exists():
+        work = Assignment.objects.filter(person_id=person, organisation_id=pupil.cell.holder_id, ends_on=None).first()
+        role = Role(work.role) if work else Role.OTHER_STAFF
+        add_member(
+            case=case,
+            person=person,
+            organisation=pupil.cell.holder_id,
+            role=role,
+            function=role.label,
+            by=by,
+            now=now,
+        )
+    return made
+
+
+@transaction.atomic
+def add_member(
+    *,
+    case: CaseId,
+    person: UUID | None,
+    organisation: UUID | None,
+    role: Role,
+    function: str,
+    by: Reader,
+    now: datetime,
+    mandate: str = "",
+    since: date | None = None,
+) -> TeamMember:
+    """A seat in the team; without a person a function that nobody holds yet. A seat already held is given back."""
+    pupil = pupil_row(case)
+    if person is not None:
+        held = _seats(case).filter(person_id=person, until=None).first()
+        if held is not None:
+            return held
+    place = None if organisation is None else Organisation.objects.get(id=organisation)
+    return TeamMember.objects.create(
+        case_id=case,
+        cell=cell_for(existence_cell(pupil, role, place)),
+        organisation=place,
+        person_id=person,
+        role=role.value,
+        function=function,
+        mandate=mandate,
+        since=since or _day(now),
+        added_at=now,
+        added_by_id=by.person,
+    )
+
+
+@transaction.atomic
+def end_membership(*, seat: UUID, case: CaseId, now: datetime) -> None:
+    """The seat's last day becomes yesterday, so that the right to read ends at the next request. The row stays."""
+    row = _seats(case).get(id=seat)
+    row.until = _day(now) - timedelta(days=1)
+    row.save(update_fields=["until"])
+
+
+@transaction.atomic
+def add_person(
+    *,
+    organisation: UUID,
+    near: UUID,
+    unit: UUID | None,
+    name: str,
+    function: str,
+    now: datetime,
+    phone: str = "",
+    email: str = "",
+) -> Person:
+    """Somebody at another organisation, with an assignment there and as a contact of the school to ring.
+
+    `near` is the school's huvudman, and `unit` the school whose contact it is. None, for a sealed case, leaves the
+    person out of the directory. Raises Http404 for an organisation that the huvudman does not work with.
+    """
+    place = contacts.outside((near,)).filter(id=organisation).first()
+    if place is None:
+        raise Http404
+    given, _, family = name.strip().rpartition(" ")
+    person = Person.objects.create(
+        given_name=given or family, family_name=family if given else "", phone=phone, email=email
+    )
+    Assignment.objects.create(
+        person=person,
+        organisation=place,
+        role=ROLE_OF_KIND[place.kind].value,
+        title=function,
+        begins_on=_day(now),
+    )
+    if unit is not None:
+        school = Unit.objects.get(id=unit)
+        words = {"function": function, "name": person.name, "phone": phone, "email": email}
+        contacts.add(organisation=place, unit=school, now=now, **words)
+    return person
+
+
+def add_organisation(*, near: UUID, name: str, kind: OrganisationKind, phone: str = "") -> Organisation:
+    """An outside organisation, known by name. One with the same name and huvudman is given back.
+
+    `near` is the school's huvudman: the social services belong to the same municipality, care to a region.
+    """
+    home = Huvudman.objects.get(id=near)
+    owner = _owner_of(kind, home)
+    found, _ = Organisation.objects.get_or_create(
+        huvudman=owner,
+        name=name.strip(),
+        defaults={
+            "kind": kind,
+            "branch": BRANCH_OF_KIND[kind].value,
+            "regime": Regime.OSL.value,
+            "phone": phone,
+        },
+    )
+    return found
+
+
+def outside_work(person: UUID, *, excluding: UUID) -> tuple[str, str, Role, Organisation]:
+    """Name, function, role and place of somebody who works outside the school, for a seat in a team."""
+    row = (
+        Assignment.objects.filter(person_id=person, ends_on=None)
+        .exclude(organisation_id=excluding)
+        .select_related("person", "organisation")
+        .order_by("begins_on")[0]
+    )
+    return row.person.name, row.title or Role(row.role).label, Role(row.role), row.organisation
+
+
+def _owner_of(kind: OrganisationKind, home: Huvudman) -> Huvudman:
+    if BRANCH_OF_KIND[kind] is not Branch.CARE:
+        return home
+    region = Huvudman.objects.filter(kind=HuvudmanKind.REGION).order_by("name").first()
+    return region or Huvudman.objects.create(name="Regionen", kind=HuvudmanKind.REGION)
+
+
+def _seats(case: CaseId) -> models.QuerySet[TeamMember]:
+    return TeamMember.objects.unguarded(because="an act on the team looks for the seat it changes").filter(case_id=case)
+
+
+def _day(now: datetime) -> date:
+    return local_day(now)

@@ -1,0 +1,87 @@
+"""bin/samverkan account create: an account from the terminal, for who can reach the server but not the pages."""
+
+import argparse
+import sys
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from samverkan.journal.models import Outcome
+from samverkan.journal.writing import Doing, record
+from samverkan.people import staff
+from samverkan.people.models import Account, Person, Unit
+from samverkan.people.staff import Duties, NotDone
+from samverkan.policy.acting import Action
+from samverkan.policy.vocabulary import Purpose, Role
+
+
+def create(words: list[str]) -> int:
+    """Make an account, or a new link to one, and print the link. Returns the exit code."""
+    asked = _asked(words)
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            person = _person(asked, timezone.localdate(now))
+            account = staff.give_account(person, email=asked.email, today=timezone.localdate(now))
+            if asked.remove_factors:
+                Authenticator.objects.filter(user=account).delete()
+            record(Doing(now, person.id, "", Action.STAFF_WRITE, Purpose.SUPPORT, target=person.id), Outcome.DONE)
+    except NotDone as fault:
+        _say(str(fault))
+        return 1
+    _say(_link(account))
+    return 0
+
+
+def _asked(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/samverkan account create", description="Skapar ett konto.")
+    parser.add_argument("email", help="adressen som personen loggar in med")
+    parser.add_argument("--name", default="", help="förnamn och efternamn, för någon som inte finns än")
+    parser.add_argument(
+        "--role", default="", choices=["", *(role.value for role in staff.ROLES)], help="roll på skolan"
+    )
+    parser.add_argument("--school", default="", help="skolans namn, om det finns flera")
+    parser.add_argument("--remove-factors", action="store_true", help="tar bort koder och passnycklar som är borta")
+    return parser.parse_args(words)
+
+
+def _person(asked: argparse.Namespace, today: date) -> Person:
+    """The person with the address, or a new one at the school."""
+    known = Person.objects.filter(email=asked.email.lower(), protected=False)
+    if len(known) == 1:
+        return known[0]
+    if len(known) > 1:
+        raise NotDone("Flera personer har den adressen. Ge kontot på sidan Personer och roller i stället.")
+    if not asked.name or not asked.role:
+        raise NotDone("Ingen har den adressen än. Skriv också --name ”Förnamn Efternamn” och --role.")
+    given, _, family = asked.name.strip().rpartition(" ")
+    return staff.employ(
+        unit=_school(asked.school),
+        given_name=given or family,
+        family_name=family if given else "",
+        email=asked.email,
+        phone="",
+        duties=Duties(frozenset({Role(asked.role)})),
+        today=today,
+    )
+
+
+def _school(name: str) -> Unit:
+    units = list(Unit.objects.filter(name=name) if name else Unit.objects.all()[:2])
+    if len(units) != 1:
+        raise NotDone(
+            "Skriv skolans hela namn efter --school." if units else "Skolan finns inte. Börja på sidan /borja."
+        )
+    return units[0]
+
+
+def _link(account: Account) -> str:
+    path = reverse("welcome", args=[account.id, staff.links.make_token(account)])
+    return f"Ge {account.person.name} den här adressen efter serverns namn. Den fungerar en gång:\n{path}"
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")

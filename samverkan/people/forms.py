@@ -1,0 +1,270 @@
+"""The forms of settings, contacts and one's own account. Errors say what is missing and how to mend it."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth import password_validation
+
+from samverkan.people.models import Account, Group, HuvudmanKind, OrganisationKind, Unit
+from samverkan.people.staff import ROLES, Duties
+from samverkan.policy.vocabulary import Role
+
+EIGHT_DIGITS = r"^\d{8}$"
+MAIL_MISSPELT = "Skriv adressen som namn@exempel.se."
+
+
+def words(label: str, missing: str = "", *, most: int = 120, **more: Any) -> forms.CharField:
+    """A line of text; with a sentence for when it is missing it must be filled in."""
+    too_long = f"Det får plats {most} tecken. Korta texten."
+    return forms.CharField(
+        label=label,
+        required=bool(missing),
+        max_length=most,
+        error_messages={"required": missing, "max_length": too_long},
+        **more,
+    )
+
+
+def mail(label: str, missing: str = "", **more: Any) -> forms.EmailField:
+    """A mail address."""
+    return forms.EmailField(
+        label=label,
+        required=bool(missing),
+        error_messages={"required": missing, "invalid": MAIL_MISSPELT},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        **more,
+    )
+
+
+def unit_code(**more: Any) -> forms.RegexField:
+    """The eight digits of a school unit."""
+    return forms.RegexField(
+        EIGHT_DIGITS,
+        label="Skolenhetskod",
+        required=False,
+        help_text="Åtta siffror. De står i Skolverkets register.",
+        error_messages={"invalid": "Koden har åtta siffror, till exempel 12345678."},
+        **more,
+    )
+
+
+class PasswordForm(forms.Form):
+    """A password of one's own choosing, typed twice."""
+
+    password = forms.CharField(
+        label="Lösenord",
+        help_text="Minst 12 tecken. Tre eller fyra ord går bra.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        error_messages={"required": "Välj ett lösenord med minst 12 tecken."},
+    )
+    again = forms.CharField(
+        label="Lösenordet en gång till",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        error_messages={"required": "Skriv lösenordet en gång till."},
+    )
+
+    def __init__(self, *args: Any, account: Account | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_password(self) -> str:
+        """Long enough, and not among the first a stranger would try."""
+        password: str = self.cleaned_data["password"]
+        password_validation.validate_password(password, self.account)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Both are the same."""
+        data = super().clean() or {}
+        if data.get("password") and data.get("again") and data["password"] != data["again"]:
+            self.add_error("again", "De två lösenorden skiljer sig. Skriv samma två gånger.")
+        return data
+
+
+class BeginForm(PasswordForm):
+    """Everything that the first visit needs: the code, the school, and the rektor."""
+
+    code = words(
+        "Kod från terminalen",
+        "Skriv koden som står i fönstret där Samverkan startades.",
+        help_text="Tolv tecken. De står i fönstret där du startade Samverkan.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    kind = forms.ChoiceField(
+        label="Vem driver skolan?",
+        choices=[(HuvudmanKind.MUNICIPALITY, "En kommun"), (HuvudmanKind.INDEPENDENT, "En enskild huvudman")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vem som driver skolan. Det avgör vilken sekretess som gäller."},
+    )
+    huvudman = words(
+        "Huvudmannens namn", "Skriv kommunens eller bolagets namn.", help_text="Till exempel Björkviks kommun."
+    )
+    unit = words("Skolans namn", "Skriv skolans namn.")
+    unit_code = unit_code()
+    given_name = words(
+        "Ditt förnamn", "Skriv ditt förnamn.", most=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    family_name = words(
+        "Ditt efternamn",
+        "Skriv ditt efternamn.",
+        most=80,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    email = mail("Din e-post", "Skriv den adress du loggar in med.", help_text="Du loggar in med den.")
+
+    field_order = (
+        "code",
+        "kind",
+        "huvudman",
+        "unit",
+        "unit_code",
+        "given_name",
+        "family_name",
+        "email",
+        "password",
+        "again",
+    )
+
+
+class SchoolForm(forms.Form):
+    """The school as colleagues and letters name it."""
+
+    name = words("Skolans namn", "Skriv skolans namn.")
+    code = unit_code()
+    phone = words("Telefon", most=40, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))
+    meeting_place = words("Vanlig plats för möten", help_text="Föreslås när du planerar ett möte.")
+
+
+class DutiesForm(forms.Form):
+    """Roles at the school, and the classes one is mentor of or teaches."""
+
+    roles = forms.MultipleChoiceField(
+        label="Roller på skolan",
+        choices=[(role.value, role.label.capitalize()) for role in ROLES],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj minst en roll. Slutar personen, välj Slutar på skolan i stället."},
+    )
+    mentor_of = forms.MultipleChoiceField(label="Mentor för", required=False, widget=forms.CheckboxSelectMultiple)
+    teaches = forms.MultipleChoiceField(label="Undervisar", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        running = Group.objects.filter(unit=unit, ended_on=None).order_by("school_year", "name")
+        classes = [(str(group.id), group.name) for group in running]
+        for name in ("mentor_of", "teaches"):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = classes
+            if not classes:
+                del self.fields[name]
+
+    def duties(self) -> Duties:
+        """What was chosen."""
+        chosen = self.cleaned_data
+        return Duties(
+            frozenset(Role(value) for value in chosen["roles"]),
+            frozenset(UUID(value) for value in chosen.get("mentor_of", ())),
+            frozenset(UUID(value) for value in chosen.get("teaches", ())),
+        )
+
+
+class NewColleagueForm(DutiesForm):
+    """A colleague who is not in any list yet."""
+
+    given_name = words("Förnamn", "Skriv förnamnet.", most=80)
+    family_name = words("Efternamn", "Skriv efternamnet.", most=80)
+    email = mail("E-post")
+    phone = words("Telefon", most=40)
+
+    field_order = ("given_name", "family_name", "email", "phone", "roles", "mentor_of", "teaches")
+
+
+class AccountForm(forms.Form):
+    """The address a colleague signs in with."""
+
+    email = mail("E-post att logga in med", "Skriv adressen som personen ska logga in med.")
+
+
+class ContactForm(forms.Form):
+    """Whom to ring, by function first."""
+
+    function = words(
+        "Funktion",
+        "Skriv vilken funktion det är, till exempel logoped.",
+        most=80,
+        help_text="Till exempel logoped eller mottagning.",
+    )
+    name = words("Namn")
+    phone = words("Telefon", most=40)
+    phone_hours = words("Telefontid", most=60, help_text="Till exempel vardagar 9–11.")
+    email = mail("E-post")
+    good_to_know = words("Bra att veta", most=200, help_text="Om verksamheten. Skriv ingenting om en elev här.")
+
+
+class NewContactForm(ContactForm):
+    """A contact, at a known organisation or at a new one."""
+
+    organisation = forms.ChoiceField(label="Verksamhet", required=False)
+    new_name = words("Ny verksamhet", help_text="Bara om den inte finns i listan ovanför.")
+    new_kind = forms.ChoiceField(
+        label="Vad gör den nya verksamheten?",
+        required=False,
+        choices=[
+            ("", "Välj"),
+            *((kind.value, kind.label) for kind in OrganisationKind if kind != OrganisationKind.SCHOOLS),
+        ],
+    )
+
+    field_order = (
+        "organisation",
+        "new_name",
+        "new_kind",
+        "function",
+        "name",
+        "phone",
+        "phone_hours",
+        "email",
+        "good_to_know",
+    )
+
+    def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Välj"), *organisations]
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one organisation, known or new."""
+        data = super().clean() or {}
+        if not data.get("organisation") and not data.get("new_name"):
+            self.add_error("organisation", "Välj en verksamhet i listan, eller skriv en ny under den.")
+        if data.get("new_name") and not data.get("organisation") and not data.get("new_kind"):
+            self.add_error("new_kind", "Välj vad verksamheten gör. Det avgör vilken sekretess som gäller.")
+        return data
+
+    def words_of_contact(self) -> dict[str, str]:
+        """What belongs to the contact and not to the organisation."""
+        return {name: self.cleaned_data[name] for name in ContactForm.base_fields}
+
+
+class ProfileForm(forms.Form):
+    """What one decides about one's own account."""
+
+    phone = words(
+        "Telefon",
+        most=40,
+        help_text="Visas för dem du arbetar med.",
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+
+
+class SignForm(forms.Form):
+    """Signing that one has read who can see what."""
+
+    read = forms.BooleanField(
+        label="Jag har läst igenom vilka som kan se vad",
+        error_messages={"required": "Läs igenom tabellen och kryssa i rutan."},
+    )

@@ -1,0 +1,37 @@
+"""The people app's rows: organisations, persons, pupils, accounts."""
+
+from samverkan.people.models.account import Account
+from samverkan.people.models.organisations import (
+    ContactPoint,
+    Group,
+    Huvudman,
+    HuvudmanKind,
+    Organisation,
+    OrganisationKind,
+    SourceLink,
+    Unit,
+)
+from samverkan.people.models.persons import Assignment, GroupRole, Person
+from samverkan.people.models.pupils import Bar, Custody, Guardianship, NamedOfficer, Pupil, TeamMember, Trygghetsperson
+
+__all__ = [
+    "Account",
+    "Assignment",
+    "Bar",
+    "ContactPoint",
+    "Custody",
+    "Group",
+    "GroupRole",
+    "Guardianship",
+    "Huvudman",
+    "HuvudmanKind",
+    "NamedOfficer",
+    "Organisation",
+    "OrganisationKind",
+    "Person",
+    "Pupil",
+    "SourceLink",
+    "TeamMember",
+    "Trygghetsperson",
+    "Unit",
+]

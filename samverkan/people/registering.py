@@ -1,0 +1,169 @@
+"""Acts that make the register: schools, classes, people and pupils, as an import or a first day needs them.
+
+A pupil is never a lone row: she has a case, and the identity cell that says who may know she goes here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import ManyToOneRel, Model, Q, QuerySet
+from django.utils import timezone
+
+from samverkan.guard.cells import cell_for, cells_of
+from samverkan.guard.models import Case, Cell
+from samverkan.people.models import (
+    Assignment,
+    Group,
+    Huvudman,
+    HuvudmanKind,
+    NamedOfficer,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Pupil,
+    Unit,
+)
+from samverkan.people.sealed_names import seal_name
+from samverkan.policy import facts
+from samverkan.policy.vocabulary import (
+    Branch,
+    CaseId,
+    HuvudmanId,
+    InformationClass,
+    Kind,
+    OrganisationId,
+    Regime,
+    Role,
+    UnitId,
+)
+
+SEALING = "sealing a whole case"
+REGISTER = "keeping the register, where no reader is shown anything"
+
+
+def schools_of(huvudman: Huvudman) -> Organisation:
+    """The organisation that holds the huvudman's schools, made when there is none."""
+    schools, _ = Organisation.objects.get_or_create(
+        huvudman=huvudman,
+        kind=OrganisationKind.SCHOOLS,
+        branch=Branch.SCHOOL,
+        defaults={
+            "name": f"Skolor, {huvudman.name}",
+            "regime": Regime.SKOLLAG if huvudman.kind == HuvudmanKind.INDEPENDENT else Regime.OSL,
+            "public": huvudman.kind != HuvudmanKind.INDEPENDENT,
+        },
+    )
+    return schools
+
+
+def enrol(person: Person, *, unit: Unit, group: Group | None, born_on: date | None, enrolled_on: date) -> Pupil:
+    """Make a person a pupil of a unit, with case and identity cell."""
+    case = Case.objects.create(huvudman_id=unit.organisation.huvudman_id, unit_id=unit.id)
+    cell = cell_for(_identity(case, unit.organisation, unit))
+    return Pupil.objects.create(
+        case=case, person=person, cell=cell, group=group, born_on=born_on, enrolled_on=enrolled_on
+    )
+
+
+def enrol_sealed(person: Person, *, name: tuple[str, str], at: Unit, enrolled_on: date, now: datetime) -> Pupil:
+    """Make a person with protected identity a pupil: no unit, no class, no birth date, the name in the vault.
+
+    The rektor of the unit is named for the case; nobody else sees that it exists.
+    """
+    case = Case.objects.create(huvudman_id=at.organisation.huvudman_id, sealed=True)
+    cell = cell_for(_identity(case, at.organisation, None))
+    pupil = Pupil.objects.create(case=case, person=person, cell=cell, enrolled_on=enrolled_on)
+    hide(person, cell, name=name, now=now)
+    name_rektor(case, at, now=now)
+    return pupil
+
+
+def seal_case(pupil: Pupil, *, at: Unit, now: datetime) -> None:
+    """Seal a running case, its pupil having got protected identity: every cell loses its unit, the pupil her class."""
+    case = pupil.case
+    name_rektor(case, at, now=now)
+    kept: dict[facts.Cell, Cell] = {}
+    for cell in cells_of(case):
+        sealed = replace(cell.facts, unit=None, sealed=True)
+        if sealed in kept:
+            _repoint(cell, kept[sealed])
+            continue
+        kept[sealed] = cell
+        Cell.objects.unguarded(because=SEALING).filter(pk=cell.pk).update(sealed=True, unit_id=None)
+    Case.objects.filter(pk=case.pk).update(sealed=True, unit_id=None)
+    Pupil.objects.unguarded(because=REGISTER).filter(pk=pupil.pk).update(group=None, born_on=None)
+
+
+def _repoint(cell: Cell, kept: Cell) -> None:
+    """Let everything in a cell that has become the twin of another lie in that one: a pupil who once changed school."""
+    for relation in Cell._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            rows: QuerySet[Model] = QuerySet(relation.related_model)
+            rows.filter(**{relation.field.name: cell}).update(**{relation.field.name: kept})
+    Cell.objects.unguarded(because=SEALING).filter(pk=cell.pk).delete()
+
+
+def hide(person: Person, cell: Cell, *, name: tuple[str, str], now: datetime) -> None:
+    """Move a person's name into the vault, and drop phone and mail."""
+    person.sealed_name = seal_name(cell, person.id, *name, now=now)
+    person.protected = True
+    person.given_name = person.family_name = person.phone = person.email = ""
+    person.save()
+
+
+def name_rektor(case: Case, unit: Unit, *, now: datetime) -> list[NamedOfficer]:
+    """Name the unit's rektorer for a sealed case. Empty when the unit has none yet: then nobody sees the case."""
+    rektorer = Assignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=timezone.localdate(now)), unit=unit, role=Role.REKTOR
+    ).values_list("person_id", flat=True)
+    return [
+        NamedOfficer.objects.get_or_create(case=case, person_id=person, ended_at=None, defaults={"named_at": now})[0]
+        for person in sorted(set(rektorer))
+    ]
+
+
+def named_for(case: Case) -> list[NamedOfficer]:
+    """Those who are named for a sealed case today."""
+    return list(NamedOfficer.objects.filter(case=case, ended_at=None))
+
+
+def identity_cell(case: Case, unit: Unit) -> Cell:
+    """The cell that says that a pupil goes to a unit. When she changes school within the huvudman only this follows:
+
+    what has been written stays with the school that wrote it until somebody there hands it over
+    (skollagen 3 kap. 12 j §).
+    """
+    return cell_for(_identity(case, unit.organisation, unit))
+
+
+def pupils(ids: Iterable[UUID]) -> dict[UUID, Pupil]:
+    """Pupils by person id, ended ones too, with case and identity cell."""
+    rows = Pupil.objects.unguarded(because=REGISTER).filter(person_id__in=list(ids))
+    return {row.person_id: row for row in rows.select_related("case", "cell", "group")}
+
+
+def pupil_of(case: UUID) -> Pupil | None:
+    """The pupil of a case."""
+    return Pupil.objects.unguarded(because=REGISTER).filter(case=case).select_related("case", "cell", "group").first()
+
+
+def pupils_at(units: Iterable[UUID]) -> list[Pupil]:
+    """Running pupils of units, with persons. Sealed cases have no unit and are never among them."""
+    rows = Pupil.objects.unguarded(because=REGISTER).filter(ended_on=None, case__unit_id__in=list(units))
+    return list(rows.select_related("case", "person"))
+
+
+def _identity(case: Case, organisation: Organisation, unit: Unit | None) -> facts.Cell:
+    return facts.Cell(
+        huvudman=HuvudmanId(case.huvudman_id),
+        case=CaseId(case.id),
+        unit=None if unit is None else UnitId(unit.id),
+        holder=OrganisationId(organisation.id),
+        regime=Regime(organisation.regime),
+        branch=Branch.SCHOOL,
+        information_class=InformationClass.ORDINARY,
+        kind=Kind.IDENTITY,
+        sealed=unit is None,
+    )

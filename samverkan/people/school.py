@@ -1,0 +1,160 @@
+"""One school unit: how it stands, its classes, and who can see what there."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from samverkan.guard.scope import Scope
+from samverkan.people.models import Account, Assignment, ContactPoint, Group, GroupRole, Pupil, Unit
+from samverkan.people.wording import counted, day_with_year, listed
+from samverkan.policy.matrix import ANSWER_WORDS
+from samverkan.policy.matrix import rows as matrix_rows
+from samverkan.policy.vocabulary import Answer, Kind, Role
+
+SHOWN = tuple(words for answer, words in ANSWER_WORDS.items() if answer is not Answer.DENY)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the places under Inställningar."""
+
+    title: str
+    text: str
+    url_name: str
+    verb: str
+
+    @property
+    def aria(self) -> str:
+        """The button's whole name for a screen reader."""
+        return f"{self.verb}: {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    """Inställningar for one unit."""
+
+    unit_id: UUID
+    name: str
+    places: tuple[Place, ...]
+
+    @property
+    def query(self) -> str:
+        """What keeps the school chosen when one goes on."""
+        return f"?skola={self.unit_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """One running class."""
+
+    name: str
+    mentors: str
+    pupils: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """One kind of reader: what they may see at once, after consent, and after an assessment."""
+
+    who: str
+    answers: tuple[tuple[str, tuple[str, ...]], ...]
+    """For each answer the information it is given for."""
+
+
+def overview(unit: Unit, *, today: date) -> SettingsPage:
+    """What there is to set, each with how it stands."""
+    classes = Group.objects.filter(unit=unit, ended_on=None).count()
+    people = _working(unit, today).values("person").distinct()
+    accounts = Account.objects.filter(person__in=people, is_active=True).count()
+    contacts = ContactPoint.objects.filter(Q(unit=unit) | Q(unit=None), ended_at=None).count()
+    signed = unit.reviewed_access_at
+    return SettingsPage(
+        unit.id,
+        unit.name,
+        (
+            Place("Skolan", f"{unit.name}{', kod ' + unit.code if unit.code else ''}", "settings_unit", "Ändra"),
+            Place(
+                "Personer och roller",
+                f"{counted(people.count(), 'person', 'personer')}, {counted(accounts, 'konto', 'konton')}",
+                "staff",
+                "Öppna",
+            ),
+            Place("Klasser", counted(classes, "klass", "klasser"), "classes", "Öppna"),
+            Place("Import", "Listor från CSV eller Excel, eller elevregistret (SS 12000)", "imports", "Öppna"),
+            Place("Kontakter", counted(contacts, "kontakt", "kontakter"), "contacts", "Öppna"),
+            Place(
+                "Vilka som kan se vad",
+                f"Genomgånget {day_with_year(signed)}" if signed else "Ingen har gått igenom det än",
+                "access_review",
+                "Läs",
+            ),
+        ),
+    )
+
+
+def classes(scope: Scope, unit: Unit) -> tuple[ClassRow, ...]:
+    """The unit's classes by year and name. Pupils are counted within the reader's own scope."""
+    counts = Counter(row.group_id for row in Pupil.objects.within(scope).filter(group__unit=unit, ended_on=None))
+    mentors: dict[UUID, list[str]] = {}
+    roles = GroupRole.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=scope.today), group__unit=unit, role=Role.MENTOR, begins_on__lte=scope.today
+    )
+    for role in roles.select_related("person").order_by("person__sort_name"):
+        mentors.setdefault(role.group_id, []).append(role.person.name)
+    groups = Group.objects.filter(unit=unit, ended_on=None).order_by("school_year", "name")
+    return tuple(ClassRow(row.name, listed(mentors.get(row.id, [])), counts[row.id]) for row in groups)
+
+
+def access_table(today: date) -> tuple[AccessRow, ...]:
+    """The law's own table, one row for each kind of reader. Where only some kinds get an answer they are named."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for who, label, _, kinds, answer, *_ in matrix_rows(today):
+        words = label if kinds == "alla slag" else f"{label} ({_kinds(kinds)})"
+        found.setdefault(who, {}).setdefault(answer, []).append(words)
+    return tuple(
+        AccessRow(who, tuple((answer, tuple(answers.get(answer, ()))) for answer in SHOWN))
+        for who, answers in found.items()
+    )
+
+
+def _kinds(text: str) -> str:
+    """The kinds an answer is for; most of them are named by what is left out."""
+    named = text.split(", ")
+    left = [kind.label for kind in Kind if kind.label not in named]
+    return text if len(named) <= len(left) else "utom " + listed(left)
+
+
+def words_of(unit: Unit) -> dict[str, str]:
+    """What the form starts from."""
+    return {"name": unit.name, "code": unit.code, "phone": unit.phone, "meeting_place": unit.meeting_place}
+
+
+def name_is_free(unit: Unit, name: str) -> bool:
+    """Whether no other school of the organisation has the name."""
+    return not Unit.objects.filter(organisation=unit.organisation, name=name).exclude(id=unit.id).exists()
+
+
+def change(unit: Unit, *, name: str, code: str, phone: str, meeting_place: str) -> None:
+    """New words for the school."""
+    unit.name, unit.code, unit.phone, unit.meeting_place = name, code, phone, meeting_place
+    unit.save(update_fields=["name", "code", "phone", "meeting_place"])
+
+
+def sign_access(unit: Unit, *, now: datetime) -> None:
+    """The reader has gone through who can see what."""
+    unit.reviewed_access_at = now
+    unit.save(update_fields=["reviewed_access_at"])
+
+
+def hide_first_day(unit: Unit, *, now: datetime | None) -> None:
+    """Hide the guided first day, or with None show it again."""
+    unit.first_day_hidden_at = now
+    unit.save(update_fields=["first_day_hidden_at"])
+
+
+def _working(unit: Unit, today: date) -> models.QuerySet[Assignment]:
+    return Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), unit=unit, begins_on__lte=today)

@@ -1,0 +1,112 @@
+"""The very first visit: an empty installation, the code in the terminal, and a rektor."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from samverkan.journal.models import Event
+from samverkan.people import first_run
+from samverkan.people.models import Account, Assignment, Unit
+from samverkan.policy.vocabulary import Regime, Role
+
+pytestmark = pytest.mark.django_db
+WORDS = "tre blå båtar i viken"
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: Any) -> Path:
+    """A data folder of the test's own, where the code lies."""
+    settings.HOME = tmp_path
+    return tmp_path
+
+
+def said(code: str, **more: str) -> dict[str, str]:
+    """What a rektor in Lillvik fills in."""
+    return {
+        "code": code,
+        "kind": "kommun",
+        "huvudman": "Lillviks kommun",
+        "unit": "Lillviksskolan",
+        "unit_code": "12345678",
+        "given_name": "Greta",
+        "family_name": "Almén",
+        "email": "Greta@example.se",
+        "password": WORDS,
+        "again": WORDS,
+        **more,
+    }
+
+
+def test_while_nobody_has_an_account_every_page_leads_to_the_beginning(home: Path) -> None:
+    for address in ("/", "/elever", "/installningar", "/konto/login/", "/min-logg"):
+        answer = Client().get(address)
+
+        assert (answer.status_code, answer.headers.get("Location")) == (302, "/borja"), address
+
+
+def test_with_the_code_from_the_terminal_a_rektor_has_a_school_and_is_signed_in(home: Path) -> None:
+    browser, code = Client(), first_run.make_code(home)
+
+    answer = browser.post("/borja", said(code.lower().replace("-", " ")))
+
+    assert answer.headers["Location"] == "/"
+    unit = Unit.objects.select_related("organisation").get()
+    assert (unit.name, unit.code, unit.organisation.regime) == ("Lillviksskolan", "12345678", Regime.OSL)
+    assert Assignment.objects.get().role == Role.REKTOR
+    assert Account.objects.get().email == "greta@example.se"
+    assert Account.objects.get().second_factor_due_on == timezone.localdate() + timedelta(days=7)
+    assert Event.objects.get().action == "andra-skolan"
+    assert browser.get("/installningar").status_code == 200
+
+
+def test_an_independent_school_is_bound_by_its_own_secrecy_law(home: Path) -> None:
+    Client().post("/borja", said(first_run.make_code(home), kind="enskild", huvudman="Vikens skola AB"))
+
+    organisation = Unit.objects.select_related("organisation").get().organisation
+    assert (organisation.regime, organisation.public) == (Regime.SKOLLAG, False)
+
+
+def test_a_stranger_without_the_code_makes_no_school(home: Path) -> None:
+    first_run.make_code(home)
+
+    answer = Client().post("/borja", said("AAAA-BBBB-CCCC"))
+
+    assert answer.status_code == 422
+    assert "Koden stämmer inte" in answer.content.decode()
+    assert not Account.objects.exists()
+    assert not Unit.objects.exists()
+
+
+def test_without_a_printed_code_even_an_empty_one_opens_nothing(home: Path) -> None:
+    assert not first_run.is_the_code("", home)
+    assert Client().post("/borja", said(" - ")).status_code == 422
+
+
+def test_after_the_first_account_the_beginning_is_gone_and_so_is_the_code(home: Path) -> None:
+    code = first_run.make_code(home)
+    Client().post("/borja", said(code))
+
+    assert Client().get("/borja").status_code == 404
+    assert Client().post("/borja", said(code, email="annan@example.se")).status_code == 404
+    assert not (home / "first-code").exists()
+    assert Account.objects.count() == 1
+
+
+def test_the_code_is_the_same_until_it_is_used_and_only_its_owner_can_read_it(home: Path) -> None:
+    assert first_run.make_code(home) == first_run.make_code(home)
+    assert (home / "first-code").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_missing_is_said_field_by_field_and_nothing_is_half_made(home: Path) -> None:
+    answer = Client().post("/borja", said(first_run.make_code(home), unit="", again="något annat som är långt"))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Skriv skolans namn." in page
+    assert "De två lösenorden skiljer sig" in page
+    assert "<title>Fel: " in page
+    assert not Unit.objects.exists()

@@ -1,0 +1,47 @@
+"""Min logg: everything I have read, as sentences, and nothing anybody else has."""
+
+from samverkan.people.models import TeamMember
+from tests.cast import Cast, client_as
+
+
+def test_a_page_i_have_opened_stands_in_my_log_as_a_sentence(cast: Cast) -> None:
+    jonas = client_as(cast.jonas)
+    jonas.get(f"/elever/{cast.ebbas_case}")
+
+    page = jonas.get("/min-logg").content.decode()
+
+    assert "Du läste elevsidan, Ebba Lindqvist" in page
+
+
+def test_what_a_colleague_has_read_is_not_in_my_log(cast: Cast) -> None:
+    client_as(cast.sara).get(f"/elever/{cast.ebbas_case}")
+
+    assert "Ebba" not in client_as(cast.kerstin).get("/min-logg").content.decode()
+
+
+def test_a_refused_page_stands_there_too_without_a_name(cast: Cast) -> None:
+    petra = client_as(cast.petra)
+    petra.get(f"/elever/{cast.ebbas_case}")
+
+    page = petra.get("/min-logg").content.decode()
+
+    assert "Du fick svaret att sidan inte finns" in page
+    assert "Ebba" not in page
+
+
+def test_a_pupil_i_no_longer_see_is_not_named(cast: Cast) -> None:
+    maria = client_as(cast.maria)
+    maria.get(f"/elever/{cast.ebbas_case}")
+    assert "Ebba Lindqvist" in maria.get("/min-logg").content.decode()
+
+    seats = TeamMember.objects.unguarded(because="the test ends a seat as the team would").filter(person=cast.maria)
+    seats.delete()
+
+    page = maria.get("/min-logg").content.decode()
+    assert "Ebba" not in page
+    assert "elev du inte ser längre" in page
+
+
+def test_an_unreadable_place_in_the_log_shows_the_newest(cast: Cast) -> None:
+    assert client_as(cast.sara).get("/min-logg?fore=i+förrgår").status_code == 200
+    assert client_as(cast.sara).get("/min-logg?fore=2026-13-45T99:00").status_code == 200

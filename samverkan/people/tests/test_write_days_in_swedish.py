@@ -1,0 +1,58 @@
+"""Days, times and names as people write and read them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from samverkan.people import wording
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("14/3", date(2027, 3, 14)),
+        ("24/11", date(2026, 11, 24)),
+        ("23/11", date(2026, 11, 23)),
+        ("14 mars", date(2027, 3, 14)),
+        ("14 mar", date(2027, 3, 14)),
+        ("fredag 4 december", date(2026, 12, 4)),
+        ("den 9 april", date(2027, 4, 9)),
+        ("9 april 2028", date(2028, 4, 9)),
+        ("2025-03-14", date(2025, 3, 14)),
+        ("14/3 2028", date(2028, 3, 14)),
+        ("imorgon", date(2026, 11, 25)),
+        ("I DAG", date(2026, 11, 24)),
+        ("29 februari 2028", date(2028, 2, 29)),
+    ],
+)
+def test_a_day_is_understood_as_people_write_it(text: str, meant: date) -> None:
+    assert wording.read_day(text, today=TODAY) == meant
+
+
+@pytest.mark.parametrize("text", ["", "32/1", "31 februari", "snart", "0/0", "2025-13-01", "14 quintilis"])
+def test_what_is_no_day_is_no_day(text: str) -> None:
+    assert wording.read_day(text, today=TODAY) is None
+
+
+def test_what_is_written_out_can_be_read_back() -> None:
+    for offset in range(-150, 150):
+        day = date.fromordinal(TODAY.toordinal() + offset)
+        assert wording.read_day(wording.day(day), today=TODAY) == day
+
+
+def test_a_time_is_read_in_stockholm_on_both_sides_of_the_clock_change() -> None:
+    assert wording.when(datetime(2026, 3, 4, 12, 0, tzinfo=UTC)) == "onsdag 4 mars kl. 13.00"
+    assert wording.when(datetime(2026, 7, 1, 11, 0, tzinfo=UTC)) == "onsdag 1 juli kl. 13.00"
+    assert wording.day(datetime(2026, 3, 4, 23, 30, tzinfo=UTC)) == "torsdag 5 mars"
+
+
+def test_names_are_listed_with_och() -> None:
+    assert wording.listed(["Anna", "Olof", "Sara"]) == "Anna, Olof och Sara"
+    assert wording.listed(["Anna"]) == "Anna"
+    assert wording.listed([]) == ""
+
+
+def test_a_name_that_ends_in_s_takes_no_more() -> None:
+    assert (wording.possessive("Ebba"), wording.possessive("Idris")) == ("Ebbas", "Idris")

@@ -1,0 +1,26 @@
+"""Addresses of settings, contacts and one's own pages."""
+
+from django.urls import path
+
+from samverkan.people.views import beginning, contacts, own, settings, staff
+
+urlpatterns = [
+    path("borja", beginning.begin, name="begin"),
+    path("valkommen/<uuid:account_id>/<str:token>", beginning.welcome, name="welcome"),
+    path("installningar", settings.overview, name="settings"),
+    path("installningar/skolan", settings.unit, name="settings_unit"),
+    path("installningar/klasser", settings.classes, name="classes"),
+    path("installningar/vem-ser-vad", settings.access, name="access_review"),
+    path("installningar/forsta-dagen/<uuid:unit_id>", settings.first_day_hidden, name="first_day_hidden"),
+    path("installningar/personer", staff.index, name="staff"),
+    path("installningar/personer/ny", staff.new, name="colleague_new"),
+    path("installningar/personer/<uuid:person_id>", staff.colleague, name="colleague"),
+    path("installningar/personer/<uuid:person_id>/konto", staff.account, name="colleague_account"),
+    path("installningar/personer/<uuid:person_id>/slutar", staff.leaving, name="colleague_leaving"),
+    path("kontakter", contacts.index, name="contacts"),
+    path("kontakter/ny", contacts.new, name="contact_new"),
+    path("kontakter/<uuid:contact_id>", contacts.change, name="contact"),
+    path("kontakter/<uuid:contact_id>/ta-bort", contacts.end, name="contact_end"),
+    path("min-profil", own.profile, name="profile"),
+    path("min-logg", own.log, name="own_log"),
+]

@@ -1,0 +1,1 @@
+"""Settings, contacts and one's own pages."""

@@ -1,0 +1,70 @@
+"""Before anybody is signed in: the very first visit, and the link through which a colleague chooses a password."""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from samverkan.journal.acts import open_page
+from samverkan.people import first_run, staff
+from samverkan.people.first_run import AlreadyBegun, School
+from samverkan.people.forms import BeginForm, PasswordForm
+from samverkan.people.models import Account, HuvudmanKind
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+@open_page
+def begin(request: HttpRequest) -> HttpResponse:
+    """The first page of an empty installation. With an account in place it is no more."""
+    if not first_run.waits():
+        raise Http404
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if first_run.is_the_code(form.cleaned_data["code"], Path(settings.HOME)):
+            return _begun(request, form)
+        form.add_error("code", "Koden stämmer inte. Den står i fönstret där du startade Samverkan.")
+    return render(request, "people/begin.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@open_page
+def welcome(request: HttpRequest, account_id: UUID, token: str) -> HttpResponse:
+    """A colleague chooses a password. Reading the link does not spend it; choosing does."""
+    account = Account.objects.filter(id=account_id, is_active=True).select_related("person").first()
+    if account is None or not staff.links.check_token(account, token):
+        return render(request, "people/link_spent.html", status=404)
+    form = PasswordForm(request.POST or None, account=account)
+    if request.method == "POST" and form.is_valid():
+        staff.choose_password(account, form.cleaned_data["password"], now=timezone.now())
+        messages.success(request, "Lösenordet är sparat. Logga in med det.")
+        return redirect("account_login")
+    return render(
+        request, "people/welcome.html", {"form": form, "account": account}, status=422 if form.errors else 200
+    )
+
+
+def _begun(request: HttpRequest, form: BeginForm) -> HttpResponse:
+    said = form.cleaned_data
+    school = School(
+        huvudman=said["huvudman"],
+        kind=HuvudmanKind(said["kind"]),
+        unit=said["unit"],
+        code=said["unit_code"],
+        given_name=said["given_name"],
+        family_name=said["family_name"],
+        email=said["email"],
+        password=said["password"],
+    )
+    now = timezone.now()
+    try:
+        account = first_run.begin(school, now=now, today=timezone.localdate(now))
+    except AlreadyBegun:
+        raise Http404 from None
+    login(request, account, backend=BACKEND)
+    messages.success(request, f"Välkommen. {school.unit} är på plats, och du är rektor där.")
+    return redirect("/")

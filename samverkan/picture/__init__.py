@@ -1,0 +1,18 @@
+"""Pictures one would rather look at than read: pure functions from facts to an SVG and its table. Knows no pupils."""
+
+from samverkan.picture.figure import Figure, Key
+from samverkan.picture.network import Network, Node, network
+from samverkan.picture.readiness import readiness_dots
+from samverkan.picture.school_year import Event, SchoolYear, school_year_strip
+
+__all__ = [
+    "Event",
+    "Figure",
+    "Key",
+    "Network",
+    "Node",
+    "SchoolYear",
+    "network",
+    "readiness_dots",
+    "school_year_strip",
+]

@@ -1,0 +1,100 @@
+"""What one may ask consent to, and who might receive it: built from the pupil's own team, one thing at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samverkan.people.models import Organisation
+from samverkan.people.queries import PupilCard
+from samverkan.plans.queries import Seat
+from samverkan.policy.deriving import CLASS_OF_BRANCH
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, OrganisationId, Role
+
+K = InformationClass
+OWN: frozenset[InformationClass | None] = frozenset({None})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing that can be asked about."""
+
+    slug: str
+    matter: str
+    """Lower case, without content; stands in the clear."""
+    sender: OrganisationId
+    classes: frozenset[InformationClass]
+    kinds: frozenset[Kind]
+    origins: frozenset[InformationClass | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """One who might receive it."""
+
+    slug: str
+    label: str
+    organisation: OrganisationId
+    role: Role | None = None
+
+
+def things(card: PupilCard, seats: Sequence[Seat]) -> tuple[Thing, ...]:
+    """The school's own things, what it has received, then those of each outside organisation in the team."""
+    school = card.holder
+    found = [
+        _thing("skolans-bedomning", "skolans bedömning", school, K.SUPPORT, (Kind.ASSESSMENT,), OWN),
+        _thing("skolans-stod", "vilket stöd skolan ger", school, K.SUPPORT, (Kind.MEASURE, Kind.GOAL), OWN),
+        _thing("skolans-anteckningar", "skolans anteckningar om stöd", school, K.SUPPORT, (Kind.NOTE,), OWN),
+        _thing("elevhalsans-bedomning", "elevhälsans bedömning", school, K.PSYCHOSOCIAL, (Kind.ASSESSMENT,)),
+        _thing("elevhalsans-anteckningar", "elevhälsans anteckningar", school, K.PSYCHOSOCIAL, (Kind.NOTE,)),
+        _thing("skolskoterskan", "skolsköterskans anteckningar", school, K.MEDICAL, (Kind.NOTE,)),
+    ]
+    for seat in _outside(seats):
+        assert seat.organisation_id is not None
+        of = CLASS_OF_BRANCH[seat.branch]
+        place, name = seat.organisation_id, seat.organisation
+        found += [
+            _thing(f"stod-{place}", f"stödet från {name}", place, of, (Kind.MEASURE,)),
+            _thing(f"beslut-{place}", f"vad {name} har beslutat", place, of, (Kind.DECISION,)),
+            _thing(f"bedomning-{place}", f"bedömningen från {name}", place, of, (Kind.ASSESSMENT,)),
+        ]
+    for branch, words in ((Branch.CARE, "vården"), (Branch.SOCIAL, "socialtjänsten")):
+        if any(seat.branch is branch for seat in _outside(seats)):
+            origin: frozenset[InformationClass | None] = frozenset({CLASS_OF_BRANCH[branch]})
+            matter = f"den bedömning skolan har fått från {words}"
+            found.append(_thing(f"mottaget-{branch.value}", matter, school, K.SUPPORT, (Kind.ASSESSMENT,), origin))
+    return tuple(found)
+
+
+def takers(card: PupilCard, seats: Sequence[Seat]) -> tuple[Taker, ...]:
+    """The outside organisations in the team, then the school and the parts of it that have a secrecy of their own."""
+    outside = [
+        Taker(str(seat.organisation_id), seat.organisation, seat.organisation_id)
+        for seat in _outside(seats)
+        if seat.organisation_id is not None
+    ]
+    school = Organisation.objects.get(id=card.holder)
+    own = [
+        Taker("skolan", school.name, card.holder),
+        Taker("rektor", "Rektor", card.holder, Role.REKTOR),
+        Taker("skolskoterskan", "Skolsköterskan", card.holder, Role.NURSE),
+    ]
+    return (*outside, *own)
+
+
+def _outside(seats: Sequence[Seat]) -> list[Seat]:
+    """One seat for each outside organisation that a secrecy class is known for."""
+    found: dict[OrganisationId, Seat] = {}
+    for seat in seats:
+        if seat.ring == "utanfor" and seat.organisation_id and seat.branch in (Branch.SOCIAL, Branch.CARE):
+            found.setdefault(seat.organisation_id, seat)
+    return list(found.values())
+
+
+def _thing(
+    slug: str,
+    matter: str,
+    sender: OrganisationId,
+    of: InformationClass,
+    kinds: Sequence[Kind],
+    origins: frozenset[InformationClass | None] | None = None,
+) -> Thing:
+    return Thing(slug, matter, sender, frozenset({of}), frozenset(kinds), origins)

@@ -1,0 +1,285 @@
+"""The forms of one pupil's pages. Each error says what is missing and how to mend it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from samverkan.people.day_field import DayField
+from samverkan.people.models import Organisation, OrganisationKind
+from samverkan.people.queries import Colleague
+from samverkan.plans.models import Horizon
+from samverkan.plans.queries import Seat
+from samverkan.plans.writing import Choice
+
+MOST = 1000
+PAST = "Datumet har varit. Välj en dag från och med idag."
+NEW = "ny"
+Options = Sequence[tuple[str, str]]
+
+
+def text(label: str, missing: str, *, rows: int = 4, most: int = MOST, **more: Any) -> forms.CharField:
+    """A box to write in."""
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing, "max_length": f"Det får plats {most} tecken. Korta texten lite."},
+        **more,
+    )
+
+
+def line(label: str, missing: str = "", *, most: int = 120, **more: Any) -> forms.CharField:
+    """A line to write; with a sentence for when it is missing it must be filled in."""
+    return forms.CharField(
+        label=label,
+        required=bool(missing),
+        max_length=most,
+        error_messages={"required": missing, "max_length": f"Det får plats {most} tecken. Korta texten lite."},
+        **more,
+    )
+
+
+def choice(label: str, missing: str, options: Options, *, radio: bool = False, **more: Any) -> forms.ChoiceField:
+    """One of several."""
+    required = more.pop("required", True)
+    return forms.ChoiceField(
+        label=label,
+        required=required,
+        choices=options,
+        widget=forms.RadioSelect if radio else forms.Select,
+        error_messages={"required": missing, "invalid_choice": missing},
+        **more,
+    )
+
+
+def ahead(field: forms.Form, name: str, today: date) -> date | None:
+    """The cleaned day, refused when it has been."""
+    found: date | None = field.cleaned_data.get(name)
+    if found is not None and found < today:
+        raise forms.ValidationError(PAST)
+    return found
+
+
+def people(rows: Iterable[Colleague], *, empty: str = "Välj person") -> Options:
+    """Colleagues to choose from."""
+    return [("", empty), *((str(row.person_id), f"{row.name}, {row.title}") for row in rows)]
+
+
+def seated(rows: Iterable[Seat], *, empty: str = "Välj person") -> Options:
+    """Those in the team who can promise something: never a guardian, whose load it must not become."""
+    return [
+        ("", empty),
+        *((str(row.person_id), f"{row.name}, {row.function}") for row in rows if row.person_id and row.ring != "hem"),
+    ]
+
+
+class BeginForm(forms.Form):
+    """Begin a samverkan."""
+
+    def __init__(self, *args: Any, staff: Sequence[Colleague], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["reason"] = text(
+            "Varför behövs samverkan?",
+            "Skriv varför samverkan behövs. Två meningar räcker.",
+            help_text="Skriv vad ni har sett, inte vad ni tror att det beror på.",
+        )
+        self.fields["coordinator"] = choice(
+            "Vem håller i det här?", "Välj vem som håller i det. Det är alltid någon på skolan.", people(staff)
+        )
+        self.fields["follow_up_on"] = DayField(
+            label="När följer ni upp?", today=today, error_messages={"required": "Välj en dag att följa upp."}
+        )
+
+    def clean_follow_up_on(self) -> date | None:
+        """A day to come."""
+        return ahead(self, "follow_up_on", self.today)
+
+
+class AppointForm(forms.Form):
+    """Name the trygghetsperson."""
+
+    def __init__(self, *args: Any, suggested: Options, staff: Sequence[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if suggested:
+            self.fields["suggested"] = choice(
+                "Förslag", "Välj en person.", [*suggested, ("", "Någon annan")], radio=True, required=False
+            )
+        self.fields["other"] = choice(
+            "Någon annan på skolan" if suggested else "Trygghetsperson",
+            "Välj en person.",
+            people(staff),
+            required=not suggested,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two ways must name somebody."""
+        found = super().clean() or {}
+        found["person"] = found.get("suggested") or found.get("other")
+        if not found["person"]:
+            self.add_error("other", "Välj vem som ska vara trygghetsperson.")
+        return found
+
+
+class ColleagueForm(forms.Form):
+    """A colleague into the team."""
+
+    def __init__(self, *args: Any, staff: Sequence[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = choice("Kollega", "Välj vem som ska vara med.", people(staff))
+        self.fields["mandate"] = line("Får besluta om", most=160)
+
+
+class OutsiderForm(forms.Form):
+    """Somebody from another organisation into the team: known already, or new, at one known or new."""
+
+    def __init__(self, *args: Any, known: Options, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = choice(
+            "Person", "Välj en person eller skriv en ny.", [("", "Ny person"), *known], required=False
+        )
+        self.fields["name"] = line("Namn", help_text="När personen är ny i Samverkan.")
+        self.fields["function"] = line("Funktion", most=80, help_text="Till exempel logoped eller socialsekreterare.")
+        places = [("", "Välj verksamhet"), *((str(row.id), row.name) for row in organisations), (NEW, "Ny verksamhet")]
+        self.fields["organisation"] = choice("Verksamhet", "Välj verksamhet.", places, required=False)
+        self.fields["new_organisation"] = line("Den nya verksamhetens namn")
+        kinds = [
+            ("", "Välj sort"),
+            *((str(kind), str(kind.label)) for kind in OrganisationKind if kind is not OrganisationKind.SCHOOLS),
+        ]
+        self.fields["kind"] = choice("Vad gör den?", "Välj vad verksamheten gör.", kinds, required=False)
+        self.fields["phone"] = line("Telefon", most=40)
+        self.fields["mandate"] = line("Får besluta om", most=160)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody known, or a new person with a name, a function and a place."""
+        found = super().clean() or {}
+        if found.get("person"):
+            return found
+        if not found.get("name"):
+            self.add_error("name", "Skriv personens namn, eller välj någon som redan finns.")
+        if not found.get("function"):
+            self.add_error("function", "Skriv personens funktion, till exempel logoped.")
+        if not found.get("organisation"):
+            self.add_error("organisation", "Välj verksamhet, eller välj Ny verksamhet.")
+        if found.get("organisation") == NEW:
+            if not found.get("new_organisation"):
+                self.add_error("new_organisation", "Skriv vad verksamheten heter.")
+            if not found.get("kind"):
+                self.add_error("kind", "Välj vad verksamheten gör.")
+        return found
+
+
+class VacancyForm(forms.Form):
+    """A function nobody holds yet."""
+
+    def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["function"] = line("Vilken funktion saknas?", "Skriv vilken funktion som saknas.", most=80)
+        self.fields["organisation"] = choice(
+            "Verksamhet",
+            "Välj verksamhet.",
+            [("", "Skolan"), *((str(row.id), row.name) for row in organisations)],
+            required=False,
+        )
+
+
+class GoalForm(forms.Form):
+    """A goal."""
+
+    text = text("Mål", "Skriv målet. En mening räcker.", rows=3)
+    horizon = choice("Hur långt fram?", "Välj hur långt fram målet ligger.", Horizon.choices, radio=True)
+    in_pupils_words = forms.BooleanField(label="Det är elevens egna ord", required=False)
+
+
+class MeasureForm(forms.Form):
+    """An insats."""
+
+    def __init__(
+        self,
+        *args: Any,
+        organisations: Options,
+        owners: Options,
+        goals: Options,
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["text"] = text("Vad ska göras?", "Skriv vad som ska göras. En mening räcker.", rows=3)
+        self.fields["organisation"] = choice("Verksamhet", "Välj vilken verksamhet som gör det.", organisations)
+        self.fields["owner"] = choice(
+            "Ansvarig",
+            "Välj vem som gör det. Utan namn blir det lätt ingen.",
+            owners,
+            required=False,
+            help_text="Utan namn blir det lätt ingen.",
+        )
+        self.fields["frequency"] = line("Hur ofta?", "Skriv hur ofta, till exempel varje dag.")
+        self.fields["starts_on"] = DayField(label="Från och med", today=today, initial=today)
+        self.fields["starts_on"].error_messages["required"] = "Skriv vilken dag det börjar."
+        self.fields["review_on"] = DayField(label="Prövas", today=today, required=False)
+        if len(goals) > 1:
+            self.fields["goal"] = choice("Till vilket mål?", "Välj ett mål.", goals, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A review comes after the start."""
+        found = super().clean() or {}
+        starts, review = found.get("starts_on"), found.get("review_on")
+        if starts and review and review < starts:
+            self.add_error("review_on", "Dagen då det prövas kommer efter starten. Ändra en av dem.")
+        return found
+
+
+class NoteForm(forms.Form):
+    """A note: the text first, then who will read it."""
+
+    text = text("Anteckning", "Skriv vad du har sett eller hört. Två meningar räcker.", rows=6, most=4000)
+
+    def __init__(self, *args: Any, ways: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(ways) > 1:
+            self.fields["way"] = choice(
+                "Vilka ska läsa?",
+                "Välj vilka som ska läsa.",
+                [(way.slug, f"{way.label}. Läses av {way.readers}.") for way in ways],
+                radio=True,
+                initial=ways[0].slug,
+            )
+
+
+class WordsForm(forms.Form):
+    """What the pupil has said."""
+
+    text = text("Elevens ord", "Skriv vad eleven har sagt, med elevens egna ord.", rows=4)
+
+
+class PrintForm(forms.Form):
+    """Why the plan of a pupil with protected identity is put on paper."""
+
+    reason = text("Skäl", "Skriv varför planen behövs på papper. En mening räcker.", rows=2, most=300)
+
+
+class StepForm(forms.Form):
+    """A next step."""
+
+    def __init__(self, *args: Any, owners: Options, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["text"] = line("Nästa steg", "Skriv vad som ska göras.", most=200)
+        self.fields["owner"] = choice("Vem gör det?", "Välj vem som gör det. Utan namn blir det lätt ingen.", owners)
+        self.fields["due_on"] = DayField(
+            label="Klart senast", today=today, error_messages={"required": "Skriv vilken dag det ska vara klart."}
+        )
+
+    def clean_due_on(self) -> date | None:
+        """A day to come."""
+        return ahead(self, "due_on", self.today)
+
+
+def chosen(value: str) -> UUID | None:
+    """The id that an option stands for; None for the empty one."""
+    return UUID(value) if value else None

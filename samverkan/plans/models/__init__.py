@@ -1,0 +1,15 @@
+"""The plans app's rows. Every one is guarded by a cell; every free text is a sealed statement."""
+
+from samverkan.plans.models.collaboration import Assessment, AssessmentOutcome, Collaboration, ContactTaken
+from samverkan.plans.models.plan import Goal, Horizon, Measure, Step
+
+__all__ = [
+    "Assessment",
+    "AssessmentOutcome",
+    "Collaboration",
+    "ContactTaken",
+    "Goal",
+    "Horizon",
+    "Measure",
+    "Step",
+]

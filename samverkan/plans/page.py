@@ -1,0 +1,165 @@
+"""What surrounds every page of one pupil: identity, tabs, the way here, and the one thing to do next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from samverkan.access.queries import Looker, WhoSees, circle, who_sees
+from samverkan.consent import queries as consents
+from samverkan.consent.queries import QuestionRow
+from samverkan.journal.acts import ReaderRequest
+from samverkan.people import queries as people
+from samverkan.people.queries import PupilCard, Trusted
+from samverkan.people.wording import counted
+from samverkan.plans import queries
+from samverkan.plans.queries import Running
+from samverkan.policy.acting import Action, may
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step on the way here; the last has no address."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of the pupil."""
+
+    label: str
+    url: str
+    current: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something to do, with where it is done."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The bar at the top."""
+
+    name: str
+    facts: tuple[str, ...]
+    sealed: bool
+    who_url: str
+    who_text: str
+    safe_person: Trusted | None
+
+
+@dataclass(frozen=True, slots=True)
+class PupilPage:
+    """The surroundings, and what they were made from."""
+
+    card: PupilCard
+    identity: Identity
+    tabs: tuple[Tab, ...]
+    trail: tuple[Crumb, ...]
+    primary: Verb | None
+    running: Running | None
+    questions: tuple[QuestionRow, ...]
+    lookers: tuple[Looker, ...]
+    sees: WhoSees
+
+    @property
+    def title(self) -> str:
+        """For the browser's title, after the page's own word."""
+        return self.card.name
+
+
+PAGES: tuple[tuple[str, str, Action], ...] = (
+    ("pupil", "Nu", Action.PUPIL_NOW_READ),
+    ("plan", "Plan", Action.PLAN_READ),
+    ("timeline", "Tidslinje", Action.TIMELINE_READ),
+    ("team", "Teamet", Action.TEAM_READ),
+    ("consents", "Samtycken", Action.CONSENTS_READ),
+)
+
+
+def surround(request: ReaderRequest, pupil_id: UUID, current: str) -> PupilPage:
+    """The surroundings of a page of this pupil, or Http404 outside the scope."""
+    scope = request.scope
+    card = people.pupil(scope, pupil_id)
+    running = queries.collaboration(scope, card.case)
+    asked = consents.questions(scope, card.case, card=card) if allowed(request, Action.CONSENTS_READ, card) else ()
+    lookers = circle(scope, card.case)
+    sees = who_sees(scope, card.case, lookers)
+    return PupilPage(
+        card=card,
+        identity=_identity(request, card, running, len(sees.more)),
+        tabs=tuple(_tabs(request, card, current, asked)),
+        trail=_trail(card),
+        primary=next_act(request, card, running),
+        running=running,
+        questions=asked,
+        lookers=lookers,
+        sees=sees,
+    )
+
+
+def allowed(request: ReaderRequest, action: Action, card: PupilCard) -> bool:
+    """Whether the reader may take the act on this pupil; for showing a button, never for guarding what it does."""
+    return may(request.reader, action, case=card.case, unit=card.unit).allowed
+
+
+def next_act(request: ReaderRequest, card: PupilCard, running: Running | None) -> Verb | None:
+    """The one thing to do next, by the state of the work, if the reader may do it."""
+    if running is None:
+        return _verb(request, card, Action.COLLABORATION_BEGIN, "Börja samverkan", "collaboration_begin")
+    if card.trygghetsperson is None:
+        appointing = _verb(request, card, Action.TRYGGHETSPERSON_APPOINT, "Utse trygghetsperson", "appoint")
+        if appointing is not None:
+            return appointing
+    return _verb(request, card, Action.MEETING_PLAN, "Planera möte", "meeting_new")
+
+
+def address(name: str, card: PupilCard) -> str:
+    """The address of a page of the pupil; empty when the room that has it is not open."""
+    try:
+        return reverse(name, kwargs={"pupil_id": card.case})
+    except NoReverseMatch:
+        return ""
+
+
+def _verb(request: ReaderRequest, card: PupilCard, action: Action, label: str, name: str) -> Verb | None:
+    url = address(name, card)
+    return Verb(label, url) if url and allowed(request, action, card) else None
+
+
+def _identity(request: ReaderRequest, card: PupilCard, running: Running | None, lookers: int) -> Identity:
+    version = f"Samordnad plan, version {running.version}" if running else ""
+    may_ask = allowed(request, Action.WHO_CAN_SEE_READ, card)
+    return Identity(
+        name=card.name,
+        facts=tuple(fact for fact in (*card.facts, version) if fact),
+        sealed=card.sealed,
+        who_url=address("who", card) if may_ask else "",
+        who_text=f"Vem kan se det här? {counted(lookers, 'person', 'personer') if lookers else ''}".strip(),
+        safe_person=card.trygghetsperson,
+    )
+
+
+def _tabs(request: ReaderRequest, card: PupilCard, current: str, asked: tuple[QuestionRow, ...]) -> Iterable[Tab]:
+    missing = len(consents.missing(asked))
+    for name, label, action in PAGES:
+        if allowed(request, action, card):
+            note = f"{missing} saknas" if name == "consents" and missing else ""
+            yield Tab(label, address(name, card), name == current, note)
+
+
+def _trail(card: PupilCard) -> tuple[Crumb, ...]:
+    home = reverse("pupils")
+    return (
+        Crumb("Elever", home),
+        *((Crumb(card.class_name, f"{home}?klass={card.class_name}"),) if card.class_name else ()),
+        Crumb(card.name),
+    )

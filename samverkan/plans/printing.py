@@ -1,0 +1,100 @@
+"""The plan as a paper: next to nothing but what has been agreed, on one page when it fits."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from samverkan.consent.queries import GiverReply, QuestionRow
+from samverkan.paper import Block, Facts, Heading, Items, PaperPage, Paragraph, Question, Quote, Signatures, Table
+from samverkan.people.queries import PupilCard
+from samverkan.people.wording import listed
+from samverkan.plans.queries import MeasureGroup, Plan, Seat
+
+
+def plan_paper(
+    card: PupilCard, plan: Plan, seats: Sequence[Seat], *, reader: str, role: str, now: datetime
+) -> PaperPage:
+    """The frozen page. A pupil whose identity is protected is named by first name alone."""
+    running = plan.running
+    version = f"version {running.version}" if running else ""
+    return PaperPage(
+        title=f"Samordnad plan för {card.first_name if card.sealed else card.name}",
+        receiver=role or reader,
+        made_by=reader,
+        made_at=now,
+        blocks=tuple(_blocks(card, plan, seats)),
+        sender=card.school,
+        version=version,
+        running=" · ".join(part for part in ("Samordnad plan", _short(card), version) if part),
+    )
+
+
+def _short(card: PupilCard) -> str:
+    """ "Ebba L": enough for the one who holds the paper, little for the one who finds it."""
+    return f"{card.first_name} {card.family_name[:1]}".strip() if not card.sealed else card.first_name
+
+
+def _blocks(card: PupilCard, plan: Plan, seats: Sequence[Seat]) -> Iterator[Block]:
+    if plan.words is not None:
+        yield Quote(plan.words.text, by=plan.words.by)
+    if plan.steps:
+        yield Heading("Nästa steg")
+        yield Table(
+            ("Steg", "Vem", "Klart senast"),
+            tuple((row.text, row.owner, row.done or row.due) for row in plan.steps),
+        )
+    if plan.goals:
+        yield Heading("Mål")
+        yield Items(tuple(row.text for row in plan.goals), numbered=True)
+    if plan.measures:
+        yield Heading("Stöd och insatser")
+        for group in plan.measures:
+            yield from _measures(group)
+    yield Heading("Håller ihop och följer upp")
+    yield Facts(tuple(_holding(card, plan)))
+    if plan.empty:
+        yield Paragraph("Det finns inget skrivet i planen än.")
+    guardians = tuple(seat.name for seat in seats if seat.ring == "hem" and not seat.vacant)
+    if guardians:
+        yield Signatures(guardians)
+
+
+def _measures(group: MeasureGroup) -> Iterator[Block]:
+    yield Table(
+        ("Vad", "Ansvarig", "Hur ofta", "När"),
+        tuple((row.text, row.owner or "ingen än", row.frequency, row.period) for row in group.rows),
+        caption=group.organisation,
+    )
+
+
+def _holding(card: PupilCard, plan: Plan) -> Iterator[tuple[str, str]]:
+    if plan.running is not None:
+        yield ("Samordnar", plan.running.coordinator)
+        yield ("Uppföljning", plan.running.follow_up or "ingen dag är vald")
+    if card.trygghetsperson is not None:
+        trusted = card.trygghetsperson
+        yield ("Trygghetsperson", f"{trusted.name}, {trusted.phone}".strip(", "))
+    if card.mentors:
+        yield ("Mentor", listed(card.mentors))
+
+
+def questions_paper(
+    card: PupilCard, rows: Sequence[QuestionRow], givers: Sequence[GiverReply], *, reader: str, now: datetime
+) -> PaperPage:
+    """Questions to answer with a pen, each giver's by themselves: boxes of equal size, none of them ticked."""
+    blocks: list[Block] = []
+    for giver in givers:
+        blocks.append(Heading(giver.name))
+        for row in rows:
+            if giver.person_id in {silent.person_id for silent in row.silent}:
+                blocks.append(Question(row.title, ("Ja", "Nej", "Jag vill prata först")))
+                blocks.append(Paragraph("\n".join(row.read_aloud.split("\n")[2:-1])))
+        blocks.append(Signatures((giver.name,)))
+    return PaperPage(
+        title=f"Frågor om {card.first_name}",
+        receiver=listed(giver.name for giver in givers),
+        made_by=reader,
+        made_at=now,
+        blocks=tuple(blocks),
+        sender=card.school,
+        running=f"Frågor om samtycke · {_short(card)}",
+    )

@@ -1,0 +1,106 @@
+"""Beginning a samverkan round Måns, who has no plan: why, who holds it together, when it is followed up."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from samverkan.people.queries import team_rows
+from samverkan.people.wording import short_day
+from samverkan.plans import queries
+from tests.cast import Cast, client_as, scope_of
+
+
+def begin(client: Client, cast: Cast, **changed: str) -> tuple[int, str]:
+    """Fill in the form as the rektor would; a test changes one thing."""
+    told = {
+        "reason": "Måns har slutat gå till matsalen. Flera vuxna hjälper till på olika sätt.",
+        "coordinator": str(cast.sara.id),
+        "follow_up_on": short_day(timezone.localdate() + timedelta(days=40)),
+    }
+    answer = client.post(f"/elever/{cast.case('mans')}/samverkan", told | changed)
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.fixture
+def mans(cast: Cast) -> Cast:
+    """Nothing goes on round Måns before the test."""
+    assert queries.collaboration(scope_of(cast.anna_karin), cast.case("mans")) is None
+    return cast
+
+
+def test_the_rektor_is_offered_to_begin_and_begins(mans: Cast) -> None:
+    client = client_as(mans.anna_karin)
+    before = client.get(f"/elever/{mans.case('mans')}").content.decode()
+
+    status, _ = begin(client, mans)
+
+    running = queries.collaboration(scope_of(mans.anna_karin), mans.case("mans"))
+    assert "Börja samverkan" in before
+    assert status == 302
+    assert running is not None
+    assert running.coordinator == "Sara Holm"
+    assert "matsalen" in running.reason
+
+
+def test_when_it_has_begun_the_next_thing_is_a_trygghetsperson(mans: Cast) -> None:
+    client = client_as(mans.anna_karin)
+    begin(client, mans)
+
+    after = client.get(f"/elever/{mans.case('mans')}").content.decode()
+
+    assert "Utse trygghetsperson" in after
+    assert "Börja samverkan" not in after
+
+
+def test_a_second_click_begins_nothing_twice(mans: Cast) -> None:
+    client = client_as(mans.anna_karin)
+    begin(client, mans)
+
+    status, _ = begin(client, mans)
+
+    page = client.get(f"/elever/{mans.case('mans')}").content.decode()
+    assert status == 302
+    assert "pågår redan" in page
+
+
+def test_missing_words_are_asked_for_kindly_and_nothing_is_lost(mans: Cast) -> None:
+    client = client_as(mans.anna_karin)
+
+    status, text = begin(client, mans, coordinator="", follow_up_on="31 februari")
+
+    assert status == 422
+    assert "Välj vem som håller i det. Det är alltid någon på skolan." in text
+    assert "Skriv datumet som dag och månad, till exempel 14/3." in text
+    assert "matsalen" in text
+    assert "<title>Fel: " in text
+
+
+def test_a_follow_up_in_the_past_is_met_with_what_to_do(mans: Cast) -> None:
+    client = client_as(mans.anna_karin)
+
+    status, text = begin(client, mans, follow_up_on="2020-01-01")
+
+    assert status == 422
+    assert "Datumet har varit. Välj en dag från och med idag." in text
+
+
+def test_a_teacher_of_the_school_is_told_whom_to_ask(mans: Cast) -> None:
+    status, text = begin(client_as(mans.kerstin), mans)
+
+    assert status == 403
+    assert "Be en av dem" in text
+
+
+def test_the_neighbour_begins_nothing(mans: Cast) -> None:
+    status, _ = begin(client_as(mans.torbjorn), mans)
+
+    assert status == 404
+    assert queries.collaboration(scope_of(mans.anna_karin), mans.case("mans")) is None
+
+
+def test_who_holds_it_together_sits_in_the_team(mans: Cast) -> None:
+    begin(client_as(mans.anna_karin), mans, coordinator=str(mans.lena.id))
+
+    assert mans.lena.id in {row.person_id for row in team_rows(scope_of(mans.anna_karin), mans.case("mans"))}

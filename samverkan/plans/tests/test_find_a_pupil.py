@@ -1,0 +1,67 @@
+"""Elever and Sök: å ä ö after z, one's own pupils, and a hit outside the scope that does not exist."""
+
+import re
+
+from samverkan.people import queries
+from samverkan.people.models import Person
+from tests.cast import Cast, client_as, scope_of
+
+
+def hits(person: Person, words: str) -> str:
+    """The page of hits."""
+    return client_as(person).get("/sok", {"q": words}).content.decode()
+
+
+def test_jonas_sees_the_pupils_of_his_class_in_swedish_order(cast: Cast) -> None:
+    rows = queries.pupils(scope_of(cast.jonas), class_name="5B")
+
+    keys = [queries.search_form(" ".join(reversed(row.name.rsplit(" ", 1)))) for row in rows]
+    assert "Ebba Lindqvist" in [row.name for row in rows]
+    assert keys == sorted(keys)
+
+
+def test_the_rektor_finds_ebba_by_a_part_of_her_name(cast: Cast) -> None:
+    text = hits(cast.anna_karin, "lind ebb")
+
+    assert f"/elever/{cast.ebbas_case}" in text
+
+
+def test_the_neighbour_gets_the_same_answer_as_for_a_name_nobody_has(cast: Cast) -> None:
+    ebba, nobody = hits(cast.petra, "Ebba Lindqvist"), hits(cast.petra, "Ebbo Lindqvast")
+
+    def without_words(text: str) -> str:
+        return re.sub(r'Ebb[ao]( |[+]|%20|%2B)Lindqv[ia]st|nonce="[^"]*"|[\w+/=-]{40,}', "", text)
+
+    assert f"/elever/{cast.ebbas_case}" not in ebba
+    assert without_words(ebba) == without_words(nobody)
+
+
+def test_the_sealed_pupil_is_found_by_her_named_officer_alone(cast: Cast) -> None:
+    known = queries.pupils(scope_of(cast.sara), cases=[cast.case("liv")])
+    assert known
+    name = known[0].name
+
+    assert f"/elever/{cast.case('liv')}" in hits(cast.sara, name)
+    assert f"/elever/{cast.case('liv')}" not in hits(cast.lena, name)
+    assert f"/elever/{cast.case('liv')}" not in hits(cast.jonas, name)
+
+
+def test_a_phone_number_is_found_with_one_word(cast: Cast) -> None:
+    text = hits(cast.anna_karin, "bup")
+
+    assert "BUP öst" in text
+    assert "tel:" in text
+
+
+def test_the_list_of_pupils_shows_identity_and_nothing_else(cast: Cast) -> None:
+    text = client_as(cast.jonas).get("/elever").content.decode()
+
+    assert "Ebba Lindqvist" in text
+    for secret in ("Anna Lindqvist", "abilitering", "insats"):
+        assert secret not in text
+
+
+def test_the_list_of_a_guardian_is_the_own_child(cast: Cast) -> None:
+    rows = queries.pupils(scope_of(cast.anna))
+
+    assert [row.name for row in rows] == ["Ebba Lindqvist"]

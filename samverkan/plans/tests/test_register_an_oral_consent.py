@@ -1,0 +1,167 @@
+"""F6: Olof answers on the phone. Read aloud, write down, and the room changes. Asking and sending stand here too."""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from samverkan.consent import queries
+from samverkan.consent.models import Answer
+from samverkan.consent.queries import QuestionRow
+from samverkan.policy.consenting import ConsentState
+from tests.cast import Cast, client_as, scope_of
+
+
+def waiting(cast: Cast) -> QuestionRow:
+    """The question on the school's assessment that Olof has not answered."""
+    (row,) = queries.missing(queries.questions(scope_of(cast.sara), cast.ebbas_case))
+    return row
+
+
+def again(cast: Cast, question: UUID) -> QuestionRow:
+    """The same question, read afresh."""
+    return queries.question(scope_of(cast.sara), cast.ebbas_case, question)
+
+
+def test_sara_registers_olofs_yes_in_five_clicks_from_idag(cast: Cast) -> None:
+    """Elev, Samtycken, Registrera svar från Olof, Ja, Spara."""
+    client = client_as(cast.sara)
+    page = client.get(f"/elever/{cast.ebbas_case}/samtycken").content.decode()
+    link = re.search(r'href="([^"]+)">Registrera svar från Olof Lindqvist', page)
+    assert link is not None
+    form = client.get(link[1]).content.decode()
+
+    told = dict(re.findall(r'name="(giver|form)"[^>]*value="([^"]*)"[^>]*checked', form))
+    told["answered_on"] = "idag"
+    answer = client.post(link[1], told | {"reply": "ja"})
+
+    row = again(cast, waiting_id(page))
+    assert answer.status_code == 302
+    assert told["giver"] == str(cast.olof.id)
+    assert told["form"] == "muntligt"
+    assert row.state is ConsentState.GIVEN
+
+
+def waiting_id(page: str) -> UUID:
+    """The id of the first question that waits on the page."""
+    found = re.search(r"/samtycken/([0-9a-f-]{36})/svar", page)
+    assert found is not None
+    return UUID(found[1])
+
+
+def test_the_three_answers_are_equal_and_none_is_chosen(cast: Cast) -> None:
+    row = waiting(cast)
+
+    form = client_as(cast.sara).get(f"/elever/{cast.ebbas_case}/samtycken/{row.id}/svar").content.decode()
+
+    replies = re.findall(r'<input type="radio" name="reply"[^>]*>', form)
+    assert len(replies) == 3
+    assert not any("checked" in reply for reply in replies)
+    for words in ("Ja", "Nej", "Vill prata först"):
+        assert f"<span>{words}</span>" in form
+
+
+def test_the_text_that_was_read_aloud_is_kept_with_the_answer(cast: Cast) -> None:
+    row = waiting(cast)
+
+    client_as(cast.sara).post(
+        f"/elever/{cast.ebbas_case}/samtycken/{row.id}/svar",
+        {
+            "giver": str(cast.olof.id),
+            "reply": "nej",
+            "answered_on": "idag",
+            "form": "muntligt",
+            "language": "finska",
+            "interpreter": "on",
+            "explained": ["ta-tillbaka"],
+        },
+    )
+
+    kept = Answer.objects.get(question_id=row.id, giver=cast.olof)
+    assert kept.read_aloud == row.read_aloud
+    assert (kept.language, kept.interpreter, kept.explained) == ("finska", True, ["ta-tillbaka"])
+    assert kept.recorded_by_id == cast.sara.id
+
+
+def test_nothing_chosen_is_asked_for_without_blame(cast: Cast) -> None:
+    row = waiting(cast)
+
+    answer = client_as(cast.sara).post(
+        f"/elever/{cast.ebbas_case}/samtycken/{row.id}/svar", {"answered_on": "imorgon", "form": "muntligt"}
+    )
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Välj vem som svarar." in text
+    assert "Välj vad personen svarade." in text
+    assert "Dagen har inte varit än." in text
+
+
+def test_anna_takes_back_her_own_yes_and_nobody_elses(cast: Cast) -> None:
+    given = next(
+        row for row in queries.questions(scope_of(cast.sara), cast.ebbas_case) if row.state is ConsentState.GIVEN
+    )
+    client = client_as(cast.anna)
+    base = f"/elever/{cast.ebbas_case}/samtycken/{given.id}/tillbakatagande"
+
+    olofs = client.post(f"{base}/{cast.olof.id}")
+    asked = client.get(f"{base}/{cast.anna.id}").content.decode()
+    own = client.post(f"{base}/{cast.anna.id}")
+
+    assert olofs.status_code == 404
+    assert "Ta tillbaka samtycket?" in asked
+    assert own.status_code == 302
+    assert again(cast, given.id).state is ConsentState.WITHDRAWN
+
+
+def test_a_new_question_is_looked_through_before_it_is_sent(cast: Cast) -> None:
+    client = client_as(cast.sara)
+
+    asked = client.post(
+        f"/elever/{cast.ebbas_case}/samtycken/fraga",
+        {
+            "thing": "skolans-stod",
+            "receivers": [str(cast.organisation("socialtjansten").id)],
+            "manners": ["tala"],
+            "ends_on": (timezone.localdate() + timedelta(days=30)).isoformat(),
+        },
+        follow=True,
+    )
+    unsent = [
+        row.state
+        for row in queries.questions(scope_of(cast.sara), cast.ebbas_case)
+        if row.matter == "vilket stöd skolan ger"
+    ]
+    client.post(f"/elever/{cast.ebbas_case}/samtycken/skicka")
+    sent = [
+        row.state
+        for row in queries.questions(scope_of(cast.sara), cast.ebbas_case)
+        if row.matter == "vilket stöd skolan ger"
+    ]
+
+    assert "Får Socialtjänsten i Björkvik ta del av vilket stöd skolan ger?" in asked.content.decode()
+    assert unsent == [ConsentState.NOT_ASKED]
+    assert sent == [ConsentState.ASKED]
+
+
+def test_the_matrix_says_each_state_in_words(cast: Cast) -> None:
+    text = client_as(cast.sara).get(f"/elever/{cast.ebbas_case}/samtycken").content.decode()
+
+    for words in ("Frågat ", "inget svar från Olof", "Inte frågat", "Behövs inte", "från Anna och Olof, till"):
+        assert words in text
+
+
+def test_the_questions_can_be_handed_over_on_paper(cast: Cast) -> None:
+    answer = client_as(cast.sara).get(f"/elever/{cast.ebbas_case}/samtycken/papper")
+
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_a_teacher_outside_the_team_registers_nothing(cast: Cast) -> None:
+    row = waiting(cast)
+
+    answer = client_as(cast.mikael).get(f"/elever/{cast.ebbas_case}/samtycken/{row.id}/svar")
+
+    assert answer.status_code == 403

@@ -1,0 +1,62 @@
+""" "Vem kan se det här?" says the same as the doorkeeper does, for everybody at the school and round the pupil."""
+
+import pytest
+
+from samverkan.access.gathering import facts_in_case, reader_for
+from samverkan.access.queries import circle, who_sees, whole_circle
+from samverkan.guard.models import Cell
+from samverkan.policy.lanes import reading_scope
+from samverkan.policy.vocabulary import Manner
+from tests.cast import Cast, client_as, scope_of
+
+
+@pytest.mark.parametrize("slug", ["ebba", "nova", "tindra", "liv", "freja"])
+def test_everybody_gathered_at_once_may_read_what_each_may_read_alone(cast: Cast, slug: str) -> None:
+    case, scope = cast.case(slug), scope_of(cast.anna_karin)
+    cells = [row.facts for row in Cell.objects.unguarded(because="the test asks on behalf of all").filter(case=case)]
+
+    for looker in whole_circle(case, scope.today):
+        alone = reading_scope(
+            facts_in_case(reader_for(looker.person_id, scope.today), case, today=scope.today, manner=Manner.SEND)
+        )
+        assert [looker.reading.covers(cell) for cell in cells] == [alone.covers(cell) for cell in cells], looker.name
+
+
+def test_jonas_is_listed_with_his_reason_and_petra_is_not_listed(cast: Cast) -> None:
+    text = client_as(cast.anna_karin).get(f"/elever/{cast.ebbas_case}/vem").content.decode()
+
+    assert "Jonas Berg" in text
+    assert "Du ingår i elevens team." in text
+    assert "Petra Lund" not in text
+
+
+def test_the_barred_father_is_not_among_those_who_see(cast: Cast) -> None:
+    scope = scope_of(cast.anna_karin)
+
+    seen = who_sees(scope, cast.case("tindra"), circle(scope, cast.case("tindra")))
+
+    names = [row.name for row in (*seen.more, *seen.ordinary)]
+    assert cast.malin.name in names
+    assert cast.robert.name not in names
+
+
+def test_the_list_tells_the_asker_of_no_class_that_the_asker_may_not_see(cast: Cast) -> None:
+    scope = scope_of(cast.jonas)
+
+    seen = who_sees(scope, cast.ebbas_case, circle(scope, cast.ebbas_case))
+
+    labels = {found.label for row in seen.more for found in row.seen}
+    assert "Elevhälsans samtal och bedömningar" not in labels
+
+
+def test_the_seat_of_the_nurse_gives_nothing_away_to_the_rektor(cast: Cast) -> None:
+    """That EMI takes part is EMI's secret: the nurse is listed as any colleague at the school."""
+    client_as(cast.anna_karin).post(
+        f"/elever/{cast.ebbas_case}/teamet/ny?sort=skola", {"person": str(cast.birgitta.id), "mandate": ""}
+    )
+    scope = scope_of(cast.anna_karin)
+
+    seen = who_sees(scope, cast.ebbas_case, circle(scope, cast.ebbas_case))
+
+    assert cast.birgitta.name in [row.name for row in seen.ordinary]
+    assert cast.birgitta.name not in [row.name for row in seen.more]

@@ -1,0 +1,259 @@
+"""Samtycken: what has been asked, who has answered what, asking anew, writing an answer down, taking one back."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from samverkan.consent import actions
+from samverkan.consent import queries as consents
+from samverkan.consent.models import AnswerForm as HowAnswered
+from samverkan.consent.queries import GiverReply, QuestionRow
+from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.paper import render as to_pdf
+from samverkan.people import queries as people
+from samverkan.people.queries import PupilCard
+from samverkan.people.wording import first_name, listed, sentence
+from samverkan.plans import queries
+from samverkan.plans.asking import takers, things
+from samverkan.plans.consent_forms import AnswerForm, AskForm
+from samverkan.plans.consent_matrix import matrix
+from samverkan.plans.page import Crumb, address, allowed, surround
+from samverkan.plans.printing import questions_paper
+from samverkan.plans.queries import why
+from samverkan.plans.queries.timeline import school_year_of
+from samverkan.policy.acting import Action
+from samverkan.policy.consenting import ConsentState, Reply, longest_end
+from samverkan.policy.vocabulary import Manner, PersonId, Purpose
+
+
+@act(Action.CONSENTS_READ)
+def consents_page(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Thing by receiver, and a sentence for each question."""
+    page = surround(request, pupil_id, "consents")
+    demand(request, Action.CONSENTS_READ, case=page.card.case, unit=page.card.unit)
+    waiting = consents.missing(page.questions)
+    may_ask = allowed(request, Action.CONSENT_ASK, page.card)
+    shown = {
+        "page": page,
+        "matrix": matrix(page.card, page.questions),
+        "waiting": waiting,
+        "settled": [row for row in page.questions if not row.waits],
+        "unsent": [row for row in waiting if row.state is ConsentState.NOT_ASKED],
+        "may_record": allowed(request, Action.CONSENT_RECORD, page.card),
+        "ask_url": address("consent_ask", page.card) if may_ask else "",
+        "send_url": address("consent_send", page.card) if may_ask else "",
+        "paper_url": address("consent_paper", page.card) if may_ask else "",
+        "paper_for": _waiting_for(waiting),
+        "whys": why(request.scope, [row.cell for row in page.questions]),
+    }
+    return render(request, "plans/consents.html", shown)
+
+
+@act(Action.CONSENTS_READ)
+def consent(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpResponse:
+    """One question with every answer to it."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.CONSENTS_READ, case=card.case, unit=card.unit)
+    row = consents.question(request.scope, card.case, question_id)
+    shown = {
+        "card": card,
+        "row": row,
+        "trail": _trail(card, row.title),
+        "may_record": allowed(request, Action.CONSENT_RECORD, card),
+        "withdrawable": _may_take_back(request, card, row),
+        "whys": why(request.scope, [row.cell]),
+    }
+    return render(request, "plans/consent.html", shown)
+
+
+@act(Action.CONSENT_ASK)
+def consent_ask(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """One thing, to one or more receivers, for a time; then a page to look it through before it is sent."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.CONSENT_ASK, case=card.case, unit=card.unit)
+    seats = queries.team(request.scope, card.case, card=card)
+    offered, receivers = things(card, seats), takers(card, seats)
+    form = AskForm(
+        request.POST or None,
+        things=[(thing.slug, sentence(thing.matter)) for thing in offered],
+        receivers=[(taker.slug, taker.label) for taker in receivers],
+        today=request.scope.today,
+        ends_on=_usual_end(request),
+    )
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        thing = next(thing for thing in offered if thing.slug == told["thing"])
+        try:
+            for taker in (taker for taker in receivers if taker.slug in told["receivers"]):
+                actions.ask(
+                    case=card.case,
+                    classes=thing.classes,
+                    kinds=thing.kinds,
+                    senders=[thing.sender],
+                    receiver=taker.organisation,
+                    receiver_role=taker.role,
+                    purpose=Purpose.SUPPORT,
+                    manners=[Manner(value) for value in told["manners"]],
+                    begins_on=request.scope.today,
+                    ends_on=told["ends_on"],
+                    matter=thing.matter,
+                    origins=thing.origins,
+                    by=request.reader,
+                    now=request.now,
+                )
+            return redirect("consent_send", pupil_id=card.case)
+        except actions.BlanketConsent as blanket:
+            form.add_error(None, str(blanket))
+    return _form_page(request, card, form, f"Fråga om samtycke för {card.first_name}", verb="Fortsätt")
+
+
+@act(Action.CONSENT_ASK)
+def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Look through what has not been asked yet, and ask it all at once."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.CONSENT_ASK, case=card.case, unit=card.unit)
+    rows = [
+        row for row in consents.questions(request.scope, card.case, card=card) if row.state is ConsentState.NOT_ASKED
+    ]
+    if request.method == "POST":
+        sent = actions.send_questions(actions.by_id(card.case, [row.id for row in rows]), now=request.now)
+        names = people.names([*sent.mailed, *sent.by_hand])
+        messages.success(request, _sent(sent, names))
+        return redirect("consents", pupil_id=card.case)
+    givers = listed(dict.fromkeys(giver.name for row in rows for giver in row.givers))
+    shown = {"card": card, "rows": rows, "givers": givers, "trail": _trail(card, "Kontrollera innan du skickar")}
+    return render(request, "plans/consent_send.html", shown)
+
+
+@act(Action.CONSENT_ASK)
+def consent_paper(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """The waiting questions on paper for each who has not answered, or with `till` for one of them."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.CONSENT_ASK, case=card.case, unit=card.unit)
+    rows = consents.missing(consents.questions(request.scope, card.case, card=card))
+    givers = [
+        giver for giver in _waiting_for(rows) if request.GET.get("till", str(giver.person_id)) == str(giver.person_id)
+    ]
+    if not givers:
+        raise Http404
+    reader = people.names([request.reader.person]).get(request.reader.person, "")
+    answer = HttpResponse(
+        to_pdf(questions_paper(card, rows, givers, reader=reader, now=request.now)), "application/pdf"
+    )
+    answer["Content-Disposition"] = 'inline; filename="fragor.pdf"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@act(Action.CONSENT_RECORD)
+def consent_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpResponse:
+    """Write down what somebody answered, with the text that was read to them."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.CONSENT_RECORD, case=card.case, unit=card.unit)
+    row = consents.question(request.scope, card.case, question_id)
+    giver = request.GET.get("fran", "") or _only_silent(row)
+    form = AnswerForm(request.POST or None, question=row, today=request.scope.today, giver=giver)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _written_down(request, card, row, form.cleaned_data)
+        except actions.OlderThanWithdrawal as older:
+            form.add_error("answered_on", str(older))
+    shown = {"card": card, "row": row, "form": form, "trail": _trail(card, "Registrera muntligt samtycke")}
+    return render(request, "plans/consent_answer.html", shown, status=422 if form.errors else 200)
+
+
+def _written_down(request: ReaderRequest, card: PupilCard, row: QuestionRow, told: dict[str, Any]) -> HttpResponse:
+    state = actions.record_answer(
+        question=row.id,
+        giver=PersonId(UUID(told["giver"])),
+        reply=Reply(told["reply"]),
+        form=HowAnswered(told["form"]),
+        answered_on=told["answered_on"],
+        language=told["language"],
+        interpreter=told["interpreter"],
+        read_aloud=row.read_aloud,
+        explained=told["explained"],
+        by=request.reader,
+        now=request.now,
+    )
+    who = next(first_name(found.name) for found in row.givers if str(found.person_id) == told["giver"])
+    messages.success(request, _recorded(who, row, state))
+    return redirect("consents", pupil_id=card.case)
+
+
+@act(Action.CONSENT_WITHDRAW)
+def consent_withdraw(request: ReaderRequest, pupil_id: UUID, question_id: UUID, giver_id: UUID) -> HttpResponse:
+    """Take a yes back. The family takes back its own; staff write down what they have been told."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.CONSENT_WITHDRAW, case=card.case, unit=card.unit)
+    row = consents.question(request.scope, card.case, question_id)
+    giver = next((found for found in row.withdrawable if found.person_id == giver_id), None)
+    if giver is None or giver_id not in _may_take_back(request, card, row):
+        raise Http404
+    own = giver_id == request.reader.person
+    if request.method == "POST":
+        how = HowAnswered.ELECTRONIC if own else HowAnswered.ORAL
+        actions.withdraw(question=row.id, giver=giver.person_id, form=how, by=request.reader, now=request.now)
+        messages.success(request, f"{sentence(row.receiver)} får inte längre ta del av {row.matter}.")
+        return redirect("consents", pupil_id=card.case)
+    shown = {
+        "question": "Ta tillbaka samtycket?" if own else f"Tar {first_name(giver.name)} tillbaka sitt samtycke?",
+        "text": f"Då får {row.receiver} inte ta del av {row.matter}. Det som redan har lämnats finns kvar.",
+        "verb": "Ta tillbaka samtycket",
+        "cancel_url": address("consents", card),
+    }
+    return render(request, "confirm.html", shown)
+
+
+def _waiting_for(rows: Sequence[QuestionRow]) -> list[GiverReply]:
+    """Each who has something to answer, once."""
+    return list({giver.person_id: giver for row in rows for giver in row.silent}.values())
+
+
+def _usual_end(request: ReaderRequest) -> date:
+    """The end of the school year, as the question's first suggestion."""
+    _, ends = school_year_of(request.scope.today)
+    return min(max(ends, request.scope.today), longest_end(request.scope.today))
+
+
+def _may_take_back(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> frozenset[PersonId]:
+    """Whose yes the reader may take back: the reader's own, and for those who register answers anybody's."""
+    if not allowed(request, Action.CONSENT_WITHDRAW, card):
+        return frozenset()
+    records = allowed(request, Action.CONSENT_RECORD, card)
+    own = request.reader.person
+    return frozenset(giver.person_id for giver in row.withdrawable if records or giver.person_id == own)
+
+
+def _only_silent(row: QuestionRow) -> str:
+    return str(row.silent[0].person_id) if len(row.silent) == 1 else ""
+
+
+def _sent(sent: actions.Sent, names: dict[UUID, str]) -> str:
+    parts = []
+    if sent.mailed:
+        parts.append(f"Frågan är skickad till {listed(names[person] for person in sent.mailed)}.")
+    if sent.by_hand:
+        who = listed(names.get(person, "en person med skyddade uppgifter") for person in sent.by_hand)
+        parts.append(f"{who} har inget konto. Lämna frågan på papper eller ring.")
+    return " ".join(parts) or "Det finns ingen att fråga."
+
+
+def _recorded(who: str, row: QuestionRow, state: ConsentState) -> str:
+    if state is ConsentState.GIVEN:
+        return f"Svaret är sparat. {sentence(row.receiver)} får nu ta del av {row.matter}."
+    return f"Svaret från {who} är sparat. {sentence(row.receiver)} får inte ta del av {row.matter}."
+
+
+def _trail(card: PupilCard, last: str) -> tuple[Crumb, ...]:
+    return (Crumb(card.name, address("pupil", card)), Crumb("Samtycken", address("consents", card)), Crumb(last))
+
+
+def _form_page(request: ReaderRequest, card: PupilCard, form: Any, heading: str, *, verb: str) -> HttpResponse:
+    shown = {"card": card, "form": form, "heading": heading, "back": address("consents", card), "verb": verb}
+    return render(request, "plans/form.html", shown, status=422 if form.errors else 200)

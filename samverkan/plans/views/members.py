@@ -1,0 +1,182 @@
+"""Adding to the team: a trygghetsperson, a colleague, somebody from outside, or a function that nobody holds yet."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.people import actions
+from samverkan.people import queries as people
+from samverkan.people.models import Organisation, OrganisationKind
+from samverkan.people.queries import PupilCard
+from samverkan.plans import queries
+from samverkan.plans.forms import NEW, AppointForm, ColleagueForm, Options, OutsiderForm, VacancyForm, chosen
+from samverkan.plans.outsiders import known_outsiders, outside_organisations
+from samverkan.plans.page import address
+from samverkan.policy.acting import Action
+from samverkan.policy.vocabulary import Role
+
+WAYS = (("skola", "Från skolan"), ("utanfor", "Från en annan verksamhet"), ("saknas", "Någon som saknas"))
+
+
+@act(Action.TRYGGHETSPERSON_APPOINT)
+def appoint(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Name the trygghetsperson: those already close to the pupil first, then anybody at the school."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.TRYGGHETSPERSON_APPOINT, case=card.case, unit=card.unit)
+    staff = people.colleagues(request.scope, card)
+    form = AppointForm(request.POST or None, suggested=_suggested(request, card), staff=staff)
+    if request.method == "POST" and form.is_valid():
+        person = UUID(form.cleaned_data["person"])
+        actions.appoint_trygghetsperson(case=card.case, person=person, by=request.reader, now=request.now)
+        name = next((row.name for row in staff if row.person_id == person), "Personen")
+        messages.success(request, f"{name} är trygghetsperson för {card.first_name}.")
+        return redirect("pupil", pupil_id=card.case)
+    return _form_page(
+        request, card, form, "Vem ska vara trygghetsperson?", "Den nya trygghetspersonen får en plats i teamet."
+    )
+
+
+@act(Action.MEMBER_ADD)
+def member_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Somebody into the team: a colleague, somebody from outside, or a function that nobody holds yet."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.MEMBER_ADD, case=card.case, unit=card.unit)
+    way = request.GET.get("sort", "skola")
+    form = _member_form(request, card, way)
+    if request.method == "POST" and form.is_valid():
+        added = _add(request, card, way, form.cleaned_data)
+        messages.success(request, f"{added} är med i teamet kring {card.first_name}.")
+        return redirect("team", pupil_id=card.case)
+    ways = [(label, f"?sort={slug}", slug == way) for slug, label in WAYS]
+    return _form_page(request, card, form, f"Vem ska vara med kring {card.first_name}?", "", ways=ways)
+
+
+@act(Action.MEMBER_ADD)
+def member_end(request: ReaderRequest, pupil_id: UUID, seat_id: UUID) -> HttpResponse:
+    """Somebody leaves the team: asks first, since what they may read ends at once."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.MEMBER_ADD, case=card.case, unit=card.unit)
+    seats = queries.team(request.scope, card.case, card=card)
+    seat = next((seat for seat in seats if seat.id == seat_id), None)
+    if seat is None:
+        raise Http404
+    if request.method == "POST":
+        actions.end_membership(seat=seat_id, case=card.case, now=request.now)
+        messages.success(request, f"{seat.name} är inte längre med i teamet.")
+        return redirect("team", pupil_id=card.case)
+    shown = {
+        "question": f"Ska {seat.name} lämna teamet?",
+        "text": f"Då kan {seat.name} inte längre läsa det som rör {card.first_name}. Det som är skrivet finns kvar.",
+        "verb": "Ta bort ur teamet",
+        "cancel_url": address("team", card),
+        "danger": True,
+    }
+    return render(request, "confirm.html", shown)
+
+
+def _suggested(request: ReaderRequest, card: PupilCard) -> Options:
+    """Those at school who already take part, in the order they came; never by age or gender."""
+    seats = queries.team(request.scope, card.case, card=card)
+    trusted = card.trygghetsperson
+    return [
+        (str(seat.person_id), f"{seat.name}, {seat.function}, med i teamet sedan {seat.since_words}")
+        for seat in seats
+        if seat.ring == "skola" and seat.person_id and not (trusted and trusted.person_id == seat.person_id)
+    ][:3]
+
+
+def _member_form(request: ReaderRequest, card: PupilCard, way: str) -> Any:
+    data = request.POST or None
+    if way == "utanfor":
+        return OutsiderForm(data, known=known_outsiders(request.scope, card), organisations=outside_organisations(card))
+    if way == "saknas":
+        return VacancyForm(data, organisations=outside_organisations(card))
+    if way != "skola":
+        raise Http404
+    seated = {seat.person_id for seat in queries.team(request.scope, card.case, card=card)}
+    staff = [row for row in people.colleagues(request.scope, card) if row.person_id not in seated]
+    return ColleagueForm(data, staff=staff)
+
+
+def _add(request: ReaderRequest, card: PupilCard, way: str, told: dict[str, Any]) -> str:
+    """Add the seat; the name to say that it is done with."""
+    if way == "saknas":
+        place = chosen(told["organisation"]) or card.holder
+        actions.add_member(
+            case=card.case,
+            person=None,
+            organisation=place,
+            role=Role.OTHER_STAFF,
+            function=told["function"],
+            by=request.reader,
+            now=request.now,
+        )
+        return str(told["function"]).capitalize()
+    if way == "skola":
+        row = next(row for row in people.colleagues(request.scope, card) if str(row.person_id) == told["person"])
+        actions.add_member(
+            case=card.case,
+            person=row.person_id,
+            organisation=row.organisation,
+            role=row.role,
+            function=row.title,
+            mandate=told["mandate"],
+            by=request.reader,
+            now=request.now,
+        )
+        return row.name
+    return _add_outsider(request, card, told)
+
+
+def _add_outsider(request: ReaderRequest, card: PupilCard, told: dict[str, Any]) -> str:
+    person, place = chosen(told["person"]), told["organisation"]
+    if person is None:
+        if place == NEW:
+            kind = OrganisationKind(told["kind"])
+            organisation = actions.add_organisation(near=card.cell.huvudman, name=told["new_organisation"], kind=kind)
+        else:
+            organisation = Organisation.objects.get(id=place)
+        added = actions.add_person(
+            organisation=organisation.id,
+            near=card.cell.huvudman,
+            unit=card.unit,
+            name=told["name"],
+            function=told["function"],
+            phone=told["phone"],
+            now=request.now,
+        )
+        person, function, role = added.id, told["function"], actions.ROLE_OF_KIND[organisation.kind]
+        name = added.name
+    else:
+        name, function, role, organisation = actions.outside_work(person, excluding=card.holder)
+        function = told["function"] or function
+    actions.add_member(
+        case=card.case,
+        person=person,
+        organisation=organisation.id,
+        role=role,
+        function=function,
+        mandate=told["mandate"],
+        by=request.reader,
+        now=request.now,
+    )
+    return name
+
+
+def _form_page(
+    request: ReaderRequest, card: PupilCard, form: Any, heading: str, text: str, *, ways: Any = ()
+) -> HttpResponse:
+    shown = {
+        "card": card,
+        "form": form,
+        "heading": heading,
+        "text": text,
+        "ways": ways,
+        "back": address("team", card),
+        "verb": "Spara",
+    }
+    return render(request, "plans/form.html", shown, status=422 if form.errors else 200)

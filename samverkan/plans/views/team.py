@@ -1,0 +1,43 @@
+"""Teamet: who takes part, what they may decide, and how they are reached."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.people.wording import counted
+from samverkan.plans import queries
+from samverkan.plans.page import address, allowed, surround
+from samverkan.plans.pictures import network_of
+from samverkan.plans.queries import Seat, why
+from samverkan.policy.acting import Action
+
+
+@act(Action.TEAM_READ)
+def team(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Everybody in the team that the reader may know of."""
+    page = surround(request, pupil_id, "team")
+    demand(request, Action.TEAM_READ, case=page.card.case, unit=page.card.unit)
+    seats = queries.team(request.scope, page.card.case, card=page.card)
+    may_appoint = allowed(request, Action.TRYGGHETSPERSON_APPOINT, page.card)
+    shown = {
+        "page": page,
+        "groups": _groups(seats),
+        "note": counted(sum(1 for seat in seats if not seat.vacant), "person", "personer"),
+        "network": network_of(page.card, seats),
+        "whys": why(request.scope, [seat.cell for seat in seats]),
+        "add_url": address("member_new", page.card) if allowed(request, Action.MEMBER_ADD, page.card) else "",
+        "appoint_url": address("appoint", page.card) if may_appoint else "",
+    }
+    return render(request, "plans/team.html", shown)
+
+
+def _groups(seats: Sequence[Seat]) -> list[tuple[str, list[Seat]]]:
+    """Home, school, then each operation outside."""
+    groups: dict[str, list[Seat]] = {}
+    for seat in seats:
+        heading = {"hem": "Hemma", "skola": "Skolan"}.get(seat.ring) or seat.organisation or "Utanför skolan"
+        groups.setdefault(heading, []).append(seat)
+    return list(groups.items())

@@ -1,0 +1,61 @@
+"""Tidslinje, and who can see this pupil."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.plans import queries
+from samverkan.plans.page import Crumb, address, surround
+from samverkan.plans.pictures import MOST_EVENTS, year_of
+from samverkan.plans.queries import why
+from samverkan.plans.queries.timeline import EventRow, gathered
+from samverkan.policy.acting import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is to come, under its own heading."""
+
+    heading: str
+    events: tuple[EventRow, ...]
+
+
+@act(Action.TIMELINE_READ)
+def timeline(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """What has happened round the pupil, newest first, and what is to come on top."""
+    page = surround(request, pupil_id, "timeline")
+    demand(request, Action.TIMELINE_READ, case=page.card.case, unit=page.card.unit)
+    older_years = request.GET.get("aldre") == "1"
+    before = request.GET.get("fore", "")
+    found = queries.timeline(
+        request.scope, page.card.case, before=before, older_years=older_years, asked=page.questions
+    )
+    happenings = (
+        []
+        if before or older_years
+        else gathered(request.scope, page.card.case, None, MOST_EVENTS, asked=page.questions)
+    )
+    kept = "aldre=1&" if older_years else ""
+    shown = {
+        "page": page,
+        "found": found,
+        "ahead": [Ahead("Framåt", found.ahead)] if found.ahead else [],
+        "older_url": f"?{kept}fore={found.older}" if found.older else "",
+        "behind_url": f"?aldre=1&fore={before}" if before else "?aldre=1",
+        "newest_url": address("timeline", page.card) if before or older_years else "",
+        "year": None if before or older_years else year_of(request.scope, page.card, happenings),
+        "whys": why(request.scope, found.cells),
+    }
+    return render(request, "plans/timeline.html", shown)
+
+
+@act(Action.WHO_CAN_SEE_READ)
+def who(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Everybody who can open something of what the asker sees, and why."""
+    page = surround(request, pupil_id, "who")
+    demand(request, Action.WHO_CAN_SEE_READ, case=page.card.case, unit=page.card.unit)
+    trail = (*page.trail[:-1], Crumb(page.card.name, address("pupil", page.card)), Crumb("Vem kan se det här?"))
+    return render(request, "plans/who.html", {"page": page, "trail": trail})

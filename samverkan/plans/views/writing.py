@@ -1,0 +1,239 @@
+"""Writing round a pupil: beginning a samverkan, goals, insatser, notes, the child's words, next steps."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from samverkan.access.queries import circle, read_by
+from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.people import queries as people
+from samverkan.people.cells import pupil_row, school_cell
+from samverkan.people.models import Organisation
+from samverkan.people.queries import PupilCard
+from samverkan.people.wording import day, possessive
+from samverkan.plans import actions, queries
+from samverkan.plans.forms import (
+    BeginForm,
+    GoalForm,
+    MeasureForm,
+    NoteForm,
+    Options,
+    StepForm,
+    WordsForm,
+    chosen,
+    seated,
+)
+from samverkan.plans.models import Horizon
+from samverkan.plans.outsiders import outside_organisations
+from samverkan.plans.page import address
+from samverkan.plans.writing import Choice, choices, derived_cell
+from samverkan.policy.acting import Action
+from samverkan.policy.vocabulary import InformationClass, Kind
+
+
+@act(Action.COLLABORATION_BEGIN)
+def begin(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Begin a samverkan: why, who holds it together, when it is followed up."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.COLLABORATION_BEGIN, case=card.case, unit=card.unit)
+    form = BeginForm(request.POST or None, staff=people.colleagues(request.scope, card), today=request.scope.today)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            actions.begin(
+                case=card.case,
+                reason=told["reason"],
+                coordinator=UUID(told["coordinator"]),
+                follow_up_on=told["follow_up_on"],
+                by=request.reader,
+                now=request.now,
+            )
+            messages.success(request, f"Samverkan kring {card.first_name} har börjat.")
+        except actions.AlreadyRunning as running:
+            messages.info(request, str(running))
+        return redirect("pupil", pupil_id=card.case)
+    cell = school_cell(pupil_row(card.case), InformationClass.SUPPORT, Kind.NOTE)
+    readers = read_by(cell, circle(request.scope, card.case), school=card.school)
+    return _page(request, card, form, f"Börja samverkan kring {card.first_name}", readers, verb="Börja samverkan")
+
+
+@act(Action.COLLABORATION_BEGIN)
+def follow_up(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Choose the next day to follow up."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.COLLABORATION_BEGIN, case=card.case, unit=card.unit)
+    form = BeginForm(request.POST or None, staff=(), today=request.scope.today)
+    del form.fields["reason"], form.fields["coordinator"]
+    if request.method == "POST" and form.is_valid():
+        chosen_day = form.cleaned_data["follow_up_on"]
+        actions.move_follow_up(case=card.case, follow_up_on=chosen_day, now=request.now)
+        messages.success(request, f"Uppföljningen är {day(chosen_day)}.")
+        return redirect("pupil", pupil_id=card.case)
+    return _page(request, card, form, "När följer ni upp?", "")
+
+
+@act(Action.GOAL_WRITE)
+def goal_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """A goal, in the pupil's own words when there are any."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.GOAL_WRITE, case=card.case, unit=card.unit)
+    form = GoalForm(request.POST or None, initial={"horizon": Horizon.SHORT})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        actions.set_goal(
+            case=card.case,
+            text=told["text"],
+            horizon=Horizon(told["horizon"]),
+            in_pupils_words=told["in_pupils_words"],
+            by=request.reader,
+            now=request.now,
+        )
+        messages.success(request, "Målet är sparat.")
+        return redirect("plan", pupil_id=card.case)
+    return _page(request, card, form, f"Mål för {card.first_name}", _readers(request, card, Kind.GOAL))
+
+
+@act(Action.MEASURE_WRITE)
+def measure_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """An insats."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.MEASURE_WRITE, case=card.case, unit=card.unit)
+    plan = queries.plan(request.scope, card.case)
+    seats = queries.team(request.scope, card.case, card=card)
+    form = MeasureForm(
+        request.POST or None,
+        organisations=_organisations(card),
+        owners=seated(seats, empty="Ingen än"),
+        goals=[("", "Inget särskilt"), *((str(row.id), row.text) for row in plan.goals)],
+        today=request.scope.today,
+    )
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        actions.set_measure(
+            case=card.case,
+            text=told["text"],
+            organisation=UUID(told["organisation"]),
+            owner=chosen(told["owner"]),
+            frequency=told["frequency"],
+            starts_on=told["starts_on"],
+            review_on=told["review_on"],
+            goal=chosen(told.get("goal") or ""),
+            by=request.reader,
+            now=request.now,
+        )
+        messages.success(request, "Insatsen är sparad.")
+        return redirect("plan", pupil_id=card.case)
+    return _page(request, card, form, f"Stöd för {card.first_name}", _readers(request, card, Kind.MEASURE))
+
+
+@act(Action.NOTE_WRITE)
+def note_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """A note. The writer is told who will read it, and may make it stricter."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.NOTE_WRITE, case=card.case, unit=card.unit)
+    ways = choices(
+        request.reader,
+        pupil_row(card.case),
+        circle(request.scope, card.case),
+        name=card.first_name,
+        school=card.school,
+    )
+    form = NoteForm(request.POST or None, ways=ways)
+    if request.method == "POST" and form.is_valid():
+        way = _way(ways, form.cleaned_data.get("way", ""))
+        actions.write_note(
+            case=card.case,
+            text=form.cleaned_data["text"],
+            kind=way.kind,
+            confided=way.confided,
+            by=request.reader,
+            now=request.now,
+        )
+        messages.success(request, f"Anteckningen är sparad. Den läses av {way.readers}.")
+        return redirect("pupil", pupil_id=card.case)
+    readers = ways[0].readers if len(ways) == 1 else ""
+    return _page(request, card, form, f"Anteckning om {card.first_name}", readers)
+
+
+@act(Action.NOTE_WRITE)
+def words_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """What the pupil has said."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.NOTE_WRITE, case=card.case, unit=card.unit)
+    form = WordsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.write_words(case=card.case, text=form.cleaned_data["text"], by=request.reader, now=request.now)
+        messages.success(request, f"{possessive(card.first_name)} ord är sparade.")
+        return redirect("pupil", pupil_id=card.case)
+    readers = _readers(request, card, Kind.OWN_WORDS)
+    return _page(request, card, form, f"Vad har {card.first_name} sagt?", readers)
+
+
+@act(Action.MEASURE_WRITE)
+def step_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """A next step: what, who, by when."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.MEASURE_WRITE, case=card.case, unit=card.unit)
+    seats = queries.team(request.scope, card.case, card=card)
+    form = StepForm(request.POST or None, owners=seated(seats), today=request.scope.today)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        actions.set_step(
+            case=card.case,
+            text=told["text"],
+            owner=UUID(told["owner"]),
+            due_on=told["due_on"],
+            by=request.reader,
+            now=request.now,
+        )
+        messages.success(request, f"Sparat. Det ska vara klart {day(told['due_on'])}.")
+        return redirect("pupil", pupil_id=card.case)
+    readers = _readers(request, card, Kind.MEASURE)
+    return _page(request, card, form, f"Nästa steg för {card.first_name}", readers)
+
+
+@act(Action.MEASURE_WRITE)
+def step_done(request: ReaderRequest, pupil_id: UUID, step_id: UUID) -> HttpResponse:
+    """A promise kept, or with `angra` not kept after all."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.MEASURE_WRITE, case=card.case, unit=card.unit)
+    row = next((row for row in queries.steps(request.scope, card.case) if row.id == step_id), None)
+    if row is not None and request.method == "POST":
+        if "angra" in request.POST:
+            actions.reopen_step(case=card.case, step=step_id)
+            messages.success(request, f"{row.text} är inte klart.")
+        else:
+            actions.finish_step(case=card.case, step=step_id, by=request.reader, now=request.now)
+            messages.success(request, f"Klart: {row.text}")
+    return redirect("pupil", pupil_id=card.case)
+
+
+def _readers(request: ReaderRequest, card: PupilCard, kind: Kind) -> str:
+    cell = derived_cell(request.reader, pupil_row(card.case), kind)
+    return read_by(cell, circle(request.scope, card.case), school=card.school)
+
+
+def _organisations(card: PupilCard) -> Options:
+    own = Organisation.objects.get(id=card.holder)
+    return [(str(own.id), own.name), *((str(row.id), row.name) for row in outside_organisations(card))]
+
+
+def _way(ways: tuple[Choice, ...], slug: str) -> Choice:
+    return next((way for way in ways if way.slug == slug), ways[0])
+
+
+def _page(
+    request: ReaderRequest, card: PupilCard, form: Any, heading: str, readers: str, *, verb: str = "Spara"
+) -> HttpResponse:
+    shown = {
+        "card": card,
+        "form": form,
+        "heading": heading,
+        "readers": readers,
+        "back": address("pupil", card),
+        "verb": verb,
+    }
+    return render(request, "plans/form.html", shown, status=422 if form.errors else 200)

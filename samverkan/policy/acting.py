@@ -1,0 +1,188 @@
+"""What a person may do, as data: each URL is one named action, and each action names who may take it and why not.
+
+Reading a pupil's information is decided cell by cell elsewhere; this table says who may take the act at all.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samverkan.policy.facts import Reader, Standing
+from samverkan.policy.rules.row import ELEVHALSA_EXCEPT_EMI, LEADERS, SCHOOL_STAFF
+from samverkan.policy.vocabulary import CaseId, Role, Tie, UnitId
+
+
+class Action(StrEnum):
+    """Every act a URL may be. The value is the journal's word."""
+
+    TODAY_READ = "las-idag"
+    SCHOOL_READ = "las-skolan"
+    PUPILS_READ = "las-elever"
+    PUPIL_NOW_READ = "las-elev-nu"
+    PLAN_READ = "las-plan"
+    TEAM_READ = "las-team"
+    CONSENTS_READ = "las-samtycken"
+    TIMELINE_READ = "las-tidslinje"
+    WHO_CAN_SEE_READ = "las-vem-kan-se"
+    MEETINGS_READ = "las-moten"
+    MEETING_READ = "las-mote"
+    ROOM_READ = "las-rummet"
+    OWN_LOG_READ = "las-min-logg"
+    SEARCH = "sok"
+    OUTBOX_READ = "las-utkorg"
+    SETTINGS_READ = "las-installningar"
+    NEED_DECIDE = "bedom-behov"
+    COLLABORATION_BEGIN = "borja-samverkan"
+    TRYGGHETSPERSON_APPOINT = "utse-trygghetsperson"
+    MEMBER_ADD = "lagg-till-i-teamet"
+    CONTACTS_READ = "las-kontakter"
+    CONTACT_WRITE = "skriv-kontakt"
+    CONTACT_DONE = "kontakt-tagen"
+    GOAL_WRITE = "skriv-mal"
+    MEASURE_WRITE = "skriv-insats"
+    NOTE_WRITE = "skriv-anteckning"
+    PLAN_PRINT = "skriv-ut-plan"
+    CONSENT_ASK = "fraga-om-samtycke"
+    CONSENT_RECORD = "registrera-samtycke"
+    CONSENT_WITHDRAW = "ta-tillbaka-samtycke"
+    MEETING_PLAN = "planera-mote"
+    MEETING_CHANGE = "andra-mote"
+    MEETING_SEND = "skicka-inbjudan"
+    ROOM_PRINT = "skriv-ut-rummet"
+    INVITATION_PRINT = "skriv-ut-inbjudan"
+    SCHOOL_CHANGE = "andra-skolan"
+    STAFF_WRITE = "skriv-personal"
+    ENTRUST = "ge-fortroende"
+    IMPORT_PREVIEW = "granska-import"
+    IMPORT_APPLY = "importera"
+    IMPORT_UNDO = "angra-import"
+    OWN_PROFILE = "min-profil"
+    SHOW_AS = "visa-som"
+
+
+PLANNERS = LEADERS | ELEVHALSA_EXCEPT_EMI
+ORGANISERS = PLANNERS | {Role.MENTOR, Role.TEACHER}
+KEEPERS = LEADERS | {Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR}
+EVERYBODY = frozenset(Role)
+ENTRUSTED = LEADERS | ELEVHALSA_EXCEPT_EMI | frozenset({Role.NURSE, Role.DOCTOR, Role.SYSTEM_ADMINISTRATOR})
+"""Roles that open secrets or the house itself. Only a leader gives them, or makes an account for one who has them."""
+IN_CASE = frozenset({Tie.TEAM, Tie.NAMED})
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRule:
+    """Who may take the action: the roles, and for an act on a pupil the ties that carry it."""
+
+    action: Action
+    roles: frozenset[Role]
+    ties: frozenset[Tie] | None
+    """None: the act is not on one pupil. UNIT carries only for leaders and only at the pupil's unit."""
+    otherwise: str
+    """Said to one who may see but not act: whom to ask."""
+
+
+STAFF_PAGE = "Sidan är till för dig som arbetar i skolan."
+ASK_REKTOR = "Rektor eller någon i elevhälsan som är med i teamet kan göra det här. Be en av dem."
+ASK_TEAM = "Den som är med i elevens team kan göra det här. Rektor kan lägga till dig i teamet."
+ASK_KEEPER = "Rektor eller skoladministratören kan göra det här."
+
+_R = ActionRule
+_LEAD = frozenset({Tie.UNIT, Tie.TEAM, Tie.NAMED})
+_SEE = frozenset(Tie)
+
+ACTION_RULES: dict[Action, ActionRule] = {
+    rule.action: rule
+    for rule in (
+        *(
+            _R(action, EVERYBODY, None, STAFF_PAGE)
+            for action in (Action.OWN_LOG_READ, Action.OWN_PROFILE, Action.SHOW_AS, Action.TODAY_READ)
+        ),
+        *(
+            _R(action, EVERYBODY - {Role.SYSTEM_ADMINISTRATOR}, None, STAFF_PAGE)
+            for action in (Action.PUPILS_READ, Action.MEETINGS_READ, Action.SEARCH)
+        ),
+        *(
+            _R(action, EVERYBODY, _SEE, ASK_TEAM)
+            for action in (
+                Action.PUPIL_NOW_READ,
+                Action.PLAN_READ,
+                Action.TEAM_READ,
+                Action.TIMELINE_READ,
+                Action.MEETING_READ,
+                Action.ROOM_READ,
+                Action.PLAN_PRINT,
+            )
+        ),
+        _R(Action.SCHOOL_READ, PLANNERS, None, "Skolöversikten är till för rektor och elevhälsan."),
+        _R(Action.CONSENTS_READ, ORGANISERS | {Role.GUARDIAN, Role.PUPIL}, _SEE, ASK_REKTOR),
+        _R(Action.WHO_CAN_SEE_READ, SCHOOL_STAFF | {Role.GUARDIAN, Role.PUPIL}, _SEE, ASK_TEAM),
+        _R(Action.NEED_DECIDE, LEADERS, frozenset({Tie.UNIT}), "Det är rektor som bedömer behovet."),
+        _R(Action.COLLABORATION_BEGIN, PLANNERS, frozenset({Tie.UNIT, Tie.TEAM, Tie.NAMED}), ASK_REKTOR),
+        _R(Action.TRYGGHETSPERSON_APPOINT, LEADERS, _LEAD, "Det är rektor som utser trygghetsperson."),
+        _R(Action.MEMBER_ADD, PLANNERS, _LEAD, ASK_REKTOR),
+        _R(Action.CONTACTS_READ, SCHOOL_STAFF, None, STAFF_PAGE),
+        _R(Action.CONTACT_WRITE, ORGANISERS, None, ASK_REKTOR),
+        _R(Action.CONTACT_DONE, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.GOAL_WRITE, ORGANISERS, _LEAD, ASK_TEAM),
+        _R(Action.MEASURE_WRITE, SCHOOL_STAFF, _LEAD, ASK_TEAM),
+        _R(Action.NOTE_WRITE, SCHOOL_STAFF, _LEAD | {Tie.MENTOR, Tie.TEACHES}, ASK_TEAM),
+        _R(Action.CONSENT_ASK, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.CONSENT_RECORD, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(
+            Action.CONSENT_WITHDRAW,
+            ORGANISERS | {Role.GUARDIAN, Role.PUPIL},
+            _LEAD | {Tie.GUARDIAN, Tie.SELF},
+            ASK_REKTOR,
+        ),
+        _R(Action.MEETING_PLAN, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.MEETING_CHANGE, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.MEETING_SEND, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.ROOM_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.INVITATION_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.OUTBOX_READ, KEEPERS, None, ASK_KEEPER),
+        _R(Action.SETTINGS_READ, KEEPERS, None, ASK_KEEPER),
+        _R(Action.SCHOOL_CHANGE, KEEPERS, None, ASK_KEEPER),
+        _R(Action.STAFF_WRITE, KEEPERS, None, ASK_KEEPER),
+        _R(Action.ENTRUST, LEADERS, None, "Det är rektor som ger roller i ledningen och elevhälsan."),
+        _R(Action.IMPORT_PREVIEW, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
+        _R(Action.IMPORT_APPLY, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
+        _R(Action.IMPORT_UNDO, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whether the act may be taken, by which standing, and otherwise whom to ask."""
+
+    allowed: bool
+    sentence: str
+    standing: Standing | None = None
+
+
+def may(reader: Reader, action: Action, *, case: CaseId | None = None, unit: UnitId | None = None) -> Permission:
+    """Whether the reader may take the action, on this case at this unit when it is on a pupil."""
+    rule = ACTION_RULES[action]
+    if case is not None and case in reader.barred_from:
+        return Permission(False, rule.otherwise)
+    for standing in reader.standings:
+        if standing.role in rule.roles and _carries(rule, standing, case, unit):
+            return Permission(True, "", standing)
+    return Permission(False, rule.otherwise)
+
+
+def may_give(reader: Reader, roles: Iterable[Role]) -> Permission:
+    """Whether the reader may give these roles to a colleague, or hand the colleague who has them a way to sign in."""
+    trusted = not ENTRUSTED.isdisjoint(roles)
+    return may(reader, Action.ENTRUST if trusted else Action.STAFF_WRITE)
+
+
+def _carries(rule: ActionRule, standing: Standing, case: CaseId | None, unit: UnitId | None) -> bool:
+    if rule.ties is None or case is None:
+        return True
+    if standing.tie not in rule.ties:
+        return False
+    if standing.case is not None:
+        return standing.case == case
+    reading = rule.ties == _SEE
+    return standing.unit is not None and standing.unit == unit and (reading or standing.role in LEADERS)

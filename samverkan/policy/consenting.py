@@ -1,0 +1,104 @@
+"""Who must say yes, and when the yes holds. A consent is a waiver of secrecy (OSL 12:2), never a basis under GDPR.
+
+There is no age in OSL 12:3. The ages here follow the project's legal specification §3: 12 and 15 are the ages at which
+the social services act hears a child and lets it speak for itself (SoL 21:1, 3:4).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from samverkan.policy.facts import age_on
+from samverkan.policy.vocabulary import Giver, PersonId
+
+HEARD_FROM = 12
+OWN_CONSENT_FROM = 15
+ADULT_AT = 18
+LONGEST = timedelta(days=366)
+"""At most one school year, never "until further notice"."""
+
+
+class Reply(StrEnum):
+    """What one giver has answered."""
+
+    YES = "ja"
+    NO = "nej"
+    TALK = "prata-forst"
+    WITHDRAWN = "tillbakataget"
+    SILENT = "inget-svar"
+
+
+class ConsentState(StrEnum):
+    """Where a question stands, all givers weighed together."""
+
+    NOT_ASKED = "inte-fragat"
+    ASKED = "fragat"
+    GIVEN = "ja"
+    REFUSED = "nej"
+    DIFFERING = "olika-svar"
+    WITHDRAWN = "tillbakataget"
+    EXPIRED = "utgatt"
+
+    @property
+    def label(self) -> str:
+        """The state in words for people, Swedish."""
+        return STATE_LABELS[self]
+
+
+STATE_LABELS: dict[ConsentState, str] = {
+    ConsentState.NOT_ASKED: "inte frågat",
+    ConsentState.ASKED: "frågat",
+    ConsentState.GIVEN: "ja",
+    ConsentState.REFUSED: "nej",
+    ConsentState.DIFFERING: "olika svar",
+    ConsentState.WITHDRAWN: "tillbakataget",
+    ConsentState.EXPIRED: "har gått ut",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """The persons who answer for a pupil today."""
+
+    pupil: PersonId
+    guardians: tuple[PersonId, ...]
+    """Legal guardians with custody, barred ones too: being denied insight does not take custody away."""
+    born_on: date | None
+
+
+def required_givers(custody: Custody, today: date) -> tuple[tuple[PersonId, Giver], ...]:
+    """Everybody whose yes is needed. An unknown birth date is read as a minor with both guardians and the pupil.
+
+    Under 12 the guardians together; 12–14 the pupil must agree too; 15–17 the pupil's own consent and the guardians';
+    from 18 the person alone. That a pupil alone may decide earlier is a signed assessment of maturity by a person.
+    """
+    age = None if custody.born_on is None else age_on(custody.born_on, today)
+    pupil = (custody.pupil, Giver.PUPIL)
+    guardians = tuple((guardian, Giver.GUARDIANS) for guardian in custody.guardians)
+    if age is not None and age >= ADULT_AT:
+        return (pupil,)
+    if age is None or age >= OWN_CONSENT_FROM:
+        return (*guardians, pupil)
+    if age >= HEARD_FROM:
+        return (*guardians, (custody.pupil, Giver.PUPIL_ASSENT))
+    return guardians
+
+
+def weigh(replies: Mapping[PersonId, Reply], custody: Custody, today: date) -> ConsentState:
+    """The state of one question. A single no closes it; silence is not a yes; nobody to ask is never a yes."""
+    needed = [replies.get(person, Reply.SILENT) for person, _ in required_givers(custody, today)]
+    if not needed:
+        return ConsentState.ASKED
+    if Reply.WITHDRAWN in needed:
+        return ConsentState.WITHDRAWN
+    if Reply.NO in needed:
+        return ConsentState.DIFFERING if Reply.YES in needed else ConsentState.REFUSED
+    if all(reply is Reply.YES for reply in needed):
+        return ConsentState.GIVEN
+    return ConsentState.ASKED
+
+
+def longest_end(begins_on: date) -> date:
+    """The last day a consent beginning that day may hold."""
+    return begins_on + LONGEST

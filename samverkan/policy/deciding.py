@@ -1,0 +1,124 @@
+"""One decision: may this reader have this piece of information, for this purpose, today?"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from samverkan.policy.facts import Cell, Facts, Grant, Reader
+from samverkan.policy.rules import BARS, RULES, MenGround, Rule, distances, reaches
+from samverkan.policy.vocabulary import Answer, Flag, Giver, GrantId, InformationClass, Tie
+
+NO_TIE = "Du har inget uppdrag kring eleven som ger rätt till uppgiften."
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer, with the row it stands on, the statute and a sentence for people."""
+
+    answer: Answer
+    rule: str
+    provision: str
+    sentence: str
+    flags: frozenset[Flag] = frozenset()
+    tie: Tie | None = None
+    givers: tuple[Giver, ...] = ()
+    men: MenGround | None = None
+    grant: GrantId | None = None
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the information may be passed on."""
+        return self.answer is Answer.ALLOW
+
+
+DEFAULT = Decision(Answer.DENY, "R0.2", "OSL 8:1; dataskyddsförordningen 5.1 c", NO_TIE, frozenset({Flag.LOG}))
+PRECEDENCE = (Answer.CONSENT, Answer.MEN, Answer.DENY)
+
+
+def decide(cell: Cell, facts: Facts) -> Decision:
+    """Answer for one cell. Default DENY; a bar beats every permission; then ALLOW, a grant, CONSENT, MEN, DENY.
+
+    What the law leaves to a person (MEN) is never computed: the decision names the provision and who decides.
+    """
+    for bar in BARS:
+        if bar.stops(cell, facts.reader):
+            return BARRED[bar.id]
+    found = _applicable(cell, facts)
+    allowing = next((decision for decision in found if decision.allowed), None) or _granted(cell, facts)
+    if allowing is not None:
+        return allowing
+    for answer in PRECEDENCE:
+        for decision in found:
+            if decision.answer is answer:
+                return decision
+    return DEFAULT
+
+
+def _applicable(cell: Cell, facts: Facts) -> list[Decision]:
+    """What each row that applies says, in the order of the rows. Only ties that reach the cell are looked at."""
+    near = [(standing, distances(cell, standing)) for standing in facts.reader.standings if reaches(cell, standing)]
+    if not near:
+        return []
+    rows = rules_for(cell.information_class, frozenset([standing.tie for standing, _ in near]))
+    return [
+        _decision(rule, standing.tie)
+        for rule in rows
+        if rule.concerns(cell) and rule.in_force(facts.today, facts.purpose)
+        for standing, away in near
+        if rule.distance in away and rule.suits(standing, facts.today) and _subject_fits(rule, cell, facts.reader)
+    ]
+
+
+@cache
+def rules_for(information_class: InformationClass, ties: frozenset[Tie]) -> tuple[Rule, ...]:
+    """The rows, in their order, that speak of the class and of any of the ties. The law is fixed, so it is kept."""
+    return tuple(rule for rule in RULES if information_class in rule.classes and rule.ties & ties)
+
+
+def _subject_fits(rule: Rule, cell: Cell, reader: Reader) -> bool:
+    return not rule.own_subject or cell.subject == reader.person
+
+
+@cache
+def _decision(rule: Rule, tie: Tie) -> Decision:
+    return Decision(
+        rule.answer,
+        rule.id,
+        rule.provision,
+        rule.sentence,
+        rule.flags,
+        tie,
+        rule.givers,
+        rule.men,
+    )
+
+
+def _granted(cell: Cell, facts: Facts) -> Decision | None:
+    for grant in facts.grants:
+        if grant.opens(cell) and facts.may_use(grant):
+            return grounded_on(grant)
+    return None
+
+
+BARRED = {
+    bar.id: Decision(Answer.DENY, bar.id, bar.provision, bar.sentence, frozenset({Flag.SILENT, Flag.LOG}))
+    for bar in BARS
+}
+CONSENTED = Decision(
+    Answer.ALLOW,
+    "R6",
+    "OSL 10:1, 12:2",
+    "De som bestämmer över uppgiften har sagt ja.",
+    frozenset({Flag.NARROW, Flag.LOG}),
+)
+RELEASED = Decision(
+    Answer.ALLOW,
+    "R7",
+    "OSL 10:1",
+    "Den som äger uppgiften har bedömt att den kan lämnas.",
+    frozenset({Flag.NARROW, Flag.LOG}),
+)
+
+
+def grounded_on(grant: Grant) -> Decision:
+    """The permission a grant gives."""
+    return replace(CONSENTED if grant.rule == "R6" else RELEASED, grant=grant.id)

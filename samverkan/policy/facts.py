@@ -1,0 +1,184 @@
+"""The facts a rule may look at, and nothing else. Frozen, hashable, gathered by others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from samverkan.policy.vocabulary import (
+    Branch,
+    CaseId,
+    GrantId,
+    HuvudmanId,
+    InformationClass,
+    Kind,
+    Manner,
+    OrganisationId,
+    PersonId,
+    Purpose,
+    Regime,
+    Role,
+    Tie,
+    UnitId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Everything about a piece of information that a rule may read. Many statements share one cell."""
+
+    huvudman: HuvudmanId
+    case: CaseId
+    unit: UnitId | None
+    """The school unit it is held at; None for what is held outside a school and for every sealed case."""
+    holder: OrganisationId
+    regime: Regime
+    branch: Branch
+    information_class: InformationClass
+    kind: Kind
+    subject: PersonId | None = None
+    """Whom it is about when that is somebody else than the pupil."""
+    origin_class: InformationClass | None = None
+    """The class it had before it was received by the present holder (OSL 7:2)."""
+    confided: bool = False
+    """Told in confidence: only the author's own branch, and a person decides the rest (OSL 12:3)."""
+    sealed: bool = False
+    """Belongs to a pupil with protected identity (OSL 21:3, 21:3 a)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One capacity in which a person stands before cases: tie, role and employer."""
+
+    tie: Tie
+    role: Role
+    organisation: OrganisationId | None
+    """The employer as holder of information; None for a guardian and the pupil."""
+    branch: Branch
+    public: bool = True
+    """False when the employer is an enskild (OSL 10:27 and 10:28 speak of authorities only)."""
+    unit: UnitId | None = None
+    case: CaseId | None = None
+    """The one case of a tie to a pupil; None for a tie to a whole unit."""
+    born_on: date | None = None
+    """The pupil's birth date, where the tie is to a case and the date is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person with all capacities that hold today. Gathered once per request."""
+
+    person: PersonId
+    standings: tuple[Standing, ...]
+    barred_from: frozenset[CaseId] = frozenset()
+    """Cases this person may never see, in any capacity (OSL 12:3 st. 1 p. 1)."""
+    named_for: frozenset[CaseId] = frozenset()
+    """Sealed cases this person is a named officer of."""
+
+    def roles(self) -> frozenset[Role]:
+        """Every role the person holds today."""
+        return frozenset(standing.role for standing in self.standings)
+
+    def in_case(self, case: CaseId) -> tuple[Standing, ...]:
+        """The standings tied to this very case."""
+        return tuple(standing for standing in self.standings if standing.case == case)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A recorded yes: from a consent (R6) or a signed assessment (R7). Never open-ended."""
+
+    id: GrantId
+    case: CaseId
+    classes: frozenset[InformationClass]
+    kinds: frozenset[Kind]
+    holders: frozenset[OrganisationId]
+    """The senders it frees."""
+    receiver_organisation: OrganisationId | None
+    receiver_role: Role | None
+    """None means any role at the receiving organisation."""
+    receiver_person: PersonId | None
+    purpose: Purpose
+    manners: frozenset[Manner]
+    begins_on: date
+    ends_on: date
+    """The last day it holds."""
+    rule: str = "R6"
+    subject: PersonId | None = None
+    """Whose data it frees when not the pupil's (that person gave it)."""
+    confided: bool = False
+    origins: frozenset[InformationClass | None] | None = None
+    """Which origins it frees: None among them is what the holder made itself. None for the whole: any origin."""
+
+    def holds(self, today: date, purpose: Purpose, manner: Manner) -> bool:
+        """Whether the grant is in force for this purpose and manner on the day."""
+        return self.begins_on <= today <= self.ends_on and self.purpose is purpose and manner in self.manners
+
+    def received_by(self, person: PersonId, tied: Iterable[Standing]) -> bool:
+        """Whether the reader is the receiver: the named person, or one at the organisation who works with this case.
+
+        `tied` are the reader's standings in the grant's case.
+        An organisation is many schools or clinics; a yes to it is no yes to everybody employed there, nor to everybody
+        who teaches the pupil (R0.2).
+        """
+        if self.receiver_person is not None:
+            return self.receiver_person == person
+        return any(
+            standing.organisation == self.receiver_organisation
+            and standing.tie in (Tie.TEAM, Tie.NAMED)
+            and self.receiver_role in (None, standing.role)
+            for standing in tied
+        )
+
+    def opens(self, cell: Cell) -> bool:
+        """Whether the cell is among what the giver freed."""
+        return (
+            cell.case == self.case
+            and cell.information_class in self.classes
+            and cell.kind in self.kinds
+            and cell.holder in self.holders
+            and cell.subject == self.subject
+            and cell.confided <= self.confided
+            and (self.origins is None or cell.origin_class in self.origins)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AgeSpan:
+    """Whole years of age, `at_least` inclusive, `below` exclusive."""
+
+    at_least: int = 0
+    below: int = 200
+
+    def includes(self, born_on: date, today: date) -> bool:
+        """Whether a person born that day is inside the span today."""
+        return self.at_least <= age_on(born_on, today) < self.below
+
+
+def age_on(born_on: date, today: date) -> int:
+    """Completed years of life. A person born on 29 February turns a year older on 1 March in other years."""
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A question put to the law, gathered: who reads, for what, when, how, with which grants."""
+
+    reader: Reader
+    purpose: Purpose
+    today: date
+    manner: Manner = Manner.SEND
+    grants: tuple[Grant, ...] = field(default=())
+
+    def grants_in_force(self) -> Iterable[Grant]:
+        """The grants that this reader may use today."""
+        tied: dict[CaseId | None, list[Standing]] = {}
+        for standing in self.reader.standings:
+            tied.setdefault(standing.case, []).append(standing)
+        return (grant for grant in self.grants if self._may_use(grant, tied.get(grant.case, ())))
+
+    def may_use(self, grant: Grant) -> bool:
+        """Whether the grant is in force for the question and the reader is its receiver."""
+        return self._may_use(grant, self.reader.in_case(grant.case))
+
+    def _may_use(self, grant: Grant, tied: Iterable[Standing]) -> bool:
+        return grant.holds(self.today, self.purpose, self.manner) and grant.received_by(self.reader.person, tied)

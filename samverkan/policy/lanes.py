@@ -1,0 +1,193 @@
+"""All cells a reader may see, as a union of lanes. The same rows as `deciding`, read from the other side.
+
+A lane is a box over the facts of a cell: each side is a set of allowed values or None for any. Boxes become SQL without
+loss, which is why the rules are written in conditions that fit one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from samverkan.policy.deciding import grounded_on
+from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
+from samverkan.policy.rules import BARS, RULES, Distance, Rule
+from samverkan.policy.vocabulary import (
+    Answer,
+    CaseId,
+    GrantId,
+    InformationClass,
+    Kind,
+    OrganisationId,
+    PersonId,
+    Regime,
+    Tie,
+    UnitId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a lane is open: the rule row, the statute, the sentence and the tie or grant."""
+
+    rule: str
+    provision: str
+    sentence: str
+    tie: Tie | None = None
+    grant: GrantId | None = None
+
+
+NO_GROUND = Ground("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A box of cells with its ground. None on a side means any value; sets are never empty."""
+
+    ground: Ground
+    cases: frozenset[CaseId] | None
+    units: frozenset[UnitId] | None
+    classes: frozenset[InformationClass]
+    confided: bool
+    """Whether confided cells are inside."""
+    kinds: frozenset[Kind] | None = None
+    regimes: frozenset[Regime] | None = None
+    holders: frozenset[OrganisationId] | None = None
+    not_holder: OrganisationId | None = None
+    subject: PersonId | None = None
+    """Only cells about this other person."""
+    only_pupil: bool = False
+    """Only cells about the pupil (a grant never frees another person's data by the way)."""
+    origins: frozenset[InformationClass | None] | None = None
+    """Only what came with one of these classes; None among them is what the holder made itself."""
+
+    def holds(self, cell: Cell) -> bool:
+        """Whether the cell lies in the box."""
+        return (
+            (self.cases is None or cell.case in self.cases)
+            and (self.units is None or cell.unit in self.units)
+            and cell.information_class in self.classes
+            and (self.kinds is None or cell.kind in self.kinds)
+            and (self.regimes is None or cell.regime in self.regimes)
+            and (self.holders is None or cell.holder in self.holders)
+            and (self.not_holder is None or cell.holder != self.not_holder)
+            and (self.subject is None or cell.subject == self.subject)
+            and not (self.only_pupil and cell.subject is not None)
+            and (self.confided or not cell.confided)
+            and (self.origins is None or cell.origin_class in self.origins)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingScope:
+    """What a reader may see: inside some lane and behind no bar."""
+
+    lanes: tuple[Lane, ...]
+    reader: Reader
+    boxes: tuple[Lane, ...] = ()
+    """The same lanes with one ground for all, and so fewer: for asking where, when nobody asks why."""
+
+    def covers(self, cell: Cell) -> bool:
+        """True if and only if `decide` answers ALLOW for the same facts."""
+        return self.ground(cell) is not None
+
+    def ground(self, cell: Cell) -> Ground | None:
+        """The ground of the first lane that holds the cell, or None when it may not be seen."""
+        if any(bar.stops(cell, self.reader) for bar in BARS):
+            return None
+        return next((lane.ground for lane in self.lanes if lane.holds(cell)), None)
+
+    @property
+    def case_ids(self) -> frozenset[CaseId]:
+        """The cases named by lanes (not those reached only through a unit)."""
+        return frozenset().union(*(lane.cases for lane in self.lanes if lane.cases is not None))
+
+
+def reading_scope(facts: Facts) -> ReadingScope:
+    """The union of lanes for the same facts that `decide` answers one by one."""
+    lanes = [
+        lane
+        for rule in RULES
+        if rule.answer is Answer.ALLOW and rule.in_force(facts.today, facts.purpose)
+        for lane in _lanes(rule, facts)
+    ]
+    lanes += [_grant_lane(grant) for grant in facts.grants_in_force()]
+    return ReadingScope(tuple(lanes), facts.reader, tuple(_boxes(lanes)))
+
+
+def _lanes(rule: Rule, facts: Facts) -> list[Lane]:
+    """Standings that differ only in case, or only in unit, share a lane: a mentor of thirty pupils needs a handful."""
+    alike: dict[object, list[Standing]] = {}
+    for standing in facts.reader.standings:
+        if rule.suits(standing, facts.today) and _has_reach(rule, standing):
+            to_case = standing.case is not None
+            unit = standing.unit if to_case and rule.distance is Distance.SAME_UNIT else None
+            alike.setdefault((standing.tie, standing.organisation, to_case, unit), []).append(standing)
+    return [_lane(rule, standings, facts.reader) for standings in alike.values()]
+
+
+def _has_reach(rule: Rule, standing: Standing) -> bool:
+    """A tie that names neither case nor unit, or an employer-bound row without employer, reaches nothing."""
+    if standing.case is None and standing.unit is None:
+        return False
+    match rule.distance:
+        case Distance.SAME_UNIT:
+            return standing.organisation is not None and standing.unit is not None
+        case Distance.SAME_HOLDER:
+            return standing.organisation is not None
+        case _:
+            return True
+
+
+def _lane(rule: Rule, standings: list[Standing], reader: Reader) -> Lane:
+    first = standings[0]
+    same = rule.distance in (Distance.SAME_UNIT, Distance.SAME_HOLDER)
+    other = rule.distance in (Distance.OTHER_AUTHORITY, Distance.OTHER_PRIVATE)
+    cases = frozenset(standing.case for standing in standings if standing.case is not None)
+    units = frozenset(standing.unit for standing in standings if standing.unit is not None)
+    return Lane(
+        Ground(rule.id, rule.provision, rule.sentence, first.tie),
+        cases=cases or None,
+        units=units if not cases or rule.distance is Distance.SAME_UNIT else None,
+        classes=rule.classes,
+        kinds=rule.kinds,
+        regimes=rule.regimes,
+        holders=frozenset({first.organisation}) if same and first.organisation is not None else None,
+        not_holder=first.organisation if other else None,
+        subject=reader.person if rule.own_subject else None,
+        confided=rule.confided,
+    )
+
+
+def _grant_lane(grant: Grant) -> Lane:
+    words = grounded_on(grant)
+    return Lane(
+        Ground(words.rule, words.provision, words.sentence, grant=grant.id),
+        cases=frozenset({grant.case}),
+        units=None,
+        classes=grant.classes,
+        kinds=grant.kinds,
+        holders=grant.holders,
+        subject=grant.subject,
+        only_pupil=grant.subject is None,
+        confided=grant.confided,
+        origins=grant.origins,
+    )
+
+
+def _boxes(lanes: Iterable[Lane]) -> list[Lane]:
+    """Lanes that differ only in ground and case, joined."""
+    wide: dict[Lane, None] = {}
+    alike: dict[object, list[Lane]] = {}
+    for lane in lanes:
+        if lane.cases is None:
+            wide.setdefault(replace(lane, ground=NO_GROUND))
+        else:
+            rest = (lane.units, lane.classes, lane.kinds, lane.regimes, lane.holders, lane.not_holder)
+            more = (lane.subject, lane.only_pupil, lane.origins, lane.confided)
+            alike.setdefault((rest, more), []).append(lane)
+    return [
+        *wide,
+        *(
+            replace(same[0], ground=NO_GROUND, cases=frozenset().union(*(lane.cases or () for lane in same)))
+            for same in alike.values()
+        ),
+    ]

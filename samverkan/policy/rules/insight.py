@@ -1,0 +1,106 @@
+"""R1: own insight. The pupil, the guardians, and those who are neither."""
+
+from samverkan.policy.facts import AgeSpan
+from samverkan.policy.rules.row import K, MenGround, Rule
+from samverkan.policy.vocabulary import Answer, Flag, Giver, Kind, Tie
+
+CHILD = AgeSpan(below=12)
+MINOR = AgeSpan(below=18)
+ADULT = AgeSpan(at_least=18)
+YOUNG = AgeSpan(below=16)
+SIXTEEN_AND_OVER = AgeSpan(at_least=16)
+
+EVERYDAY = frozenset({K.ORDINARY, K.ACTION_PROGRAMME, K.SUPPORT})
+PROFESSIONAL = frozenset({K.PSYCHOSOCIAL, K.MEDICAL, K.REGION_CARE, K.SOCIAL_SERVICES})
+ABOUT_THE_PUPIL = EVERYDAY | PROFESSIONAL
+
+RULES = (
+    Rule(
+        "R1.1",
+        "OSL 12:1, 10:3; FL 10",
+        Answer.ALLOW,
+        "Det handlar om dig själv.",
+        ties=frozenset({Tie.SELF}),
+        classes=ABOUT_THE_PUPIL,
+        child=SIXTEEN_AND_OVER,
+    ),
+    Rule(
+        "R1.1",
+        "OSL 12:1, 10:3",
+        Answer.ALLOW,
+        "Det handlar om dig själv.",
+        ties=frozenset({Tie.SELF}),
+        classes=EVERYDAY,
+        child=YOUNG,
+    ),
+    Rule(
+        "R1.1",
+        "OSL 12:1, 12:3",
+        Answer.MEN,
+        "Den som äger uppgiften avgör tillsammans med dig vad du får läsa.",
+        ties=frozenset({Tie.SELF}),
+        classes=PROFESSIONAL,
+        child=YOUNG,
+        flags=frozenset({Flag.HUMAN}),
+        men=MenGround("OSL 12:3", "den som äger uppgiften"),
+    ),
+    Rule(
+        "R1.2",
+        "OSL 12:3; föräldrabalken 6:11, 6:13",
+        Answer.ALLOW,
+        "Vårdnadshavare får ta del av skolans uppgifter om sitt barn.",
+        ties=frozenset({Tie.GUARDIAN}),
+        classes=EVERYDAY,
+        child=MINOR,
+    ),
+    Rule(
+        "R1.2",
+        "OSL 12:3; föräldrabalken 6:11, 6:13",
+        Answer.ALLOW,
+        "Vårdnadshavare får veta vilka i vården som ger stöd till deras barn.",
+        ties=frozenset({Tie.GUARDIAN}),
+        classes=frozenset({K.REGION_CARE}),
+        kinds=frozenset({Kind.EXISTENCE, Kind.MEASURE}),
+        child=CHILD,
+    ),
+    Rule(
+        "R1.3",
+        "OSL 12:3",
+        Answer.MEN,
+        "Den som äger uppgiften behöver bedöma om den kan lämnas, utifrån elevens ålder och mognad.",
+        ties=frozenset({Tie.GUARDIAN}),
+        classes=PROFESSIONAL,
+        child=MINOR,
+        flags=frozenset({Flag.HUMAN, Flag.RECORD}),
+        men=MenGround("OSL 12:3", "den som äger uppgiften"),
+    ),
+    Rule(
+        "R1.5",
+        "OSL 12:2",
+        Answer.CONSENT,
+        "Det handlar om en annan person. Bara den personen kan säga ja.",
+        ties=frozenset({Tie.GUARDIAN, Tie.SELF}),
+        classes=frozenset({K.THIRD_PERSON}),
+        givers=(Giver.THAT_PERSON,),
+        flags=frozenset({Flag.SILENT}),
+    ),
+    Rule(
+        "R1.5",
+        "OSL 12:1",
+        Answer.ALLOW,
+        "Det handlar om dig själv.",
+        ties=frozenset({Tie.GUARDIAN}),
+        classes=frozenset({K.THIRD_PERSON, K.CONTACT_DETAILS}),
+        own_subject=True,
+    ),
+    Rule(
+        "R1.6",
+        "Föräldrabalken 6; OSL 12:2",
+        Answer.CONSENT,
+        "Eleven har fyllt 18 år och bestämmer själv.",
+        ties=frozenset({Tie.GUARDIAN}),
+        classes=ABOUT_THE_PUPIL,
+        child=ADULT,
+        givers=(Giver.PUPIL,),
+    ),
+)

@@ -1,0 +1,146 @@
+"""The shape of a rule row.
+
+A row reads: *for these ties and roles, at this distance, these classes and kinds: the answer*.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from samverkan.policy.facts import AgeSpan, Cell, Standing
+from samverkan.policy.vocabulary import (
+    Answer,
+    Branch,
+    Flag,
+    Giver,
+    InformationClass,
+    Kind,
+    Purpose,
+    Regime,
+    Role,
+    Tie,
+)
+
+
+class Distance(StrEnum):
+    """How far the reader's employer stands from the holder of the information."""
+
+    SAME_UNIT = "samma-enhet"
+    SAME_HOLDER = "samma-verksamhet"
+    OTHER_AUTHORITY = "annan-myndighet"
+    OTHER_PRIVATE = "enskild"
+    ANY = "alla"
+
+
+@dataclass(frozen=True, slots=True)
+class MenGround:
+    """The provision a harm test is made under, and the role that signs it. Its result is never computed."""
+
+    provision: str
+    decider: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the law. It applies if and only if every condition below holds."""
+
+    id: str
+    provision: str
+    answer: Answer
+    sentence: str
+    """Why, in kind Swedish; shown to the reader."""
+    ties: frozenset[Tie]
+    classes: frozenset[InformationClass]
+    distance: Distance = Distance.ANY
+    regimes: frozenset[Regime] | None = None
+    """The holder's regime; None means any."""
+    roles: frozenset[Role] | None = None
+    branches: frozenset[Branch] | None = None
+    """The reader's branch."""
+    kinds: frozenset[Kind] | None = None
+    purposes: frozenset[Purpose] | None = None
+    child: AgeSpan | None = None
+    """The pupil's age; with an unknown birth date such a row does not apply."""
+    own_subject: bool = False
+    """Whether the row is about data on the reader as another person than the pupil."""
+    confided: bool = False
+    """Whether the row also opens what was told in confidence."""
+    flags: frozenset[Flag] = frozenset()
+    givers: tuple[Giver, ...] = ()
+    men: MenGround | None = None
+    valid_from: date = date(2009, 6, 30)
+    """OSL entered into force on 30 June 2009."""
+    valid_to: date | None = None
+    """The last day the row holds."""
+
+    def in_force(self, today: date, purpose: Purpose) -> bool:
+        """Whether the row holds on the day, for the purpose."""
+        return (
+            self.valid_from <= today
+            and (self.valid_to is None or today <= self.valid_to)
+            and (self.purposes is None or purpose in self.purposes)
+        )
+
+    def suits(self, standing: Standing, today: date) -> bool:
+        """Whether the reader's side of the row holds: tie, role, branch, kind of employer and the pupil's age."""
+        return (
+            standing.tie in self.ties
+            and (self.roles is None or standing.role in self.roles)
+            and (self.branches is None or standing.branch in self.branches)
+            and (self.distance is not Distance.OTHER_AUTHORITY or standing.public)
+            and (self.distance is not Distance.OTHER_PRIVATE or not standing.public)
+            and (self.child is None or (standing.born_on is not None and self.child.includes(standing.born_on, today)))
+        )
+
+    def concerns(self, cell: Cell) -> bool:
+        """Whether the information's side of the row holds: class, kind, regime and confidence."""
+        return (
+            cell.information_class in self.classes
+            and (self.kinds is None or cell.kind in self.kinds)
+            and (self.regimes is None or cell.regime in self.regimes)
+            and (self.confided or not cell.confided)
+        )
+
+
+def reaches(cell: Cell, standing: Standing) -> bool:
+    """Whether the tie is to the cell's case, or to its unit when the tie names no case."""
+    if standing.case is not None:
+        return standing.case == cell.case
+    return standing.unit is not None and standing.unit == cell.unit
+
+
+def distances(cell: Cell, standing: Standing) -> frozenset[Distance]:
+    """How far the reader's employer stands from the holder, in every way it can be said of the two."""
+    if standing.organisation != cell.holder:
+        return ELSEWHERE
+    return AT_THE_UNIT if standing.unit is not None and standing.unit == cell.unit else AT_THE_HOLDER
+
+
+ELSEWHERE = frozenset({Distance.ANY, Distance.OTHER_AUTHORITY, Distance.OTHER_PRIVATE})
+AT_THE_HOLDER = frozenset({Distance.ANY, Distance.SAME_HOLDER})
+AT_THE_UNIT = AT_THE_HOLDER | {Distance.SAME_UNIT}
+
+K = InformationClass
+SCHOOL_STAFF = frozenset(
+    {
+        Role.REKTOR,
+        Role.ASSISTANT_REKTOR,
+        Role.TEACHER,
+        Role.MENTOR,
+        Role.SPECIAL_EDUCATOR,
+        Role.SPECIAL_TEACHER,
+        Role.COUNSELLOR,
+        Role.PSYCHOLOGIST,
+        Role.NURSE,
+        Role.DOCTOR,
+        Role.LEISURE_STAFF,
+        Role.CAREERS_COUNSELLOR,
+        Role.SCHOOL_ADMINISTRATOR,
+        Role.OTHER_STAFF,
+    }
+)
+LEADERS = frozenset({Role.REKTOR, Role.ASSISTANT_REKTOR})
+ELEVHALSA_EXCEPT_EMI = frozenset({Role.SPECIAL_EDUCATOR, Role.SPECIAL_TEACHER, Role.COUNSELLOR, Role.PSYCHOLOGIST})
+OUTSIDE = frozenset({Branch.SOCIAL, Branch.CARE})
+CASE_TIES = frozenset({Tie.TEAM, Tie.NAMED})
+LOGGED = frozenset({Flag.LOG, Flag.NARROW})

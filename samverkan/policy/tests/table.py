@@ -1,0 +1,276 @@
+"""Fact patterns with the answer a jurist expects, each rule row from both sides. Written by hand from the legal table.
+
+The cast: Björkskolan (a unit of Björkviks skolor), BUP, Habiliteringen, Socialtjänsten, and an independent school.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
+from samverkan.policy.vocabulary import (
+    Answer,
+    Branch,
+    CaseId,
+    GrantId,
+    HuvudmanId,
+    InformationClass,
+    Kind,
+    Manner,
+    OrganisationId,
+    PersonId,
+    Purpose,
+    Regime,
+    Role,
+    Tie,
+    UnitId,
+)
+
+K = InformationClass
+TODAY = date(2026, 11, 24)
+KOMMUN = HuvudmanId(UUID(int=1))
+EBBA, OTHER_PUPIL = CaseId(UUID(int=10)), CaseId(UUID(int=11))
+BJORKSKOLAN, STRANDVIK = UnitId(UUID(int=20)), UnitId(UUID(int=21))
+SKOLOR, BUP, HAB, SOC, FYREN, CLINIC = (OrganisationId(UUID(int=30 + n)) for n in range(6))
+ANNA, OLOF, SARA = (PersonId(UUID(int=40 + n)) for n in range(3))
+
+
+def born(age: int, shift: int = 0) -> date:
+    """A birth date that makes somebody exactly this old today; a shift of one day makes them not yet so."""
+    return TODAY.replace(year=TODAY.year - age) + timedelta(days=shift)
+
+
+ELEVEN = born(11)
+
+
+def cell(
+    information_class: K,
+    kind: Kind = Kind.NOTE,
+    *,
+    holder: OrganisationId = SKOLOR,
+    branch: Branch | None = None,
+    regime: Regime = Regime.OSL,
+    unit: UnitId | None = BJORKSKOLAN,
+    subject: PersonId | None = None,
+    confided: bool = False,
+    sealed: bool = False,
+    origin: K | None = None,
+) -> Cell:
+    """A cell of Ebba's case."""
+    home = {  # where each class is at home
+        K.PSYCHOSOCIAL: Branch.ELEVHALSA,
+        K.MEDICAL: Branch.EMI,
+        K.REGION_CARE: Branch.CARE,
+        K.SOCIAL_SERVICES: Branch.SOCIAL,
+    }
+    return Cell(
+        KOMMUN,
+        EBBA,
+        None if sealed or holder != SKOLOR else unit,
+        holder,
+        regime,
+        branch or home.get(information_class, Branch.SCHOOL),
+        information_class,
+        kind,
+        subject,
+        origin,
+        confided,
+        sealed,
+    )
+
+
+def at_unit(role: Role, unit: UnitId = BJORKSKOLAN, branch: Branch = Branch.SCHOOL) -> Standing:
+    """Employed at a school unit."""
+    return Standing(Tie.UNIT, role, SKOLOR, branch, unit=unit)
+
+
+def in_team(
+    role: Role,
+    organisation: OrganisationId = SKOLOR,
+    branch: Branch = Branch.SCHOOL,
+    *,
+    tie: Tie = Tie.TEAM,
+    public: bool = True,
+    born_on: date | None = ELEVEN,
+    case: CaseId = EBBA,
+) -> Standing:
+    """Takes part in the work round a pupil."""
+    return Standing(tie, role, organisation, branch, public, case=case, born_on=born_on)
+
+
+def family(tie: Tie, born_on: date | None = ELEVEN) -> Standing:
+    """A guardian or the pupil."""
+    role = Role.GUARDIAN if tie is Tie.GUARDIAN else Role.PUPIL
+    return Standing(tie, role, None, Branch.SCHOOL, case=EBBA, born_on=born_on)
+
+
+def asked(*standings: Standing, grants: tuple[Grant, ...] = (), person: PersonId = SARA, **reader: object) -> Facts:
+    """The question put by somebody with these standings."""
+    return Facts(Reader(person, standings, **reader), Purpose.SUPPORT, TODAY, Manner.SEND, grants)  # type: ignore[arg-type]
+
+
+YES = Grant(
+    id=GrantId(UUID(int=50)),
+    case=EBBA,
+    classes=frozenset({K.SUPPORT}),
+    kinds=frozenset({Kind.ASSESSMENT}),
+    holders=frozenset({SKOLOR}),
+    receiver_organisation=HAB,
+    receiver_role=Role.SPEECH_THERAPIST,
+    receiver_person=None,
+    purpose=Purpose.SUPPORT,
+    manners=frozenset({Manner.SEND, Manner.SPEAK}),
+    begins_on=TODAY - timedelta(days=3),
+    ends_on=TODAY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact pattern and what the law answers."""
+
+    name: str
+    cell: Cell
+    facts: Facts
+    answer: Answer
+    rule: str
+
+
+REKTOR = at_unit(Role.REKTOR)
+KURATOR = in_team(Role.COUNSELLOR, branch=Branch.ELEVHALSA)
+MENTOR = in_team(Role.MENTOR, tie=Tie.MENTOR)
+NURSE = in_team(Role.NURSE, branch=Branch.EMI)
+LOGOPED = in_team(Role.SPEECH_THERAPIST, HAB, Branch.CARE)
+SOCIAL_WORKER = in_team(Role.SOCIAL_WORKER, SOC, Branch.SOCIAL)
+ANNA_MOTHER = family(Tie.GUARDIAN)
+ASSESSMENT = cell(K.SUPPORT, Kind.ASSESSMENT)
+A, C, M, D = Answer.ALLOW, Answer.CONSENT, Answer.MEN, Answer.DENY
+FRIDAY_SEALED = cell(K.SUPPORT, sealed=True)
+
+# fmt: off
+ROWS: tuple[Row, ...] = (
+    Row("rektor reads the support notes of her unit", cell(K.SUPPORT), asked(REKTOR), A, "R3.1"),
+    Row("rektor of another unit reads nothing", cell(K.SUPPORT), asked(at_unit(Role.REKTOR, STRANDVIK)), D, "R0.2"),
+    Row("rektor reads the counsellor's notes of her unit", cell(K.PSYCHOSOCIAL), asked(REKTOR), A, "R3.1"),
+    Row("what was confided stays from the rektor", cell(K.PSYCHOSOCIAL, confided=True), asked(REKTOR), D, "R0.2"),
+    Row("what was confided is the counsellor's in the team", cell(K.PSYCHOSOCIAL, confided=True), asked(KURATOR), A, "R3.1"),
+    Row("what was confided stays from the rektor in the team too", cell(K.PSYCHOSOCIAL, confided=True), asked(in_team(Role.REKTOR)), D, "R0.2"),
+    Row("what was confided stays from the counsellor outside the team", cell(K.PSYCHOSOCIAL, confided=True), asked(at_unit(Role.COUNSELLOR, branch=Branch.ELEVHALSA)), D, "R0.2"),
+    Row("what was confided in support stays closed", cell(K.SUPPORT, confided=True), asked(KURATOR), D, "R0.2"),
+    Row("the åtgärdsprogram is the rektor's", cell(K.ACTION_PROGRAMME, Kind.DECISION), asked(REKTOR), A, "R3.1"),
+    Row("the rektor may reach the home", cell(K.CONTACT_DETAILS, Kind.CONTACT), asked(REKTOR), A, "R3.1"),
+    Row("rektor and another person's data", cell(K.THIRD_PERSON, subject=OLOF), asked(REKTOR), A, "R3.1"),
+    Row("assistant rektor as rektor", cell(K.SUPPORT), asked(at_unit(Role.ASSISTANT_REKTOR)), A, "R3.1"),
+    Row("a skoladministratör does not read support notes", cell(K.SUPPORT), asked(at_unit(Role.SCHOOL_ADMINISTRATOR)), D, "R0.2"),
+    Row("the counsellor in the team reads her notes", cell(K.PSYCHOSOCIAL), asked(KURATOR), A, "R3.1"),
+    Row("the counsellor outside the team does not", cell(K.PSYCHOSOCIAL), asked(at_unit(Role.COUNSELLOR, branch=Branch.ELEVHALSA)), D, "R0.2"),
+    Row("the counsellor in another pupil's team does not", cell(K.PSYCHOSOCIAL), asked(replace(KURATOR, case=OTHER_PUPIL)), D, "R0.2"),
+    Row("a named officer is as one of the team", cell(K.SUPPORT), asked(replace(KURATOR, tie=Tie.NAMED)), A, "R3.1"),
+    Row("a colleague in the team reads support", cell(K.SUPPORT), asked(in_team(Role.TEACHER)), A, "R3.1"),
+    Row("a colleague in the team does not read the counsellor's notes", cell(K.PSYCHOSOCIAL), asked(in_team(Role.TEACHER)), D, "R3.2"),
+    Row("the mentor does not read the counsellor's notes", cell(K.PSYCHOSOCIAL), asked(MENTOR), D, "R3.2"),
+    Row("the mentor reads the instruction", cell(K.PSYCHOSOCIAL, Kind.INSTRUCTION), asked(MENTOR), A, "R3.2"),
+    Row("the mentor reads the decision", cell(K.SUPPORT, Kind.DECISION), asked(MENTOR), A, "R3.2"),
+    Row("the mentor outside the team does not read support notes", cell(K.SUPPORT), asked(MENTOR), D, "R0.2"),
+    Row("a subject teacher reads the instruction", cell(K.SUPPORT, Kind.INSTRUCTION), asked(in_team(Role.TEACHER, tie=Tie.TEACHES)), A, "R3.2"),
+    Row("the mentor reaches the home", cell(K.CONTACT_DETAILS, Kind.CONTACT), asked(MENTOR), A, "R3.4"),
+    Row("a subject teacher does not", cell(K.CONTACT_DETAILS, Kind.CONTACT), asked(in_team(Role.TEACHER, tie=Tie.TEACHES)), D, "R0.2"),
+    Row("everyone at the school may know name and class", cell(K.ORDINARY, Kind.IDENTITY), asked(at_unit(Role.OTHER_STAFF)), A, "R3.3"),
+    Row("the neighbour school may not", cell(K.ORDINARY, Kind.IDENTITY), asked(at_unit(Role.TEACHER, STRANDVIK)), D, "R0.2"),
+    Row("the nurse may know name and class", cell(K.ORDINARY, Kind.IDENTITY), asked(at_unit(Role.NURSE, branch=Branch.EMI)), A, "R3.3"),
+    Row("a teacher of a pupil in a central group", cell(K.ORDINARY), asked(in_team(Role.TEACHER, tie=Tie.TEACHES)), A, "R3.3"),
+    Row("the nurse reads EMI of her pupil", cell(K.MEDICAL), asked(NURSE), A, "R4.4"),
+    Row("the nurse reads what was confided to EMI", cell(K.MEDICAL, confided=True), asked(NURSE), A, "R4.4"),
+    Row("the nurse outside the work does not", cell(K.MEDICAL), asked(at_unit(Role.NURSE, branch=Branch.EMI)), D, "R0.2"),
+    Row("EMI to the counsellor asks for consent", cell(K.MEDICAL), asked(KURATOR), C, "R4.1"),
+    Row("EMI to the rektor asks for consent", cell(K.MEDICAL), asked(REKTOR), C, "R4.1"),
+    Row("EMI to the mentor asks for consent", cell(K.MEDICAL), asked(MENTOR), C, "R4.2"),
+    Row("support notes to EMI are contested", cell(K.SUPPORT), asked(NURSE), C, "R4.3"),
+    Row("a decided programme to EMI is public", cell(K.ACTION_PROGRAMME, Kind.DECISION), asked(NURSE), A, "R4.3"),
+    Row("the school's assessment to the logoped", ASSESSMENT, asked(LOGOPED), C, "R5.4"),
+    Row("the school's assessment to socialtjänsten", ASSESSMENT, asked(SOCIAL_WORKER), C, "R5.4"),
+    Row("the counsellor's notes to socialtjänsten", cell(K.PSYCHOSOCIAL), asked(SOCIAL_WORKER), C, "R5.4"),
+    Row("EMI to socialtjänsten for a child", cell(K.MEDICAL), asked(SOCIAL_WORKER), M, "R5.5"),
+    Row("EMI to socialtjänsten the day before 18", cell(K.MEDICAL), asked(replace(SOCIAL_WORKER, born_on=born(18, 1))), M, "R5.5"),
+    Row("EMI to socialtjänsten at 18", cell(K.MEDICAL), asked(replace(SOCIAL_WORKER, born_on=born(18))), C, "R5.6"),
+    Row("BUP to socialtjänsten for a child", cell(K.REGION_CARE, holder=BUP), asked(SOCIAL_WORKER), M, "R5.7"),
+    Row("BUP to socialtjänsten at 18", cell(K.REGION_CARE, holder=BUP), asked(replace(SOCIAL_WORKER, born_on=born(18))), D, "R0.2"),
+    Row("socialtjänsten to the logoped for a child", cell(K.SOCIAL_SERVICES, holder=SOC), asked(LOGOPED), M, "R5.8"),
+    Row("BUP to the counsellor", cell(K.REGION_CARE, holder=BUP), asked(KURATOR), C, "R5.9"),
+    Row("BUP to the nurse", cell(K.REGION_CARE, holder=BUP), asked(NURSE), M, "R5.10"),
+    Row("socialtjänsten to the nurse", cell(K.SOCIAL_SERVICES, holder=SOC), asked(NURSE), M, "R5.10"),
+    Row("socialtjänsten to the mentor in the team", cell(K.SOCIAL_SERVICES, holder=SOC), asked(in_team(Role.MENTOR)), C, "R5.11"),
+    Row("socialtjänsten to the rektor without a seat", cell(K.SOCIAL_SERVICES, holder=SOC), asked(REKTOR), D, "R0.2"),
+    Row("an independent school's notes to socialtjänsten", cell(K.SUPPORT, holder=FYREN, regime=Regime.SKOLLAG), asked(SOCIAL_WORKER), C, "R5.13"),
+    Row("a private clinic's data to the counsellor", cell(K.REGION_CARE, holder=CLINIC, regime=Regime.PSL), asked(KURATOR), C, "R5.13"),
+    Row("the school's notes to a private clinic", cell(K.SUPPORT), asked(in_team(Role.FIRST_LINE, CLINIC, Branch.CARE, public=False)), C, "R5.14"),
+    Row("the logoped reads her own organisation's data", cell(K.REGION_CARE, holder=HAB), asked(LOGOPED), A, "R5.15"),
+    Row("another clinic's logoped does not", cell(K.REGION_CARE, holder=BUP), asked(LOGOPED), D, "R0.2"),
+    Row("socialtjänsten reads its own", cell(K.SOCIAL_SERVICES, holder=SOC), asked(SOCIAL_WORKER), A, "R5.15"),
+    Row("a decided programme to the logoped", cell(K.ACTION_PROGRAMME, Kind.DECISION), asked(LOGOPED), A, "R5.16"),
+    Row("the school day to the logoped", cell(K.ORDINARY), asked(LOGOPED), A, "R5.18"),
+    Row("the school day to a logoped outside the work", cell(K.ORDINARY), asked(replace(LOGOPED, case=OTHER_PUPIL)), D, "R0.2"),
+    Row("anyone's contact details to the logoped", cell(K.CONTACT_DETAILS, Kind.CONTACT), asked(LOGOPED), D, "R0.2"),
+    Row("a guardian reads support", cell(K.SUPPORT), asked(ANNA_MOTHER), A, "R1.2"),
+    Row("a guardian reads support the day before 18", cell(K.SUPPORT), asked(family(Tie.GUARDIAN, born(18, 1))), A, "R1.2"),
+    Row("a guardian at 18 needs the pupil's yes", cell(K.SUPPORT), asked(family(Tie.GUARDIAN, born(18))), C, "R1.6"),
+    Row("a guardian may know who helps a child", cell(K.REGION_CARE, Kind.EXISTENCE, holder=HAB), asked(ANNA_MOTHER), A, "R1.2"),
+    Row("from 12 that is weighed", cell(K.REGION_CARE, Kind.EXISTENCE, holder=HAB), asked(family(Tie.GUARDIAN, born(12))), M, "R1.3"),
+    Row("the day before 12 it is not", cell(K.REGION_CARE, Kind.EXISTENCE, holder=HAB), asked(family(Tie.GUARDIAN, born(12, 1))), A, "R1.2"),
+    Row("that socialtjänsten knows the child is weighed at any age", cell(K.SOCIAL_SERVICES, Kind.EXISTENCE, holder=SOC), asked(ANNA_MOTHER), M, "R1.3"),
+    Row("the logoped's notes to a guardian are weighed", cell(K.REGION_CARE, holder=HAB), asked(ANNA_MOTHER), M, "R1.3"),
+    Row("elevhälsa's notes to a guardian are weighed", cell(K.PSYCHOSOCIAL), asked(ANNA_MOTHER), M, "R1.3"),
+    Row("what was confided is not even weighed by a machine", cell(K.PSYCHOSOCIAL, confided=True), asked(ANNA_MOTHER), D, "R0.2"),
+    Row("an unknown birth date opens nothing by age", cell(K.SUPPORT), asked(family(Tie.GUARDIAN, None)), D, "R0.2"),
+    Row("the other guardian's data", cell(K.THIRD_PERSON, subject=OLOF), asked(ANNA_MOTHER, person=ANNA), C, "R1.5"),
+    Row("one's own data in the child's case", cell(K.THIRD_PERSON, subject=ANNA), asked(ANNA_MOTHER, person=ANNA), A, "R1.5"),
+    Row("one's own address", cell(K.CONTACT_DETAILS, Kind.CONTACT, subject=ANNA), asked(ANNA_MOTHER, person=ANNA), A, "R1.5"),
+    Row("the other guardian's address", cell(K.CONTACT_DETAILS, Kind.CONTACT, subject=OLOF), asked(ANNA_MOTHER, person=ANNA), D, "R0.2"),
+    Row("a pupil reads her support", cell(K.SUPPORT), asked(family(Tie.SELF)), A, "R1.1"),
+    Row("a pupil of 15 and the counsellor's notes", cell(K.PSYCHOSOCIAL), asked(family(Tie.SELF, born(16, 1))), M, "R1.1"),
+    Row("a pupil of 16 reads the counsellor's notes", cell(K.PSYCHOSOCIAL), asked(family(Tie.SELF, born(16))), A, "R1.1"),
+    Row("a pupil of 16 reads her support", cell(K.SUPPORT), asked(family(Tie.SELF, born(16))), A, "R1.1"),
+    Row("a pupil and another person's data", cell(K.THIRD_PERSON, subject=OLOF), asked(family(Tie.SELF)), C, "R1.5"),
+    Row("a barred guardian", cell(K.SUPPORT), asked(ANNA_MOTHER, barred_from=frozenset({EBBA})), D, "R1.4"),
+    Row("a barred guardian who works at the school", cell(K.ORDINARY), asked(REKTOR, barred_from=frozenset({EBBA})), D, "R1.4"),
+    Row("barred from another pupil only", cell(K.SUPPORT), asked(ANNA_MOTHER, barred_from=frozenset({OTHER_PUPIL})), A, "R1.2"),
+    Row("an employer is an authority unless it is said not to be", cell(K.SUPPORT), asked(Standing(Tie.TEAM, Role.SOCIAL_WORKER, SOC, Branch.SOCIAL, case=EBBA)), C, "R5.4"),
+    Row("a guardian who is also counsellor is asked for a yes before it is weighed", cell(K.MEDICAL), asked(ANNA_MOTHER, KURATOR), C, "R4.1"),
+    Row("a mentor who is also guardian has it weighed before it is denied", cell(K.PSYCHOSOCIAL), asked(MENTOR, ANNA_MOTHER), M, "R1.3"),
+    Row("before OSL there was no ground", cell(K.SUPPORT), replace(asked(REKTOR), today=date(2009, 6, 29)), D, "R0.2"),
+    Row("from its first day there is", cell(K.SUPPORT), replace(asked(REKTOR), today=date(2009, 6, 30)), A, "R3.1"),
+    Row("a sealed case is nothing to the team", FRIDAY_SEALED, asked(KURATOR), D, "R0.4"),
+    Row("a sealed case is the named officer's", FRIDAY_SEALED, asked(KURATOR, named_for=frozenset({EBBA})), A, "R3.1"),
+    Row("named for another pupil only", FRIDAY_SEALED, asked(KURATOR, named_for=frozenset({OTHER_PUPIL})), D, "R0.4"),
+    Row("a yes opens the assessment for the logoped", ASSESSMENT, asked(LOGOPED, grants=(YES,)), A, "R6"),
+    Row("a yes on its last day holds", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, ends_on=TODAY),)), A, "R6"),
+    Row("a yes that ended yesterday does not", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, ends_on=TODAY - timedelta(days=1)),)), C, "R5.4"),
+    Row("a yes from today holds", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, begins_on=TODAY),)), A, "R6"),
+    Row("a yes from tomorrow does not yet", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, begins_on=TODAY + timedelta(days=1), ends_on=TODAY + timedelta(days=9)),)), C, "R5.4"),
+    Row("a yes to speak is not a yes to send", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, manners=frozenset({Manner.SPEAK})),)), C, "R5.4"),
+    Row("a yes for another purpose", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, purpose=Purpose.OWN_INSIGHT),)), C, "R5.4"),
+    Row("a yes to another class", cell(K.PSYCHOSOCIAL, Kind.ASSESSMENT), asked(LOGOPED, grants=(YES,)), C, "R5.4"),
+    Row("a yes to another kind", cell(K.SUPPORT, Kind.NOTE), asked(LOGOPED, grants=(YES,)), C, "R5.4"),
+    Row("a yes from another sender", cell(K.SUPPORT, Kind.ASSESSMENT, holder=FYREN, regime=Regime.SKOLLAG), asked(LOGOPED, grants=(YES,)), C, "R5.13"),
+    Row("a yes about another pupil", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, case=OTHER_PUPIL),)), C, "R5.4"),
+    Row("a yes to another organisation", ASSESSMENT, asked(SOCIAL_WORKER, grants=(YES,)), C, "R5.4"),
+    Row("a yes to the logoped of another organisation", ASSESSMENT, asked(replace(LOGOPED, organisation=BUP), grants=(YES,)), C, "R5.4"),
+    Row("a yes to another role there", ASSESSMENT, asked(replace(LOGOPED, role=Role.HABILITATION), grants=(YES,)), C, "R5.4"),
+    Row("a yes to any role there", ASSESSMENT, asked(replace(LOGOPED, role=Role.HABILITATION), grants=(replace(YES, receiver_role=None),)), A, "R6"),
+    Row("a yes to an organisation is not one to everybody employed there", ASSESSMENT, asked(replace(LOGOPED, tie=Tie.UNIT, case=None), grants=(YES,)), D, "R0.2"),
+    Row("nor to one there who works with another pupil", ASSESSMENT, asked(replace(LOGOPED, case=OTHER_PUPIL), grants=(YES,)), D, "R0.2"),
+    Row("a yes to the school is not one to everybody who teaches", cell(K.REGION_CARE, Kind.MEASURE, holder=HAB), asked(MENTOR, grants=(replace(YES, classes=frozenset({K.REGION_CARE}), kinds=frozenset({Kind.MEASURE}), holders=frozenset({HAB}), receiver_organisation=SKOLOR, receiver_role=None),)), D, "R0.2"),
+    Row("a yes to a named person", ASSESSMENT, asked(LOGOPED, person=ANNA, grants=(replace(YES, receiver_person=ANNA),)), A, "R6"),
+    Row("a yes to another named person", ASSESSMENT, asked(LOGOPED, person=ANNA, grants=(replace(YES, receiver_person=OLOF),)), C, "R5.4"),
+    Row("a yes does not free what was confided", replace(ASSESSMENT, confided=True), asked(LOGOPED, grants=(YES,)), D, "R0.2"),
+    Row("a yes given for what was confided does", replace(ASSESSMENT, confided=True), asked(LOGOPED, grants=(replace(YES, confided=True),)), A, "R6"),
+    Row("a yes about the pupil frees no other person's data", replace(ASSESSMENT, subject=OLOF), asked(LOGOPED, grants=(YES,)), C, "R5.4"),
+    Row("that person's own yes does", replace(ASSESSMENT, subject=OLOF), asked(LOGOPED, grants=(replace(YES, subject=OLOF),)), A, "R6"),
+    Row("a yes to what the school made itself", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, origins=frozenset({None})),)), A, "R6"),
+    Row("a yes to the school's own frees nothing it received", replace(ASSESSMENT, origin_class=K.SOCIAL_SERVICES), asked(LOGOPED, grants=(replace(YES, origins=frozenset({None})),)), C, "R5.4"),
+    Row("a yes to what came from care", replace(ASSESSMENT, origin_class=K.REGION_CARE), asked(LOGOPED, grants=(replace(YES, origins=frozenset({K.REGION_CARE})),)), A, "R6"),
+    Row("a yes to what came from care frees not the school's own", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, origins=frozenset({K.REGION_CARE})),)), C, "R5.4"),
+    Row("a signed assessment opens", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, rule="R7"),)), A, "R7"),
+    Row("a yes never opens a sealed case", replace(ASSESSMENT, sealed=True, unit=None), asked(LOGOPED, grants=(YES,)), D, "R0.4"),
+)
+# fmt: on

@@ -1,0 +1,89 @@
+"""A lane holds a cell if and only if each of its sides does; the boxes hold what the lanes hold."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from samverkan.policy.facts import Cell, Facts
+from samverkan.policy.lanes import Ground, Lane, reading_scope
+from samverkan.policy.tests.neighbours import everything_near
+from samverkan.policy.tests.strategies import cells, questions
+from samverkan.policy.tests.table import (
+    ANNA,
+    BJORKSKOLAN,
+    BUP,
+    EBBA,
+    HAB,
+    OLOF,
+    OTHER_PUPIL,
+    ROWS,
+    SKOLOR,
+    STRANDVIK,
+    YES,
+    K,
+    Row,
+    cell,
+)
+from samverkan.policy.vocabulary import Kind, Regime
+
+NOTE = cell(K.SUPPORT)
+OPEN = Lane(Ground("R3.1", "OSL", "för att"), None, None, frozenset({K.SUPPORT}), confided=False)
+
+
+@pytest.mark.parametrize(
+    ("lane", "inside", "outside"),
+    [
+        (replace(OPEN, cases=frozenset({EBBA})), NOTE, replace(NOTE, case=OTHER_PUPIL)),
+        (replace(OPEN, units=frozenset({BJORKSKOLAN})), NOTE, replace(NOTE, unit=STRANDVIK)),
+        (replace(OPEN, units=frozenset({BJORKSKOLAN})), NOTE, replace(NOTE, unit=None)),
+        (OPEN, NOTE, replace(NOTE, information_class=K.MEDICAL)),
+        (replace(OPEN, kinds=frozenset({Kind.NOTE})), NOTE, replace(NOTE, kind=Kind.GOAL)),
+        (replace(OPEN, regimes=frozenset({Regime.OSL})), NOTE, replace(NOTE, regime=Regime.PSL)),
+        (replace(OPEN, holders=frozenset({SKOLOR, BUP})), NOTE, replace(NOTE, holder=HAB)),
+        (replace(OPEN, not_holder=HAB), NOTE, replace(NOTE, holder=HAB)),
+        (replace(OPEN, subject=OLOF), replace(NOTE, subject=OLOF), replace(NOTE, subject=ANNA)),
+        (replace(OPEN, subject=OLOF), replace(NOTE, subject=OLOF), NOTE),
+        (replace(OPEN, only_pupil=True), NOTE, replace(NOTE, subject=ANNA)),
+        (OPEN, NOTE, replace(NOTE, confided=True)),
+        (replace(OPEN, origins=frozenset({None})), NOTE, replace(NOTE, origin_class=K.REGION_CARE)),
+        (replace(OPEN, origins=frozenset({K.REGION_CARE})), replace(NOTE, origin_class=K.REGION_CARE), NOTE),
+    ],
+)
+def test_each_side_shuts_out_what_is_beyond_it(lane: Lane, inside: Cell, outside: Cell) -> None:
+    assert lane.holds(inside)
+    assert not lane.holds(outside)
+
+
+def test_a_side_that_is_not_drawn_shuts_nothing_out() -> None:
+    for change in ({"case": OTHER_PUPIL}, {"unit": None}, {"kind": Kind.GOAL}, {"holder": HAB}, {"subject": ANNA}):
+        assert OPEN.holds(replace(NOTE, **change))
+    assert OPEN.holds(replace(NOTE, origin_class=K.REGION_CARE))
+    assert replace(OPEN, confided=True).holds(replace(NOTE, confided=True))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_the_boxes_hold_what_the_lanes_hold_near_the_case_table(row: Row) -> None:
+    for near, asked in everything_near(row):
+        boxes_hold_what_lanes_hold(near, asked)
+
+
+@given(cells(), questions())
+def test_the_boxes_hold_what_the_lanes_hold(made: Cell, asked: Facts) -> None:
+    boxes_hold_what_lanes_hold(made, asked)
+
+
+def boxes_hold_what_lanes_hold(made: Cell, asked: Facts) -> None:
+    """The boxes know where, the lanes know why as well."""
+    scope = reading_scope(asked)
+
+    assert any(box.holds(made) for box in scope.boxes) == any(lane.holds(made) for lane in scope.lanes)
+
+
+def test_many_yeses_of_one_kind_are_one_box_and_keep_their_grounds() -> None:
+    row = next(row for row in ROWS if row.facts.grants and row.rule == "R6")
+    grants = (YES, replace(YES, id=row.facts.grants[0].id, case=row.cell.case))
+    scope = reading_scope(replace(row.facts, grants=grants))
+
+    assert len([lane for lane in scope.lanes if lane.ground.rule == "R6"]) == 2
+    assert len(scope.boxes) == len(scope.lanes) - 1

@@ -1,0 +1,89 @@
+"""The list and the single check are one law: a scope covers a cell if and only if the decision is ALLOW."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+
+from samverkan.policy.deciding import decide
+from samverkan.policy.facts import Cell, Facts
+from samverkan.policy.lanes import reading_scope
+from samverkan.policy.tests.neighbours import everything_near
+from samverkan.policy.tests.strategies import cells, questions
+from samverkan.policy.tests.table import (
+    BJORKSKOLAN,
+    EBBA,
+    OTHER_PUPIL,
+    REKTOR,
+    ROWS,
+    STRANDVIK,
+    K,
+    Row,
+)
+from samverkan.policy.tests.table import asked as asked_by
+from samverkan.policy.tests.table import cell as cell_of
+from samverkan.policy.vocabulary import Answer
+
+
+@given(cells(), questions())
+def test_a_scope_covers_exactly_what_is_allowed(cell: Cell, asked: Facts) -> None:
+    assert reading_scope(asked).covers(cell) == (decide(cell, asked).answer is Answer.ALLOW)
+
+
+def test_a_scope_covers_exactly_what_the_case_table_allows() -> None:
+    for row in ROWS:
+        assert reading_scope(row.facts).covers(row.cell) == (row.answer is Answer.ALLOW), row.name
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_one_step_from_the_case_table_they_still_agree(row: Row) -> None:
+    for cell, asked in everything_near(row):
+        allowed = decide(cell, asked).answer is Answer.ALLOW
+
+        assert reading_scope(asked).covers(cell) == allowed, (cell, asked)
+        assert (reading_scope(asked).ground(cell) is not None) == allowed
+
+
+def test_two_ties_to_a_pupil_at_a_unit_are_not_mixed() -> None:
+    here = replace(REKTOR, case=EBBA)
+    there = replace(REKTOR, case=OTHER_PUPIL, unit=STRANDVIK)
+    question = asked_by(here, there, REKTOR)
+
+    for case in (EBBA, OTHER_PUPIL):
+        for unit in (BJORKSKOLAN, STRANDVIK):
+            note = replace(cell_of(K.SUPPORT), case=case, unit=unit)
+            assert reading_scope(question).covers(note) == decide(note, question).allowed, (case, unit)
+    assert not reading_scope(asked_by(here, there)).covers(replace(cell_of(K.SUPPORT), unit=STRANDVIK))
+
+
+@given(cells(), questions())
+@example(ROWS[0].cell, ROWS[0].facts)
+def test_the_ground_of_a_scope_is_a_ground_the_decision_knows(cell: Cell, asked: Facts) -> None:
+    ground = reading_scope(asked).ground(cell)
+    decision = decide(cell, asked)
+
+    assert (ground is None) == (not decision.allowed)
+    if ground is not None and ground.grant is None and decision.grant is None:
+        assert ground.sentence and decision.sentence
+
+
+@given(cells(), questions())
+def test_nobody_reads_a_sealed_case_without_being_named(cell: Cell, asked: Facts) -> None:
+    if cell.sealed and cell.case not in asked.reader.named_for:
+        assert decide(cell, asked).answer is Answer.DENY
+
+
+@given(cells(), questions())
+def test_a_bar_beats_every_permission(cell: Cell, asked: Facts) -> None:
+    if cell.case in asked.reader.barred_from:
+        assert decide(cell, asked).rule == ("R0.4" if decide(cell, asked).rule == "R0.4" else "R1.4")
+        assert decide(cell, asked).answer is Answer.DENY
+
+
+@given(cells(), questions())
+def test_without_a_tie_and_a_grant_nothing_opens(cell: Cell, asked: Facts) -> None:
+    stranger = Facts(
+        type(asked.reader)(asked.reader.person, (), named_for=asked.reader.named_for), asked.purpose, asked.today
+    )
+
+    assert not decide(cell, stranger).allowed

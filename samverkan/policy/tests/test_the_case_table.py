@@ -1,0 +1,68 @@
+"""Every fact pattern of the hand-written table gets the answer and the rule row a jurist expects."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from samverkan.policy.deciding import decide
+from samverkan.policy.rules import BARS, RULES
+from samverkan.policy.rules.row import SCHOOL_STAFF
+from samverkan.policy.tests.table import ROWS, TODAY, Row
+from samverkan.policy.vocabulary import Answer, Purpose, Role
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_the_law_answers_as_the_table_says(row: Row) -> None:
+    decision = decide(row.cell, row.facts)
+
+    assert (decision.answer, decision.rule) == (row.answer, row.rule), decision.sentence
+
+
+def test_every_rule_row_is_met_by_some_pattern() -> None:
+    met = {decide(row.cell, row.facts).rule for row in ROWS}
+
+    assert {rule.id for rule in RULES} | {bar.id for bar in BARS} | {"R0.2", "R6", "R7"} == met
+
+
+def test_a_decision_that_needs_a_person_names_the_provision_and_who_decides() -> None:
+    for rule in RULES:
+        if rule.answer is Answer.MEN:
+            assert rule.men is not None and rule.men.provision and rule.men.decider, rule.id
+        if rule.answer is Answer.CONSENT:
+            assert rule.givers, rule.id
+
+
+def test_10_27_is_never_offered_for_emi_care_or_social_services() -> None:
+    for rule in RULES:
+        if rule.men is not None and "10:27" in rule.men.provision:
+            assert not {value.value for value in rule.classes} & {"K03", "K12", "K14"}, rule.id
+
+
+def test_every_role_is_at_the_school_or_somewhere_else() -> None:
+    elsewhere = {
+        Role.SKOLCHEF,
+        Role.LOG_REVIEWER,
+        Role.SYSTEM_ADMINISTRATOR,
+        Role.SOCIAL_WORKER,
+        Role.BUP_CLINICIAN,
+        Role.HABILITATION,
+        Role.SPEECH_THERAPIST,
+        Role.FIRST_LINE,
+        Role.GUARDIAN,
+        Role.PUPIL,
+    }
+
+    assert elsewhere | SCHOOL_STAFF == set(Role)
+    assert not elsewhere & SCHOOL_STAFF
+
+
+def test_a_row_holds_from_its_first_day_to_its_last_and_for_its_purposes() -> None:
+    row = replace(
+        RULES[0], valid_from=TODAY, valid_to=TODAY + timedelta(days=1), purposes=frozenset({Purpose.OWN_INSIGHT})
+    )
+    in_force = [row.in_force(TODAY + timedelta(days=shift), Purpose.OWN_INSIGHT) for shift in (-1, 0, 1, 2)]
+
+    assert in_force == [False, True, True, False]
+    assert not row.in_force(TODAY, Purpose.SUPPORT)
+    assert replace(row, valid_to=None).in_force(TODAY + timedelta(days=999), Purpose.OWN_INSIGHT)

@@ -1,0 +1,54 @@
+"""Putting letters in the outbox. A letter is neutral: this room knows no pupil, so it cannot tell of one."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samverkan.post.models import Letter
+from samverkan.post.sending import configured, deliver
+
+
+class NotNeutral(ValueError):
+    """The letter's head holds a line break: somebody tries to write headers of their own."""
+
+
+def queue(
+    *,
+    key: str,
+    to_address: str,
+    subject: str,
+    text: str,
+    calendar: str = "",
+    method: str = "",
+    sender: UUID | None = None,
+    now: datetime,
+) -> Letter:
+    """One letter to one address. The same key queues nothing more. Sent after commit when a mail server is named.
+
+    `calendar` is an iCalendar object and `method` its iTIP method, such as REQUEST. `sender` is the person
+    who caused the letter, the only one whose outbox shows it. Raises NotNeutral for a line break
+    in address, subject or method.
+    """
+    if any(sign in field for field in (to_address, subject, method) for sign in "\r\n"):
+        raise NotNeutral("Adress och ämne ska stå på en rad.")
+    letter, fresh = Letter.objects.get_or_create(
+        key=key,
+        defaults={
+            "sender_id": sender,
+            "to_address": to_address,
+            "subject": subject,
+            "text": text,
+            "calendar": calendar,
+            "calendar_method": method,
+            "queued_at": now,
+        },
+    )
+    if fresh and configured() is not None:
+        transaction.on_commit(lambda: _attempt(now))
+    return letter
+
+
+def _attempt(now: datetime) -> None:
+    """The first attempt, at once. Whatever goes wrong is written on the letter, and it waits for the next."""
+    deliver(now)

@@ -1,0 +1,30 @@
+"""The outbox: every letter waits here until a mail server has taken it, and stays as proof that it went."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+
+class Letter(models.Model):
+    """A mail with a neutral subject and text, perhaps a calendar part. The key makes a second queueing harmless."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=120, unique=True)
+    sender_id = models.UUIDField(null=True)
+    """The person who caused the letter, opaque here: who that is this room does not know."""
+    to_address = models.EmailField()
+    subject = models.CharField(max_length=120)
+    text = models.TextField()
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=16, blank=True)
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["queued_at"], condition=models.Q(sent_at=None), name="letters_to_send")
+        ]

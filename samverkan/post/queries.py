@@ -1,0 +1,71 @@
+"""Reading the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from samverkan.post.models import Letter
+from samverkan.post.sending import MOST_TRIES
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A letter as the outbox shows it."""
+
+    id: UUID
+    to_address: str
+    subject: str
+    text: str
+    calendar: str
+    queued_at: datetime
+    sent_at: datetime | None
+    status: str
+    """Slug of the shape to draw."""
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many letters of the installation have not gone. Counts alone: no address, no subject."""
+
+    waiting: int
+    faulty: int
+    """Of those that wait, the ones whose last try failed."""
+
+
+def outbox(*, sender: UUID, limit: int = 100) -> tuple[OutboxRow, ...]:
+    """The latest letters that the person caused, newest first.
+
+    Nobody else's: to whom a letter goes and where its link leads tells who knows a child.
+    """
+    rows = Letter.objects.filter(sender_id=sender).order_by("-queued_at", "-id")
+    return tuple(_row(letter) for letter in rows[:limit])
+
+
+def backlog() -> Backlog:
+    """What waits, so that one who keeps the house sees a mail server that has stopped."""
+    counts = Letter.objects.filter(sent_at=None).aggregate(waiting=Count("id"), faulty=Count("id", filter=~Q(fault="")))
+    return Backlog(counts["waiting"], counts["faulty"])
+
+
+def _row(letter: Letter) -> OutboxRow:
+    status, state = "inget-svar", "Väntar"
+    if letter.sent_at is not None:
+        status, state = "klart", "Skickat"
+    elif letter.tries >= MOST_TRIES:
+        status, state = "saknas", "Gick inte att skicka"
+    elif letter.fault:
+        state = "Väntar på ett nytt försök"
+    return OutboxRow(
+        letter.id,
+        letter.to_address,
+        letter.subject,
+        letter.text,
+        letter.calendar,
+        letter.queued_at,
+        letter.sent_at,
+        status,
+        state,
+    )

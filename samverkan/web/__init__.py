@@ -1,0 +1,1 @@
+"""The outermost room: settings, addresses, the database's launcher and the commands."""

@@ -1,0 +1,115 @@
+"""Builds the frame round a page: the reader's places, name and, in the demonstration, "Visa som".
+
+Built when a template asks, so that a redirect costs nothing. Which places show is asked of the law's table of acts,
+and a place whose page is not there is left out.
+"""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from samverkan.demo.logins import LOGINS
+from samverkan.people.models import Account, Person, Unit
+from samverkan.policy.acting import Action, may
+from samverkan.policy.facts import Reader
+from samverkan.web import frame
+from samverkan.web.frame import Frame, Link, NavItem, Persona, SignedIn
+
+PLACES = (
+    ("Idag", "today", "today", Action.TODAY_READ),
+    ("Elever", "pupils", "pupils", Action.PUPILS_READ),
+    ("Möten", "meetings", "meetings", Action.MEETINGS_READ),
+    ("Skolan", "school", "school", Action.SCHOOL_READ),
+    ("Kontakter", "contacts", "contacts", Action.CONTACTS_READ),
+    ("Inställningar", "settings", "settings", Action.SETTINGS_READ),
+)
+"""Word, name of the address, drawing, and the act that opens it."""
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """Context processor: the frame, dressed; and on the demonstration's sign-in page the people one can be."""
+    if not hasattr(request, "frame"):
+        request.frame = _built(request)  # type: ignore[attr-defined]
+    known = frame.context(request)
+    if settings.DEMO and request.resolver_match and request.resolver_match.url_name == "account_login":
+        known["logins"] = LOGINS
+    return known
+
+
+def _built(request: HttpRequest) -> Frame:
+    reader: Reader | None = getattr(request, "reader", None)
+    if reader is None:
+        return Frame(demo=settings.DEMO, look_url=_address("utseende"), harbour_url=_address("hamnbild"), search_url="")
+    try:
+        return _of(request, reader)
+    except DatabaseError:
+        # A page that says what went wrong is drawn without its surroundings rather than not at all.
+        return Frame(demo=settings.DEMO, search_url="")
+
+
+def _of(request: HttpRequest, reader: Reader) -> Frame:
+    person = Person.objects.get(id=reader.person)
+    return Frame(
+        school=_school(reader),
+        demo=settings.DEMO,
+        person=SignedIn(person.initials, person.name, _role(reader)),
+        nav=tuple(_places(request, reader)),
+        new=tuple(_new(reader)),
+        personas=_personas(reader) if settings.DEMO else (),
+        switch_url=_address("show_as") if settings.DEMO else "",
+        search_url=_address("search") if may(reader, Action.SEARCH).allowed else "",
+        log_url=_address("own_log"),
+        account_url=_address("profile"),
+        sign_out_url=_address("account_logout"),
+        look_url=_address("utseende"),
+        harbour_url=_address("hamnbild"),
+    )
+
+
+def _places(request: HttpRequest, reader: Reader) -> Iterator[NavItem]:
+    here = request.path
+    for word, name, drawing, action in PLACES:
+        address = _address(name)
+        if not address or not may(reader, action).allowed:
+            continue
+        if name == "pupils" and not may(reader, Action.SCHOOL_READ).allowed:
+            word = "Mina elever"
+        current = here == address or (address != "/" and here.startswith(address + "/"))
+        yield NavItem(word, address, drawing, current)
+
+
+def _new(reader: Reader) -> Iterator[Link]:
+    for word, name, action in (("Kontakt", "contact_new", Action.CONTACT_WRITE),):
+        if may(reader, action).allowed and _address(name):
+            yield Link(word, _address(name))
+
+
+def _school(reader: Reader) -> str:
+    """The first school the reader works at, or the organisation of one from outside."""
+    units = [standing.unit for standing in reader.standings if standing.unit]
+    if units:
+        return Unit.objects.filter(id=units[0]).values_list("name", flat=True).first() or ""
+    return ""
+
+
+def _role(reader: Reader) -> str:
+    return reader.standings[0].role.label.capitalize() if reader.standings else ""
+
+
+def _personas(reader: Reader) -> tuple[Persona, ...]:
+    known = dict(Account.objects.filter(email__in=[one.email for one in LOGINS]).values_list("email", "person_id"))
+    return tuple(
+        Persona(str(known[one.email]), f"{one.role}: {one.name}", known[one.email] == reader.person)
+        for one in LOGINS
+        if one.email in known
+    )
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,38 @@
+// Small improvements on pages that work without them.
+
+const harbour = document.getElementById("hamnbild");
+const title = document.title;
+
+// Somebody enters the room: the picture covers everything and the tab says nothing.
+function hideScreen() {
+  if (!harbour || harbour.open) return;
+  document.title = "Samverkan";
+  harbour.showModal();
+}
+harbour?.addEventListener("close", () => { document.title = title; });
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-hide-screen]");
+  if (link && harbour) { event.preventDefault(); hideScreen(); }
+  for (const menu of document.querySelectorAll("details.menu[open], details.more[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.altKey && event.shiftKey && event.code === "KeyS") { event.preventDefault(); hideScreen(); }
+  if ((event.ctrlKey || event.metaKey) && event.key === "k") {
+    const search = document.getElementById("q");
+    if (search && search.offsetParent) { event.preventDefault(); search.focus(); search.select(); }
+  }
+  if (event.key === "Escape") {
+    const menu = document.querySelector("details.menu[open], details.more[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  }
+});
+
+// "Skriv ut" buttons: the browser's own print, offered only where there is a browser script to do it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,26 @@
+"""Every address of the product. A room's addresses stand in the room; the order here is only for reading."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from samverkan.web import look, open_pages, shows, styleguide
+
+handler404 = "samverkan.web.errors.not_found"
+handler500 = "samverkan.web.errors.broken"
+
+ROOMS = ("overview", "people", "plans", "meetings", "post", "exchange")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *[path("", include(f"samverkan.{room}.urls")) for room in ROOMS],
+    path("konto/", include("samverkan.web.account_urls")),
+    path("utseende", look.choose, name="utseende"),
+    path("hamnbild", look.harbour, name="hamnbild"),
+    path("tillganglighet", open_pages.accessibility, name="accessibility"),
+    path("anmal-brist", open_pages.report, name="report"),
+    path("sa-skyddas-uppgifterna", open_pages.protection, name="protection"),
+]
+if settings.DEMO:
+    urlpatterns += [
+        path("visa-som", shows.switch, name="show_as"),
+        path("stilguide", styleguide.page, name="stilguide"),
+    ]

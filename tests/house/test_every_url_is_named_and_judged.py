@@ -1,0 +1,244 @@
+"""Every page names its act, and is judged by a table that people wrote: page × person → what they meet.
+
+The table, oracle.csv, is written by hand from the law and the roles and imports nothing of the policy: two accounts of
+the same law that must agree. A page that is missing from it, or a view without an act, fails here.
+"""
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from samverkan.consent.models import Answer, Question
+from samverkan.exchange import drafts
+from samverkan.exchange.csv.headings import suggest
+from samverkan.exchange.csv.table import Line, Table
+from samverkan.exchange.models import ImportRun
+from samverkan.meetings.models import Invitee
+from samverkan.people.models import Account, ContactPoint, TeamMember
+from samverkan.plans.models import Step
+from samverkan.policy.vocabulary import PersonId
+from tests.cast import Cast, client_as
+
+BECAUSE = "the oracle's test looks up what the pages are about"
+TABLE = Path(__file__).with_name("oracle.csv")
+PERSONS = {
+    "rektor": "anna_karin",
+    "kurator": "sara",
+    "mentor": "jonas",
+    "undervisar": "mikael",
+    "lärare": "kerstin",
+    "skolsköterska": "birgitta",
+    "logoped": "maria",
+    "socialsekreterare": "peter",
+    "vårdnadshavare": "anna",
+    "spärrad": "robert",
+    "administratör": "ingrid",
+    "grannskola": "petra",
+    "friskola": "susanne",
+    "utloggad": "",
+}
+THIRD_PARTY = ("account_", "mfa_")
+"""Sign-in pages of django-allauth: about the account at the keyboard and nothing else."""
+Row = dict[str, str]
+
+
+def rows() -> list[Row]:
+    """The table."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter=";"))
+
+
+def views() -> Iterator[tuple[str, Any]]:
+    """Name and view of every address there is."""
+    yield from _walk(get_resolver().url_patterns)
+
+
+def _walk(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, Any]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns)
+        else:
+            yield pattern.name or str(pattern.pattern), pattern.callback
+
+
+class Things:
+    """What the pages of the table are about, by the words it uses. Each gives the arguments of an address."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def __call__(self, word: str) -> dict[str, Any]:
+        """Keyword arguments for `reverse`."""
+        makers: dict[str, Callable[[], dict[str, Any]]] = {
+            "": dict,
+            "grupp": lambda: {"anchor": "har-plan"},
+            "skolan": lambda: {"unit_id": self.cast.unit().id},
+            "sara": lambda: {"person_id": self.cast.sara.id},
+            "kerstin": lambda: {"person_id": self.cast.kerstin.id},
+            "skolans-kontakt": self.contact,
+            "skolans-inläsning": self.run,
+            "rektors-lista": self.draft,
+            "gammal-länk": self.link,
+            "ebbas-fråga": lambda: {"pupil_id": self.cast.ebbas_case, "question_id": self.answer().question_id},
+            "ebbas-svar": self.withdrawal,
+            "ebbas-plats": self.seat,
+            "ebbas-steg": self.step,
+            "ebbas-möte": lambda: {"meeting_id": self.cast.ebbas_meeting},
+            "ebbas-inbjudan": self.invitation,
+        }
+        return makers[word]() if word in makers else {"pupil_id": self.cast.case(word)}
+
+    def contact(self) -> dict[str, Any]:
+        """A contact of Björkskolan's own."""
+        place = self.cast.organisation("bup")
+        row = ContactPoint.objects.create(
+            organisation=place, unit=self.cast.unit(), function="mottagning", added_at=timezone.now()
+        )
+        return {"contact_id": row.id}
+
+    def run(self) -> dict[str, Any]:
+        """An import that the rektor has made."""
+        unit, now = self.cast.unit(), timezone.now()
+        run = ImportRun.objects.create(
+            huvudman=unit.organisation.huvudman,
+            source=f"csv:elever:{unit.code or unit.id}",
+            at=now,
+            by=self.cast.anna_karin,
+            checked_at=now,
+        )
+        return {"run_id": run.id}
+
+    def draft(self) -> dict[str, Any]:
+        """A list that the rektor has uploaded and not confirmed."""
+        headings = ("Förnamn", "Efternamn", "Född", "Klass")
+        table = Table(headings, (Line(2, ("Noa", "Ek", "2016-04-01", "5B")),), "utf-8", ";")
+        rektor = PersonId(self.cast.anna_karin.id)
+        return {"draft_id": drafts.keep(table, suggest(headings), unit=self.cast.unit(), by=rektor, now=timezone.now())}
+
+    def link(self) -> dict[str, Any]:
+        """A link that was never signed by us."""
+        account = Account.objects.filter(person=self.cast.sara).first()
+        return {"account_id": account.id if account else uuid4(), "token": "abc-0123456789abcdef0123456789abcdef"}
+
+    def answer(self) -> Answer:
+        """Anna's yes to a question about Ebba."""
+        question = Question.objects.unguarded(because=BECAUSE).filter(case=self.cast.ebbas_case)
+        return Answer.objects.filter(question__in=question, giver=self.cast.anna, reply="ja").order_by("id")[0]
+
+    def withdrawal(self) -> dict[str, Any]:
+        """The address at which Anna's yes is taken back."""
+        return {
+            "pupil_id": self.cast.ebbas_case,
+            "question_id": self.answer().question_id,
+            "giver_id": self.cast.anna.id,
+        }
+
+    def seat(self) -> dict[str, Any]:
+        """Lena's seat in Ebba's team."""
+        seats = TeamMember.objects.unguarded(because=BECAUSE).filter(case=self.cast.ebbas_case, person=self.cast.lena)
+        return {"pupil_id": self.cast.ebbas_case, "seat_id": seats[0].id}
+
+    def step(self) -> dict[str, Any]:
+        """A next step in Ebba's plan."""
+        steps = Step.objects.unguarded(because=BECAUSE).filter(case=self.cast.ebbas_case).order_by("id")
+        return {"pupil_id": self.cast.ebbas_case, "step_id": steps[0].id}
+
+    def invitation(self) -> dict[str, Any]:
+        """Maria's invitation to Ebba's meeting."""
+        seats = Invitee.objects.unguarded(because=BECAUSE).filter(meeting=self.cast.ebbas_meeting)
+        return {"meeting_id": self.cast.ebbas_meeting, "invitee_id": seats.get(person=self.cast.maria).id}
+
+
+def test_every_view_names_its_act_or_says_that_it_is_open() -> None:
+    silent = [name for name, view in views() if not hasattr(view, "action") and not name.startswith(THIRD_PARTY)]
+
+    assert silent == []
+
+
+def test_every_address_is_judged_and_every_judgement_has_an_address() -> None:
+    addresses = {name for name, _ in views() if not name.startswith(THIRD_PARTY)}
+
+    assert addresses - {row["sida"] for row in rows()} == set(), "lacks a row in oracle.csv"
+    assert {row["sida"] for row in rows()} - addresses == set(), "has a row in oracle.csv and is not there"
+
+
+def test_everybody_meets_what_the_table_says(cast: Cast) -> None:
+    browsers = {word: client_as(getattr(cast, slug)) if slug else Client() for word, slug in PERSONS.items()}
+    things, wrong = Things(cast), []
+
+    for row in rows():
+        address = _address(row, things)
+        for word, browser in browsers.items():
+            met = _met(browser, row["sätt"], address)
+            if str(met) != row[word]:
+                wrong.append(f"{row['sida']} {row['om']} {word}: {met}, the table says {row[word]}")
+
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_what_one_may_not_open_one_may_not_post_to_either(cast: Cast) -> None:
+    browsers = {word: client_as(getattr(cast, slug)) for word, slug in PERSONS.items() if slug}
+    things, wrong = Things(cast), []
+
+    for row in rows():
+        address = _address(row, things)
+        for word, browser in browsers.items():
+            if row["sätt"] == "GET" and row[word] in ("403", "404"):
+                met = _met(browser, "POST", address)
+                if str(met) not in (row[word], "405"):
+                    wrong.append(f"{row['sida']} {row['om']} {word}: {met} to a post, the table says {row[word]}")
+
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("person", ["petra", "susanne", "robert", "kerstin", "maria"])
+def test_what_one_may_not_know_of_and_what_never_was_are_the_same_bytes(cast: Cast, person: str) -> None:
+    browser = client_as(getattr(cast, person))
+    for row in rows():
+        given = Things(cast)(row["om"])
+        if "pupil_id" not in given and "meeting_id" not in given:
+            continue
+        hidden = browser.get(_address(row, Things(cast)))
+        if hidden.status_code != 404:
+            continue
+        never = {name: uuid4() if isinstance(value, UUID) else value for name, value in given.items()}
+
+        nothing = browser.get(reverse(row["sida"], kwargs=never))
+
+        assert (nothing.status_code, nothing.content) == (404, hidden.content), row["sida"]
+
+
+def _met(browser: Client, way: str, address: str) -> int:
+    """The status met. What the request changed is taken back, so that each person meets the same world."""
+    with transaction.atomic():
+        answer = browser.post(address) if way == "POST" else browser.get(address)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def _address(row: Row, things: Things) -> str:
+    if row["sida"] == "closed_account_page":
+        return "/konto/signup/"
+    return reverse(row["sida"], kwargs=things(row["om"]))
+
+
+@pytest.mark.parametrize("person", ["mikael", "kerstin", "birgitta", "ingrid", "petra", "susanne", "robert"])
+def test_who_works_outside_ebbas_team_reads_nowhere_who_knows_her(cast: Cast, person: str) -> None:
+    browser, things, told = client_as(getattr(cast, person)), Things(cast), []
+    outsiders = ("Peter Ny", "Maria Ek", "Socialtjänsten i Björkvik", "Barn- och ungdomshabiliteringen")
+
+    for row in rows():
+        if not row["om"].startswith("ebba") and row["sida"] not in ("today", "pupils", "meetings", "own_log"):
+            continue
+        page = browser.get(_address(row, things)).content.decode(errors="replace")
+        told += [f"{row['sida']} {row['om']}: {name}" for name in outsiders if name in page]
+
+    assert told == []

@@ -1,0 +1,52 @@
+"""A journal that takes no rows stops the house: 503 and no data, and nothing is half-written."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from samverkan.people.models import ContactPoint
+from samverkan.web.postgres import Server
+from tests.cast import Cast, client_as
+
+
+@pytest.fixture
+def dumb_journal(cast: Cast, server: Server, world_database: str) -> Iterator[None]:
+    """The app's right to add to the journal is taken away while the test runs."""
+    with psycopg.connect(server.dsn("owner", world_database), autocommit=True) as owner:
+        owner.execute("REVOKE INSERT ON journal_event FROM samverkan_app")
+        try:
+            yield
+        finally:
+            owner.execute("GRANT INSERT ON journal_event TO samverkan_app")
+
+
+@pytest.mark.usefixtures("dumb_journal")
+def test_no_page_with_data_is_shown(cast: Cast) -> None:
+    rektor = client_as(cast.anna_karin)
+
+    for address in ("/", "/elever", "/skolan", f"/elever/{cast.ebbas_case}", f"/moten/{cast.ebbas_meeting}/rummet"):
+        answer = rektor.get(address)
+
+        assert answer.status_code == 503, address
+        assert "Ebba" not in answer.content.decode(), address
+
+
+@pytest.mark.usefixtures("dumb_journal")
+def test_not_even_a_refusal_is_given_unjournalled(cast: Cast) -> None:
+    assert client_as(cast.petra).get(f"/elever/{cast.ebbas_case}").status_code == 503
+    assert client_as(cast.jonas).get("/installningar").status_code == 503
+
+
+@pytest.mark.usefixtures("dumb_journal")
+def test_nothing_is_written(cast: Cast) -> None:
+    said = {"organisation": str(cast.organisation("bup").id), "function": "nattlinjen"}
+
+    answer = client_as(cast.anna_karin).post("/kontakter/ny", said)
+
+    assert answer.status_code == 503
+    assert not ContactPoint.objects.filter(function="nattlinjen").exists()
+
+
+def test_when_the_journal_takes_rows_again_everything_is_as_before(cast: Cast) -> None:
+    assert client_as(cast.anna_karin).get(f"/elever/{cast.ebbas_case}").status_code == 200

@@ -1,0 +1,100 @@
+"""bin/run from an empty folder: it answers, says how to begin, and leaves nothing behind."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from samverkan.web.configuration import CHECKOUT
+from samverkan.web.postgres import places as places_of
+from samverkan.web.postgres.locks import is_held_alone
+
+pytestmark = pytest.mark.slow
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """An empty data folder with a space in its path; its database is removed afterwards."""
+    folder = tmp_path / "min skola"
+    yield folder
+    subprocess.run(["rm", "-rf", str(places_of.find(folder).root)], check=True)
+
+
+def _start(home: Path, port: int) -> "subprocess.Popen[str]":
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("SAMVERKAN", "DJANGO"))}
+    process = subprocess.Popen(
+        [str(CHECKOUT / "bin" / "run"), "--port", str(port)],
+        cwd="/",
+        env={**surroundings, "SAMVERKAN_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    return process
+
+
+def _said_until(process: "subprocess.Popen[str]", last: str) -> str:
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if last in line:
+            return said
+    raise AssertionError(f"it never said ”{last}” but:\n{said}")
+
+
+def _stopped(home: Path) -> bool:
+    lock = places_of.find(home).keeper_lock
+    deadline = time.monotonic() + 20
+    while is_held_alone(lock) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return not is_held_alone(lock)
+
+
+def test_a_new_school_starts_is_told_how_to_begin_and_stops_on_ctrl_c(home: Path) -> None:
+    port = _free_port()
+    process = _start(home, port)
+    said = _said_until(process, "Ctrl-C")
+
+    answer = httpx.get(f"http://127.0.0.1:{port}/konto/login/", follow_redirects=True)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=30)
+
+    assert answer.url.path == "/borja"
+    assert re.search(r"koden [A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", said)
+    assert answer.status_code == 200
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"].count("no-store") == 1
+    assert process.returncode == 0
+    assert _stopped(home)
+
+
+def test_killed_hard_it_leaves_no_server_and_starts_again(home: Path) -> None:
+    port = _free_port()
+    first = _start(home, port)
+    _said_until(first, "Ctrl-C")
+    os.kill(first.pid, signal.SIGKILL)
+    first.communicate(timeout=30)
+    assert _stopped(home)
+
+    second = _start(home, port)
+    said = _said_until(second, "Ctrl-C")
+    os.killpg(second.pid, signal.SIGINT)
+    second.communicate(timeout=30)
+
+    assert "Uppdaterar tabellerna" not in said
+    assert _stopped(home)

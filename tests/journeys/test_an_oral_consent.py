@@ -1,0 +1,30 @@
+"""F6: Olof says yes on the telephone. Sara writes it down, and the room knows at the next request."""
+
+import pytest
+
+from tests.journeys.conftest import Travel
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["script", "utan-script"])
+def test_an_oral_yes_is_written_down_in_five_steps_and_changes_the_room(travel: Travel, scripts: bool) -> None:
+    sara = travel("sara", scripts=scripts)
+    sara.clicks("link", "Öppna rummet: Ebba Lindqvist")
+    sara.sees("Om Peter Ny inte är med: 7 av 8")
+    sara.goes_to("/")
+    sara.begins()
+
+    sara.clicks("link", "Ebba Lindqvist", within="Behöver dig")
+    sara.clicks("link", "Registrera muntligt svar")
+    sara.sees_heading("Läs upp det här")
+    sara.marks("Ja", group="Svar")
+    sara.clicks("button", "Spara")
+
+    sara.sees("Svaret är sparat. Barn- och ungdomshabiliteringen får nu ta del av skolans bedömning.")
+    sara.done(within=5, act="registrera-samtycke")
+    sara.goes_to("/")
+    sara.clicks("link", "Öppna rummet: Ebba Lindqvist")
+    heard = sara.page.get_by_role("cell", name="Maria Ek, Skolans bedömning: får höra", exact=True)
+    assert heard.is_visible()
+    sara.sees("Om Peter Ny inte är med: 8 av 8")

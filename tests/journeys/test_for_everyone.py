@@ -1,0 +1,152 @@
+"""Every page that can be reached by links is looked at: light and dark, wide and narrow, by axe and by our own rules.
+
+The pages are found as a visitor finds them, from Idag and onward, so that a new page is looked at without being listed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, get_resolver, resolve
+from playwright.sync_api import Browser, Error, Page
+
+from samverkan.demo.making import known_id
+from tests.journeys import looking
+from tests.journeys.browsers import NARROW, WIDE, Watch, window
+from tests.journeys.conftest import Travel
+from tests.journeys.journey import Journey
+from tests.journeys.sites import Site
+
+pytestmark = pytest.mark.browser
+HEIGHT = 900
+MOST_TOLD = 100
+EBBA = f"/elever/{known_id('elev', 'ebba')}"
+ROOM = f"/moten/{known_id('mote', 'ebba', '2')}/rummet"
+OPEN = ("/konto/login/", "/tillganglighet", "/anmal-brist", "/sa-skyddas-uppgifterna", "/hamnbild", "/finns-inte")
+WITH_MORE_TO_SEE = (f"{ROOM}?utan={known_id('mote', 'ebba', '2')}", "/sok?q=ebba", "/sok?q=finnsinte", "/hamnbild")
+
+
+def test_every_page_the_rektor_can_come_to_is_for_everyone(travel: Travel) -> None:
+    anna_karin = travel("anna-karin")
+
+    wrong, looked_at = _walk(anna_karin, ["/", EBBA, *WITH_MORE_TO_SEE])
+
+    assert not wrong, "\n".join(wrong)
+    assert looked_at >= MUST_BE_SEEN, f"not come to: {MUST_BE_SEEN - looked_at}"
+
+
+MUST_BE_SEEN = {
+    *("today", "school", "school_group", "walk", "pupils", "search", "pupil", "plan", "team", "timeline", "who"),
+    *("consents", "consent", "consent_ask", "consent_answer", "member_new", "goal_new", "measure_new", "note_new"),
+    *("words_new", "step_new", "meetings", "meeting", "meeting_new", "meeting_change", "invitation", "room"),
+    *("room_ask", "settings", "settings_unit", "classes", "staff", "colleague", "colleague_new", "access_review"),
+    *("imports", "import_register", "contacts", "contact", "contact_new", "profile", "own_log"),
+}
+"""Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""
+
+
+@pytest.mark.parametrize("slug", ["jonas", "maria", "anna", "petra"])
+def test_what_others_see_is_for_everyone(travel: Travel, slug: str) -> None:
+    somebody = travel(slug)
+
+    wrong, looked_at = _walk(somebody, ["/", EBBA, ROOM], onward=False)
+
+    assert not wrong, "\n".join(wrong)
+    assert "today" in looked_at
+
+
+def test_pages_before_signing_in_are_for_everyone(site: Site, browser: Browser) -> None:
+    with _visitor(site, browser) as (page, watch):
+        wrong = [line for path in OPEN for line in _look(page, site.address + path)]
+
+        assert not wrong, "\n".join(wrong)
+        assert watch.complaints == []
+
+
+def test_a_form_sent_empty_says_what_is_missing_to_everyone(travel: Travel) -> None:
+    anna_karin = travel("anna-karin")
+    wrong = []
+
+    for path in ("goal_new", "measure_new", "note_new", "step_new", "consent_ask", "meeting_new"):
+        address = f"{EBBA}{_path_of(path)}"
+        anna_karin.goes_to(address)
+        anna_karin.page.locator("main form button[type=submit]").first.click()
+        wrong += _look_at(anna_karin.page, f"{path}, sent empty")
+        if not anna_karin.page.title().startswith("Fel: "):
+            wrong.append(f"{path}: the title does not begin with Fel:")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def _path_of(name: str) -> str:
+    """The part of a page's address after the pupil."""
+    pattern = get_resolver().reverse_dict.getlist(name)[0][0][0][0]
+    return str(pattern).split(")s", 1)[1]
+
+
+def _walk(who: Journey, first: list[str], *, onward: bool = True) -> tuple[list[str], set[str]]:
+    """Look at the first pages, and onward at one page of each kind that is linked to. Answers with what was wrong."""
+    waiting, seen, wrong = list(first), set[str](), list[str]()
+    while waiting:
+        path = waiting.pop(0)
+        wrong += _look(who.page, who.site.address + path)
+        seen.add(_name(path))
+        if onward:
+            for link in _links(who.page):
+                name = _name(link)
+                if name and name not in seen | {_name(one) for one in waiting}:
+                    waiting.append(link)
+    return wrong + who.watch.complaints, seen
+
+
+def _links(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+    here = urlsplit(page.url).netloc
+    parts = [urlsplit(link) for link in found]
+    return [f"{part.path}?{part.query}".rstrip("?") for part in parts if part.netloc == here]
+
+
+def _name(path: str) -> str:
+    """The name of the address; nothing for one that is not a page of ours."""
+    try:
+        return resolve(urlsplit(path).path).url_name or ""
+    except Resolver404:
+        return ""
+
+
+def _look(page: Page, address: str) -> list[str]:
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    page.emulate_media(color_scheme="light")
+    try:
+        answer = page.goto(address)
+    except Error as fault:
+        if "Download is starting" in str(fault):
+            return []
+        raise
+    if answer is None or "text/html" not in answer.headers["content-type"]:
+        return []  # a file to keep or print
+    return _look_at(page, urlsplit(address).path)
+
+
+def _look_at(page: Page, name: str) -> list[str]:
+    """Both widths in both lights; what the colours cannot change is looked at once for each width."""
+    wrong: list[str] = looking.marks(page)
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for light in ("light", "dark"):
+            page.emulate_media(color_scheme=light)
+            wrong += [f"{width} {light}: {line}" for line in looking.violations(page)]
+        rules = (looking.targets, looking.sideways, looking.cut_by_spacing)
+        wrong += [f"{width}: {line}" for rule in rules for line in rule(page)]
+    return [f"{name}: {line}" for line in wrong]
+
+
+@contextmanager
+def _visitor(site: Site, browser: Browser) -> Iterator[tuple[Page, Watch]]:
+    """Somebody who has not signed in."""
+    context = window(browser)
+    page, watch = context.new_page(), Watch(urlsplit(site.address).netloc)
+    watch.over(page)
+    yield page, watch
+    context.close()

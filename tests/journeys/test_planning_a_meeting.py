@@ -1,0 +1,57 @@
+"""J3: the rektor plans a meeting about Ebba, from Idag to sent, on one page and one page to check."""
+
+import pytest
+
+from tests.journeys.conftest import Travel
+
+pytestmark = pytest.mark.browser
+BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["script", "utan-script"])
+
+
+@BOTH
+def test_a_meeting_is_planned_checked_and_sent_in_seven_steps(travel: Travel, scripts: bool) -> None:
+    anna_karin = travel("anna-karin", scripts=scripts)
+
+    anna_karin.clicks("link", "Ebba Lindqvist", within="Behöver dig")
+    anna_karin.clicks("link", "Planera möte")
+    anna_karin.marks("Skickar en bild eller ett brev", group="Hur Ebba deltar")
+    anna_karin.clicks("button", "Kontrollera innan du skickar")
+
+    anna_karin.sees_heading("Kontrollera innan du skickar")
+    anna_karin.sees("Peter Ny: mandat saknas")
+    anna_karin.sees("Skickar en bild eller ett brev")
+    anna_karin.clicks("button", "Skicka")
+
+    anna_karin.sees_heading("Är vi redo?")
+    anna_karin.sees("90 av 90 minuter")
+    anna_karin.sees("8 av 12 klara")
+    anna_karin.done(within=7, act="skicka-inbjudan")
+    letters = anna_karin.site.rows("SELECT * FROM post_letter")
+    assert letters
+    assert not any("Ebba" in str(letter) or "5B" in str(letter) for letter in letters)
+
+
+@BOTH
+def test_how_the_pupil_takes_part_must_be_chosen_and_all_else_is_kept(travel: Travel, scripts: bool) -> None:
+    anna_karin = travel("anna-karin", scripts=scripts)
+    anna_karin.clicks("link", "Ebba Lindqvist", within="Behöver dig")
+    anna_karin.clicks("link", "Planera möte")
+
+    anna_karin.fills("Plats", "Biblioteket")
+    anna_karin.clicks("button", "Kontrollera innan du skickar")
+
+    anna_karin.sees("Välj hur Ebba deltar")
+    assert anna_karin.page.title().startswith("Fel: ")
+    assert anna_karin.field("Plats").input_value() == "Biblioteket"
+    anna_karin.done(within=4, act="planera-mote")
+
+
+def test_a_guardian_is_shown_only_what_a_guardian_may_know(travel: Travel) -> None:
+    sara = travel("sara")
+    sara.clicks("link", "Ebba Lindqvist, samverkansmöte", first=True)
+
+    sara.clicks("link", "Visa som Anna Lindqvist")
+
+    sara.sees("Onsdag 25 november kl. 13.00–14.30")
+    sara.sees_not("mandat saknas")
+    sara.done(within=2, act="las-mote")
