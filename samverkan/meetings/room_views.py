@@ -12,11 +12,11 @@ from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.meetings.asking import Asked, ask_all, ask_page
 from samverkan.meetings.room_page import room_page
 from samverkan.meetings.room_paper import room_paper
+from samverkan.meetings.room_words import number, questions_count
 from samverkan.meetings.telling import invitation_paper, told
 from samverkan.meetings.views import tab_list, trail
-from samverkan.paper import PaperPage
-from samverkan.paper import render as printed
-from samverkan.people import queries as people
+from samverkan.people.wording import sentence
+from samverkan.plans.handing_out import hand_out
 from samverkan.policy.acting import Action
 
 
@@ -47,16 +47,27 @@ def ask(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     if request.method == "POST" and page.gaps:
         messages.success(request, _asked_words(ask_all(page, by=request.reader, now=request.now)))
         return redirect("room", meeting_id=meeting_id)
-    return render(request, "meetings/ask.html", {"page": page, "trail": trail(page.head, "Fråga om samtycke")})
+    context = {
+        "page": page,
+        "heading": f"{questions_count(len(page.every))} till {page.to_whom}?",
+        "trail": trail(page.head, "Fråga om samtycke"),
+    }
+    return render(request, "meetings/ask.html", context)
 
 
-@require_safe
 @act(Action.ROOM_PRINT)
 def paper(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """Inför mötet: one A4 for the one who leads."""
     page = room_page(request.scope, meeting_id)
     demand(request, Action.ROOM_PRINT, case=page.head.card.case, unit=page.head.card.unit)
-    return _pdf(room_paper(page, made_by=_own_name(request), now=request.now), "infor-motet.pdf")
+    return hand_out(
+        request,
+        page.head.card,
+        what="papperet inför mötet",
+        back=reverse("room", args=[meeting_id]),
+        filename="infor-motet.pdf",
+        made=lambda reader: room_paper(page, made_by=reader, now=request.now),
+    )
 
 
 @require_safe
@@ -68,27 +79,23 @@ def preview(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> HttpR
     return render(request, "meetings/invitation.html", {"page": page, "trail": trail(page.head, page.place.name)})
 
 
-@require_safe
 @act(Action.INVITATION_PRINT)
 def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> HttpResponse:
     """The paper invitation."""
     page = told(request.scope, meeting_id, invitee_id)
     demand(request, Action.INVITATION_PRINT, case=page.head.card.case, unit=page.head.card.unit)
-    return _pdf(invitation_paper(page, made_by=_own_name(request), now=request.now), "inbjudan.pdf")
-
-
-def _pdf(page: PaperPage, name: str) -> HttpResponse:
-    answer = HttpResponse(printed(page), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
-
-
-def _own_name(request: ReaderRequest) -> str:
-    return people.names([request.reader.person]).get(request.reader.person, "")
+    return hand_out(
+        request,
+        page.head.card,
+        what="inbjudan",
+        back=reverse("invitation", args=[meeting_id, invitee_id]),
+        filename="inbjudan.pdf",
+        made=lambda reader: invitation_paper(page, made_by=reader, now=request.now),
+    )
 
 
 def _asked_words(asked: Asked) -> str:
-    first = "Frågan är ställd." if asked.questions == 1 else f"{asked.questions} frågor är ställda."
+    first = "Frågan är ställd." if asked.questions == 1 else f"{sentence(number(asked.questions))} frågor är ställda."
     mailed = f"{asked.mailed} har fått brev." if asked.mailed else ""
     by_hand = f"{asked.by_hand} har inget konto: ring, eller fråga när ni ses." if asked.by_hand else ""
     return " ".join(part for part in (first, mailed, by_hand) if part)

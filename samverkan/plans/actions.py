@@ -167,10 +167,10 @@ def write_words(*, case: CaseId, text: str, by: Reader, now: datetime) -> Statem
 
 
 @transaction.atomic
-def note_print(*, case: CaseId, reason: str, by: Reader, now: datetime) -> Statement:
-    """Why a plan was put on paper, kept beside the plan."""
+def note_print(*, case: CaseId, what: str, reason: str, by: Reader, now: datetime) -> Statement:
+    """Why something about the pupil was put on paper, kept beside the plan. `what` is in the definite form."""
     cell = cell_for(school_cell(pupil_row(case), InformationClass.SUPPORT, Kind.NOTE))
-    return say(cell, Form.EVENT, f"Planen skrevs ut. Skäl: {reason}", by=by.person, now=now)
+    return say(cell, Form.EVENT, f"Någon skrev ut {what}. Skäl: {reason}", by=by.person, now=now)
 
 
 def _changed(case: CaseId, now: datetime) -> None:

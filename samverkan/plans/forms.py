@@ -258,9 +258,9 @@ class WordsForm(forms.Form):
 
 
 class PrintForm(forms.Form):
-    """Why the plan of a pupil with protected identity is put on paper."""
+    """Why something about a pupil with protected identity is put on paper."""
 
-    reason = text("Skäl", "Skriv varför planen behövs på papper. En mening räcker.", rows=2, most=300)
+    reason = text("Skäl", "Skriv varför det behövs på papper. En mening räcker.", rows=2, most=300)
 
 
 class StepForm(forms.Form):

@@ -233,6 +233,25 @@ def test_a_sealed_pupils_letters_name_no_place(cast: Cast) -> None:
         assert "Ekskolan" not in letter.text and "LOCATION" not in letter.calendar
 
 
+@pytest.mark.parametrize("paper", ["rummet/papper", "inbjudan/{seat}/papper"])
+def test_every_paper_of_a_sealed_pupil_asks_why_and_remembers(cast: Cast, paper: str) -> None:
+    browser = client_as(cast.anna_karin)
+    case = cast.case("liv")
+    meeting = Meeting.objects.within(scope_of(cast.anna_karin)).filter(case_id=case, cancelled_at=None).latest("id")
+    seat = Invitee.objects.within(scope_of(cast.anna_karin)).filter(meeting=meeting, removed_at=None).first()
+    assert seat is not None
+    address = f"/moten/{meeting.id}/{paper.format(seat=seat.id)}"
+
+    asked, silent = browser.get(address), browser.post(address, {"reason": ""})
+    printed = browser.post(address, {"reason": "Mirja vill ha det i handen."})
+
+    assert b"%PDF" not in asked.content + silent.content
+    assert "Lås in papperet" in asked.content.decode()
+    assert silent.status_code == 422
+    assert printed.content.startswith(b"%PDF")
+    assert "Skäl: Mirja vill ha det i handen." in browser.get(f"/elever/{case}/tidslinje").content.decode()
+
+
 def test_a_place_in_free_text_stays_behind_the_login(cast: Cast) -> None:
     meeting = plan(cast, place="Hemma hos Ebba, BUP efteråt")
 

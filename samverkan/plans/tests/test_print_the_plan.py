@@ -25,6 +25,8 @@ def test_skriv_ut_gives_a_pdf_and_a_row_in_the_journal(cast: Cast) -> None:
     event = Event.objects.filter(actor_id=cast.jonas.id, action="skriv-ut-plan").order_by("-id")
     assert answer.content.startswith(b"%PDF")
     assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert event.count() == before + 1
     assert event[0].touches.filter(case_id=cast.ebbas_case).exists()
 
@@ -51,7 +53,7 @@ def test_the_paper_of_a_protected_pupil_asks_why_and_remembers(cast: Cast) -> No
 
     assert b"%PDF" not in asked.content
     assert silent.status_code == 422
-    assert "Skriv varför planen behövs på papper." in silent.content.decode()
+    assert "Skriv varför det behövs på papper." in silent.content.decode()
     assert printed.content.startswith(b"%PDF")
     assert "Skäl: Mirja läser på papper" in client.get(f"/elever/{cast.case('liv')}/tidslinje").content.decode()
 

@@ -6,15 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 
 from samverkan.consent import actions
 from samverkan.consent import queries as consents
 from samverkan.consent.models import AnswerForm as HowAnswered
 from samverkan.consent.queries import GiverReply, QuestionRow
 from samverkan.journal.acts import ReaderRequest, act, demand
-from samverkan.paper import render as to_pdf
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import first_name, listed, sentence
@@ -22,10 +23,12 @@ from samverkan.plans import queries
 from samverkan.plans.asking import takers, things
 from samverkan.plans.consent_forms import AnswerForm, AskForm
 from samverkan.plans.consent_matrix import matrix
+from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import Crumb, address, allowed, surround
 from samverkan.plans.printing import questions_paper
 from samverkan.plans.queries import why
 from samverkan.plans.queries.timeline import school_year_of
+from samverkan.plans.together import Together, asked_with, together
 from samverkan.policy.acting import Action
 from samverkan.policy.consenting import ConsentState, Reply, longest_end
 from samverkan.policy.vocabulary import Manner, PersonId, Purpose
@@ -41,8 +44,8 @@ def consents_page(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     shown = {
         "page": page,
         "matrix": matrix(page.card, page.questions),
-        "waiting": waiting,
-        "settled": [row for row in page.questions if not row.waits],
+        "waiting": together(waiting),
+        "settled": together(row for row in page.questions if not row.waits),
         "unsent": [row for row in waiting if row.state is ConsentState.NOT_ASKED],
         "may_record": allowed(request, Action.CONSENT_RECORD, page.card),
         "ask_url": address("consent_ask", page.card) if may_ask else "",
@@ -126,7 +129,12 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         messages.success(request, _sent(sent, names))
         return redirect("consents", pupil_id=card.case)
     givers = listed(dict.fromkeys(giver.name for row in rows for giver in row.givers))
-    shown = {"card": card, "rows": rows, "givers": givers, "trail": _trail(card, "Kontrollera innan du skickar")}
+    shown = {
+        "card": card,
+        "rows": together(rows),
+        "givers": givers,
+        "trail": _trail(card, "Kontrollera innan du skickar"),
+    }
     return render(request, "plans/consent_send.html", shown)
 
 
@@ -141,49 +149,66 @@ def consent_paper(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     ]
     if not givers:
         raise Http404
-    reader = people.names([request.reader.person]).get(request.reader.person, "")
-    answer = HttpResponse(
-        to_pdf(questions_paper(card, rows, givers, reader=reader, now=request.now)), "application/pdf"
+    return hand_out(
+        request,
+        card,
+        what="frågorna om samtycke",
+        back=address("consents", card),
+        filename="fragor.pdf",
+        made=lambda reader: questions_paper(card, rows, givers, reader=reader, now=request.now),
     )
-    answer["Content-Disposition"] = 'inline; filename="fragor.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 @act(Action.CONSENT_RECORD)
 def consent_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpResponse:
-    """Write down what somebody answered, with the text that was read to them."""
+    """Write down what somebody answered, with the text that was read to them.
+
+    Questions that differ in the receiver's role alone are read as one, and answered as one unless the form says other.
+    """
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.CONSENT_RECORD, case=card.case, unit=card.unit)
     row = consents.question(request.scope, card.case, question_id)
+    asked = asked_with(row, consents.questions(request.scope, card.case, card=card))
     giver = request.GET.get("fran", "") or _only_silent(row)
-    form = AnswerForm(request.POST or None, question=row, today=request.scope.today, giver=giver)
+    form = AnswerForm(request.POST or None, question=asked, today=request.scope.today, giver=giver)
     if request.method == "POST" and form.is_valid():
         try:
-            return _written_down(request, card, row, form.cleaned_data)
+            return _written_down(request, card, asked, form.cleaned_data)
         except actions.OlderThanWithdrawal as older:
             form.add_error("answered_on", str(older))
-    shown = {"card": card, "row": row, "form": form, "trail": _trail(card, "Registrera muntligt samtycke")}
+    shown = {
+        "card": card,
+        "row": asked,
+        "form": form,
+        "back": _room(request) or address("consents", card),
+        "trail": _trail(card, "Registrera muntligt samtycke"),
+    }
     return render(request, "plans/consent_answer.html", shown, status=422 if form.errors else 200)
 
 
-def _written_down(request: ReaderRequest, card: PupilCard, row: QuestionRow, told: dict[str, Any]) -> HttpResponse:
-    state = actions.record_answer(
-        question=row.id,
-        giver=PersonId(UUID(told["giver"])),
-        reply=Reply(told["reply"]),
-        form=HowAnswered(told["form"]),
-        answered_on=told["answered_on"],
-        language=told["language"],
-        interpreter=told["interpreter"],
-        read_aloud=row.read_aloud,
-        explained=told["explained"],
-        by=request.reader,
-        now=request.now,
-    )
-    who = next(first_name(found.name) for found in row.givers if str(found.person_id) == told["giver"])
-    messages.success(request, _recorded(who, row, state))
-    return redirect("consents", pupil_id=card.case)
+@transaction.atomic
+def _written_down(request: ReaderRequest, card: PupilCard, asked: Together, told: dict[str, Any]) -> HttpResponse:
+    """One answer to each question it was given to, then back to where one came from."""
+    answered = [row for row in asked.rows if str(row.id) in told["receivers"]]
+    for row in answered:
+        actions.record_answer(
+            question=row.id,
+            giver=PersonId(UUID(told["giver"])),
+            reply=Reply(told["reply"]),
+            form=HowAnswered(told["form"]),
+            answered_on=told["answered_on"],
+            language=told["language"],
+            interpreter=told["interpreter"],
+            read_aloud=asked.read_aloud,
+            explained=told["explained"],
+            by=request.reader,
+            now=request.now,
+        )
+    ids = {row.id for row in answered}
+    now = [row for row in consents.questions(request.scope, card.case, card=card) if row.id in ids]
+    who = next(first_name(found.name) for found in asked.first.givers if str(found.person_id) == told["giver"])
+    messages.success(request, _recorded(who, Together(tuple(now))))
+    return redirect(_room(request) or address("consents", card))
 
 
 @act(Action.CONSENT_WITHDRAW)
@@ -244,10 +269,24 @@ def _sent(sent: actions.Sent, names: dict[UUID, str]) -> str:
     return " ".join(parts) or "Det finns ingen att fråga."
 
 
-def _recorded(who: str, row: QuestionRow, state: ConsentState) -> str:
-    if state is ConsentState.GIVEN:
-        return f"Svaret är sparat. {sentence(row.receiver)} får nu ta del av {row.matter}."
-    return f"Svaret från {who} är sparat. {sentence(row.receiver)} får inte ta del av {row.matter}."
+def _recorded(who: str, asked: Together) -> str:
+    """What the answer means now. After a yes that is not enough yet, whose answer is waited for."""
+    row, to_have = asked.first, f"ta del av {asked.first.matter}"
+    if row.state is ConsentState.GIVEN:
+        return f"Svaret är sparat. {sentence(asked.receiver)} får nu {to_have}."
+    if row.state is ConsentState.ASKED:
+        rest = listed(first_name(giver.name) for giver in row.silent if first_name(giver.name) != who)
+        waits = f" {rest} behöver också svara." if rest else ""
+        return f"Svaret från {who} är sparat. {sentence(asked.receiver)} får inte {to_have} än.{waits}"
+    return f"Svaret från {who} är sparat. {sentence(asked.receiver)} får inte {to_have}."
+
+
+def _room(request: ReaderRequest) -> str:
+    """The room of the meeting that one came from, when one did. That room asks for itself who may enter."""
+    try:
+        return reverse("room", kwargs={"meeting_id": UUID(request.GET["mote"])}) if "mote" in request.GET else ""
+    except (ValueError, NoReverseMatch):
+        return ""
 
 
 def _trail(card: PupilCard, last: str) -> tuple[Crumb, ...]:

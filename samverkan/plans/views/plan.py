@@ -7,17 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from samverkan.journal.acts import ReaderRequest, act, demand
-from samverkan.paper import render as to_pdf
 from samverkan.people import queries as people
-from samverkan.plans import actions, queries
-from samverkan.plans.forms import PrintForm
+from samverkan.plans import queries
+from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import address, allowed, surround
 from samverkan.plans.printing import plan_paper
 from samverkan.plans.queries import Plan, why
 from samverkan.policy import facts
 from samverkan.policy.acting import Action
-
-SEALED_PAPER = "Eleven har skyddade uppgifter. Lås in papperet. Skälet syns på tidslinjen."
 
 
 @act(Action.PLAN_READ)
@@ -47,21 +44,16 @@ def plan_print(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     """
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.PLAN_PRINT, case=card.case, unit=card.unit)
-    if card.sealed:
-        form = PrintForm(request.POST or None)
-        if request.method != "POST" or not form.is_valid():
-            shown = {"card": card, "form": form, "heading": f"Varför skriver du ut planen för {card.first_name}?"}
-            shown |= {"verb": "Skriv ut", "back": address("plan", card), "text": SEALED_PAPER}
-            return render(request, "plans/form.html", shown, status=422 if form.errors else 200)
-        actions.note_print(case=card.case, reason=form.cleaned_data["reason"], by=request.reader, now=request.now)
     found = queries.plan(request.scope, card.case, card=card)
     seats = queries.team(request.scope, card.case, card=card)
-    reader = people.names([request.reader.person]).get(request.reader.person, "")
-    paper = plan_paper(card, found, seats, reader=reader, role=_role(request), now=request.now)
-    answer = HttpResponse(to_pdf(paper), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="plan.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return hand_out(
+        request,
+        card,
+        what="planen",
+        back=address("plan", card),
+        filename="plan.pdf",
+        made=lambda reader: plan_paper(card, found, seats, reader=reader, role=_role(request), now=request.now),
+    )
 
 
 def _role(request: ReaderRequest) -> str:
