@@ -82,7 +82,9 @@ class Watch:
     def _answered(self, response: Response) -> None:
         if response.status >= 500:
             self.complaints.append(f"{response.status} from {response.url}")
-        if response.request.resource_type == "document" and urlsplit(response.url).netloc == self.host:
+        # Of a PDF the browser tells no headers at all: its viewer takes over. Those are looked at without a browser.
+        is_page = "text/html" in response.headers.get("content-type", "")
+        if is_page and urlsplit(response.url).netloc == self.host:
             self.complaints += [f"{response.url}: {line}" for line in _bare(response.headers)]
 
     def _said(self, message: ConsoleMessage) -> None:
