@@ -50,6 +50,8 @@ class Persona:
     label: str
     standing: Standing
     barred: bool = False
+    named: bool = False
+    """Whether the reader is a named officer of the case, which is then a sealed one."""
 
 
 def personas(today: date) -> tuple[Persona, ...]:
@@ -69,6 +71,7 @@ def personas(today: date) -> tuple[Persona, ...]:
         Persona("Lärare som undervisar eleven", _in_team(Role.TEACHER, Branch.SCHOOL, tie=Tie.TEACHES)),
         Persona("Lärare på skolan utan uppdrag kring eleven", _at_unit(Role.TEACHER)),
         Persona("Skoladministratör på skolan", _at_unit(Role.SCHOOL_ADMINISTRATOR)),
+        Persona("Namngiven rektor, skyddad elev", _in_team(Role.REKTOR, Branch.SCHOOL, tie=Tie.NAMED), named=True),
         Persona("Lärare på grannskolan", _at_unit(Role.TEACHER, unit=_OTHER_UNIT)),
         Persona("Logoped i vården, i elevens team", _in_team(Role.SPEECH_THERAPIST, Branch.CARE, organisation=_CARE)),
         Persona("Socialsekreterare, i elevens team", _in_team(Role.SOCIAL_WORKER, Branch.SOCIAL, organisation=_SOCIAL)),
@@ -116,11 +119,12 @@ def as_csv(today: date) -> str:
 
 def _decided(persona: Persona, information_class: InformationClass, kind: Kind, today: date) -> Decision:
     barred = frozenset({_CASE}) if persona.barred else frozenset[CaseId]()
-    reader = Reader(_PERSON, (persona.standing,), barred_from=barred)
-    return decide(_cell(information_class, kind), Facts(reader, Purpose.SUPPORT, today))
+    named = frozenset({_CASE}) if persona.named else frozenset[CaseId]()
+    reader = Reader(_PERSON, (persona.standing,), barred_from=barred, named_for=named)
+    return decide(_cell(information_class, kind, sealed=persona.named), Facts(reader, Purpose.SUPPORT, today))
 
 
-def _cell(information_class: InformationClass, kind: Kind) -> Cell:
+def _cell(information_class: InformationClass, kind: Kind, *, sealed: bool) -> Cell:
     holder, branch = {
         K.PSYCHOSOCIAL: (_SCHOOLS, Branch.ELEVHALSA),
         K.MEDICAL: (_SCHOOLS, Branch.EMI),
@@ -130,13 +134,14 @@ def _cell(information_class: InformationClass, kind: Kind) -> Cell:
     return Cell(
         huvudman=HuvudmanId(UUID(int=5)),
         case=_CASE,
-        unit=_UNIT if holder == _SCHOOLS else None,
+        unit=_UNIT if holder == _SCHOOLS and not sealed else None,
         holder=holder,
         regime=Regime.OSL,
         branch=branch,
         information_class=information_class,
         kind=kind,
         subject=PersonId(UUID(int=21)) if information_class is K.THIRD_PERSON else None,
+        sealed=sealed,
     )
 
 

@@ -5,11 +5,11 @@ R2, the duties to report and to answer, and the rest of the table arrive with th
 fires the answer is DENY.
 """
 
-from samverkan.policy.rules import across, inner, insight, stops
+from samverkan.policy.rules import across, inner, insight, protected, stops
 from samverkan.policy.rules.row import Distance, MenGround, Rule, distances, reaches
 from samverkan.policy.rules.stops import Bar
 
-RULES: tuple[Rule, ...] = insight.RULES + inner.RULES + across.RULES
+RULES: tuple[Rule, ...] = protected.RULES + insight.RULES + inner.RULES + across.RULES
 BARS: tuple[Bar, ...] = stops.BARS
 
 __all__ = ["BARS", "RULES", "Bar", "Distance", "MenGround", "Rule", "distances", "reaches"]

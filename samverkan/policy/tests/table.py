@@ -146,6 +146,7 @@ ANNA_MOTHER = family(Tie.GUARDIAN)
 ASSESSMENT = cell(K.SUPPORT, Kind.ASSESSMENT)
 A, C, M, D = Answer.ALLOW, Answer.CONSENT, Answer.MEN, Answer.DENY
 FRIDAY_SEALED = cell(K.SUPPORT, sealed=True)
+HIDDEN = cell(K.PROTECTED_WHEREABOUTS, Kind.CONTACT, sealed=True)
 
 # fmt: off
 ROWS: tuple[Row, ...] = (
@@ -242,6 +243,14 @@ ROWS: tuple[Row, ...] = (
     Row("a sealed case is nothing to the team", FRIDAY_SEALED, asked(KURATOR), D, "R0.4"),
     Row("a sealed case is the named officer's", FRIDAY_SEALED, asked(KURATOR, named_for=frozenset({EBBA})), A, "R3.1"),
     Row("named for another pupil only", FRIDAY_SEALED, asked(KURATOR, named_for=frozenset({OTHER_PUPIL})), D, "R0.4"),
+    Row("where a protected person lives is the named officer's", HIDDEN, asked(in_team(Role.REKTOR, tie=Tie.NAMED), named_for=frozenset({EBBA})), A, "R0.4"),
+    Row("the name of another pupil's officer opens nothing", HIDDEN, asked(in_team(Role.REKTOR, tie=Tie.NAMED), named_for=frozenset({OTHER_PUPIL})), D, "R0.4"),
+    Row("an officer named elsewhere than at the holder weighs nothing here", replace(HIDDEN, holder=FYREN), asked(in_team(Role.REKTOR, tie=Tie.NAMED), named_for=frozenset({EBBA})), D, "R0.2"),
+    Row("where somebody lives is weighed for the rektor, even where the case is open", replace(HIDDEN, sealed=False, unit=BJORKSKOLAN), asked(REKTOR), M, "R0.4"),
+    Row("and for the team", replace(HIDDEN, sealed=False), asked(KURATOR), M, "R0.4"),
+    Row("and for a guardian, who may be the one they hide from", replace(HIDDEN, sealed=False), asked(ANNA_MOTHER), M, "R0.4"),
+    Row("and for the pupil", replace(HIDDEN, sealed=False), asked(family(Tie.SELF)), M, "R0.4"),
+    Row("one without a tie is not even weighed", replace(HIDDEN, sealed=False, unit=BJORKSKOLAN), asked(at_unit(Role.REKTOR, STRANDVIK)), D, "R0.2"),
     Row("a yes opens the assessment for the logoped", ASSESSMENT, asked(LOGOPED, grants=(YES,)), A, "R6"),
     Row("a yes on its last day holds", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, ends_on=TODAY),)), A, "R6"),
     Row("a yes that ended yesterday does not", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, ends_on=TODAY - timedelta(days=1)),)), C, "R5.4"),
