@@ -10,6 +10,7 @@ from samverkan.consent import actions as consent
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.gaps import Gap
+from samverkan.meetings.grouping import Asking, askings
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.people import queries as people
 from samverkan.people.wording import day_with_year, first_name, listed, local_day
@@ -33,9 +34,9 @@ class AskPage:
     ends_on: date
 
     @property
-    def every(self) -> tuple[Gap, ...]:
-        """All that wait for a yes: the new ones, and those asked already, of which the letter reminds."""
-        return (*self.waiting, *self.gaps)
+    def every(self) -> tuple[Asking, ...]:
+        """All that wait for a yes, as people hear them: those asked already, of which the letter reminds, and new."""
+        return (*askings(self.waiting), *askings(self.gaps))
 
     @property
     def until(self) -> str:
@@ -48,6 +49,7 @@ class Asked:
     """What came of it."""
 
     questions: int
+    """As people hear them: the same thing to two roles at one place is one."""
     mailed: str
     by_hand: str
 
@@ -92,7 +94,7 @@ def ask_all(page: AskPage, *, by: Reader, now: datetime) -> Asked:
     sent = consent.send_questions(asked, now=now)
     names = people.names([*sent.mailed, *sent.by_hand])
     return Asked(
-        len(asked),
+        len(askings(page.gaps)),
         listed(first_name(names.get(person, "")) for person in sent.mailed),
         listed(first_name(names.get(person, "")) for person in sent.by_hand),
     )

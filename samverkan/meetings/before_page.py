@@ -6,7 +6,7 @@ from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
-from samverkan.meetings.gaps import Gap
+from samverkan.meetings.grouping import Asking, askings, one_each
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.models import Attendance
 from samverkan.meetings.readiness import CheckRow, State, answer, checklist, state
@@ -79,7 +79,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
     table = weighing.gather(scope, head.row, head.card)
     verdict = weighing.judge(table)
     gaps = weighing.gaps_of(scope, table, verdict)
-    now = state(head, table.places, table.agenda, gaps)
+    now = state(head, table.places, table.agenda, one_each(gaps))
     leads = may(scope.reader, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit).allowed
     rows = checklist(now)
     return BeforePage(
@@ -94,7 +94,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         minutes=now.minutes,
         over=max(0, now.minutes - head.minutes),
         verdict=verdict_sentence(verdict) if leads else shared_sentence(verdict),
-        missing=_missing(gaps) if leads else "",
+        missing=_missing(askings(gaps)) if leads else "",
         missing_count=now.missing if leads else 0,
         checks=rows if leads else (),
         done=sum(row.done for row in rows),
@@ -154,13 +154,12 @@ def _points(table: Table, verdict: Verdict) -> tuple[PointRow, ...]:
     return tuple(found)
 
 
-def _missing(gaps: tuple[Gap, ...]) -> str:
-    count = sum(gap.can_be_asked for gap in gaps)
-    unasked = sum(gap.can_be_asked and gap.unasked for gap in gaps)
-    if not count:
+def _missing(questions: tuple[Asking, ...]) -> str:
+    unasked = sum(asking.unasked for asking in questions)
+    if not questions:
         return ""
     ready = "Frågorna är färdiga att skicka." if unasked > 1 else "En fråga är färdig att skicka." if unasked else ""
-    return f"{missing_words(count)}. {ready}".strip()
+    return f"{missing_words(len(questions))}. {ready}".strip()
 
 
 def _send_text(now: State) -> str:

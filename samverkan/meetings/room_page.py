@@ -8,6 +8,7 @@ from uuid import UUID
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.gaps import Gap
+from samverkan.meetings.grouping import Asking, askings
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.room_words import (
     CellWords,
@@ -23,10 +24,9 @@ from samverkan.meetings.room_words import (
     verdict_sentence,
 )
 from samverkan.meetings.seating import Place
-from samverkan.meetings.weighing import Suggestion, Table, Try
+from samverkan.meetings.weighing import Suggestion, Table
 from samverkan.people.wording import clock, day, listed
 from samverkan.policy.acting import Action, may
-from samverkan.policy.consenting import ConsentState
 from samverkan.policy.room import TopicVerdict, Verdict
 
 ALL = "alla"
@@ -143,20 +143,21 @@ def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), 
     verdict = weighing.judge(table, without=out, given=given)
     shown = table.present(out)
     columns = shown if leads else tuple(place for place in shown if place.person == scope.reader.person)
-    left = tuple(gap for gap in known if gap.can_be_asked and gap not in given)
+    questions = askings(known)
+    left = askings(gap for gap in known if gap not in given)
     return RoomPage(
         head=head,
         whole=leads,
         empty=not verdict.rows or not shown,
         verdict=verdict_sentence(verdict) if leads else shared_sentence(verdict),
         assumption=assumption(table, shown, day(table.day)),
-        trying=_trying(table, out, given),
+        trying=_trying(table, out, askings(given)),
         matrix=_matrix(table, verdict, columns, known),
         lists=_lists(table, verdict, known, leads),
-        questions=tuple(_ask_row(gap) for gap in known if gap.can_be_asked) if leads else (),
+        questions=tuple(_ask_row(asking) for asking in questions) if leads else (),
         to_whom=_to_whom(known),
         ask_text=_ask_text(left),
-        tries=_tries(table, known, out, given) if leads else (),
+        tries=_tries(table, questions, out, given) if leads else (),
         hint=_hint(table, verdict, out) if leads else None,
         reasons=reasons(table, verdict, known) if leads else (),
         may_change=leads and not head.cancelled,
@@ -194,11 +195,10 @@ def _lists(table: Table, verdict: Verdict, gaps: Sequence[Gap], leads: bool) -> 
     return Lists(rows(everyone), rows(some), rows(nobody))
 
 
-def _ask_row(gap: Gap) -> AskRow:
-    asked = gap.state is ConsentState.ASKED and gap.question is not None
-    status, word = ("fragat", gap.question.word) if asked and gap.question else ("inte-fragat", "Inte frågat")
-    text = gap.question.sentence if gap.question and asked else "Frågan är inte ställd än."
-    return AskRow(gap.title, text, status, word, gap.question.id if asked and gap.question else None)
+def _ask_row(asking: Asking) -> AskRow:
+    if asking.asked is None:
+        return AskRow(asking.title, "Frågan är inte ställd än.", "inte-fragat", "Inte frågat")
+    return AskRow(asking.title, asking.asked.sentence, "fragat", asking.asked.word, asking.asked.id)
 
 
 def _to_whom(gaps: Sequence[Gap]) -> str:
@@ -206,41 +206,53 @@ def _to_whom(gaps: Sequence[Gap]) -> str:
     return f"till {listed(sorted(names))}" if names else ""
 
 
-def _ask_text(left: Sequence[Gap]) -> str:
+def _ask_text(left: Sequence[Asking]) -> str:
     """One button for all of them. Nothing to press when every question waits for an answer."""
-    return questions_count(len(left)) if any(gap.unasked for gap in left) else ""
+    return questions_count(len(left)) if any(asking.unasked for asking in left) else ""
 
 
-def _trying(table: Table, out: Collection[str], given: Sequence[Gap]) -> str:
+def _trying(table: Table, out: Collection[str], given: Sequence[Asking]) -> str:
     away = listed(table.place(key).name for key in sorted(out))
     parts = [f"utan {away}" if away else "", f"med ja till {len(given)} av frågorna" if given else ""]
     return " och ".join(part for part in parts if part)
 
 
-def _tries(table: Table, gaps: Sequence[Gap], out: Collection[str], given: Sequence[Gap]) -> tuple[TryLink, ...]:
+def _tries(
+    table: Table, questions: Sequence[Asking], out: Collection[str], given: Sequence[Gap]
+) -> tuple[TryLink, ...]:
+    """Every single change that opens more than the room has now, the greatest gain first; then a yes to everything."""
     total = len([row for row in table.agenda if row.about_pupil])
-    links = [
-        TryLink(f"{_changed(made)}: {made.open_count} av {total}", _address(out, given, made))
-        for made in weighing.tries(table, gaps, without=out, given=given)
+    now = weighing.judge(table, without=out, given=given).open_count
+    found = [
+        (made.open_count, f"Om {made.without.name} inte är med", _address({*out, made.without.key}, given))
+        for made in weighing.tries(table, (), without=out, given=given)
+        if made.without is not None
     ]
-    open_ones = tuple(gap for gap in gaps if gap.can_be_asked)
-    if len(open_ones) > 1 and len(given) < len(open_ones):
-        count = weighing.judge(table, without=out, given=open_ones).open_count
+    waiting = [asking for asking in questions if not set(asking.gaps) <= set(given)]
+    for asking in waiting:
+        yes = _with(given, asking)
+        count = weighing.judge(table, without=out, given=yes).open_count
+        if count > now:
+            found.append((count, f"Om svaret blir ja: {asking.title[:-1]}", _address(out, yes)))
+    links = [TryLink(f"{words}: {count} av {total}", url) for count, words, url in sorted(found, key=_gain)]
+    if len(questions) > 1 and waiting:
+        every = [gap for asking in questions for gap in asking.gaps]
+        count = weighing.judge(table, without=out, given=every).open_count
         query = urlencode([*(("utan", key) for key in sorted(out)), ("ja", ALL)])
         links.append(TryLink(f"Om alla svarar ja på alla frågor: {count} av {total}", f"?{query}"))
     return tuple(links)
 
 
-def _changed(made: Try) -> str:
-    if made.without is not None:
-        return f"Om {made.without.name} inte är med"
-    return f"Om svaret blir ja: {made.gap.title[:-1]}" if made.gap else ""
+def _gain(found: tuple[int, str, str]) -> int:
+    return -found[0]
 
 
-def _address(out: Collection[str], given: Sequence[Gap], made: Try) -> str:
-    away = sorted({*out, *({made.without.key} if made.without else ())})
-    yes = [gap.key for gap in given] + ([made.gap.key] if made.gap else [])
-    return "?" + urlencode([*(("utan", key) for key in away), *(("ja", key) for key in yes)])
+def _with(given: Sequence[Gap], asking: Asking) -> list[Gap]:
+    return [*given, *(gap for gap in asking.gaps if gap not in given)]
+
+
+def _address(out: Collection[str], given: Sequence[Gap]) -> str:
+    return "?" + urlencode([*(("utan", key) for key in sorted(out)), *(("ja", gap.key) for gap in given)])
 
 
 def _hint(table: Table, verdict: Verdict, out: Collection[str]) -> Hint | None:

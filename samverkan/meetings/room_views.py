@@ -31,6 +31,7 @@ def room(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         "meetings/room.html",
         {
             "page": page,
+            "meeting_key": str(meeting_id),
             "trail": trail(page.head, "Rummet"),
             "tab_list": tab_list(page.head, "room"),
             "ask_url": reverse("room_ask", args=[meeting_id]),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samverkan.meetings.gaps import Gap
+from samverkan.meetings.grouping import same_question
 from samverkan.meetings.seating import Place
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people.wording import listed, sentence
@@ -122,8 +123,8 @@ def assumption(table: Table, present: Sequence[Place], when: str) -> str:
 
 
 def questions_count(count: int) -> str:
-    """The words of the one button: "Skicka frågan", "Skicka alla 2 frågor"."""
-    return "Skicka frågan" if count == 1 else f"Skicka alla {count} frågor"
+    """The words of the one button: "Skicka frågan", "Skicka båda frågorna", "Skicka alla tre frågor"."""
+    return {1: "Skicka frågan", 2: "Skicka båda frågorna"}.get(count, f"Skicka alla {number(count)} frågor")
 
 
 def missing_words(count: int) -> str:
@@ -149,8 +150,8 @@ def _way(way: Remedy, table: Table, row: TopicVerdict, gaps: Sequence[Gap]) -> s
             asked = [gap_for(gaps, row.topic, heard.seat) for heard in row.blocked]
             if not all(gap is not None and gap.can_be_asked for gap in asked):
                 return ""
-            questions = {gap.key for gap in asked if gap}
-            yes = "ett ja till frågan" if len(questions) == 1 else "ett ja till var sin fråga"
+            one = same_question(gap for gap in asked if gap)
+            yes = "ett ja till frågan" if one else "ett ja till var sin fråga"
             return f"{yes} öppnar för {listed(blocked)}"
         case Remedy.STEP_OUT:
             return f"{listed(blocked)} behöver lämna rummet när ni tar det"

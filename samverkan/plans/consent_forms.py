@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 
 from samverkan.consent.models import AnswerForm as HowAnswered
-from samverkan.consent.queries import QuestionRow
 from samverkan.consent.wording import EXPLAINED, MANNER_WORDS
 from samverkan.people.day_field import DayField
 from samverkan.people.wording import day_with_year, sentence
 from samverkan.plans.forms import Options, ahead, choice, line
+from samverkan.plans.together import Together
 from samverkan.policy.consenting import Reply, longest_end
 from samverkan.policy.vocabulary import Manner
 
@@ -58,15 +58,25 @@ class AskForm(forms.Form):
 class AnswerForm(forms.Form):
     """What somebody answered: three equal ways, nothing chosen beforehand."""
 
-    def __init__(self, *args: Any, question: QuestionRow, today: date, giver: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, question: Together, today: date, giver: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.question = question
         self.fields["giver"] = choice(
             "Vem svarar?",
             "Välj vem som svarar.",
-            [(str(row.person_id), row.name) for row in question.givers],
+            [(str(row.person_id), row.name) for row in question.first.givers],
             radio=True,
             initial=giver,
+        )
+        self.fields["receivers"] = forms.MultipleChoiceField(
+            label="Svaret gäller",
+            choices=question.roles,
+            widget=forms.CheckboxSelectMultiple if len(question.rows) > 1 else forms.MultipleHiddenInput,
+            initial=[slug for slug, _ in question.roles],
+            required=len(question.rows) > 1,
+            help_text="Ta bort den som svaret inte gäller, och registrera det svaret för sig.",
+            error_messages={"required": "Välj minst en som svaret gäller."},
         )
         self.fields["reply"] = choice(
             "Svar",
@@ -87,6 +97,11 @@ class AnswerForm(forms.Form):
             required=False,
             initial=[slug for slug, _ in EXPLAINED],
         )
+
+    def clean_receivers(self) -> list[str]:
+        """A single question has no choice to make."""
+        chosen: list[str] = self.cleaned_data["receivers"]
+        return chosen or [slug for slug, _ in self.question.roles]
 
     def clean_answered_on(self) -> date | None:
         """Not a day to come."""

@@ -12,6 +12,7 @@ from samverkan.people.wording import listed, sentence, short_day
 from samverkan.plans import queries
 from samverkan.plans.page import PupilPage, address, allowed
 from samverkan.plans.queries import Seat
+from samverkan.plans.together import together
 from samverkan.policy.acting import Action
 from samverkan.policy.consenting import ConsentState
 
@@ -36,16 +37,16 @@ def missing(request: ReaderRequest, page: PupilPage, seats: Sequence[Seat]) -> t
 
 def _consents(request: ReaderRequest, page: PupilPage) -> Iterable[Missing]:
     may_record = allowed(request, Action.CONSENT_RECORD, page.card)
-    for row in page.questions:
-        if row.waits or row.state is ConsentState.DIFFERING:
-            url = address_of_answer(page.card, row) if may_record else address("consents", page.card)
-            yield Missing(
-                f"{sentence(row.receiver)} får inte ta del av {row.matter} än",
-                row.sentence.removesuffix(f" {sentence(row.receiver)} får inte ta del av {row.matter} än."),
-                "consent",
-                "Registrera muntligt svar" if may_record else "Se frågan",
-                url,
-            )
+    for asked in together(row for row in page.questions if row.waits or row.state is ConsentState.DIFFERING):
+        closed = f"{sentence(asked.receiver)} får inte ta del av {asked.first.matter} än"
+        url = address_of_answer(page.card, asked.first) if may_record else address("consents", page.card)
+        yield Missing(
+            closed,
+            asked.sentence.removesuffix(f" {closed}."),
+            "consent",
+            "Registrera muntligt svar" if may_record else "Se frågan",
+            url,
+        )
 
 
 def _people(request: ReaderRequest, page: PupilPage, seats: Sequence[Seat]) -> Iterable[Missing]:

@@ -15,6 +15,7 @@ from samverkan.people.queries import PupilCard, Trusted
 from samverkan.people.wording import counted
 from samverkan.plans import queries
 from samverkan.plans.queries import Running
+from samverkan.plans.together import together
 from samverkan.policy.acting import Action, may
 
 
@@ -149,7 +150,7 @@ def _identity(request: ReaderRequest, card: PupilCard, running: Running | None, 
 
 
 def _tabs(request: ReaderRequest, card: PupilCard, current: str, asked: tuple[QuestionRow, ...]) -> Iterable[Tab]:
-    missing = len(consents.missing(asked))
+    missing = len(together(consents.missing(asked)))
     for name, label, action in PAGES:
         if allowed(request, action, card):
             note = f"{missing} saknas" if name == "consents" and missing else ""

@@ -8,6 +8,7 @@ from samverkan.paper import Block, Facts, Heading, Items, PaperPage, Paragraph, 
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import listed
 from samverkan.plans.queries import MeasureGroup, Plan, Seat
+from samverkan.plans.together import together
 
 
 def plan_paper(
@@ -84,10 +85,10 @@ def questions_paper(
     blocks: list[Block] = []
     for giver in givers:
         blocks.append(Heading(giver.name))
-        for row in rows:
-            if giver.person_id in {silent.person_id for silent in row.silent}:
-                blocks.append(Question(row.title, ("Ja", "Nej", "Jag vill prata först")))
-                blocks.append(Paragraph("\n".join(row.read_aloud.split("\n")[2:-1])))
+        waiting = [row for row in rows if giver.person_id in {silent.person_id for silent in row.silent}]
+        for asked in together(waiting):
+            blocks.append(Question(asked.title, ("Ja", "Nej", "Jag vill prata först")))
+            blocks.append(Paragraph("\n".join(asked.read_aloud.split("\n")[2:-1])))
         blocks.append(Signatures((giver.name,)))
     return PaperPage(
         title=f"Frågor om {card.first_name}",

@@ -31,7 +31,7 @@ def test_all_that_is_missing_is_asked_for_with_three_clicks(travel: Travel, scri
     anna_karin = travel("anna-karin", scripts=scripts)
 
     anna_karin.clicks("link", f"Öppna rummet: {MEETING}")
-    anna_karin.clicks("link", "Skicka alla 2 frågor", first=True)
+    anna_karin.clicks("link", "Skicka båda frågorna", first=True)
     anna_karin.clicks("button", "Skicka")
 
     row = anna_karin.page.get_by_role("row", name="Skolans bedömning")

@@ -6,6 +6,11 @@ from html import unescape
 import pytest
 
 from samverkan.consent.models import Question
+from samverkan.meetings import actions
+from samverkan.meetings.actions import Invited
+from samverkan.meetings.models import Invitee, Meeting, Participation
+from samverkan.people.models import Person
+from samverkan.policy.vocabulary import OrganisationId, PersonId, Role
 from samverkan.post.models import Letter
 from tests.cast import Cast, client_as, scope_of
 
@@ -21,8 +26,8 @@ def test_the_room_has_one_button_that_leads_to_every_question_in_plain_words(cas
     room = unescape(browser.get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode())
     page = unescape(browser.get(f"/moten/{cast.ebbas_meeting}/rummet/fraga").content.decode())
 
-    assert room.count("Skicka alla 2 frågor") == 1
-    assert "Skicka alla 2 frågor till Anna och Olof?" in page
+    assert room.count("Skicka båda frågorna") == 1
+    assert "Skicka båda frågorna till Anna och Olof?" in page
     assert "Får Socialtjänsten i Björkvik (socialsekreterare) ta del av skolans bedömning?" in page
     assert "kan tas tillbaka när som helst" in page
 
@@ -36,7 +41,7 @@ def test_after_sending_the_room_says_asked_and_has_nothing_more_to_send(cast: Ca
     room = unescape(browser.get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode())
     assert questions(cast) == before + 1
     assert "Peter Ny, Skolans bedömning: frågat" in room
-    assert "Skicka alla" not in room and "Skicka frågan" not in room
+    assert "Skicka båda" not in room and "Skicka frågan" not in room
 
 
 def test_from_the_room_one_comes_straight_to_writing_down_an_oral_answer(cast: Cast) -> None:
@@ -47,6 +52,44 @@ def test_from_the_room_one_comes_straight_to_writing_down_an_oral_answer(cast: C
 
     assert address is not None and leader.get(address[0]).status_code == 200
     assert "Registrera muntligt svar" not in colleague.get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode()
+
+
+def test_two_roles_at_one_place_are_one_question_and_two_that_are_kept(cast: Cast) -> None:
+    browser, before = client_as(cast.sara), questions(cast)
+    colleague_of_peter(cast)
+
+    page = unescape(browser.get(f"/moten/{cast.ebbas_meeting}/rummet/fraga").content.decode())
+    said = unescape(browser.post(f"/moten/{cast.ebbas_meeting}/rummet/fraga", follow=True).content.decode())
+
+    both = r"Får Socialtjänsten i Björkvik \([^()]+ och [^()]+\) ta del av skolans"
+    assert len(re.findall(both + r" bedömning\?</h2>", page)) == 1
+    assert len(re.findall(both + r" bedömning\?</h3>", said)) == 1
+    kept = Question.objects.within(scope_of(cast.sara)).filter(case=cast.ebbas_case, matter="skolans bedömning")
+    asked = kept.filter(receiver=cast.organisation("socialtjansten"), asked_at__isnull=False)
+    assert len({row.receiver_role for row in asked}) == 2
+    assert questions(cast) > before + 1
+
+
+def colleague_of_peter(cast: Cast) -> None:
+    """Another person of the social services, in another role there, is invited to Ebba's meeting."""
+    other = Person.objects.create(given_name="Sigrid", family_name="Alm")
+    row = Meeting.objects.within(scope_of(cast.sara)).get(id=cast.ebbas_meeting)
+    seated = Invitee.objects.within(scope_of(cast.sara)).filter(meeting=row, removed_at=None)
+    same = [
+        Invited(PersonId(seat.person_id), Role(seat.role), seat.function, seat.organisation_id, seat.mandate)
+        for seat in seated
+    ]
+    place = OrganisationId(cast.organisation("socialtjansten").id)
+    actions.change(
+        meeting=row,
+        starts_at=row.starts_at,
+        place=row.place,
+        leader=PersonId(row.leader_id),
+        invited=[*same, Invited(PersonId(other.id), Role.OTHER_STAFF, "handläggare", place)],
+        participation=Participation(row.participation),
+        by=scope_of(cast.sara).reader,
+        now=scope_of(cast.sara).now,
+    )
 
 
 def test_sending_twice_asks_once(cast: Cast) -> None:
