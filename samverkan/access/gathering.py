@@ -1,7 +1,7 @@
 """From rows to facts: who is this person today, to which pupils are they tied, and what have others granted them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -23,7 +23,7 @@ from samverkan.people.models import (
     Pupil,
     TeamMember,
 )
-from samverkan.policy.facts import Facts, Reader, Standing
+from samverkan.policy.facts import Facts, Grant, Reader, Standing
 from samverkan.policy.vocabulary import (
     BRANCH_OF_ROLE,
     Branch,
@@ -38,18 +38,20 @@ from samverkan.policy.vocabulary import (
 )
 
 Row = TypeVar("Row", bound=Model)
-Tied = tuple[UUID, Standing]
-"""A person and one standing of theirs."""
+Held = TypeVar("Held", Assignment, GroupRole, Guardianship)
+"""Rows with a first and a last day."""
+Tied = TypeVar("Tied", Assignment, GroupRole, Guardianship, TeamMember)
+"""Rows that tie a person to something."""
 FACTS = "gathering the facts that the decision itself stands on"
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """Whose facts, on which day, and round which pupil when it is one."""
 
     persons: tuple[PersonId, ...]
     today: date
-    case: CaseId | None
+    case: CaseId | None = None
 
 
 def scope_for(person: PersonId, *, now: datetime, today: date, purpose: Purpose = Purpose.SUPPORT) -> Scope:
@@ -66,9 +68,11 @@ def facts_for(
     return Facts(reader, purpose, today, manner, grants_to(reader.person, organisations))
 
 
-def facts_in_case(reader: Reader, case: CaseId, *, today: date, manner: Manner) -> Facts:
-    """The same for one case only, with all its grants; the room and "Vem kan se det här?" ask this for many people."""
-    return Facts(reader, Purpose.SUPPORT, today, manner, grants_in([case]))
+def facts_in_case(
+    reader: Reader, case: CaseId, *, today: date, manner: Manner, grants: tuple[Grant, ...] | None = None
+) -> Facts:
+    """The same for one case only, with all its grants; the room asks this for many people and has read them already."""
+    return Facts(reader, Purpose.SUPPORT, today, manner, grants_in([case]) if grants is None else grants)
 
 
 def reader_for(person: PersonId, today: date) -> Reader:
@@ -78,31 +82,13 @@ def reader_for(person: PersonId, today: date) -> Reader:
 
 def readers_for(persons: Iterable[PersonId], today: date, *, case: CaseId | None = None) -> dict[PersonId, Reader]:
     """Many readers in as many queries as one. With a case, ties to other pupils are left out: they cannot matter."""
-    asked = _Asked(tuple(dict.fromkeys(persons)), today, case)
-    assignments = _assignments(asked)
-    standings: dict[UUID, list[Standing]] = defaultdict(list)
-    for person, rows in assignments.items():
-        standings[person] += [_at_unit(row) for row in rows]
-    for ties in (
-        _as_teachers(asked, assignments),
-        _in_teams(asked, assignments),
-        _as_guardians(asked),
-        _as_selves(asked),
-    ):
-        for person, standing in ties:
-            standings[person].append(standing)
-    named, barred = _cases(asked, NamedOfficer), _cases(asked, Bar)
-    for person, standing in _as_officers(asked, assignments, named):
-        standings[person].append(standing)
-    return {
-        person: Reader(
-            person,
-            tuple(standings[person]),
-            barred_from=frozenset(barred[person]),
-            named_for=frozenset(named[person]) | _own(standings[person]),
-        )
-        for person in asked.persons
-    }
+    return readers_of_each([Asked(tuple(dict.fromkeys(persons)), today, case)])[0]
+
+
+def readers_of_each(questions: Sequence[Asked]) -> list[dict[PersonId, Reader]]:
+    """The readers of each question, such as those round each of many tables, in as many queries as for one."""
+    known = _Known(questions)
+    return [{person: known.reader(person, asked.today, asked.case) for person in asked.persons} for asked in questions]
 
 
 def with_seat(reader: Reader, seat: Standing) -> Reader:
@@ -130,6 +116,125 @@ def branch_of(role: Role, organisation: Organisation | None) -> Branch:
     return BRANCH_OF_ROLE.get(role, Branch.SCHOOL)
 
 
+def running(rows: QuerySet[Row], today: date, last: date | None = None) -> QuerySet[Row]:
+    """Rows with begins_on and ends_on that hold on the day, or on some day until the last."""
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gte=today), begins_on__lte=last or today)
+
+
+class _Known:
+    """Every row that may tie some persons to somebody on some days. Read once; then each reader is made in memory."""
+
+    def __init__(self, questions: Sequence[Asked]) -> None:
+        persons = {person for asked in questions for person in asked.persons}
+        days = [asked.today for asked in questions] or [date.min]
+        self._first, self._last = min(days), max(days)
+        cases = {asked.case for asked in questions if asked.case is not None}
+        self._cases = None if any(asked.case is None for asked in questions) else cases
+        assignments = self._running(Assignment.objects.filter(person__in=persons)).select_related("organisation")
+        self._assignments = _by_person(assignments.order_by("begins_on", "id"))
+        roles = self._running(GroupRole.objects.filter(person__in=persons, group__ended_on=None))
+        self._roles = _by_person(roles.select_related("group__unit"))
+        self._seats = _by_person(self._team_seats(persons))
+        guardians = self._running(Guardianship.objects.filter(person__in=persons)).exclude(custody=Custody.NONE)
+        self._guardians = _by_person(self._of_cases(guardians))
+        self._named, self._barred = _cases(persons, NamedOfficer), _cases(persons, Bar)
+        pupils = self._pupils(persons)
+        self._born_on = {pupil.case_id: pupil.born_on for pupil in pupils}
+        self._in_group: dict[UUID | None, list[Pupil]] = defaultdict(list)
+        self._selves: dict[UUID, list[Pupil]] = defaultdict(list)
+        for pupil in pupils:
+            if pupil.ended_on is None:
+                self._in_group[pupil.group_id].append(pupil)
+                self._selves[pupil.person_id].append(pupil)
+
+    def reader(self, person: PersonId, today: date, case: CaseId | None) -> Reader:
+        """The person as they stand on the day; with a case, without ties to other pupils."""
+        employed = [row for row in self._assignments[person] if _holds(row, today)]
+        tied = (
+            *self._as_teacher(person, employed, today),
+            *self._in_teams(person, employed, today),
+            *self._as_guardian(person, today),
+            *self._as_self(person),
+            *self._as_officer(person, employed),
+        )
+        standings = (*map(_at_unit, employed), *(tie for tie in tied if case in (None, tie.case)))
+        return Reader(
+            person,
+            standings,
+            barred_from=frozenset(self._barred[person]),
+            named_for=frozenset(self._named[person]) | _own(standings),
+        )
+
+    def _as_teacher(self, person: PersonId, employed: Sequence[Assignment], today: date) -> Iterator[Standing]:
+        """Ties to the pupils of one's classes, as long as one is employed where the class is."""
+        for row in self._roles[person]:
+            organisation = row.group.unit.organisation_id
+            if not _holds(row, today) or organisation not in {held.organisation_id for held in employed}:
+                continue
+            role = Role(row.role)
+            for pupil in self._in_group[row.group_id]:
+                yield Standing(
+                    tie=Tie.MENTOR if role is Role.MENTOR else Tie.TEACHES,
+                    role=role,
+                    organisation=OrganisationId(organisation),
+                    branch=Branch.SCHOOL,
+                    case=CaseId(pupil.case_id),
+                    born_on=pupil.born_on,
+                )
+
+    def _in_teams(self, person: PersonId, employed: Sequence[Assignment], today: date) -> Iterator[Standing]:
+        """Seats in teams, as long as one is employed where the seat is: who leaves an organisation leaves its teams."""
+        places = {None, *(held.organisation_id for held in employed)}
+        for row in self._seats[person]:
+            sits = row.since <= today and (row.until is None or row.until >= today)
+            if sits and row.organisation_id in places:
+                yield seat_standing(
+                    role=Role(row.role),
+                    organisation=row.organisation,
+                    case=CaseId(row.case_id),
+                    born_on=self._born_on.get(row.case_id),
+                )
+
+    def _as_guardian(self, person: PersonId, today: date) -> Iterator[Standing]:
+        for row in self._guardians[person]:
+            if _holds(row, today):
+                yield _of_family(Tie.GUARDIAN, Role.GUARDIAN, row.case_id, self._born_on.get(row.case_id))
+
+    def _as_self(self, person: PersonId) -> Iterator[Standing]:
+        for row in self._selves[person]:
+            yield _of_family(Tie.SELF, Role.PUPIL, row.case_id, row.born_on)
+
+    def _as_officer(self, person: PersonId, employed: Sequence[Assignment]) -> Iterator[Standing]:
+        """A named officer of a sealed case is tied to it in each capacity of their daily work: no unit ties them."""
+        for row in employed:
+            for case in sorted(self._named[person]):
+                born_on = self._born_on.get(case)
+                yield replace(_at_unit(row), tie=Tie.NAMED, unit=None, case=case, born_on=born_on)
+
+    def _team_seats(self, persons: set[PersonId]) -> QuerySet[TeamMember]:
+        seats = TeamMember.objects.unguarded(because=FACTS).filter(
+            Q(until=None) | Q(until__gte=self._first), person__in=persons, since__lte=self._last
+        )
+        return self._of_cases(seats).exclude(role__in=[Role.GUARDIAN, Role.PUPIL]).select_related("organisation")
+
+    def _pupils(self, persons: set[PersonId]) -> list[Pupil]:
+        """Those of the cases; else those taught, those with a seat or a guardian among the persons, and themselves."""
+        rows = Pupil.objects.unguarded(because=FACTS).only("case_id", "group_id", "person_id", "born_on", "ended_on")
+        if self._cases is not None:
+            return list(rows.filter(case__in=self._cases))
+        groups = {row.group_id for held in self._roles.values() for row in held}
+        tied = {row.case_id for ties in (self._seats, self._guardians) for rows in ties.values() for row in rows}
+        named = {case for cases in self._named.values() for case in cases}
+        current = Q(group__in=groups, ended_on=None) | Q(person__in=persons, ended_on=None)
+        return list(rows.filter(current | Q(case__in=tied | named)))
+
+    def _running(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        return running(rows, self._first, self._last)
+
+    def _of_cases(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        return rows if self._cases is None else rows.filter(case__in=self._cases)
+
+
 def _at_unit(row: Assignment) -> Standing:
     return Standing(
         tie=Tie.UNIT,
@@ -141,122 +246,29 @@ def _at_unit(row: Assignment) -> Standing:
     )
 
 
+def _of_family(tie: Tie, role: Role, case: UUID, born_on: date | None) -> Standing:
+    return Standing(tie=tie, role=role, organisation=None, branch=Branch.SCHOOL, case=CaseId(case), born_on=born_on)
+
+
 def _own(standings: Iterable[Standing]) -> frozenset[CaseId]:
     """A sealed case is open to the pupil and the guardians."""
     return frozenset(row.case for row in standings if row.case and row.tie in (Tie.GUARDIAN, Tie.SELF))
 
 
-def _assignments(asked: _Asked) -> dict[UUID, list[Assignment]]:
-    found: dict[UUID, list[Assignment]] = defaultdict(list)
-    rows = running(Assignment.objects.filter(person__in=asked.persons), asked.today).select_related("organisation")
-    for row in rows.order_by("begins_on", "id"):
-        found[row.person_id].append(row)
+def _holds(row: Held, today: date) -> bool:
+    return row.begins_on <= today and (row.ends_on is None or row.ends_on >= today)
+
+
+def _by_person(rows: Iterable[Tied]) -> dict[UUID, list[Tied]]:
+    found: dict[UUID, list[Tied]] = defaultdict(list)
+    for row in rows:
+        if row.person_id is not None:
+            found[row.person_id].append(row)
     return found
 
 
-def _as_teachers(asked: _Asked, assignments: dict[UUID, list[Assignment]]) -> Iterator[Tied]:
-    """Ties to the pupils of one's classes, as long as one is employed where the class is."""
-    rows = running(GroupRole.objects.filter(person__in=asked.persons, group__ended_on=None), asked.today)
-    roles = list(rows.select_related("group__unit"))
-    if not roles:
-        return
-    pupils = Pupil.objects.unguarded(because=FACTS).filter(group__in={row.group_id for row in roles}, ended_on=None)
-    by_group: dict[UUID | None, list[Pupil]] = defaultdict(list)
-    for pupil in _of_case(pupils, asked).only("case_id", "group_id", "born_on"):
-        by_group[pupil.group_id].append(pupil)
-    for row in roles:
-        organisation = row.group.unit.organisation_id
-        if organisation not in {employed.organisation_id for employed in assignments.get(row.person_id, [])}:
-            continue
-        role = Role(row.role)
-        for pupil in by_group[row.group_id]:
-            yield (
-                row.person_id,
-                Standing(
-                    tie=Tie.MENTOR if role is Role.MENTOR else Tie.TEACHES,
-                    role=role,
-                    organisation=OrganisationId(organisation),
-                    branch=Branch.SCHOOL,
-                    case=CaseId(pupil.case_id),
-                    born_on=pupil.born_on,
-                ),
-            )
-
-
-def _in_teams(asked: _Asked, assignments: dict[UUID, list[Assignment]]) -> Iterator[Tied]:
-    """Seats in teams, as long as one is employed where the seat is: who leaves an organisation leaves its teams."""
-    running = Q(until=None) | Q(until__gte=asked.today)
-    seats = TeamMember.objects.unguarded(because=FACTS).filter(
-        running, person__in=asked.persons, since__lte=asked.today
-    )
-    rows = list(_of_case(seats, asked).exclude(role__in=[Role.GUARDIAN, Role.PUPIL]).select_related("organisation"))
-    born = _birth_dates(row.case_id for row in rows)
-    for row in rows:
-        if row.person_id is None:
-            continue
-        employed = {None, *(held.organisation_id for held in assignments.get(row.person_id, []))}
-        if row.organisation_id in employed:
-            yield (
-                row.person_id,
-                seat_standing(
-                    role=Role(row.role),
-                    organisation=row.organisation,
-                    case=CaseId(row.case_id),
-                    born_on=born.get(row.case_id),
-                ),
-            )
-
-
-def _as_officers(
-    asked: _Asked, assignments: dict[UUID, list[Assignment]], named: dict[UUID, set[CaseId]]
-) -> Iterator[Tied]:
-    """A named officer of a sealed case is tied to it in each capacity of their daily work: no unit ties them."""
-    cases = {case for of_one in named.values() for case in of_one if asked.case in (None, case)}
-    born = _birth_dates(cases)
-    for person, of_one in named.items():
-        for row in assignments.get(person, []):
-            daily = _at_unit(row)
-            for case in sorted(of_one & cases):
-                yield person, replace(daily, tie=Tie.NAMED, unit=None, case=case, born_on=born.get(case))
-
-
-def _as_guardians(asked: _Asked) -> Iterator[Tied]:
-    held = running(Guardianship.objects.filter(person__in=asked.persons), asked.today).exclude(custody=Custody.NONE)
-    rows = list(_of_case(held, asked))
-    born = _birth_dates(row.case_id for row in rows)
-    for row in rows:
-        yield row.person_id, _of_family(Tie.GUARDIAN, Role.GUARDIAN, row.case_id, born.get(row.case_id))
-
-
-def _as_selves(asked: _Asked) -> Iterator[Tied]:
-    rows = Pupil.objects.unguarded(because=FACTS).filter(person__in=asked.persons, ended_on=None)
-    for row in _of_case(rows, asked):
-        yield row.person_id, _of_family(Tie.SELF, Role.PUPIL, row.case_id, row.born_on)
-
-
-def _of_family(tie: Tie, role: Role, case: UUID, born_on: date | None) -> Standing:
-    return Standing(tie=tie, role=role, organisation=None, branch=Branch.SCHOOL, case=CaseId(case), born_on=born_on)
-
-
-def _cases(asked: _Asked, model: type[NamedOfficer] | type[Bar]) -> dict[UUID, set[CaseId]]:
+def _cases(persons: set[PersonId], model: type[NamedOfficer] | type[Bar]) -> dict[UUID, set[CaseId]]:
     found: dict[UUID, set[CaseId]] = defaultdict(set)
-    for row in model.objects.filter(person__in=asked.persons, ended_at=None).only("case_id", "person_id"):
+    for row in model.objects.filter(person__in=persons, ended_at=None).only("case_id", "person_id"):
         found[row.person_id].add(CaseId(row.case_id))
     return found
-
-
-def _of_case(rows: QuerySet[Row], asked: _Asked) -> QuerySet[Row]:
-    return rows if asked.case is None else rows.filter(case=asked.case)
-
-
-def _birth_dates(cases: Iterable[UUID]) -> dict[UUID, date | None]:
-    wanted = set(cases)
-    if not wanted:
-        return {}
-    rows = Pupil.objects.unguarded(because=FACTS).filter(case__in=wanted).only("case_id", "born_on")
-    return {row.case_id: row.born_on for row in rows}
-
-
-def running(rows: QuerySet[Row], today: date) -> QuerySet[Row]:
-    """Rows with begins_on and ends_on that hold on the day."""
-    return rows.filter(Q(ends_on=None) | Q(ends_on__gte=today), begins_on__lte=today)

@@ -1,5 +1,6 @@
 """Reading questions about consent within a scope, in words."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from samverkan.consent.custody import answering, custody_of
+from samverkan.consent.custody import answering, custodies
 from samverkan.consent.models import Answer, Question
 from samverkan.consent.weighing import newest_answers, state_of
 from samverkan.consent.wording import REPLY_WORDS, STATUS_SLUGS, Asked, read_aloud, row_sentence, title
@@ -97,21 +98,29 @@ NEVER_ASKED = Stood(ConsentState.NOT_ASKED, None)
 
 def questions(scope: Scope, case: CaseId | UUID, *, card: people.PupilCard | None = None) -> tuple[QuestionRow, ...]:
     """Every question round the pupil that the reader may know of, the newest first."""
+    card = card or people.pupil(scope, UUID(str(case)))
+    return questions_of_each(scope, {card.case: card}).get(card.case, ())
+
+
+def questions_of_each(scope: Scope, cards: Mapping[CaseId, people.PupilCard]) -> dict[CaseId, tuple[QuestionRow, ...]]:
+    """The same for many pupils, in as many queries as for one."""
     found = list(
         Question.objects.within(scope)
-        .filter(case_id=case)
+        .filter(case_id__in=list(cards))
         .select_related("cell", "receiver")
         .prefetch_related("senders")
         .order_by("-made_at", "-id")
     )
-    if not found:
-        return ()
-    card = card or people.pupil(scope, UUID(str(case)))
-    custody = custody_of(card.case, scope.today)
+    round_each = custodies({row.case_id for row in found}, scope.today) if found else {}
     answers = newest_answers(row.id for row in found)
-    givers = {giver for row in found for giver in _needed(row, custody, scope.today)}
-    known = people.names(givers) | {card.person_id: card.name}
-    return tuple(_row(row, answers[row.id], custody, card, known, scope.today) for row in found)
+    givers = {giver for row in found for giver in _needed(row, round_each[row.case_id], scope.today)}
+    names = people.names(givers)
+    made: dict[CaseId, tuple[QuestionRow, ...]] = defaultdict(tuple)
+    for row in found:
+        case = CaseId(row.case_id)
+        known = names | {cards[case].person_id: cards[case].name}
+        made[case] += (_row(row, answers[row.id], round_each[case], cards[case], known, scope.today),)
+    return made
 
 
 def question(scope: Scope, case: CaseId | UUID, question_id: UUID) -> QuestionRow:
@@ -136,14 +145,12 @@ def standing(
     """
     known = questions(scope, case) if rows is None else rows
     receiving = tuple(receivers)
-    return {
-        (cell, receiver): next(
-            (Stood(row.state, row) for row in known if _covers(row, cell, receiver)),
-            NEVER_ASKED,
-        )
-        for cell in cells
-        for receiver in receiving
-    }
+    return {(cell, receiver): where_it_stands(cell, receiver, known) for cell in cells for receiver in receiving}
+
+
+def where_it_stands(cell: facts.Cell, receiver: Receiver, known: Iterable[QuestionRow]) -> Stood:
+    """Where the newest of the known questions that would cover both stands."""
+    return next((Stood(row.state, row) for row in known if _covers(row, cell, receiver)), NEVER_ASKED)
 
 
 def missing(rows: Iterable[QuestionRow]) -> tuple[QuestionRow, ...]:

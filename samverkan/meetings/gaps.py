@@ -1,8 +1,9 @@
 """What stands between the room and its topics: the questions that a yes would settle, and what is known of each."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from samverkan.consent import queries as consents
@@ -10,6 +11,7 @@ from samverkan.consent.queries import QuestionRow, Receiver
 from samverkan.guard.scope import Scope
 from samverkan.meetings.seating import FAMILY, Place
 from samverkan.people.models import Organisation
+from samverkan.people.queries import PupilCard
 from samverkan.policy import facts
 from samverkan.policy.consenting import ConsentState
 from samverkan.policy.deciding import decide
@@ -132,47 +134,83 @@ class Gap:
         )
 
 
-def gaps(
-    scope: Scope,
-    case: CaseId,
-    verdict: Verdict,
-    cells: dict[str, facts.Cell],
-    seated: Sequence[Place],
-    knowing: dict[str, Facts],
-) -> tuple[Gap, ...]:
-    """Every question a yes to which would open something, in the order of the agenda; then that the seats may know
-    of one another, without which nobody can be invited. `knowing` holds the facts of each seat for a written letter.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A room that has been judged, and what its questions are found in."""
+
+    card: PupilCard
+    verdict: Verdict
+    cells: dict[str, facts.Cell]
+    """What each topic rests on."""
+    seated: Sequence[Place]
+    knowing: dict[str, Facts]
+    """The facts of each seat for a written letter."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """What waits for one question. Dictionaries for their order."""
+
+    topics: dict[str, None] = field(default_factory=dict)
+    seats: dict[str, None] = field(default_factory=dict)
+
+
+Wanted = dict[tuple[facts.Cell, Receiver], _Waiting]
+
+
+def gaps(scope: Scope, rooms: Sequence[Judged]) -> list[tuple[Gap, ...]]:
+    """For each room every question a yes to which would open something, in the order of the agenda; then that the
+    seats may know of one another, without which nobody can be invited. The questions are read once for all rooms.
     """
-    waiting: dict[tuple[facts.Cell, Receiver], tuple[dict[str, None], dict[str, None]]] = {}
-    by_key = {place.key: place for place in seated}
-    for row in verdict.rows:
+    wanted = [_wanted(room) for room in rooms]
+    cards = {room.card.case: room.card for room, waiting in zip(rooms, wanted, strict=True) if waiting}
+    asked = consents.questions_of_each(scope, cards) if cards else {}
+    holders = _names(cell for waiting in wanted for cell, _ in waiting)
+    return [
+        tuple(
+            _gap(room, cell, receiver, waiting, asked.get(room.card.case, ()), holders)
+            for (cell, receiver), waiting in found.items()
+        )
+        for room, found in zip(rooms, wanted, strict=True)
+    ]
+
+
+def _wanted(room: Judged) -> Wanted:
+    found: Wanted = defaultdict(_Waiting)
+    by_key = {place.key: place for place in room.seated}
+    for row in room.verdict.rows:
         for heard in row.blocked:
             receiver = receiver_of(by_key[heard.seat])
-            cell = cells.get(row.topic)
+            cell = room.cells.get(row.topic)
             if heard.decision.answer is Answer.CONSENT and receiver and cell and _askable(cell):
-                found = waiting.setdefault((cell, receiver), ({}, {}))
-                found[0][row.topic] = None
-                found[1][heard.seat] = None
-    for place, seen in _unknown(seated, knowing):
+                found[cell, receiver].topics[row.topic] = None
+                found[cell, receiver].seats[heard.seat] = None
+    for place, seen in _unknown(room.seated, room.knowing):
         receiver = receiver_of(place)
         if receiver and _askable(seen):
-            found = waiting.setdefault((seen, receiver), ({}, {}))
-            found[1][place.key] = None
-    standing = standings(scope, case, waiting)
-    organisations = {place.organisation.id: place.organisation for place in seated if place.organisation}
-    holders = _names(cells.values())
-    return tuple(
-        Gap(
-            cell=cell,
-            receiver=receiver,
-            organisation=organisations[receiver.organisation],
-            matter=matter_of(cell, holders.get(cell.holder, "")),
-            state=standing[cell, receiver].state,
-            question=standing[cell, receiver].question,
-            topics=tuple(about),
-            seats=tuple(who),
-        )
-        for (cell, receiver), (about, who) in waiting.items()
+            found[seen, receiver].seats[place.key] = None
+    return found
+
+
+def _gap(
+    room: Judged,
+    cell: facts.Cell,
+    receiver: Receiver,
+    waiting: _Waiting,
+    asked: Sequence[QuestionRow],
+    holders: dict[OrganisationId, str],
+) -> Gap:
+    stood = consents.where_it_stands(cell, receiver, asked)
+    organisations = {place.organisation.id: place.organisation for place in room.seated if place.organisation}
+    return Gap(
+        cell=cell,
+        receiver=receiver,
+        organisation=organisations[receiver.organisation],
+        matter=matter_of(cell, holders.get(cell.holder, "")),
+        state=stood.state,
+        question=stood.question,
+        topics=tuple(waiting.topics),
+        seats=tuple(waiting.seats),
     )
 
 
@@ -184,20 +222,6 @@ def _unknown(seated: Sequence[Place], knowing: dict[str, Facts]) -> Iterable[tup
         for other in seated:
             if decide(other.cell, knowing[place.key]).answer is Answer.CONSENT:
                 yield place, replace(other.cell, origin_class=None)
-
-
-def standings(
-    scope: Scope, case: CaseId, wanted: Iterable[tuple[facts.Cell, Receiver]]
-) -> dict[tuple[facts.Cell, Receiver], consents.Stood]:
-    """Where each question stands today; the questions are read once."""
-    pairs = tuple(wanted)
-    if not pairs:
-        return {}
-    rows = consents.questions(scope, case)
-    return {
-        (cell, receiver): consents.standing(scope, case, [cell], [receiver], rows=rows)[cell, receiver]
-        for cell, receiver in pairs
-    }
 
 
 def receiver_of(place: Place) -> Receiver | None:

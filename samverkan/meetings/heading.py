@@ -1,5 +1,6 @@
 """A meeting as its pages name it: when, where, who leads, and which meeting it is. Read within a scope."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,6 +15,9 @@ from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import STOCKHOLM, clock, sentence, when
 from samverkan.vault.texts import texts
+
+Planned = tuple[Meeting, PupilCard]
+"""A meeting and the pupil it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,17 @@ def meeting(scope: Scope, meeting_id: UUID) -> MeetingHead:
     )
     if row is None:
         raise Http404
-    return head(scope, row, people.pupil(scope, row.case_id))
+    return heads(scope, [(row, people.pupil(scope, row.case_id))])[0]
 
 
-def head(scope: Scope, row: Meeting, card: PupilCard) -> MeetingHead:
-    """The words of a meeting already fetched within the scope."""
+def heads(scope: Scope, found: Sequence[Planned]) -> list[MeetingHead]:
+    """The words of meetings already fetched within the scope. Their purposes are read in one breath."""
+    wanted = [row.purpose_id for row, _ in found if row.purpose_id]
+    said = texts(Statement.objects.within(scope).filter(id__in=wanted)) if wanted else {}
+    return [_head(row, card, said) for row, card in found]
+
+
+def _head(row: Meeting, card: PupilCard, said: Mapping[UUID, str]) -> MeetingHead:
     chosen = template(row.template)
     starts = row.starts_at.astimezone(STOCKHOLM)
     ends = starts + timedelta(minutes=row.minutes)
@@ -85,7 +95,7 @@ def head(scope: Scope, row: Meeting, card: PupilCard) -> MeetingHead:
         place=row.place,
         leader=row.leader.name,
         leader_id=row.leader_id,
-        purpose=purpose(scope, row, chosen, card),
+        purpose=_purpose(row, chosen, card, said),
         participation=Participation(row.participation).label if row.participation else "",
         sent=row.sent_at is not None,
         cancelled=row.cancelled_at is not None,
@@ -94,9 +104,8 @@ def head(scope: Scope, row: Meeting, card: PupilCard) -> MeetingHead:
     )
 
 
-def purpose(scope: Scope, row: Meeting, chosen: MeetingTemplate, card: PupilCard) -> str:
+def _purpose(row: Meeting, chosen: MeetingTemplate, card: PupilCard, said: Mapping[UUID, str]) -> str:
     """The purpose in its own words if the reader may have them, else as everyone who is invited may know it."""
-    said = texts(Statement.objects.within(scope).filter(id=row.purpose_id)) if row.purpose_id else {}
-    if row.purpose_id in said:
-        return said[row.purpose_id]
-    return chosen.purpose_for_all if row.purpose_id else chosen.purpose.format(eleven=card.first_name)
+    if row.purpose_id is None:
+        return chosen.purpose.format(eleven=card.first_name)
+    return said.get(row.purpose_id, chosen.purpose_for_all)

@@ -1,24 +1,24 @@
 """Reading meetings within a scope."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
-
-from django.http import Http404
 
 from samverkan.guard.managers import GuardedQuerySet
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.agendas import template
 from samverkan.meetings.gaps import Gap
-from samverkan.meetings.heading import MeetingHead, head, meeting
+from samverkan.meetings.grouping import one_each
+from samverkan.meetings.heading import Planned, heads, meeting
 from samverkan.meetings.models import Meeting
-from samverkan.meetings.readiness import checklist, state
+from samverkan.meetings.readiness import Prepared, State, checklist, states
 from samverkan.meetings.room_words import missing_words, verdict_sentence
 from samverkan.people import queries as people
 from samverkan.people.wording import STOCKHOLM, clock, sentence, when
 from samverkan.picture import Figure, readiness_dots
+from samverkan.policy.room import Verdict
 from samverkan.policy.vocabulary import CaseId
 
 __all__ = ["MeetingLine", "MeetingRow", "coming", "held", "meeting", "upcoming"]
@@ -74,7 +74,11 @@ class MeetingLine:
 def upcoming(scope: Scope, *, days: int) -> tuple[MeetingRow, ...]:
     """The reader's meetings from now on for so many days, the nearest first, each with its verdict and readiness."""
     until = scope.now + timedelta(days=days)
-    return tuple(_rows(scope, _coming(scope).filter(starts_at__lt=until)))
+    found = list(_coming(scope).filter(starts_at__lt=until))
+    cards = people.cards(scope, {row.case_id for row in found})
+    # The reader may know of a meeting but not whose it is: then it is no line of theirs.
+    planned = [(row, cards[CaseId(row.case_id)]) for row in found if row.case_id in cards]
+    return tuple(_row(now, verdict) for now, verdict in _weighed(scope, planned))
 
 
 def coming(scope: Scope) -> tuple[MeetingLine, ...]:
@@ -97,23 +101,23 @@ def _meetings(scope: Scope) -> GuardedQuerySet[Meeting]:
     return rows.select_related("cell", "leader", "purpose", "purpose__cell")
 
 
-def _rows(scope: Scope, rows: Iterable[Meeting]) -> Iterator[MeetingRow]:
-    for row in rows:
-        try:
-            card = people.pupil(scope, row.case_id)
-        except Http404:
-            continue  # the reader may know of a meeting but not whose it is: then it is no line of theirs
-        yield _row(scope, head(scope, row, card))
+def _weighed(scope: Scope, planned: Sequence[Planned]) -> Iterator[tuple[State, Verdict]]:
+    """Each meeting with its readiness and verdict, gathered for all of them at once."""
+    tables = weighing.gather_each(scope, planned)
+    verdicts = [weighing.judge(table) for table in tables]
+    gaps = weighing.gaps_of_each(scope, list(zip(tables, verdicts, strict=True)))
+    prepared = [
+        Prepared(head, table.places, table.agenda, one_each(missing))
+        for head, table, missing in zip(heads(scope, planned), tables, gaps, strict=True)
+    ]
+    return zip(states(prepared), verdicts, strict=True)
 
 
-def _row(scope: Scope, found: MeetingHead) -> MeetingRow:
-    table = weighing.gather(scope, found.row, found.card)
-    verdict = weighing.judge(table)
-    gaps = weighing.gaps_of(scope, table, verdict)
-    now = state(found, table.places, table.agenda, gaps)
+def _row(now: State, verdict: Verdict) -> MeetingRow:
+    found = now.head
     rows = checklist(now)
     done = sum(row.done for row in rows)
-    missing = [gap for gap in gaps if gap.can_be_asked]
+    missing = [gap for gap in now.gaps if gap.can_be_asked]
     return MeetingRow(
         id=found.id,
         case=found.card.case,
@@ -123,13 +127,13 @@ def _row(scope: Scope, found: MeetingHead) -> MeetingRow:
         starts_at=found.starts_at,
         when=when(found.starts_at),
         place_words=found.place,
-        seats=len(table.places),
+        seats=len(now.places),
         done=done,
         total=len(rows),
         dots=readiness_dots(DOTS * done // len(rows), DOTS),
         state=_state(done, len(rows), len(missing)),
         consents_missing=len(missing),
-        missing_sentence=_missing(missing, table),
+        missing_sentence=_missing(missing),
         verdict=verdict_sentence(verdict),
         sent=found.sent,
     )
@@ -140,7 +144,7 @@ def _state(done: int, total: int, missing: int) -> str:
     return f"{done} av {total} är klart{waits}"
 
 
-def _missing(gaps: Sequence[Gap], table: weighing.Table) -> str:
+def _missing(gaps: Sequence[Gap]) -> str:
     """Who may not hear what, one sentence for the first and a count for the rest."""
     if not gaps:
         return ""

@@ -1,8 +1,9 @@
 """Are we ready? The checklist as data with what Samverkan can see by itself, and the answer in words."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 from samverkan.meetings.agendas import Check
 from samverkan.meetings.gaps import Gap
@@ -11,15 +12,21 @@ from samverkan.meetings.models import ChecklistTick, Dispatch
 from samverkan.meetings.room_words import missing_words
 from samverkan.meetings.seating import FAMILY, Place
 from samverkan.meetings.topics import AgendaRow
-from samverkan.people.models import Person
 from samverkan.people.wording import listed, sentence
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 SWEDISH = ("", "sv")
 NOT_NEARLY = 4
 """With so many things left one is not nearly ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A meeting as it has been weighed."""
+
+    head: MeetingHead
+    places: tuple[Place, ...]
+    agenda: tuple[AgendaRow, ...]
+    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class State:
     places: tuple[Place, ...]
     agenda: tuple[AgendaRow, ...]
     gaps: tuple[Gap, ...]
-    reached: frozenset["UUID"]
+    reached: frozenset[UUID]
     """Invitees who have been sent the meeting as it now stands."""
     ticked: frozenset[str]
     needs_interpreter: bool
@@ -71,18 +78,33 @@ class CheckRow:
 
 
 def state(head: MeetingHead, places: tuple[Place, ...], agenda: tuple[AgendaRow, ...], gaps: tuple[Gap, ...]) -> State:
-    """Everything gathered, in three queries about the meeting itself and none about the pupil."""
-    sent = Dispatch.objects.filter(invitee__in=[place.id for place in places], sequence__gte=head.sequence)
-    ticks = ChecklistTick.objects.filter(meeting_id=head.id)
-    guests = Person.objects.filter(id__in=[place.person for place in places]).exclude(language__in=SWEDISH)
+    """Everything gathered."""
+    return states([Prepared(head, places, agenda, gaps)])[0]
+
+
+def states(prepared: Sequence[Prepared]) -> list[State]:
+    """The same for many meetings, in two queries about the meetings themselves and none about the pupils."""
+    invited = [place.id for one in prepared for place in one.places]
+    sent: dict[UUID, int] = {}
+    for dispatch in Dispatch.objects.filter(invitee__in=invited):
+        sent[dispatch.invitee_id] = max(dispatch.sequence, sent.get(dispatch.invitee_id, 0))
+    ticked: dict[UUID, set[str]] = defaultdict(set)
+    for tick in ChecklistTick.objects.filter(meeting__in=[one.head.id for one in prepared]):
+        ticked[tick.meeting_id].add(tick.row)
+    return [_state(one, sent, ticked[one.head.id]) for one in prepared]
+
+
+def _state(one: Prepared, sent: dict[UUID, int], ticked: set[str]) -> State:
+    """`sent` holds the latest sequence that has gone to each invitee."""
+    reached = {place.id for place in one.places if sent.get(place.id, -1) >= one.head.sequence}
     return State(
-        head=head,
-        places=places,
-        agenda=agenda,
-        gaps=gaps,
-        reached=frozenset(row.invitee_id for row in sent),
-        ticked=frozenset(row.row for row in ticks),
-        needs_interpreter=guests.exists() or any("tolk" in place.needs.lower() for place in places),
+        head=one.head,
+        places=one.places,
+        agenda=one.agenda,
+        gaps=one.gaps,
+        reached=frozenset(reached),
+        ticked=frozenset(ticked),
+        needs_interpreter=any(place.language not in SWEDISH or "tolk" in place.needs.lower() for place in one.places),
     )
 
 

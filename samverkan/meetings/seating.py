@@ -1,18 +1,21 @@
 """Who sits round the table, and the facts that answer for each of them on the day of the meeting."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from samverkan.access.gathering import facts_in_case, readers_for, seat_standing, with_seat
+from samverkan.access.gathering import Asked, facts_in_case, readers_of_each, seat_standing, with_seat
+from samverkan.guard.granting import grants_in
 from samverkan.guard.scope import Scope
+from samverkan.meetings.heading import Planned
 from samverkan.meetings.models import Attendance, Invitee, Meeting
 from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import first_name, local_day
 from samverkan.policy import facts
-from samverkan.policy.facts import Facts, Reader
+from samverkan.policy.facts import Grant, Reader
 from samverkan.policy.room import Seat
 from samverkan.policy.vocabulary import CaseId, Manner, OrganisationId, PersonId, Role
 
@@ -36,6 +39,8 @@ class Place:
     organisation: Organisation | None
     mandate: str
     needs: str
+    language: str
+    """What the person speaks; empty for Swedish."""
     attendance: Attendance
     cell: facts.Cell
     """Who may know that the person is invited."""
@@ -64,28 +69,43 @@ class Place:
         return self.organisation is not None and self.organisation.id != school
 
 
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Who will sit round whom, on which day."""
+
+    places: tuple[Place, ...]
+    card: PupilCard
+    day: date
+
+
 def places(scope: Scope, meeting: Meeting, card: PupilCard) -> tuple[Place, ...]:
     """The seats that the reader may know of: the pupil, the home, the school, then others."""
+    return places_of_each(scope, [(meeting, card)])[0]
+
+
+def places_of_each(scope: Scope, planned: Sequence[Planned]) -> list[tuple[Place, ...]]:
+    """The same for many meetings, in one query."""
     rows = (
         Invitee.objects.within(scope)
-        .filter(meeting=meeting, removed_at=None)
+        .filter(meeting__in=[meeting.id for meeting, _ in planned], removed_at=None)
         .select_related("cell", "person", "organisation")
         .order_by("person__sort_name", "id")
     )
-    return in_order((_place(row, card) for row in rows), card.holder)
+    found = _by_meeting(rows)
+    return [in_order((_place(row, card) for row in found[meeting.id]), card.holder) for meeting, card in planned]
 
 
-def unseen(meeting: Meeting, seen: Sequence[Place], card: PupilCard) -> tuple[Place, ...]:
+def unseen_of_each(planned: Sequence[Planned], seen: Sequence[Sequence[Place]]) -> list[tuple[Place, ...]]:
     """The seats beyond those that the reader may know of, without a word of who they are: only for weighing."""
     rows = (
         Invitee.objects.unguarded(because=UNSEEN)
-        .filter(meeting=meeting, removed_at=None)
-        .exclude(id__in=[place.id for place in seen])
+        .filter(meeting__in=[meeting.id for meeting, _ in planned], removed_at=None)
+        .exclude(id__in=[place.id for places in seen for place in places])
         .select_related("cell", "person", "organisation")
         .order_by("id")
     )
-    found = (_place(row, card) for row in rows)
-    return tuple(replace(place, name="", short="", function="", mandate="", needs="") for place in found)
+    found = _by_meeting(rows)
+    return [tuple(_nameless(_place(row, card)) for row in found[meeting.id]) for meeting, card in planned]
 
 
 def in_order(found: Iterable[Place], school: OrganisationId) -> tuple[Place, ...]:
@@ -99,26 +119,26 @@ def in_order(found: Iterable[Place], school: OrganisationId) -> tuple[Place, ...
     return tuple(sorted(found, key=nearness))
 
 
-def seats(
-    seated: Sequence[Place], *, case: CaseId, born_on: date | None, day: date, manner: Manner = Manner.SPEAK
-) -> dict[str, Seat]:
-    """The facts of each place on the day, by key. The grants of the case are read once for all."""
-    readers = readers_for((place.person for place in seated), day, case=case)
-    found: dict[str, Seat] = {}
-    first: Facts | None = None
-    for place in seated:
-        reader = _seated(readers[place.person], place, case, born_on)
-        first = first or facts_in_case(reader, case, today=day, manner=manner)
-        found[place.key] = Seat(place.key, replace(first, reader=reader))
-    return found
+def seats(sittings: Sequence[Sitting], manner: Manner = Manner.SPEAK) -> list[dict[str, Seat]]:
+    """The facts of each place on the day, by key, for each sitting. Readers and grants are read once for all."""
+    asked = [Asked(tuple(place.person for place in one.places), one.day, one.card.case) for one in sittings]
+    grants: dict[CaseId, tuple[Grant, ...]] = defaultdict(tuple)
+    for grant in grants_in({one.card.case for one in sittings if one.places}):
+        grants[grant.case] += (grant,)
+    return [
+        {place.key: _seat(place, one, readers[place.person], manner, grants[one.card.case]) for place in one.places}
+        for one, readers in zip(sittings, readers_of_each(asked), strict=True)
+    ]
 
 
-def reader_at(place: Place, *, case: CaseId, born_on: date | None, day: date) -> Reader:
-    """The person as they will stand on the day, the invited seat included. Family stand as family and nothing else."""
-    return _seated(readers_for([place.person], day, case=case)[place.person], place, case, born_on)
+def _seat(place: Place, sitting: Sitting, reader: Reader, manner: Manner, grants: tuple[Grant, ...]) -> Seat:
+    card = sitting.card
+    seated = _seated(reader, place, card.case, card.born_on)
+    return Seat(place.key, facts_in_case(seated, card.case, today=sitting.day, manner=manner, grants=grants))
 
 
 def _seated(reader: Reader, place: Place, case: CaseId, born_on: date | None) -> Reader:
+    """The person as they will stand, the invited seat included. Family stand as family and nothing else."""
     if place.role in FAMILY:
         return reader
     seat = seat_standing(role=place.role, organisation=place.organisation, case=case, born_on=born_on)
@@ -128,6 +148,17 @@ def _seated(reader: Reader, place: Place, case: CaseId, born_on: date | None) ->
 def day_of(moment: datetime, today: date) -> date:
     """The day the room is judged for: the meeting's, or today when it has been."""
     return max(local_day(moment), today)
+
+
+def _by_meeting(rows: Iterable[Invitee]) -> dict[UUID, list[Invitee]]:
+    found: dict[UUID, list[Invitee]] = defaultdict(list)
+    for row in rows:
+        found[row.meeting_id].append(row)
+    return found
+
+
+def _nameless(place: Place) -> Place:
+    return replace(place, name="", short="", function="", mandate="", needs="", language="")
 
 
 def _place(row: Invitee, card: PupilCard) -> Place:
@@ -144,6 +175,7 @@ def _place(row: Invitee, card: PupilCard) -> Place:
         organisation=row.organisation,
         mandate=row.mandate,
         needs=row.needs,
+        language=row.person.language,
         attendance=Attendance(row.attendance),
         cell=row.cell.facts,
     )

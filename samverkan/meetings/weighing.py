@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from samverkan.guard.scope import Scope
-from samverkan.meetings.gaps import Gap, gaps
+from samverkan.meetings.gaps import Gap, Judged, gaps
+from samverkan.meetings.heading import Planned
 from samverkan.meetings.models import Meeting
-from samverkan.meetings.seating import Place, day_of, places, seats, unseen
-from samverkan.meetings.topics import AgendaRow, agenda, topics
+from samverkan.meetings.seating import Place, Sitting, day_of, places_of_each, seats, unseen_of_each
+from samverkan.meetings.topics import AgendaRow, agendas, topics
 from samverkan.people.queries import PupilCard
 from samverkan.policy import room
 from samverkan.policy.facts import Facts
@@ -81,19 +82,34 @@ class Suggestion:
 
 def gather(scope: Scope, meeting: Meeting, card: PupilCard) -> Table:
     """The table round which the meeting will sit: shown as far as the reader may know of it, weighed as it is."""
-    seated = places(scope, meeting, card)
-    hidden = unseen(meeting, seated, card)
-    day = day_of(meeting.starts_at, scope.today)
-    return Table(
-        meeting=meeting,
-        card=card,
-        today=scope.today,
-        day=day,
-        agenda=agenda(scope, meeting),
-        places=seated,
-        unseen=hidden,
-        seats=seats((*seated, *hidden), case=card.case, born_on=card.born_on, day=day),
-    )
+    return gather_each(scope, [(meeting, card)])[0]
+
+
+def gather_each(scope: Scope, planned: Sequence[Planned]) -> list[Table]:
+    """The tables of many meetings, in as many queries as for one."""
+    seen = places_of_each(scope, planned)
+    hidden = unseen_of_each(planned, seen)
+    days = [day_of(meeting.starts_at, scope.today) for meeting, _ in planned]
+    round_each = [
+        Sitting((*shown, *others), card, day)
+        for (_, card), day, shown, others in zip(planned, days, seen, hidden, strict=True)
+    ]
+    points = agendas(scope, [meeting.id for meeting, _ in planned])
+    return [
+        Table(
+            meeting=meeting,
+            card=card,
+            today=scope.today,
+            day=day,
+            agenda=points[meeting.id],
+            places=shown,
+            unseen=others,
+            seats=held,
+        )
+        for (meeting, card), day, shown, others, held in zip(
+            planned, days, seen, hidden, seats(round_each), strict=True
+        )
+    ]
 
 
 def judge(table: Table, *, without: Collection[str] = (), given: Sequence[Gap] = ()) -> Verdict:
@@ -112,8 +128,18 @@ def judge(table: Table, *, without: Collection[str] = (), given: Sequence[Gap] =
 
 def gaps_of(scope: Scope, table: Table, verdict: Verdict) -> tuple[Gap, ...]:
     """The questions that stand between this verdict and an open room."""
-    cells = {row.key: row.cell for row in table.agenda}
-    return gaps(scope, table.card.case, verdict, cells, table.places, written(table))
+    return gaps_of_each(scope, [(table, verdict)])[0]
+
+
+def gaps_of_each(scope: Scope, judged: Sequence[tuple[Table, Verdict]]) -> list[tuple[Gap, ...]]:
+    """The same for many tables, in as many queries as for one."""
+    return gaps(
+        scope,
+        [
+            Judged(table.card, verdict, {row.key: row.cell for row in table.agenda}, table.places, written(table))
+            for table, verdict in judged
+        ],
+    )
 
 
 def written(table: Table) -> dict[str, Facts]:

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from samverkan.access.gathering import reader_for, readers_for
+from samverkan.access.gathering import Asked, reader_for, readers_for, readers_of_each
 from samverkan.people.models import Assignment, NamedOfficer, Pupil
 from samverkan.policy.vocabulary import PersonId, Role, Tie
 from tests.cast import Cast, client_as, scope_of
+from tests.counting import statements
 
 
 def test_a_kurator_is_tied_to_her_unit_and_to_her_teams(cast: Cast) -> None:
@@ -62,3 +63,24 @@ def test_an_officer_who_is_no_longer_named_meets_the_same_page_as_a_stranger(cas
     NamedOfficer.objects.filter(case_id=liv, person=cast.sara).update(ended_at=timezone.now())
 
     assert client_as(cast.sara).get(f"/elever/{liv}").status_code == 404
+
+
+def test_readers_round_many_pupils_on_different_days_are_gathered_as_each_alone(cast: Cast) -> None:
+    today = timezone.localdate()
+    in_a_month = today + timedelta(days=30)
+    Assignment.objects.filter(person=cast.jonas).update(ends_on=today + timedelta(days=7))
+    persons = tuple(PersonId(person.id) for person in (cast.sara, cast.jonas, cast.anna, cast.maria, cast.anna_karin))
+    questions = [
+        Asked(persons, today, cast.ebbas_case),
+        Asked(persons, in_a_month, cast.ebbas_case),
+        Asked(persons, today, cast.case("liv")),
+    ]
+
+    with statements() as together:
+        found = readers_of_each(questions)
+    with statements() as alone:
+        expected = [readers_for(persons, asked.today, case=asked.case) for asked in questions]
+
+    assert found == expected
+    assert found[0][persons[1]].standings and not found[1][persons[1]].standings
+    assert len(together) * len(questions) == len(alone)
