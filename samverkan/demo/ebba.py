@@ -208,7 +208,7 @@ def _meeting(file: CaseFile) -> Meeting:
         Topic("Välkomna, och vad vi kan tala om", 10, file.cell(K.SUPPORT, Kind.EXISTENCE), about_pupil=False),
         Topic("Ebbas egna ord", 10, file.cell(K.ORDINARY, Kind.OWN_WORDS)),
         Topic("Skoldagen", 15, file.cell(K.ORDINARY, Kind.NOTE)),
-        Topic("Habiliteringens stöd", 15, file.outside_cell(hab, K.REGION_CARE, Kind.MEASURE)),
+        Topic("Stöd från habiliteringen", 15, file.outside_cell(hab, K.REGION_CARE, Kind.MEASURE)),
         Topic("Hjälpmedel", 5, file.outside_cell(hab, K.REGION_CARE, Kind.DECISION)),
         Topic("Tidigare beslut", 10, file.cell(K.ACTION_PROGRAMME, Kind.DECISION)),
         Topic("Skolans bedömning", 10, file.cell(K.SUPPORT, Kind.ASSESSMENT)),

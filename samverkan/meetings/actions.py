@@ -17,6 +17,7 @@ from samverkan.meetings.models import AgendaItem, ChecklistTick, Invitee, Meetin
 from samverkan.people.cells import existence_cell, names_of, pupil_row
 from samverkan.people.models import Organisation, Pupil
 from samverkan.people.wording import first_name
+from samverkan.policy import facts
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, OrganisationId, PersonId, Role
 from samverkan.vault.texts import say
@@ -34,6 +35,26 @@ class Invited:
     organisation: OrganisationId | None
     mandate: str = ""
     needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A topic as it should be. No title leaves the one it has."""
+
+    id: UUID
+    title: str | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new topic: what it rests on, and the cell of its title, since a title can tell."""
+
+    title: str
+    minutes: int
+    about_pupil: bool
+    cell: facts.Cell
+    title_cell: facts.Cell
 
 
 @transaction.atomic
@@ -107,12 +128,37 @@ def change(
 
 
 @transaction.atomic
-def reorder(*, meeting: Meeting, last: Iterable[UUID]) -> None:
+def reorder(*, meeting: Meeting, last: Iterable[UUID], by: Reader, now: datetime) -> None:
     """Put these topics last, in the order they have among themselves."""
     moved = set(last)
-    items = list(_items(meeting).order_by("position", "id"))
-    for position, item in enumerate(sorted(items, key=lambda item: item.id in moved), start=1):
-        _items(meeting).filter(id=item.id).update(position=position)
+    items = _ordered(meeting)
+    _number(meeting, sorted((item.id for item in items), key=lambda item: item in moved))
+
+
+@transaction.atomic
+def edit_agenda(
+    *,
+    meeting: Meeting,
+    points: Sequence[Edited],
+    dropped: Collection[UUID],
+    added: Added | None,
+    by: Reader,
+    now: datetime,
+) -> None:
+    """New titles, minutes and order of the topics that the editor knows of; some dropped, one added last.
+
+    A topic that the editor may not know of keeps its place among the others.
+    """
+    held = {item.id: item for item in _ordered(meeting)}
+    _items(meeting).filter(id__in=dropped).update(dropped_at=now)
+    for point in points:
+        _edit(held[point.id], point, by, now)
+    known = {point.id for point in points}
+    order = iter([point.id for point in points])
+    kept = [next(order) if item in known else item for item in held if item not in set(dropped)]
+    _number(meeting, kept)
+    if added is not None:
+        _lay(meeting, added, len(kept) + 1, by, now)
 
 
 @transaction.atomic
@@ -127,7 +173,7 @@ def tick(*, meeting: Meeting, row: str, done: bool, by: Reader, now: datetime) -
 
 
 @transaction.atomic
-def cancel(*, meeting: Meeting, now: datetime) -> None:
+def cancel(*, meeting: Meeting, by: Reader, now: datetime) -> None:
     """The meeting will not be. Everybody who has been sent it is told so, without a reason."""
     row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
     row.cancelled_at, row.sequence = now, row.sequence + 1
@@ -186,14 +232,38 @@ def _lay_agenda(
     }
     name = first_name(names_of(pupil)[0]) or "Eleven"
     for position, item in enumerate(planned(template, pupil, name, outside.values()), start=1):
-        AgendaItem.objects.create(
-            meeting=meeting,
-            cell=cell_for(item.cell),
-            title=say(cell_for(item.title_cell), Form.TOPIC, item.title, by=by.person, now=now),
-            position=position,
-            minutes=item.minutes,
-            about_pupil=item.about_pupil,
-        )
+        _lay(meeting, Added(item.title, item.minutes, item.about_pupil, item.cell, item.title_cell), position, by, now)
+
+
+def _lay(meeting: Meeting, topic: Added, position: int, by: Reader, now: datetime) -> None:
+    AgendaItem.objects.create(
+        meeting=meeting,
+        cell=cell_for(topic.cell),
+        title=say(cell_for(topic.title_cell), Form.TOPIC, topic.title, by=by.person, now=now),
+        position=position,
+        minutes=topic.minutes,
+        about_pupil=topic.about_pupil,
+    )
+
+
+def _edit(item: AgendaItem, point: Edited, by: Reader, now: datetime) -> None:
+    """The title stays in the cell it was written in; the former one is kept behind it."""
+    item.minutes = point.minutes
+    if point.title is not None:
+        old = item.title
+        item.title = say(old.cell, Form.TOPIC, point.title, by=by.person, now=now, replaces=old)
+    item.save(update_fields=["minutes", "title"])
+
+
+def _ordered(meeting: Meeting) -> list[AgendaItem]:
+    """The topics in order, held against somebody else who changes them at the same time."""
+    rows = _items(meeting).select_related("title__cell").order_by("position", "id")
+    return list(rows.select_for_update(of=("self",)))
+
+
+def _number(meeting: Meeting, order: Iterable[UUID]) -> None:
+    for position, item in enumerate(order, start=1):
+        _items(meeting).filter(id=item).update(position=position)
 
 
 def _items(meeting: Meeting) -> QuerySet[AgendaItem]:

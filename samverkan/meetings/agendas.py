@@ -29,7 +29,7 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A point on the agenda. Titles may hold {elevens} and, for one item to each outside party, {verksamhetens}."""
+    """A point on the agenda. Titles may hold {elevens} and, for one item to each outside party, {verksamheten}."""
 
     title: str
     minutes: int
@@ -153,7 +153,7 @@ def outside_cell(pupil: Pupil, organisation: Organisation, kind: Kind) -> facts.
 
 
 def _titled(item: Item, name: str, organisation: str = "") -> str:
-    return item.title.format(elevens=possessive(name), verksamhetens=possessive(organisation))
+    return item.title.format(elevens=possessive(name), verksamheten=organisation)
 
 
 def _read(data: dict[str, Any]) -> MeetingTemplate:

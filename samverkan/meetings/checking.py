@@ -32,7 +32,7 @@ def check_rows(page: BeforePage) -> tuple[Checked, ...]:
             f"Hur {head.card.first_name} deltar", head.participation or "Inte valt", f"{change}#id_participation_0"
         ),
         Checked("Syfte", head.purpose, f"{change}#id_purpose"),
-        Checked("Dagordning", points, ""),
+        Checked("Dagordning", points, reverse("meeting_agenda", args=[head.id])),
     )
 
 

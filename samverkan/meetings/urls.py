@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.meetings import room_views, views
+from samverkan.meetings import agenda_views, room_views, views
 
 urlpatterns = [
     path("moten", views.meetings, name="meetings"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("moten/<uuid:meeting_id>", views.before, name="meeting"),
     path("moten/<uuid:meeting_id>/andra", views.change, name="meeting_change"),
     path("moten/<uuid:meeting_id>/checklista", views.tick, name="meeting_tick"),
+    path("moten/<uuid:meeting_id>/dagordning", agenda_views.agenda, name="meeting_agenda"),
     path("moten/<uuid:meeting_id>/ordning", views.order, name="meeting_order"),
     path("moten/<uuid:meeting_id>/installt", views.cancel, name="meeting_cancel"),
     path("moten/<uuid:meeting_id>/kontrollera", views.send, name="meeting_send"),

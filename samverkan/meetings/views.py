@@ -126,8 +126,8 @@ def tick(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 def order(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """Put some topics last, so that somebody may leave before them."""
     head = _for_change(request, meeting_id)
-    wanted = {topic for topic in map(_uuid, request.POST.getlist("sist")) if topic is not None}
-    actions.reorder(meeting=head.row, last=wanted)
+    wanted = {topic for topic in map(as_uuid, request.POST.getlist("sist")) if topic is not None}
+    actions.reorder(meeting=head.row, last=wanted, by=request.reader, now=request.now)
     messages.success(request, "Ordningen är ändrad.")
     return redirect("room", meeting_id=head.id)
 
@@ -169,7 +169,7 @@ def cancel(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             "cancel_url": reverse("meeting", args=[head.id]),
         }
         return render(request, "confirm.html", context)
-    actions.cancel(meeting=head.row, now=request.now)
+    actions.cancel(meeting=head.row, by=request.reader, now=request.now)
     messages.success(request, "Mötet är inställt. De som har fått inbjudan får veta det.")
     return redirect("meetings")
 
@@ -186,6 +186,14 @@ def tab_list(head: MeetingHead, current: str) -> list[dict[str, object]]:
         {"label": label, "url": reverse(name, args=[head.id]), "current": name == current}
         for label, name in (("Före", "meeting"), ("Rummet", "room"))
     ]
+
+
+def as_uuid(said: str) -> UUID | None:
+    """An id sent by a form; None when it is none."""
+    try:
+        return UUID(said)
+    except ValueError:
+        return None
 
 
 def _for_change(request: ReaderRequest, meeting_id: UUID) -> MeetingHead:
@@ -206,10 +214,3 @@ def _border(said: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else None
-
-
-def _uuid(said: str) -> UUID | None:
-    try:
-        return UUID(said)
-    except ValueError:
-        return None

@@ -76,8 +76,7 @@ def colleague_of_peter(cast: Cast) -> None:
     row = Meeting.objects.within(scope_of(cast.sara)).get(id=cast.ebbas_meeting)
     seated = Invitee.objects.within(scope_of(cast.sara)).filter(meeting=row, removed_at=None)
     same = [
-        Invited(PersonId(seat.person_id), Role(seat.role), seat.function, seat.organisation_id, seat.mandate)
-        for seat in seated
+        Invited(PersonId(seat.person_id), Role(seat.role), seat.function, _place(seat), seat.mandate) for seat in seated
     ]
     place = OrganisationId(cast.organisation("socialtjansten").id)
     actions.change(
@@ -90,6 +89,10 @@ def colleague_of_peter(cast: Cast) -> None:
         by=scope_of(cast.sara).reader,
         now=scope_of(cast.sara).now,
     )
+
+
+def _place(seat: Invitee) -> OrganisationId | None:
+    return None if seat.organisation_id is None else OrganisationId(seat.organisation_id)
 
 
 def test_sending_twice_asks_once(cast: Cast) -> None:

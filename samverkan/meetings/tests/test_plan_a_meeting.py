@@ -51,8 +51,8 @@ def test_the_agenda_of_a_new_meeting_fills_its_ninety_minutes(cast: Cast) -> Non
     page = unescape(client_as(cast.sara).get(f"/moten/{newest(cast).id}").content.decode())
 
     assert "90 av 90 minuter" in page
-    assert "Barn- och ungdomshabiliteringens stöd" in page
-    assert "Socialtjänsten i Björkviks stöd" in page
+    assert "Stöd från Barn- och ungdomshabiliteringen" in page
+    assert "Stöd från Socialtjänsten i Björkvik" in page
 
 
 def test_the_checklist_sees_eight_of_twelve_by_itself_and_waits_for_an_interpreter_when_a_guardian_needs_one(

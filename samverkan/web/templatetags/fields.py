@@ -14,11 +14,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, reader: str = "", hint: str = "", columns: int = 1) -> dict[str, Any]:
+def field(
+    bound: BoundField, reader: str = "", hint: str = "", columns: int = 1, needed: bool = False
+) -> dict[str, Any]:
     """`{% field form.text reader="Sara och Jonas" %}`: one field of a form with everything that belongs to it.
 
     `reader` becomes "Läses av Sara och Jonas."; `hint` replaces the field's help_text; `columns` lays choices side by
-    side on wide screens. Hidden fields come out bare.
+    side on wide screens. `needed` says that it must be filled in for the way one has chosen, though the form has other
+    ways: then it is not called voluntary. Hidden fields come out bare.
     """
     bound.field.widget.attrs.pop("placeholder", None)  # what a library repeats there is gone when one begins to write
     choices = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
@@ -34,7 +37,7 @@ def field(bound: BoundField, reader: str = "", hint: str = "", columns: int = 1)
         "hint": shown_hint,
         "reader": reader.rstrip("."),
         "errors": errors,
-        "optional": not bound.field.required and not tick,
+        "optional": not (bound.field.required or needed or tick),
         "described": _described_by(bound, shown_hint, reader),
         "columns": columns,
         "input": "" if choices else _input(bound, shown_hint, reader),
