@@ -8,15 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from samverkan.access.gathering import scope_for
-from samverkan.people.models import Account, Person
-from samverkan.policy.vocabulary import PersonId
+from samverkan.guard.models import Case
+from samverkan.guard.tenancy import fence
+from samverkan.people.models import Account, Organisation, Person
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import HuvudmanId, PersonId
 
 SHOW_AS = "visa_som"
 """Session key of the demonstration's "Visa som"."""
 
 
 class ReaderMiddleware:
-    """Gathers the signed-in person's facts once. Without a person nothing is set, and every act asks for sign-in."""
+    """Gathers the signed-in person's facts once, and puts up the fence round the reader's huvudmän.
+
+    Without a person nothing is set, every act asks for sign-in, and the fence lets no row through.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,16 +32,28 @@ class ReaderMiddleware:
         now = timezone.now()
         request.now = now  # type: ignore[attr-defined]
         account = request.user
+        inside: frozenset[HuvudmanId] = frozenset()
         if isinstance(account, Account):
             person = self._person(request, account)
             scope = scope_for(PersonId(person), now=now, today=timezone.localdate(now))
             request.shown_by = account.person_id if person != account.person_id else None  # type: ignore[attr-defined]
             request.reader = scope.reader  # type: ignore[attr-defined]
             request.scope = scope  # type: ignore[attr-defined]
-        return self.get_response(request)
+            inside = huvudmen_of(scope.reader)
+        with fence(inside):
+            return self.get_response(request)
 
     def _person(self, request: HttpRequest, account: Account) -> UUID:
         shown = request.session.get(SHOW_AS)
         if settings.DEMO and shown and Person.objects.filter(id=shown, account__isnull=False).exists():
             return UUID(shown)
         return account.person_id
+
+
+def huvudmen_of(reader: Reader) -> frozenset[HuvudmanId]:
+    """Whose rows the reader can have anything to do with: the employers', and those of the pupils they are tied to."""
+    employers = {standing.organisation for standing in reader.standings if standing.organisation}
+    cases = {standing.case for standing in reader.standings if standing.case}
+    of_employers = Organisation.objects.filter(id__in=employers).values_list("huvudman_id", flat=True)
+    of_pupils = Case.objects.filter(id__in=cases).values_list("huvudman_id", flat=True)
+    return frozenset(map(HuvudmanId, of_employers.union(of_pupils)))

@@ -9,6 +9,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 NOT_STARTED = "/databasen-ar-inte-startad"
+OUTSIDE_THE_FENCE = "-c samverkan.huvudmen=alla"
+"""How a connection begins, as libpq's `options`: a command of the house meets every row. Each request then puts up
+its own fence (guard/tenancy.py)."""
 
 
 class ConfigurationFault(Exception):
@@ -91,7 +94,7 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": asked,
+        "OPTIONS": asked | {"options": f"{asked.get('options', '')} {OUTSIDE_THE_FENCE}".strip()},
     }
 
 
