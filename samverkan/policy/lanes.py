@@ -95,11 +95,6 @@ class ReadingScope:
             return None
         return next((lane.ground for lane in self.lanes if lane.holds(cell)), None)
 
-    @property
-    def case_ids(self) -> frozenset[CaseId]:
-        """The cases named by lanes (not those reached only through a unit)."""
-        return frozenset().union(*(lane.cases for lane in self.lanes if lane.cases is not None))
-
 
 def reading_scope(facts: Facts) -> ReadingScope:
     """The union of lanes for the same facts that `decide` answers one by one."""

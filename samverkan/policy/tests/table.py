@@ -30,7 +30,7 @@ K = InformationClass
 TODAY = date(2026, 11, 24)
 KOMMUN = HuvudmanId(UUID(int=1))
 EBBA, OTHER_PUPIL = CaseId(UUID(int=10)), CaseId(UUID(int=11))
-BJORKSKOLAN, STRANDVIK = UnitId(UUID(int=20)), UnitId(UUID(int=21))
+BJORKSKOLAN, STRANDVIK, FYRENS_UNIT = (UnitId(UUID(int=20 + n)) for n in range(3))
 SKOLOR, BUP, HAB, SOC, FYREN, CLINIC = (OrganisationId(UUID(int=30 + n)) for n in range(6))
 ANNA, OLOF, SARA = (PersonId(UUID(int=40 + n)) for n in range(3))
 
@@ -82,6 +82,11 @@ def cell(
 def at_unit(role: Role, unit: UnitId = BJORKSKOLAN, branch: Branch = Branch.SCHOOL) -> Standing:
     """Employed at a school unit."""
     return Standing(Tie.UNIT, role, SKOLOR, branch, unit=unit)
+
+
+def at_fyren(role: Role) -> Standing:
+    """Employed at the independent school."""
+    return Standing(Tie.UNIT, role, FYREN, Branch.SCHOOL, public=False, unit=FYRENS_UNIT)
 
 
 def in_team(
@@ -146,6 +151,9 @@ ANNA_MOTHER = family(Tie.GUARDIAN)
 ASSESSMENT = cell(K.SUPPORT, Kind.ASSESSMENT)
 A, C, M, D = Answer.ALLOW, Answer.CONSENT, Answer.MEN, Answer.DENY
 FRIDAY_SEALED = cell(K.SUPPORT, sealed=True)
+FRIENDLY = replace(cell(K.SUPPORT, holder=FYREN, regime=Regime.SKOLLAG), unit=FYRENS_UNIT)
+"""Something the independent school holds about Ebba."""
+FYRENS_REKTOR = at_fyren(Role.REKTOR)
 HIDDEN = cell(K.PROTECTED_WHEREABOUTS, Kind.CONTACT, sealed=True)
 
 # fmt: off
@@ -251,6 +259,47 @@ ROWS: tuple[Row, ...] = (
     Row("and for a guardian, who may be the one they hide from", replace(HIDDEN, sealed=False), asked(ANNA_MOTHER), M, "R0.4"),
     Row("and for the pupil", replace(HIDDEN, sealed=False), asked(family(Tie.SELF)), M, "R0.4"),
     Row("one without a tie is not even weighed", replace(HIDDEN, sealed=False, unit=BJORKSKOLAN), asked(at_unit(Role.REKTOR, STRANDVIK)), D, "R0.2"),
+    Row("a cell is open unless it is said to be sealed", Cell(KOMMUN, EBBA, BJORKSKOLAN, SKOLOR, Regime.OSL, Branch.SCHOOL, K.SUPPORT, Kind.NOTE), asked(REKTOR), A, "R3.1"),
+    Row("a special teacher in the team reads the special educator's notes", cell(K.PSYCHOSOCIAL), asked(in_team(Role.SPECIAL_TEACHER, branch=Branch.ELEVHALSA)), A, "R3.1"),
+    Row("one who names no unit stands at no unit", cell(K.SUPPORT, unit=None), asked(Standing(Tie.UNIT, Role.REKTOR, SKOLOR, Branch.SCHOOL, case=EBBA)), D, "R0.2"),
+    Row("the rektor of an independent school reads its support notes", FRIENDLY, asked(FYRENS_REKTOR), A, "R3.1"),
+    Row("the counsellor there reads hers", replace(FRIENDLY, information_class=K.PSYCHOSOCIAL), asked(in_team(Role.COUNSELLOR, FYREN, Branch.ELEVHALSA)), A, "R3.1"),
+    Row("the mentor there reads the instruction", replace(FRIENDLY, kind=Kind.INSTRUCTION), asked(in_team(Role.MENTOR, FYREN, tie=Tie.MENTOR)), A, "R3.2"),
+    Row("everybody there knows name and class", replace(FRIENDLY, information_class=K.ORDINARY), asked(at_fyren(Role.OTHER_STAFF)), A, "R3.3"),
+    Row("a teacher there reads the school day", replace(FRIENDLY, information_class=K.ORDINARY), asked(in_team(Role.TEACHER, FYREN, tie=Tie.TEACHES)), A, "R3.3"),
+    Row("the mentor there reaches the home", replace(FRIENDLY, information_class=K.CONTACT_DETAILS), asked(in_team(Role.MENTOR, FYREN, tie=Tie.MENTOR)), A, "R3.4"),
+    Row("a nurse there is not let in to the counsellor's notes by what is said of classrooms", replace(FRIENDLY, information_class=K.PSYCHOSOCIAL), asked(in_team(Role.NURSE, FYREN, Branch.EMI)), D, "R0.2"),
+    Row("what a leader of care holds is not the school's", cell(K.SUPPORT, regime=Regime.PSL), asked(REKTOR), D, "R0.2"),
+    Row("nor what its team holds", cell(K.PSYCHOSOCIAL, regime=Regime.PSL), asked(KURATOR), D, "R0.2"),
+    Row("nor what was confided there", cell(K.PSYCHOSOCIAL, regime=Regime.PSL, confided=True), asked(KURATOR), D, "R0.2"),
+    Row("nor its support notes", cell(K.SUPPORT, regime=Regime.PSL), asked(in_team(Role.TEACHER)), D, "R0.2"),
+    Row("nor its instructions", cell(K.SUPPORT, Kind.INSTRUCTION, regime=Regime.PSL), asked(MENTOR), D, "R0.2"),
+    Row("nor a denial of its notes", cell(K.PSYCHOSOCIAL, regime=Regime.PSL), asked(MENTOR), D, "R0.2"),
+    Row("nor its everyday data at the unit", cell(K.ORDINARY, regime=Regime.PSL), asked(at_unit(Role.TEACHER)), D, "R0.2"),
+    Row("nor in the team", cell(K.ORDINARY, regime=Regime.PSL), asked(in_team(Role.TEACHER, tie=Tie.TEACHES)), D, "R0.2"),
+    Row("nor its contact details", cell(K.CONTACT_DETAILS, Kind.CONTACT, regime=Regime.PSL), asked(MENTOR), D, "R0.2"),
+    Row("EMI at an independent school is not opened by 25:13 a", cell(K.MEDICAL, regime=Regime.PSL), asked(KURATOR), D, "R0.2"),
+    Row("nor asked for by its mentor under OSL", cell(K.MEDICAL, regime=Regime.PSL), asked(MENTOR), D, "R0.2"),
+    Row("nor are notes for EMI there contested under OSL", cell(K.SUPPORT, regime=Regime.SKOLLAG), asked(NURSE), D, "R0.2"),
+    Row("another school's counsellor notes are not the team's", replace(FRIENDLY, information_class=K.PSYCHOSOCIAL), asked(KURATOR), D, "R0.2"),
+    Row("nor what was confided there", replace(FRIENDLY, information_class=K.PSYCHOSOCIAL, confided=True), asked(KURATOR), D, "R0.2"),
+    Row("nor its support notes to a colleague", FRIENDLY, asked(in_team(Role.TEACHER)), D, "R0.2"),
+    Row("nor its instructions to a mentor here", replace(FRIENDLY, kind=Kind.INSTRUCTION), asked(MENTOR), D, "R0.2"),
+    Row("nor denied under the rules of this school", replace(FRIENDLY, information_class=K.PSYCHOSOCIAL), asked(MENTOR), D, "R0.2"),
+    Row("nor its everyday data to one who teaches here", replace(FRIENDLY, information_class=K.ORDINARY), asked(in_team(Role.TEACHER, tie=Tie.TEACHES)), D, "R0.2"),
+    Row("nor the way to the home", replace(FRIENDLY, information_class=K.CONTACT_DETAILS), asked(MENTOR), D, "R0.2"),
+    Row("nor its EMI to the counsellor here", replace(FRIENDLY, information_class=K.MEDICAL, regime=Regime.OSL), asked(KURATOR), D, "R0.2"),
+    Row("nor its EMI to the mentor here", replace(FRIENDLY, information_class=K.MEDICAL, regime=Regime.OSL), asked(MENTOR), D, "R0.2"),
+    Row("nor its EMI to the nurse here", replace(FRIENDLY, information_class=K.MEDICAL, regime=Regime.OSL), asked(NURSE), D, "R0.2"),
+    Row("nor its notes, contested, to the nurse here", replace(FRIENDLY, regime=Regime.OSL), asked(NURSE), D, "R0.2"),
+    Row("nor its programme to the nurse here", replace(FRIENDLY, information_class=K.ACTION_PROGRAMME), asked(NURSE), D, "R0.2"),
+    Row("everyday data is not for one in the team from elsewhere by the school's row", cell(K.ORDINARY), asked(in_team(Role.LOG_REVIEWER, tie=Tie.TEACHES, branch=Branch.SOCIAL)), D, "R0.2"),
+    Row("nor at the unit", cell(K.ORDINARY), asked(at_unit(Role.SOCIAL_WORKER, branch=Branch.SOCIAL)), D, "R0.2"),
+    Row("a guardian of 17 has elevhälsa's notes weighed, not asked for", cell(K.PSYCHOSOCIAL), asked(family(Tie.GUARDIAN, born(18, 1))), M, "R1.3"),
+    Row("elevhälsa's notes open by no unknown age to a guardian", cell(K.PSYCHOSOCIAL), asked(family(Tie.GUARDIAN, None)), D, "R0.2"),
+    Row("nor who in care knows the child", cell(K.REGION_CARE, Kind.EXISTENCE, holder=HAB), asked(family(Tie.GUARDIAN, None)), D, "R0.2"),
+    Row("an unknown age opens nothing to the pupil", cell(K.SUPPORT), asked(family(Tie.SELF, None)), D, "R0.2"),
+    Row("nor has anything weighed", cell(K.PSYCHOSOCIAL), asked(family(Tie.SELF, None)), D, "R0.2"),
     Row("a yes opens the assessment for the logoped", ASSESSMENT, asked(LOGOPED, grants=(YES,)), A, "R6"),
     Row("a yes on its last day holds", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, ends_on=TODAY),)), A, "R6"),
     Row("a yes that ended yesterday does not", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, ends_on=TODAY - timedelta(days=1)),)), C, "R5.4"),

@@ -113,6 +113,7 @@ def test_an_empty_room_hears_nothing() -> None:
     room = verdict([EVERYDAY], [])
 
     assert room.open_count == 0 and room.rows[0].blocked == ()
+    assert Remedy.STEP_OUT not in room.rows[0].remedies
 
 
 def test_a_seat_is_the_person_it_answers_for() -> None:
