@@ -294,6 +294,7 @@ ROWS: tuple[Row, ...] = (
     Row("nor its notes, contested, to the nurse here", replace(FRIENDLY, regime=Regime.OSL), asked(NURSE), D, "R0.2"),
     Row("nor its programme to the nurse here", replace(FRIENDLY, information_class=K.ACTION_PROGRAMME), asked(NURSE), D, "R0.2"),
     Row("everyday data is not for one in the team from elsewhere by the school's row", cell(K.ORDINARY), asked(in_team(Role.LOG_REVIEWER, tie=Tie.TEACHES, branch=Branch.SOCIAL)), D, "R0.2"),
+    Row("what another holds at the unit is not the unit's", replace(cell(K.ORDINARY), holder=FYREN), asked(at_unit(Role.TEACHER)), D, "R0.2"),
     Row("nor at the unit", cell(K.ORDINARY), asked(at_unit(Role.SOCIAL_WORKER, branch=Branch.SOCIAL)), D, "R0.2"),
     Row("a guardian of 17 has elevhälsa's notes weighed, not asked for", cell(K.PSYCHOSOCIAL), asked(family(Tie.GUARDIAN, born(18, 1))), M, "R1.3"),
     Row("elevhälsa's notes open by no unknown age to a guardian", cell(K.PSYCHOSOCIAL), asked(family(Tie.GUARDIAN, None)), D, "R0.2"),
