@@ -169,7 +169,7 @@ def add_member(
 
 
 @transaction.atomic
-def end_membership(*, seat: UUID, case: CaseId, now: datetime) -> None:
+def end_membership(*, seat: UUID, case: CaseId, by: Reader, now: datetime) -> None:
     """The seat's last day becomes yesterday, so that the right to read ends at the next request. The row stays."""
     row = _seats(case).get(id=seat)
     row.until = _day(now) - timedelta(days=1)
@@ -184,6 +184,7 @@ def add_person(
     unit: UUID | None,
     name: str,
     function: str,
+    by: Reader,
     now: datetime,
     phone: str = "",
     email: str = "",
@@ -214,7 +215,9 @@ def add_person(
     return person
 
 
-def add_organisation(*, near: UUID, name: str, kind: OrganisationKind, phone: str = "") -> Organisation:
+def add_organisation(
+    *, near: UUID, name: str, kind: OrganisationKind, by: Reader, now: datetime, phone: str = ""
+) -> Organisation:
     """An outside organisation, known by name. One with the same name and huvudman is given back.
 
     `near` is the school's huvudman: the social services belong to the same municipality, care to a region.

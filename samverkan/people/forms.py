@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth import password_validation
+from django.forms.boundfield import BoundField
 
 from samverkan.people.models import Account, Group, HuvudmanKind, OrganisationKind, Unit
 from samverkan.people.staff import ROLES, Duties
@@ -208,9 +209,10 @@ class NewContactForm(ContactForm):
     """A contact, at a known organisation or at a new one."""
 
     organisation = forms.ChoiceField(label="Verksamhet", required=False)
-    new_name = words("Ny verksamhet", help_text="Bara om den inte finns i listan ovanför.")
+    new_name = words("Verksamhetens namn")
     new_kind = forms.ChoiceField(
-        label="Vad gör den nya verksamheten?",
+        label="Vad gör den?",
+        help_text="Avgör vilken sekretess som gäller.",
         required=False,
         choices=[
             ("", "Välj"),
@@ -235,12 +237,28 @@ class NewContactForm(ContactForm):
         field = self.fields["organisation"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Välj"), *organisations]
+        self.has_places = bool(organisations)
+
+    @property
+    def opens_place(self) -> bool:
+        """Whether the fields for a new organisation stand open: none to choose, or something is written or wrong."""
+        touched = ("new_name", "new_kind")
+        return not self.has_places or (
+            self.is_bound and any(self.errors.get(name) or self.data.get(name) for name in touched)
+        )
+
+    def of_contact(self) -> list[BoundField]:
+        """The fields of the contact itself, for the template."""
+        return [self[name] for name in ContactForm.base_fields]
 
     def clean(self) -> dict[str, Any]:
         """Exactly one organisation, known or new."""
         data = super().clean() or {}
         if not data.get("organisation") and not data.get("new_name"):
-            self.add_error("organisation", "Välj en verksamhet i listan, eller skriv en ny under den.")
+            if self.has_places:
+                self.add_error("organisation", "Välj en verksamhet i listan, eller skriv en ny under den.")
+            else:
+                self.add_error("new_name", "Skriv vad verksamheten heter.")
         if data.get("new_name") and not data.get("organisation") and not data.get("new_kind"):
             self.add_error("new_kind", "Välj vad verksamheten gör. Det avgör vilken sekretess som gäller.")
         return data

@@ -165,12 +165,12 @@ def change(before: Colleague, duties: Duties, *, by: Reader, today: date) -> Non
 
 
 @transaction.atomic
-def leave(colleague: Colleague, *, by: Reader, today: date) -> None:
+def leave(colleague: Colleague, *, by: Reader, now: datetime, today: date) -> None:
     """Every role at the unit ends. The account closes when there is no other work. Raises NotDone as `change`."""
     change(colleague, Duties(), by=by, today=today)
     running = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person=colleague.person)
     if colleague.account is not None and not running.exists():
-        close_account(colleague.account)
+        close_account(colleague.account, by=by, now=now)
 
 
 def effects(before: Colleague, after: Duties, *, today: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -219,7 +219,7 @@ def refusal_of_account(person: Person, *, by: Reader, today: date) -> str:
     return ""
 
 
-def close_account(account: Account) -> None:
+def close_account(account: Account, *, by: Reader, now: datetime) -> None:
     """The account signs nobody in any more; open sittings end at their next request."""
     account.is_active = False
     account.set_unusable_password()

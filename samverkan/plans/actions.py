@@ -71,7 +71,7 @@ def _seat_at_work(case: CaseId, person: UUID, employer: UUID, *, by: Reader, now
 
 
 @transaction.atomic
-def move_follow_up(*, case: CaseId, follow_up_on: date, now: datetime) -> None:
+def move_follow_up(*, case: CaseId, follow_up_on: date, by: Reader, now: datetime) -> None:
     """Set the day on which the samverkan is followed up."""
     _running(case).update(follow_up_on=follow_up_on, changed_at=now)
 
@@ -147,7 +147,7 @@ def finish_step(*, case: CaseId, step: UUID, by: Reader, now: datetime) -> None:
 
 
 @transaction.atomic
-def reopen_step(*, case: CaseId, step: UUID) -> None:
+def reopen_step(*, case: CaseId, step: UUID, by: Reader, now: datetime) -> None:
     """Undo of `finish_step`."""
     _steps(case).filter(id=step).update(done_at=None, done_by_id=None)
 

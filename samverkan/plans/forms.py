@@ -11,12 +11,12 @@ from samverkan.people.day_field import DayField
 from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.people.queries import Colleague
 from samverkan.plans.models import Horizon
+from samverkan.plans.outsiders import Outsider
 from samverkan.plans.queries import Seat
 from samverkan.plans.writing import Choice
 
 MOST = 1000
 PAST = "Datumet har varit. Välj en dag från och med idag."
-NEW = "ny"
 Options = Sequence[tuple[str, str]]
 
 
@@ -136,41 +136,75 @@ class ColleagueForm(forms.Form):
 class OutsiderForm(forms.Form):
     """Somebody from another organisation into the team: known already, or new, at one known or new."""
 
-    def __init__(self, *args: Any, known: Options, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+    NEW_PERSON = ("name", "function", "phone", "organisation", "new_organisation", "kind")
+    NEW_PLACE = ("new_organisation", "kind")
+
+    def __init__(
+        self, *args: Any, known: Sequence[Outsider], organisations: Sequence[Organisation], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"] = choice(
-            "Person", "Välj en person eller skriv en ny.", [("", "Ny person"), *known], required=False
-        )
-        self.fields["name"] = line("Namn", help_text="När personen är ny i Samverkan.")
+        self.known = tuple(known)
+        if known:
+            options = [("", "Välj person"), *((one.slug, one.label) for one in known)]
+            self.fields["person"] = choice("Person", "Välj en person.", options, required=False)
+        self.fields["mandate"] = line("Får besluta om", most=160)
+        self.fields["name"] = line("Namn")
         self.fields["function"] = line("Funktion", most=80, help_text="Till exempel logoped eller socialsekreterare.")
-        places = [("", "Välj verksamhet"), *((str(row.id), row.name) for row in organisations), (NEW, "Ny verksamhet")]
-        self.fields["organisation"] = choice("Verksamhet", "Välj verksamhet.", places, required=False)
-        self.fields["new_organisation"] = line("Den nya verksamhetens namn")
+        self.fields["phone"] = line("Telefon", most=40)
+        if organisations:
+            places = [("", "Välj verksamhet"), *((str(row.id), row.name) for row in organisations)]
+            self.fields["organisation"] = choice("Verksamhet", "Välj verksamhet.", places, required=False)
+        self.fields["new_organisation"] = line("Verksamhetens namn")
         kinds = [
             ("", "Välj sort"),
             *((str(kind), str(kind.label)) for kind in OrganisationKind if kind is not OrganisationKind.SCHOOLS),
         ]
         self.fields["kind"] = choice("Vad gör den?", "Välj vad verksamheten gör.", kinds, required=False)
-        self.fields["phone"] = line("Telefon", most=40)
-        self.fields["mandate"] = line("Får besluta om", most=160)
+
+    @property
+    def opens_person(self) -> bool:
+        """Whether the fields for a new person stand open: nobody to choose, or something is written or wrong there."""
+        return not self.known or self._touched(self.NEW_PERSON)
+
+    @property
+    def opens_place(self) -> bool:
+        """The same for a new organisation."""
+        return "organisation" not in self.fields or self._touched(self.NEW_PLACE)
 
     def clean(self) -> dict[str, Any]:
-        """Somebody known, or a new person with a name, a function and a place."""
+        """Somebody known, or a new person with a name, a function and a place; never both."""
         found = super().clean() or {}
-        if found.get("person"):
-            return found
+        found.setdefault("organisation", "")
+        if found.setdefault("person", "") and found.get("name"):
+            self.add_error("person", "Välj någon i listan eller skriv en ny person, inte båda.")
+        elif not found["person"] and "person" not in self.errors:
+            self._clean_new(found)
+        return found
+
+    def _clean_new(self, found: dict[str, Any]) -> None:
         if not found.get("name"):
-            self.add_error("name", "Skriv personens namn, eller välj någon som redan finns.")
+            if self.known and not any(found.get(name) for name in self.NEW_PERSON):
+                self.add_error("person", "Välj en person i listan, eller skriv en ny under den.")
+                return
+            self.add_error("name", "Skriv personens namn.")
         if not found.get("function"):
             self.add_error("function", "Skriv personens funktion, till exempel logoped.")
-        if not found.get("organisation"):
-            self.add_error("organisation", "Välj verksamhet, eller välj Ny verksamhet.")
-        if found.get("organisation") == NEW:
-            if not found.get("new_organisation"):
-                self.add_error("new_organisation", "Skriv vad verksamheten heter.")
-            if not found.get("kind"):
-                self.add_error("kind", "Välj vad verksamheten gör.")
-        return found
+        if found["organisation"]:
+            self._refuse_twice(found)
+        elif not found.get("new_organisation"):
+            where = "organisation" if "organisation" in self.fields else "new_organisation"
+            self.add_error(where, "Välj verksamhet." if where == "organisation" else "Skriv vad verksamheten heter.")
+        if found.get("new_organisation") and not found["organisation"] and not found.get("kind"):
+            self.add_error("kind", "Välj vad verksamheten gör. Det avgör vilken sekretess som gäller.")
+
+    def _refuse_twice(self, found: dict[str, Any]) -> None:
+        said = " ".join(str(found.get("name", "")).split()).casefold()
+        for one in self.known:
+            if one.name.casefold() == said and str(one.organisation.id) == found["organisation"]:
+                self.add_error("name", f"{one.name} finns redan på {one.organisation.name}. Välj i listan ovanför.")
+
+    def _touched(self, names: Iterable[str]) -> bool:
+        return self.is_bound and any(self.errors.get(name) or self.data.get(name) for name in names)
 
 
 class VacancyForm(forms.Form):

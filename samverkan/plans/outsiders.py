@@ -1,14 +1,39 @@
 """Persons and organisations outside the pupil's school, to choose from. They say nothing of any pupil."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 
 from samverkan.guard.scope import Scope
 from samverkan.people.contacts import outside
-from samverkan.people.models import Assignment, Organisation
-from samverkan.people.queries import PupilCard
-from samverkan.plans.forms import Options
+from samverkan.people.models import Assignment, ContactPoint, Organisation
+from samverkan.people.queries import PupilCard, search_form
+from samverkan.policy.vocabulary import Role
+
+CONTACT = "kontakt-"
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """Somebody one may choose: a person who has work there, or a named contact of the school's who is no person yet."""
+
+    slug: str
+    name: str
+    function: str
+    organisation: Organisation
+    contact: ContactPoint | None = None
+
+    @property
+    def label(self) -> str:
+        """ "Maria Ek, logoped, Habiliteringen"."""
+        return ", ".join(part for part in (self.name, self.function, self.organisation.name) if part)
+
+    @property
+    def likeness(self) -> tuple[str, UUID]:
+        """Two of the same name at one place are the same somebody."""
+        return search_form(" ".join(self.name.split())), self.organisation.id
 
 
 def outside_organisations(card: PupilCard) -> Sequence[Organisation]:
@@ -16,14 +41,28 @@ def outside_organisations(card: PupilCard) -> Sequence[Organisation]:
     return list(outside((card.cell.huvudman,)).exclude(id=card.holder).order_by("name"))
 
 
-def known_outsiders(scope: Scope, card: PupilCard) -> Options:
-    """Persons with work at such an organisation, by organisation and name."""
+def known_outsiders(scope: Scope, card: PupilCard) -> tuple[Outsider, ...]:
+    """Persons with work at such an organisation, and contacts of the school there, by organisation and name."""
+    places = outside_organisations(card)
+    found: dict[tuple[str, UUID], Outsider] = {}
+    for one in (*_at_work(scope, places), *_contacts(card, places)):
+        found.setdefault(one.likeness, one)
+    return tuple(sorted(found.values(), key=lambda one: (search_form(one.organisation.name), search_form(one.name))))
+
+
+def _at_work(scope: Scope, places: Sequence[Organisation]) -> Iterable[Outsider]:
     rows = (
         Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=scope.today), begins_on__lte=scope.today)
-        .filter(organisation__in=outside_organisations(card))
+        .filter(organisation__in=places)
         .select_related("person", "organisation")
-        .order_by("organisation__name", "person__sort_name")
+        .order_by("begins_on")
     )
-    return [
-        (str(row.person_id), f"{row.person.name}, {row.title or row.role}, {row.organisation.name}") for row in rows
-    ]
+    for row in rows:
+        yield Outsider(str(row.person_id), row.person.name, row.title or Role(row.role).label, row.organisation)
+
+
+def _contacts(card: PupilCard, places: Sequence[Organisation]) -> Iterable[Outsider]:
+    """Those with a name. A function that nobody has a name for is rung, and sits in no team."""
+    rows = ContactPoint.objects.filter(Q(unit=None) | Q(unit=card.unit), organisation__in=places, ended_at=None)
+    for row in rows.exclude(name="").select_related("organisation").order_by("added_at"):
+        yield Outsider(f"{CONTACT}{row.id}", row.name, row.function, row.organisation, contact=row)

@@ -76,4 +76,5 @@ def _organisation(request: ReaderRequest, form: NewContactForm) -> Organisation:
     if said["organisation"]:
         return contacts.organisation(request.reader, UUID(said["organisation"]))
     home = contacts.own_units(request.reader)[0].organisation.huvudman_id
-    return actions.add_organisation(near=home, name=said["new_name"], kind=OrganisationKind(said["new_kind"]))
+    kind = OrganisationKind(said["new_kind"])
+    return actions.add_organisation(near=home, name=said["new_name"], kind=kind, by=request.reader, now=request.now)

@@ -75,7 +75,7 @@ def leaving(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     _demand_giving(request, one.duties.roles)
     if request.method == "POST":
         try:
-            staff.leave(one, by=request.reader, today=request.scope.today)
+            staff.leave(one, by=request.reader, now=request.now, today=request.scope.today)
         except NotDone as fault:
             messages.error(request, str(fault))
             return redirect("colleague", person_id=person_id)

@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from samverkan.people.models import Organisation, Person
+from samverkan.people.models import ContactPoint, Organisation, Person
 from samverkan.plans import queries
 from samverkan.plans.queries import Seat
 from samverkan.policy.vocabulary import InformationClass
@@ -47,7 +47,6 @@ def test_a_new_person_at_a_new_organisation_joins_with_where_they_come_from(cast
         "utanfor",
         name="Sven-Olof Ask",
         function="synpedagog",
-        organisation="ny",
         new_organisation="Syncentralen",
         kind="annan",
         phone="08-465 004 61",
@@ -81,18 +80,86 @@ def test_the_nurses_seat_is_a_secret_of_the_medical_part(cast: Cast) -> None:
     assert seat_of(cast, "Birgitta Åhl", reader=cast.birgitta) is not None
 
 
-def test_what_is_missing_is_said_field_by_field(cast: Cast) -> None:
-    status, text = add(client_as(cast.anna_karin), cast, "utanfor", organisation="ny")
+def test_one_who_is_a_contact_of_the_school_is_chosen_and_no_double_is_made(cast: Cast) -> None:
+    rektor, place = client_as(cast.anna_karin), cast.organisation("bup")
+    said = {"organisation": str(place.id), "function": "samordnare", "name": "Rut Ek", "phone": "070-174 06 05"}
+    rektor.post("/kontakter/ny", said)
+    contact = ContactPoint.objects.get(name="Rut Ek")
+    offered = rektor.get(f"/elever/{cast.ebbas_case}/teamet/ny?sort=utanfor").content.decode()
+
+    status, _ = add(rektor, cast, "utanfor", person=f"kontakt-{contact.id}", mandate="tider")
+
+    seat = seat_of(cast, "Rut Ek")
+    assert f"Rut Ek, samordnare, {place.name}" in offered
+    assert status == 302 and seat is not None
+    assert (seat.organisation_id, seat.phone, seat.mandate) == (place.id, "070-174 06 05", "tider")
+    assert ContactPoint.objects.filter(name="Rut Ek").count() == 1
+    again = rektor.get(f"/elever/{cast.case('nova')}/teamet/ny?sort=utanfor").content.decode()
+    assert again.count("Rut Ek, samordnare") == 1
+
+
+def test_a_contact_of_another_school_is_not_offered(cast: Cast) -> None:
+    place = cast.organisation("bup")
+    said = {"organisation": str(place.id), "function": "samordnare", "name": "Rut Ek"}
+    client_as(cast.torbjorn).post("/kontakter/ny", said)
+    contact = ContactPoint.objects.get(name="Rut Ek")
+
+    status, text = add(client_as(cast.anna_karin), cast, "utanfor", person=f"kontakt-{contact.id}")
+
+    assert status == 422
+    assert "Rut Ek" not in text
+
+
+def test_the_fields_for_somebody_new_are_folded_and_none_of_the_needed_is_called_voluntary(cast: Cast) -> None:
+    page = client_as(cast.anna_karin).get(f"/elever/{cast.ebbas_case}/teamet/ny?sort=utanfor").content.decode()
+
+    assert page.count('<details class="fold"><summary>') == 2
+    for label in ("Namn", "Funktion", "Verksamhetens namn", "Vad gör den?", "Person"):
+        assert f">{label}</label>" in page, f"{label} is needed when one writes somebody new"
+
+
+def test_the_same_name_at_the_same_place_is_to_be_chosen(cast: Cast) -> None:
+    status, text = add(
+        client_as(cast.anna_karin),
+        cast,
+        "utanfor",
+        name="lars  falk",
+        function="psykolog",
+        organisation=str(cast.organisation("bup").id),
+    )
+
+    assert status == 422
+    assert "Lars Falk finns redan på" in text
+    assert '<details class="fold" open>' in text
+
+
+def test_both_a_known_and_a_new_person_is_asked_about(cast: Cast) -> None:
+    status, text = add(client_as(cast.anna_karin), cast, "utanfor", person=str(cast.lars.id), name="Rut Ek")
+
+    assert status == 422
+    assert "Välj någon i listan eller skriv en ny person, inte båda." in text
+
+
+def test_nothing_at_all_is_met_with_one_sentence(cast: Cast) -> None:
+    status, text = add(client_as(cast.anna_karin), cast, "utanfor", mandate="allt")
+
+    assert status == 422
+    assert "Välj en person i listan, eller skriv en ny under den." in text
+    assert "Skriv personens namn." not in text
+
+
+def test_what_is_missing_is_said_field_by_field_and_the_folds_stand_open(cast: Cast) -> None:
+    status, text = add(client_as(cast.anna_karin), cast, "utanfor", new_organisation="Syncentralen")
 
     assert status == 422
     for sentence in (
-        "Skriv personens namn, eller välj någon som redan finns.",
+        "Skriv personens namn.",
         "Skriv personens funktion, till exempel logoped.",
-        "Skriv vad verksamheten heter.",
-        "Välj vad verksamheten gör.",
+        "Välj vad verksamheten gör. Det avgör vilken sekretess som gäller.",
     ):
         assert sentence in text
-    assert not Organisation.objects.filter(name="").exists()
+    assert text.count('<details class="fold" open>') == 2
+    assert not Organisation.objects.filter(name="Syncentralen").exists()
 
 
 def test_a_function_that_nobody_holds_is_shown_as_missing(cast: Cast) -> None:

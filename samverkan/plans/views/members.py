@@ -13,7 +13,7 @@ from samverkan.people import queries as people
 from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.people.queries import PupilCard
 from samverkan.plans import queries
-from samverkan.plans.forms import NEW, AppointForm, ColleagueForm, Options, OutsiderForm, VacancyForm, chosen
+from samverkan.plans.forms import AppointForm, ColleagueForm, Options, OutsiderForm, VacancyForm, chosen
 from samverkan.plans.outsiders import known_outsiders, outside_organisations
 from samverkan.plans.page import address
 from samverkan.policy.acting import Action
@@ -52,7 +52,8 @@ def member_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         messages.success(request, f"{added} är med i teamet kring {card.first_name}.")
         return redirect("team", pupil_id=card.case)
     ways = [(label, f"?sort={slug}", slug == way) for slug, label in WAYS]
-    return _form_page(request, card, form, f"Vem ska vara med kring {card.first_name}?", "", ways=ways)
+    page = "plans/outsider.html" if way == "utanfor" else "plans/form.html"
+    return _form_page(request, card, form, f"Vem ska vara med kring {card.first_name}?", "", ways=ways, page=page)
 
 
 @act(Action.MEMBER_ADD)
@@ -65,7 +66,7 @@ def member_end(request: ReaderRequest, pupil_id: UUID, seat_id: UUID) -> HttpRes
     if seat is None:
         raise Http404
     if request.method == "POST":
-        actions.end_membership(seat=seat_id, case=card.case, now=request.now)
+        actions.end_membership(seat=seat_id, case=card.case, by=request.reader, now=request.now)
         messages.success(request, f"{seat.name} är inte längre med i teamet.")
         return redirect("team", pupil_id=card.case)
     shown = {
@@ -133,27 +134,26 @@ def _add(request: ReaderRequest, card: PupilCard, way: str, told: dict[str, Any]
 
 
 def _add_outsider(request: ReaderRequest, card: PupilCard, told: dict[str, Any]) -> str:
-    person, place = chosen(told["person"]), told["organisation"]
-    if person is None:
-        if place == NEW:
-            kind = OrganisationKind(told["kind"])
-            organisation = actions.add_organisation(near=card.cell.huvudman, name=told["new_organisation"], kind=kind)
-        else:
-            organisation = Organisation.objects.get(id=place)
+    """Somebody known as a person, known as a contact of the school, or new."""
+    known = next((one for one in known_outsiders(request.scope, card) if one.slug == told["person"]), None)
+    if known is not None and known.contact is None:
+        name, function, role, organisation = actions.outside_work(UUID(known.slug), excluding=card.holder)
+        person = UUID(known.slug)
+    else:
+        organisation = known.organisation if known is not None else _place(request, card, told)
         added = actions.add_person(
             organisation=organisation.id,
             near=card.cell.huvudman,
-            unit=card.unit,
-            name=told["name"],
-            function=told["function"],
-            phone=told["phone"],
+            unit=card.unit if known is None else None,  # a contact stands in the directory already
+            name=known.name if known is not None else told["name"],
+            function=known.function if known is not None else told["function"],
+            phone=known.contact.phone if known is not None and known.contact else told["phone"],
+            email=known.contact.email if known is not None and known.contact else "",
+            by=request.reader,
             now=request.now,
         )
-        person, function, role = added.id, told["function"], actions.ROLE_OF_KIND[organisation.kind]
-        name = added.name
-    else:
-        name, function, role, organisation = actions.outside_work(person, excluding=card.holder)
-        function = told["function"] or function
+        person, name, role = added.id, added.name, actions.ROLE_OF_KIND[organisation.kind]
+        function = known.function if known is not None else told["function"]
     actions.add_member(
         case=card.case,
         person=person,
@@ -167,8 +167,24 @@ def _add_outsider(request: ReaderRequest, card: PupilCard, told: dict[str, Any])
     return name
 
 
+def _place(request: ReaderRequest, card: PupilCard, told: dict[str, Any]) -> Organisation:
+    if told["organisation"]:
+        return Organisation.objects.get(id=told["organisation"])
+    kind, near = OrganisationKind(told["kind"]), card.cell.huvudman
+    return actions.add_organisation(
+        near=near, name=told["new_organisation"], kind=kind, by=request.reader, now=request.now
+    )
+
+
 def _form_page(
-    request: ReaderRequest, card: PupilCard, form: Any, heading: str, text: str, *, ways: Any = ()
+    request: ReaderRequest,
+    card: PupilCard,
+    form: Any,
+    heading: str,
+    text: str,
+    *,
+    ways: Any = (),
+    page: str = "plans/form.html",
 ) -> HttpResponse:
     shown = {
         "card": card,
@@ -179,4 +195,4 @@ def _form_page(
         "back": address("team", card),
         "verb": "Spara",
     }
-    return render(request, "plans/form.html", shown, status=422 if form.errors else 200)
+    return render(request, page, shown, status=422 if form.errors else 200)

@@ -69,7 +69,7 @@ def follow_up(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     del form.fields["reason"], form.fields["coordinator"]
     if request.method == "POST" and form.is_valid():
         chosen_day = form.cleaned_data["follow_up_on"]
-        actions.move_follow_up(case=card.case, follow_up_on=chosen_day, now=request.now)
+        actions.move_follow_up(case=card.case, follow_up_on=chosen_day, by=request.reader, now=request.now)
         messages.success(request, f"Uppföljningen är {day(chosen_day)}.")
         return redirect("pupil", pupil_id=card.case)
     return _page(request, card, form, "När följer ni upp?", "")
@@ -203,7 +203,7 @@ def step_done(request: ReaderRequest, pupil_id: UUID, step_id: UUID) -> HttpResp
     row = next((row for row in queries.steps(request.scope, card.case) if row.id == step_id), None)
     if row is not None and request.method == "POST":
         if "angra" in request.POST:
-            actions.reopen_step(case=card.case, step=step_id)
+            actions.reopen_step(case=card.case, step=step_id, by=request.reader, now=request.now)
             messages.success(request, f"{row.text} är inte klart.")
         else:
             actions.finish_step(case=card.case, step=step_id, by=request.reader, now=request.now)
