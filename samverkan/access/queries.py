@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samverkan.access.gathering import FACTS, readers_for, running
 from samverkan.guard.granting import grants_in
@@ -27,7 +29,6 @@ from samverkan.policy.facts import Facts, Grant, Reader
 from samverkan.policy.lanes import Ground, ReadingScope, reading_scope
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, OrganisationId, PersonId, Purpose, Role, Tie
 
-PersonRow = Assignment | GroupRole | TeamMember | Guardianship | NamedOfficer
 NAMED_AT_MOST = 9
 
 
@@ -76,17 +77,19 @@ def circle(scope: Scope, case: CaseId) -> tuple[Looker, ...]:
     A tie that the asker may not know of is left out with all it opens: that a party knows the child is a secret of its
     own, and neither this list nor "Läses av …" may tell it.
     """
-    unknown = _unknown(scope, case)
+    found = _everybody(case, scope.today)
+    unknown = _unknown(scope, found)
     return tuple(
-        _looker(person, _without(reader, unknown[reader.person]), grants, scope.today)
-        for person, reader, grants in _everybody(case, scope.today)
+        _looker(person, _without(reader, unknown[reader.person]), found.grants, scope.today)
+        for person, reader in found.people
         if any(standing.tie not in unknown[reader.person] for standing in reader.standings)
     )
 
 
 def whole_circle(case: CaseId, today: date) -> tuple[Looker, ...]:
     """The same with nothing left out, to hold against the doorkeeper; never for a page."""
-    return tuple(_looker(person, reader, grants, today) for person, reader, grants in _everybody(case, today))
+    found = _everybody(case, today)
+    return tuple(_looker(person, reader, found.grants, today) for person, reader in found.people)
 
 
 def who_sees(scope: Scope, case: CaseId, lookers: Iterable[Looker]) -> WhoSees:
@@ -164,26 +167,41 @@ def _looker(person: Person, reader: Reader, grants: tuple[Grant, ...], today: da
     )
 
 
-def _everybody(case: CaseId, today: date) -> list[tuple[Person, Reader, tuple[Grant, ...]]]:
-    grants = grants_in([case])
-    readers = readers_for(_tied(case, grants, today), today, case=case)
-    persons = Person.objects.filter(id__in=readers).order_by("sort_name", "id")
-    return [(person, readers[PersonId(person.id)], grants) for person in persons]
+@dataclass(frozen=True, slots=True)
+class _Everybody:
+    """All who have some tie to one pupil, and the rows that say so."""
+
+    pupil: Pupil
+    seats: tuple[TeamMember, ...]
+    grants: tuple[Grant, ...]
+    people: tuple[tuple[Person, Reader], ...]
+    """In Swedish order."""
 
 
-def _unknown(scope: Scope, case: CaseId) -> dict[PersonId, frozenset[Tie]]:
-    """By person, the ties the asker may not know of: unseen seats, and the family where team and home are closed."""
+def _everybody(case: CaseId, today: date) -> _Everybody:
     pupil = Pupil.objects.unguarded(because=FACTS).select_related("cell").get(case_id=case)
+    seats = tuple(TeamMember.objects.unguarded(because=FACTS).filter(case_id=case).select_related("cell"))
+    grants = grants_in([case])
+    seated = {row.person_id for row in seats if row.person_id is not None}
+    tied = {pupil.person_id, *seated, *_with_other_ties(pupil, grants, today)}
+    readers = readers_for(map(PersonId, tied), today, case=case)
+    persons = Person.objects.filter(id__in=readers).order_by("sort_name", "id")
+    return _Everybody(pupil, seats, grants, tuple((person, readers[PersonId(person.id)]) for person in persons))
+
+
+def _unknown(scope: Scope, found: _Everybody) -> dict[PersonId, frozenset[Tie]]:
+    """By person, the ties the asker may not know of: unseen seats, and the family where team and home are closed."""
     covers = scope.reading.covers
-    found: dict[PersonId, frozenset[Tie]] = defaultdict(frozenset)
-    for seat in TeamMember.objects.unguarded(because=FACTS).filter(case_id=case).select_related("cell"):
+    unknown: dict[PersonId, frozenset[Tie]] = defaultdict(frozenset)
+    for seat in found.seats:
         if seat.person_id is not None and not covers(seat.cell.facts):
-            found[PersonId(seat.person_id)] |= {Tie.TEAM}
-    team = school_cell(pupil, InformationClass.SUPPORT, Kind.EXISTENCE)
-    if not (covers(team) or covers(contact_cell(pupil))):
-        for row in Guardianship.objects.filter(case_id=case):
-            found[PersonId(row.person_id)] |= {Tie.GUARDIAN}
-    return found
+            unknown[PersonId(seat.person_id)] |= {Tie.TEAM}
+    team = school_cell(found.pupil, InformationClass.SUPPORT, Kind.EXISTENCE)
+    if not (covers(team) or covers(contact_cell(found.pupil))):
+        for _, reader in found.people:
+            if any(standing.tie is Tie.GUARDIAN for standing in reader.standings):
+                unknown[reader.person] |= {Tie.GUARDIAN}
+    return unknown
 
 
 def _without(reader: Reader, ties: frozenset[Tie]) -> Reader:
@@ -191,19 +209,20 @@ def _without(reader: Reader, ties: frozenset[Tie]) -> Reader:
     return replace(reader, standings=kept)
 
 
-def _tied(case: CaseId, grants: tuple[Grant, ...], today: date) -> tuple[PersonId, ...]:
-    """Everybody who may have a tie to the pupil: who they are to the law is gathered as for any reader."""
-    pupil = Pupil.objects.unguarded(because=FACTS).select_related("cell").get(case_id=case)
+def _with_other_ties(pupil: Pupil, grants: tuple[Grant, ...], today: date) -> Iterable[UUID]:
+    """Everybody beside the team who may have a tie to the pupil: who they are to the law is gathered as for any reader.
+    One question for all: who works there, who has the class, who answers for the child, who is named.
+    """
     receivers = {grant.receiver_organisation for grant in grants if grant.receiver_organisation}
     at_work = Q(organisation_id__in=receivers - {OrganisationId(pupil.cell.holder_id)})
     if pupil.cell.unit_id is not None:
         at_work |= Q(unit_id=pupil.cell.unit_id)
-    sources: tuple[Iterable[PersonRow], ...] = (
+    case = pupil.case_id
+    sources: tuple[QuerySet[Any], ...] = (
         running(Assignment.objects.filter(at_work), today),
-        running(GroupRole.objects.filter(group=pupil.group_id), today) if pupil.group_id else (),
-        TeamMember.objects.unguarded(because=FACTS).filter(case_id=case, person__isnull=False),
+        running(GroupRole.objects.filter(group=pupil.group_id), today),
         running(Guardianship.objects.filter(case_id=case), today),
         NamedOfficer.objects.filter(case_id=case, ended_at=None),
     )
-    found = {row.person_id for source in sources for row in source if row.person_id is not None}
-    return tuple(PersonId(person) for person in {pupil.person_id, *found})
+    first, *others = (source.values_list("person_id", flat=True) for source in sources)
+    return first.union(*others)

@@ -1,12 +1,15 @@
 """Managers that raise unless they are given a scope. There is no way to hold a guarded row one may not see."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn, Self, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models
 
 from samverkan.guard.scope import Scope
 from samverkan.guard.translating import as_q
+
+if TYPE_CHECKING:
+    from samverkan.guard.models import Cell
 
 
 class Unscoped(RuntimeError):
@@ -14,6 +17,23 @@ class Unscoped(RuntimeError):
 
 
 M = TypeVar("M", bound=models.Model)
+
+
+def leave_footprints(scope: Scope, cells: Iterable["Cell"]) -> None:
+    """Note on the scope's trail what was fetched. Rows that share a cell share its footprint.
+
+    Raises Unscoped for a cell that the law does not open: the second look at what the database gave.
+    """
+    for cell in {cell.pk: cell for cell in cells}.values():
+        facts = cell.facts
+        ground = scope.reading.ground(facts)
+        if ground is None:
+            raise Unscoped("The database gave a row that the law does not open.")
+        scope.trail.note(facts, ground)
+
+
+def _cell_of(row: Any) -> "Cell":
+    return row if hasattr(row, "information_class") else row.cell  # type: ignore[no-any-return]
 
 
 class GuardedQuerySet(models.QuerySet[M]):
@@ -30,15 +50,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         fresh = self._result_cache is None
         super()._fetch_all()
         if fresh and self._scope is not None:
-            for row in self._result_cache or ():
-                self._leave_footprint(row, self._scope)
-
-    def _leave_footprint(self, row: Any, scope: Scope) -> None:
-        cell = (row if hasattr(row, "information_class") else row.cell).facts
-        ground = scope.reading.ground(cell)
-        if ground is None:
-            raise Unscoped("The database gave a row that the law does not open.")
-        scope.trail.note(cell, ground)
+            leave_footprints(self._scope, map(_cell_of, self._result_cache or ()))
 
     def values(self, *fields: Any, **expressions: Any) -> NoReturn:
         """Refused: rows without their cell would pass unseen by the journal."""
@@ -63,8 +75,9 @@ class GuardedManager(models.Manager[M]):
 
     def within(self, scope: Scope) -> GuardedQuerySet[M]:
         """The rows whose cell the scope covers."""
-        rows: GuardedQuerySet[M] = self._rows().select_related(*self._to_cell())
-        rows = rows.filter(as_q(scope.reading, self._prefix()))
+        rows: GuardedQuerySet[M] = self._rows().filter(as_q(scope.reading, self._prefix()))
+        if not self._is_cells():
+            rows = rows.select_related("cell")
         rows._scope = scope
         return rows
 
@@ -90,7 +103,7 @@ class GuardedManager(models.Manager[M]):
         return GuardedQuerySet(self.model, using=self._db)
 
     def _prefix(self) -> str:
-        return "" if self.model._meta.model_name == "cell" else "cell__"
+        return "" if self._is_cells() else "cell__"
 
-    def _to_cell(self) -> Sequence[str]:
-        return () if self.model._meta.model_name == "cell" else ("cell",)
+    def _is_cells(self) -> bool:
+        return self.model._meta.model_name == "cell"

@@ -19,7 +19,7 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
-from samverkan.guard.managers import Unscoped
+from samverkan.guard.managers import leave_footprints
 from samverkan.guard.models import Cell, Statement
 from samverkan.guard.scope import Scope
 from samverkan.guard.translating import Parameters, condition, visible_cells, within_case
@@ -249,7 +249,7 @@ def _fetch(text: LiteralString, values: Parameters) -> list[Any]:
 
 def _page(scope: Scope, rows: Sequence[Sequence[Any]], size: int) -> Page:
     statements = _built(rows[:size])
-    _leave_footprints(scope, (statement.cell for statement in statements))
+    leave_footprints(scope, (statement.cell for statement in statements))
     last = statements[-1] if len(rows) > size else None
     return Page(tuple(statements), None if last is None else Cursor(last.made_at, last.id))
 
@@ -265,12 +265,3 @@ def _built(rows: Iterable[Sequence[Any]]) -> list[Statement]:
         statement.cell = cells[statement.cell_id]
         statements.append(statement)
     return statements
-
-
-def _leave_footprints(scope: Scope, cells: Iterable[Cell]) -> None:
-    for cell in dict.fromkeys(cells):
-        facts = cell.facts
-        ground = scope.reading.ground(facts)
-        if ground is None:
-            raise Unscoped("The database gave a row that the law does not open.")
-        scope.trail.note(facts, ground)

@@ -44,11 +44,12 @@ def keys_for_reading(cells: Iterable[Cell]) -> dict[Shelf, bytes]:
         (row.case_id, row.compartment): bytes(row.wrapped)
         for row in DataKey.objects.filter(case_id__in={case for _, case, _ in shelves})
     }
+    keks = {huvudman: _kek(huvudman) for huvudman, _, _ in shelves}
     opened: dict[Shelf, bytes] = {}
     for huvudman, case, name in shelves:
         if (case, name) not in rows:
             raise VaultError("Nyckeln till texten finns inte längre. Texten är gallrad.")
-        opened[huvudman, case, name] = unwrap(rows[case, name], _kek(huvudman), _bound(case, name))
+        opened[huvudman, case, name] = unwrap(rows[case, name], keks[huvudman], _bound(case, name))
     return opened
 
 
