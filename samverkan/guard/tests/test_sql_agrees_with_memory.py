@@ -54,7 +54,7 @@ def table_ground() -> None:
             branch="skola",
             regime="osl",
         )
-    for unit in (table.BJORKSKOLAN, table.STRANDVIK):
+    for unit in (table.BJORKSKOLAN, table.STRANDVIK, table.FYRENS_UNIT):
         Unit.objects.create(id=unit, organisation_id=table.SKOLOR, name=f"E{unit}")
     for case in (table.EBBA, table.OTHER_PUPIL):
         Case.objects.create(id=case, huvudman_id=table.KOMMUN)
