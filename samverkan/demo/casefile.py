@@ -11,6 +11,7 @@ from samverkan.demo.pupils import Enrolled
 from samverkan.guard.models import Cell, Form, Statement
 from samverkan.people.cells import existence_cell, school_cell
 from samverkan.people.models import Organisation, OrganisationKind, Person, TeamMember, Trygghetsperson
+from samverkan.people.sealed_names import MANDATE
 from samverkan.plans.actions import FREQUENCY
 from samverkan.plans.models import Assessment, AssessmentOutcome, Collaboration, Goal, Horizon, Measure, Step
 from samverkan.policy import facts
@@ -132,16 +133,17 @@ class CaseFile:
         until: date | None = None,
     ) -> TeamMember:
         """A seat in the team; without a person a vacancy."""
+        row, cell = self.id("plats"), self.making.cell(existence_cell(self.pupil, role, organisation))
         return self.making.add(
             TeamMember(
-                id=self.id("plats"),
+                id=row,
                 case_id=self.enrolled.case,
-                cell=self.making.cell(existence_cell(self.pupil, role, organisation)),
+                cell=cell,
                 organisation=organisation,
                 person=person,
                 role=role,
                 function=function,
-                mandate=mandate,
+                sealed_mandate=self.making.seal(cell, MANDATE, row, mandate) if mandate else None,
                 last_contact_on=contact,
                 since=since,
                 until=until,

@@ -17,6 +17,7 @@ from samverkan.meetings.models import (
     Meeting,
     Participation,
 )
+from samverkan.meetings.sealed_words import MANDATE, NEEDS, PLACE
 from samverkan.people.cells import existence_cell
 from samverkan.people.models import Organisation, Person
 from samverkan.policy.vocabulary import Kind, Role
@@ -68,9 +69,10 @@ def meet(
     """A meeting with its seats and agenda. That it is held may be known by those who may know of the support."""
     making = file.making
     cell = file.cell(K.SUPPORT, Kind.EXISTENCE)
+    number = file.id("mote")
     meeting = making.add(
         Meeting(
-            id=file.id("mote"),
+            id=number,
             case_id=file.enrolled.case,
             cell=cell,
             template=template,
@@ -78,7 +80,7 @@ def meet(
             leader=leader,
             starts_at=at(on, clock),
             minutes=minutes,
-            place=place,
+            sealed_place=making.seal(cell, PLACE, number, place) if place else None,
             participation=participation,
             calendar_uid=f"{file.id('kalender').hex}@samverkan",
             sequence=0,
@@ -107,17 +109,18 @@ def meet(
 
 
 def _invite(file: CaseFile, meeting: Meeting, seat: Seat, leader: Person, planned_on: date) -> None:
+    row, cell = file.id("inbjuden"), file.making.cell(existence_cell(file.pupil, seat.role, seat.organisation))
     invitee = file.making.add(
         Invitee(
-            id=file.id("inbjuden"),
+            id=row,
             meeting=meeting,
-            cell=file.making.cell(existence_cell(file.pupil, seat.role, seat.organisation)),
+            cell=cell,
             person=seat.person,
             organisation=seat.organisation,
             role=seat.role,
             function=seat.function,
-            mandate=seat.mandate,
-            needs=seat.needs,
+            sealed_mandate=file.making.seal(cell, MANDATE, row, seat.mandate) if seat.mandate else None,
+            sealed_needs=file.making.seal(cell, NEEDS, row, seat.needs) if seat.needs else None,
             attendance=seat.attendance,
             added_at=at(planned_on, "15.30"),
         )

@@ -14,6 +14,7 @@ from samverkan.guard.models import Form
 from samverkan.meetings.agendas import MeetingTemplate, meeting_cell, planned
 from samverkan.meetings.inviting import cancel_for
 from samverkan.meetings.models import AgendaItem, ChecklistTick, Invitee, Meeting, Participation
+from samverkan.meetings.sealed_words import MANDATE, NEEDS, PLACE, places_of, seal_words
 from samverkan.people.cells import existence_cell, names_of, pupil_row
 from samverkan.people.models import Organisation, Pupil
 from samverkan.people.wording import first_name
@@ -74,7 +75,9 @@ def plan(
     """A meeting with seats and the template's agenda. Nothing is sent."""
     pupil = pupil_row(case)
     cell = cell_for(meeting_cell(pupil))
+    row = uuid.uuid4()
     made = Meeting.objects.create(
+        id=row,
         case_id=case,
         cell=cell,
         template=template.slug,
@@ -82,7 +85,7 @@ def plan(
         leader_id=leader,
         starts_at=starts_at,
         minutes=template.minutes,
-        place=place,
+        sealed_place=seal_words(cell, PLACE, row, place, now=now),
         participation=participation.value,
         calendar_uid=f"{uuid.uuid4()}@samverkan",
         made_at=now,
@@ -114,9 +117,10 @@ def change(
     `known` are the seats that the changer may know of: only they can be taken away. None means all.
     """
     row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
-    moved = (row.starts_at, row.place) != (starts_at, place)
+    moved = (row.starts_at, places_of([row])[row.id]) != (starts_at, place)
     left, came = _reseat(row, invited, now, known)
-    row.starts_at, row.place, row.leader_id, row.participation = starts_at, place, leader, participation.value
+    row.starts_at, row.leader_id, row.participation = starts_at, leader, participation.value
+    row.sealed_place = seal_words(row.cell, PLACE, row.id, place, now=now)
     if purpose.strip():
         row.purpose = say(row.cell, Form.PURPOSE, purpose, by=by.person, now=now, replaces=row.purpose)
     if row.sent_at is not None and (moved or left or came):
@@ -186,15 +190,17 @@ def _seat(
     meeting: Meeting, pupil: Pupil, seat: Invited, organisations: dict[UUID, Organisation], now: datetime
 ) -> Invitee:
     place = organisations.get(seat.organisation) if seat.organisation else None
+    cell, row = cell_for(existence_cell(pupil, seat.role, place)), uuid.uuid4()
     return Invitee.objects.create(
+        id=row,
         meeting=meeting,
-        cell=cell_for(existence_cell(pupil, seat.role, place)),
+        cell=cell,
         person_id=seat.person,
         organisation=place,
         role=seat.role.value,
         function=seat.function,
-        mandate=seat.mandate,
-        needs=seat.needs,
+        sealed_mandate=seal_words(cell, MANDATE, row, seat.mandate, now=now),
+        sealed_needs=seal_words(cell, NEEDS, row, seat.needs, now=now),
         added_at=now,
     )
 
@@ -204,12 +210,14 @@ def _reseat(
 ) -> tuple[list[Invitee], list[Invitee]]:
     """Those who left and those who came. A mandate that changes alters nothing that has been sent."""
     wanted = {seat.person: seat for seat in invited}
-    held = {PersonId(seat.person_id): seat for seat in _seats(row).filter(removed_at=None)}
+    held = {PersonId(seat.person_id): seat for seat in _seats(row).filter(removed_at=None).select_related("cell")}
     # The form shows only the seats that its reader may know of. One who is missing from it may still be invited.
     left = [seat for person, seat in held.items() if person not in wanted and (known is None or person in known)]
     _seats(row).filter(id__in=[seat.id for seat in left]).update(removed_at=now)
     for person in held.keys() & wanted.keys():
-        _seats(row).filter(id=held[person].id).update(mandate=wanted[person].mandate)
+        seat, mandate = held[person], wanted[person].mandate
+        sealed = seal_words(seat.cell, MANDATE, seat.id, mandate, now=now)
+        _seats(row).filter(id=seat.id).update(sealed_mandate=sealed)
     pupil = pupil_row(CaseId(row.case_id))
     organisations = Organisation.objects.in_bulk([seat.organisation for seat in invited if seat.organisation])
     came = [_seat(row, pupil, seat, organisations, now) for person, seat in wanted.items() if person not in held]

@@ -11,6 +11,7 @@ from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.meetings.agendas import MeetingTemplate, template
 from samverkan.meetings.models import Meeting, Participation
+from samverkan.meetings.sealed_words import places_of
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import STOCKHOLM, clock, sentence, when
@@ -77,10 +78,11 @@ def heads(scope: Scope, found: Sequence[Planned]) -> list[MeetingHead]:
     """The words of meetings already fetched within the scope. Their purposes are read in one breath."""
     wanted = [row.purpose_id for row, _ in found if row.purpose_id]
     said = texts(Statement.objects.within(scope).filter(id__in=wanted)) if wanted else {}
-    return [_head(row, card, said) for row, card in found]
+    places = places_of(row for row, _ in found)
+    return [_head(row, card, said, places[row.id]) for row, card in found]
 
 
-def _head(row: Meeting, card: PupilCard, said: Mapping[UUID, str]) -> MeetingHead:
+def _head(row: Meeting, card: PupilCard, said: Mapping[UUID, str], place: str) -> MeetingHead:
     chosen = template(row.template)
     starts = row.starts_at.astimezone(STOCKHOLM)
     ends = starts + timedelta(minutes=row.minutes)
@@ -92,7 +94,7 @@ def _head(row: Meeting, card: PupilCard, said: Mapping[UUID, str]) -> MeetingHea
         when=sentence(when(starts)),
         span=f"{sentence(when(starts))}–{clock(ends)}",
         minutes=row.minutes,
-        place=row.place,
+        place=place,
         leader=row.leader.name,
         leader_id=row.leader_id,
         purpose=_purpose(row, chosen, card, said),

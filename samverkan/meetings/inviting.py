@@ -9,6 +9,7 @@ from django.db import transaction
 
 from samverkan.meetings.calendars import Method, calendar
 from samverkan.meetings.models import Channel, Dispatch, Invitee, Meeting
+from samverkan.meetings.sealed_words import places_of
 from samverkan.meetings.seating import Place
 from samverkan.people.models import Account, Unit
 from samverkan.people.wording import when
@@ -105,10 +106,11 @@ def _letter(row: Meeting, invitee: str, address: str, method: Method, link: str,
 
 def place_outside(row: Meeting) -> str:
     """The place as mail and calendars may carry it: the unit's own. Anything else written could say whom or why."""
-    if row.cell.sealed or not row.place:
+    place = places_of([row])[row.id]
+    if row.cell.sealed or not place:
         return ""
     unit = Unit.objects.filter(id=row.cell.unit_id).first() if row.cell.unit_id else None
-    return row.place if unit is not None and row.place in (unit.meeting_place, unit.name) else SIGN_IN
+    return place if unit is not None and place in (unit.meeting_place, unit.name) else SIGN_IN
 
 
 def letter_text(row: Meeting, method: Method, link: str) -> str:

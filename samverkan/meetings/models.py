@@ -35,7 +35,7 @@ class Meeting(models.Model):
     leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=90)
-    place = models.CharField(max_length=120, blank=True)
+    sealed_place = models.BinaryField(null=True)
     video_url = models.URLField(blank=True)
     participation = models.CharField(max_length=SLUG, choices=Participation.choices, blank=True)
     calendar_uid = models.CharField(max_length=80, unique=True, help_text="Random; says nothing about the pupil.")
@@ -91,10 +91,8 @@ class Invitee(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=SLUG)
     function = models.CharField(max_length=80)
-    mandate = models.CharField(max_length=160, blank=True)
-    needs = models.CharField(
-        max_length=160, blank=True, help_text="Tolk, pauser, ramp: practical needs of the invited."
-    )
+    sealed_mandate = models.BinaryField(null=True)
+    sealed_needs = models.BinaryField(null=True, help_text="Tolk, pauser, ramp: practical needs of the invited.")
     attendance = models.CharField(max_length=SLUG, choices=Attendance.choices, default=Attendance.UNANSWERED)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

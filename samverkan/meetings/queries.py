@@ -15,6 +15,7 @@ from samverkan.meetings.heading import Planned, heads, meeting
 from samverkan.meetings.models import Meeting
 from samverkan.meetings.readiness import Prepared, State, checklist, states
 from samverkan.meetings.room_words import missing_words, verdict_sentence
+from samverkan.meetings.sealed_words import places_of
 from samverkan.people import queries as people
 from samverkan.people.wording import STOCKHOLM, clock, sentence, when
 from samverkan.picture import Figure, readiness_dots
@@ -155,10 +156,11 @@ def _missing(gaps: Sequence[Gap]) -> str:
 
 def _lines(scope: Scope, rows: Sequence[Meeting]) -> tuple[MeetingLine, ...]:
     names = {pupil.case: pupil for pupil in people.pupils(scope, cases=[row.case_id for row in rows])}
-    return tuple(_line(row, names[CaseId(row.case_id)]) for row in rows if row.case_id in names)
+    places = places_of(rows)
+    return tuple(_line(row, names[CaseId(row.case_id)], places[row.id]) for row in rows if row.case_id in names)
 
 
-def _line(row: Meeting, pupil: people.PupilRow) -> MeetingLine:
+def _line(row: Meeting, pupil: people.PupilRow, place: str) -> MeetingLine:
     starts = row.starts_at.astimezone(STOCKHOLM)
     return MeetingLine(
         id=row.id,
@@ -167,6 +169,6 @@ def _line(row: Meeting, pupil: people.PupilRow) -> MeetingLine:
         starts_at=starts,
         when=sentence(when(starts)),
         time=clock(starts),
-        place=row.place,
+        place=place,
         state="Inbjudan skickad" if row.sent_at else "Inbjudan inte skickad",
     )

@@ -11,6 +11,7 @@ from samverkan.guard.granting import grants_in
 from samverkan.guard.scope import Scope
 from samverkan.meetings.heading import Planned
 from samverkan.meetings.models import Attendance, Invitee, Meeting
+from samverkan.meetings.sealed_words import words_of
 from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import first_name, local_day
@@ -91,8 +92,11 @@ def places_of_each(scope: Scope, planned: Sequence[Planned]) -> list[tuple[Place
         .select_related("cell", "person", "organisation")
         .order_by("person__sort_name", "id")
     )
-    found = _by_meeting(rows)
-    return [in_order((_place(row, card) for row in found[meeting.id]), card.holder) for meeting, card in planned]
+    found, words = _by_meeting(rows), words_of(rows)
+    return [
+        in_order((_place(row, card, *words[row.id]) for row in found[meeting.id]), card.holder)
+        for meeting, card in planned
+    ]
 
 
 def unseen_of_each(planned: Sequence[Planned], seen: Sequence[Sequence[Place]]) -> list[tuple[Place, ...]]:
@@ -105,7 +109,7 @@ def unseen_of_each(planned: Sequence[Planned], seen: Sequence[Sequence[Place]]) 
         .order_by("id")
     )
     found = _by_meeting(rows)
-    return [tuple(_nameless(_place(row, card)) for row in found[meeting.id]) for meeting, card in planned]
+    return [tuple(_nameless(_place(row, card, "", "")) for row in found[meeting.id]) for meeting, card in planned]
 
 
 def in_order(found: Iterable[Place], school: OrganisationId) -> tuple[Place, ...]:
@@ -158,10 +162,10 @@ def _by_meeting(rows: Iterable[Invitee]) -> dict[UUID, list[Invitee]]:
 
 
 def _nameless(place: Place) -> Place:
-    return replace(place, name="", short="", function="", mandate="", needs="", language="")
+    return replace(place, name="", short="", function="", language="")
 
 
-def _place(row: Invitee, card: PupilCard) -> Place:
+def _place(row: Invitee, card: PupilCard, mandate: str, needs: str) -> Place:
     role = Role(row.role)
     name = card.name if role is Role.PUPIL else row.person.name
     outside = row.organisation is not None and row.organisation_id != card.holder
@@ -173,8 +177,8 @@ def _place(row: Invitee, card: PupilCard) -> Place:
         role=role,
         function=row.function or role.label,
         organisation=row.organisation,
-        mandate=row.mandate,
-        needs=row.needs,
+        mandate=mandate,
+        needs=needs,
         language=row.person.language,
         attendance=Attendance(row.attendance),
         cell=row.cell.facts,

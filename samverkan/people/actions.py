@@ -26,10 +26,11 @@ from samverkan.people.models import (
     Trygghetsperson,
     Unit,
 )
-from samverkan.people.sealed_names import seal_name
+from samverkan.people.sealed_names import MANDATE, seal_name
 from samverkan.people.wording import local_day
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Regime, Role
+from samverkan.vault.texts import seal_field
 
 BRANCH_OF_KIND: dict[str, Branch] = {
     OrganisationKind.SCHOOLS: Branch.SCHOOL,
@@ -154,14 +155,16 @@ def add_member(
         if held is not None:
             return held
     place = None if organisation is None else Organisation.objects.get(id=organisation)
+    cell, row = cell_for(existence_cell(pupil, role, place)), uuid.uuid4()
     return TeamMember.objects.create(
+        id=row,
         case_id=case,
-        cell=cell_for(existence_cell(pupil, role, place)),
+        cell=cell,
         organisation=place,
         person_id=person,
         role=role.value,
         function=function,
-        mandate=mandate,
+        sealed_mandate=seal_field(cell, MANDATE, row, mandate, now=now) if mandate else None,
         since=since or _day(now),
         added_at=now,
         added_by_id=by.person,

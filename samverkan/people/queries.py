@@ -25,9 +25,11 @@ from samverkan.people.models import (
     Trygghetsperson,
     Unit,
 )
+from samverkan.people.sealed_names import MANDATE
 from samverkan.people.wording import first_name, listed
 from samverkan.policy import facts
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, OrganisationId, PersonId, Role, UnitId
+from samverkan.vault.texts import open_fields
 
 TEAM_FACTS: dict[str, Any] = {"information_class": InformationClass.SUPPORT, "kind": Kind.EXISTENCE}
 """What makes the school's cell on who takes part out of the identity cell."""
@@ -262,6 +264,13 @@ def team_rows(scope: Scope, case: UUID) -> Sequence[TeamMember]:
     """The seats round the pupil that the reader may know of, with person and organisation."""
     rows = TeamMember.objects.within(scope).filter(Q(until=None) | Q(until__gte=scope.today), case_id=case)
     return list(rows.select_related("cell", "person", "organisation").order_by("since", "added_at"))
+
+
+def mandates(seats: Iterable[TeamMember]) -> dict[UUID, str]:
+    """What each seat may decide about, for seats already fetched with their cells."""
+    rows = list(seats)
+    opened = open_fields({row.id: row.cell for row in rows}, {(row.id, MANDATE): row.sealed_mandate for row in rows})
+    return {row: text for (row, _), text in opened.items()}
 
 
 def names(persons: Iterable[UUID]) -> dict[UUID, str]:

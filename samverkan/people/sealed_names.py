@@ -1,4 +1,7 @@
-"""Names of people whose case is sealed: they lie in the vault, bound to the case's identity cell and to the person."""
+"""Names of people whose case is sealed: they lie in the vault, bound to the case's identity cell and to the person.
+
+So do the words on what somebody in a team may decide about, bound to the cell of the seat.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +11,7 @@ from samverkan.people.models import Person
 from samverkan.vault.texts import open_field, seal_field
 
 FIELD = "namn"
+MANDATE = "mandat"
 
 
 def seal_name(cell: Cell, person: UUID, given_name: str, family_name: str, *, now: datetime) -> bytes:

@@ -75,14 +75,12 @@ def colleague_of_peter(cast: Cast) -> None:
     other = Person.objects.create(given_name="Sigrid", family_name="Alm")
     row = Meeting.objects.within(scope_of(cast.sara)).get(id=cast.ebbas_meeting)
     seated = Invitee.objects.within(scope_of(cast.sara)).filter(meeting=row, removed_at=None)
-    same = [
-        Invited(PersonId(seat.person_id), Role(seat.role), seat.function, _place(seat), seat.mandate) for seat in seated
-    ]
+    same = [Invited(PersonId(seat.person_id), Role(seat.role), seat.function, _place(seat)) for seat in seated]
     place = OrganisationId(cast.organisation("socialtjansten").id)
     actions.change(
         meeting=row,
         starts_at=row.starts_at,
-        place=row.place,
+        place="Rum 12",
         leader=PersonId(row.leader_id),
         invited=[*same, Invited(PersonId(other.id), Role.OTHER_STAFF, "handläggare", place)],
         participation=Participation(row.participation),

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from samverkan.meetings.agendas import planned, template, templates
 from samverkan.meetings.models import Invitee, Meeting
@@ -205,3 +206,16 @@ def test_the_planned_day_may_be_said_in_several_ways(cast: Cast) -> None:
     made = newest(cast)
     assert isinstance(made.id, UUID)
     assert made.starts_at.astimezone().minute == 15
+
+
+def test_where_a_meeting_is_and_what_somebody_needs_lie_sealed_in_the_database(cast: Cast) -> None:
+    plan(cast, place="Hemma hos Ebba")
+    words = (b"Hemma hos Ebba", b"Rum 12", b"Tolk", b"Samtycken", b"Uppf")
+
+    with connection.cursor() as cursor:
+        for table in ("meetings_meeting", "meetings_invitee", "people_teammember"):
+            cursor.execute(f"SELECT row_to_json(t)::text FROM {table} t")
+            rows = [row[0] for row in cursor.fetchall()]
+            assert rows
+            kept = "".join(rows).encode()
+            assert not [word for word in words if word in kept or word.hex().encode() in kept]

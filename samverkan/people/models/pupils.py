@@ -134,9 +134,7 @@ class TeamMember(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=SLUG)
     function = models.CharField(max_length=80, help_text="mamma, logoped, mentor, socialsekreterare …")
-    mandate = models.CharField(
-        max_length=160, blank=True, help_text="Får besluta om …; about the function, not the pupil."
-    )
+    sealed_mandate = models.BinaryField(null=True, help_text="Får besluta om …")
     last_contact_on = models.DateField(null=True)
     since = models.DateField()
     until = models.DateField(null=True)

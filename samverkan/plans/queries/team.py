@@ -53,7 +53,8 @@ def team(scope: Scope, case: CaseId | UUID, *, card: PupilCard | None = None) ->
     """Everybody in the team the reader may know of: home first, then school, then those outside."""
     pupil = card or people.pupil(scope, UUID(str(case)))
     rows = [row for row in people.team_rows(scope, case) if row.role != Role.PUPIL]
-    seats = [_seat(row, pupil, scope.today) for row in rows]
+    mandates = people.mandates(rows)
+    seats = [_seat(row, pupil, scope.today, mandates[row.id]) for row in rows]
     seated = {seat.person_id for seat in seats}
     seats += [_guardian(row, pupil) for row in people.guardians(scope, pupil) if row.person_id not in seated]
     order = {"hem": 0, "skola": 1, "utanfor": 2}
@@ -64,7 +65,7 @@ def team(scope: Scope, case: CaseId | UUID, *, card: PupilCard | None = None) ->
     )
 
 
-def _seat(row: TeamMember, pupil: PupilCard, today: date) -> Seat:
+def _seat(row: TeamMember, pupil: PupilCard, today: date, mandate: str) -> Seat:
     role = Role(row.role)
     home = role is Role.GUARDIAN
     at_school = row.organisation is not None and row.organisation_id == pupil.holder
@@ -79,7 +80,7 @@ def _seat(row: TeamMember, pupil: PupilCard, today: date) -> Seat:
         organisation_id=None if row.organisation_id is None else OrganisationId(row.organisation_id),
         organisation=row.organisation.name if row.organisation else "",
         branch=Branch(row.organisation.branch) if row.organisation else Branch.SCHOOL,
-        mandate=row.mandate,
+        mandate=mandate,
         phone=_phone(row, pupil, home),
         since=row.since,
         since_words=day_with_year(row.since),
