@@ -8,6 +8,7 @@ from samverkan.consent.custody import answering, custodies
 from samverkan.consent.models import Question
 from samverkan.consent.weighing import newest_answers, state_of
 from samverkan.guard.scope import Scope
+from samverkan.people import queries as people
 from samverkan.people.models import Person
 from samverkan.people.wording import local_day
 from samverkan.policy.consenting import ConsentState, Reply, required_givers
@@ -15,7 +16,10 @@ from samverkan.policy.consenting import ConsentState, Reply, required_givers
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """One giver who has been asked and has not answered, with the oldest of the questions."""
+    """One giver who has been asked and has not answered, with the oldest of the questions.
+
+    The phone is empty for a reader who may not reach the home (OSL 21:3).
+    """
 
     case: UUID
     guardian: str
@@ -38,8 +42,15 @@ def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
             if given is None or given.reply == Reply.SILENT:
                 found.setdefault((row.case_id, person), row)
     persons = {person.id: person for person in Person.objects.filter(id__in={person for _, person in found})}
+    reached = {case for case, card in people.cards(scope, {case for case, _ in found}).items() if card.may_reach_home}
     return tuple(
-        Unanswered(case, persons[person].name, persons[person].phone, row.matter, local_day(row.asked_at))
+        Unanswered(
+            case,
+            persons[person].name,
+            persons[person].phone if case in reached else "",
+            row.matter,
+            local_day(row.asked_at),
+        )
         for (case, person), row in found.items()
         if row.asked_at is not None and person in persons
     )
