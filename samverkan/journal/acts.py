@@ -82,10 +82,23 @@ def act(action: Action) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     return name
 
 
-def open_page(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Mark a view that shows nothing about any pupil and needs nobody signed in, such as the sign-in page."""
-    view.action = None  # type: ignore[attr-defined]
-    return view
+def open_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Mark a view that shows nothing about any pupil and needs nobody signed in, such as the sign-in page.
+
+    What it does to an account is journalled by the act itself; a dumb journal gives 503 here too.
+    """
+
+    @wraps(view)
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except JournalUnwritable:
+            return unavailable(request)
+
+    opened.action = None  # type: ignore[attr-defined]
+    return opened
 
 
 def demand(request: ReaderRequest, action: Action, *, case: CaseId | None = None, unit: UnitId | None = None) -> None:

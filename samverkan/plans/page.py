@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -161,6 +162,6 @@ def _trail(card: PupilCard) -> tuple[Crumb, ...]:
     home = reverse("pupils")
     return (
         Crumb("Elever", home),
-        *((Crumb(card.class_name, f"{home}?klass={card.class_name}"),) if card.class_name else ()),
+        *((Crumb(card.class_name, f"{home}?{urlencode({'klass': card.class_name})}"),) if card.class_name else ()),
         Crumb(card.name),
     )

@@ -1,9 +1,11 @@
 """A journal that takes no rows stops the house: 503 and no data, and nothing is half-written."""
 
+import re
 from collections.abc import Iterator
 
 import psycopg
 import pytest
+from django.test import Client
 
 from samverkan.people.models import ContactPoint
 from samverkan.web.postgres import Server
@@ -46,6 +48,25 @@ def test_nothing_is_written(cast: Cast) -> None:
 
     assert answer.status_code == 503
     assert not ContactPoint.objects.filter(function="nattlinjen").exists()
+
+
+@pytest.fixture
+def link(cast: Cast) -> str:
+    """Kerstin's link to an account of her own, given while the journal still took rows."""
+    address = f"/installningar/personer/{cast.kerstin.id}/konto"
+    answer = client_as(cast.anna_karin).post(address, {"email": "kerstin@example.se"})
+    found = re.search(r"/valkommen/[^\"]+", answer.content.decode())
+    assert found
+    return found.group()
+
+
+def test_no_password_is_chosen_unjournalled(cast: Cast, link: str, dumb_journal: None) -> None:
+    words = {"password": "fyra gula fåglar sjöng", "again": "fyra gula fåglar sjöng"}
+
+    answer = Client().post(link, words)
+
+    assert answer.status_code == 503
+    assert Client().get(link).status_code == 200
 
 
 def test_when_the_journal_takes_rows_again_everything_is_as_before(cast: Cast) -> None:

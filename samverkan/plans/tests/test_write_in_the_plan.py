@@ -208,3 +208,9 @@ def test_no_text_lies_in_the_clear(cast: Cast) -> None:
     told = actions.write_note(case=cast.ebbas_case, text="Vattentornet", by=scope.reader, now=scope.now)
 
     assert b"Vattentornet" not in bytes(told.sealed_text)
+
+
+def test_a_step_that_never_was_is_not_found(cast: Cast) -> None:
+    answer = client_as(cast.jonas).post(f"/elever/{cast.ebbas_case}/steg/{cast.ebbas_case}/klart")
+
+    assert answer.status_code == 404

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from samverkan.access.queries import circle, read_by
@@ -201,7 +201,9 @@ def step_done(request: ReaderRequest, pupil_id: UUID, step_id: UUID) -> HttpResp
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.MEASURE_WRITE, case=card.case, unit=card.unit)
     row = next((row for row in queries.steps(request.scope, card.case) if row.id == step_id), None)
-    if row is not None and request.method == "POST":
+    if row is None:
+        raise Http404
+    if request.method == "POST":
         if "angra" in request.POST:
             actions.reopen_step(case=card.case, step=step_id, by=request.reader, now=request.now)
             messages.success(request, f"{row.text} är inte klart.")
