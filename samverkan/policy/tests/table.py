@@ -147,6 +147,9 @@ MENTOR = in_team(Role.MENTOR, tie=Tie.MENTOR)
 NURSE = in_team(Role.NURSE, branch=Branch.EMI)
 LOGOPED = in_team(Role.SPEECH_THERAPIST, HAB, Branch.CARE)
 SOCIAL_WORKER = in_team(Role.SOCIAL_WORKER, SOC, Branch.SOCIAL)
+SOCIAL_AT_SCHOOL = in_team(Role.SOCIAL_WORKER, branch=Branch.SOCIAL)
+TEACHER_ELSEWHERE = in_team(Role.TEACHER, BUP)
+"""Somebody in the team whose employer is another authority and no part of care or social services."""
 ANNA_MOTHER = family(Tie.GUARDIAN)
 ASSESSMENT = cell(K.SUPPORT, Kind.ASSESSMENT)
 A, C, M, D = Answer.ALLOW, Answer.CONSENT, Answer.MEN, Answer.DENY
@@ -301,6 +304,36 @@ ROWS: tuple[Row, ...] = (
     Row("nor who in care knows the child", cell(K.REGION_CARE, Kind.EXISTENCE, holder=HAB), asked(family(Tie.GUARDIAN, None)), D, "R0.2"),
     Row("an unknown age opens nothing to the pupil", cell(K.SUPPORT), asked(family(Tie.SELF, None)), D, "R0.2"),
     Row("nor has anything weighed", cell(K.PSYCHOSOCIAL), asked(family(Tie.SELF, None)), D, "R0.2"),
+    Row("a named teacher reads what the classroom is to do", cell(K.PSYCHOSOCIAL, Kind.INSTRUCTION), asked(in_team(Role.TEACHER, tie=Tie.NAMED)), A, "R3.2"),
+    Row("and not the counsellor's notes", cell(K.PSYCHOSOCIAL), asked(in_team(Role.TEACHER, tie=Tie.NAMED)), D, "R3.2"),
+    Row("the school doctor reads EMI of his pupil", cell(K.MEDICAL), asked(in_team(Role.DOCTOR, branch=Branch.EMI)), A, "R4.4"),
+    Row("a programme is open to the social worker of the school's own authority as to any other", cell(K.ACTION_PROGRAMME), asked(SOCIAL_AT_SCHOOL), A, "R5.16"),
+    Row("EMI is not weighed for a social worker inside the school's authority by the row for another", cell(K.MEDICAL), asked(SOCIAL_AT_SCHOOL), D, "R0.2"),
+    Row("nor asked for when the pupil is 18", cell(K.MEDICAL), asked(replace(SOCIAL_AT_SCHOOL, born_on=born(18))), D, "R0.2"),
+    Row("the school's notes to another authority's school", cell(K.SUPPORT), asked(TEACHER_ELSEWHERE), D, "R0.2"),
+    Row("EMI to another authority's school", cell(K.MEDICAL), asked(TEACHER_ELSEWHERE), D, "R0.2"),
+    Row("EMI to another authority's school at 18", cell(K.MEDICAL), asked(replace(TEACHER_ELSEWHERE, born_on=born(18))), D, "R0.2"),
+    Row("a programme to another authority's school", cell(K.ACTION_PROGRAMME, Kind.DECISION), asked(TEACHER_ELSEWHERE), D, "R0.2"),
+    Row("the school day to another authority's school", cell(K.ORDINARY), asked(TEACHER_ELSEWHERE), D, "R0.2"),
+    Row("EMI under the school act is not weighed under OSL", cell(K.MEDICAL, regime=Regime.SKOLLAG), asked(SOCIAL_WORKER), D, "R0.2"),
+    Row("nor asked for at 18", cell(K.MEDICAL, regime=Regime.SKOLLAG), asked(replace(SOCIAL_WORKER, born_on=born(18))), D, "R0.2"),
+    Row("EMI is weighed for no unknown age", cell(K.MEDICAL), asked(replace(SOCIAL_WORKER, born_on=None)), D, "R0.2"),
+    Row("private EMI to the logoped asks for consent", cell(K.MEDICAL, holder=FYREN, regime=Regime.PSL), asked(LOGOPED), C, "R5.13"),
+    Row("care's data that socialtjänsten itself keeps as care", cell(K.REGION_CARE, holder=SOC), asked(SOCIAL_WORKER), D, "R0.2"),
+    Row("care's data under the school act", cell(K.REGION_CARE, holder=BUP, regime=Regime.SKOLLAG), asked(SOCIAL_WORKER), D, "R0.2"),
+    Row("social data that care itself keeps as social", cell(K.SOCIAL_SERVICES, holder=HAB), asked(LOGOPED), D, "R0.2"),
+    Row("social data under PSL", cell(K.SOCIAL_SERVICES, holder=SOC, regime=Regime.PSL), asked(LOGOPED), D, "R0.2"),
+    Row("social data to care at 18", cell(K.SOCIAL_SERVICES, holder=SOC), asked(replace(LOGOPED, born_on=born(18))), D, "R0.2"),
+    Row("care's data that the school itself keeps as care", cell(K.REGION_CARE), asked(KURATOR), D, "R0.2"),
+    Row("or to its nurse", cell(K.REGION_CARE), asked(NURSE), D, "R0.2"),
+    Row("social data to the nurse under PSL", cell(K.SOCIAL_SERVICES, holder=SOC, regime=Regime.PSL), asked(NURSE), D, "R0.2"),
+    Row("social data that the school itself keeps as social", cell(K.SOCIAL_SERVICES), asked(in_team(Role.MENTOR)), D, "R0.2"),
+    Row("social data to the school under the school act", cell(K.SOCIAL_SERVICES, holder=SOC, regime=Regime.SKOLLAG), asked(KURATOR), D, "R0.2"),
+    Row("support notes under PSL to a private clinic", cell(K.SUPPORT, regime=Regime.PSL), asked(in_team(Role.FIRST_LINE, CLINIC, Branch.CARE, public=False)), D, "R0.2"),
+    Row("a teacher employed by care reads no care", cell(K.REGION_CARE, holder=HAB), asked(in_team(Role.OTHER_STAFF, HAB)), D, "R0.2"),
+    Row("a teacher employed by socialtjänsten reads no social data", cell(K.SOCIAL_SERVICES, holder=SOC), asked(in_team(Role.OTHER_STAFF, SOC)), D, "R0.2"),
+    Row("the logoped reads what was confided to her own", cell(K.REGION_CARE, holder=HAB, confided=True), asked(LOGOPED), A, "R5.15"),
+    Row("the social worker reads what was confided to his own", cell(K.SOCIAL_SERVICES, holder=SOC, confided=True), asked(SOCIAL_WORKER), A, "R5.15"),
     Row("a yes opens the assessment for the logoped", ASSESSMENT, asked(LOGOPED, grants=(YES,)), A, "R6"),
     Row("a yes on its last day holds", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, ends_on=TODAY),)), A, "R6"),
     Row("a yes that ended yesterday does not", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, ends_on=TODAY - timedelta(days=1)),)), C, "R5.4"),
