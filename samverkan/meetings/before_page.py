@@ -12,13 +12,13 @@ from samverkan.meetings.models import Attendance
 from samverkan.meetings.readiness import CheckRow, State, answer, checklist, state
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.room_words import HELD_BACK, missing_words, shared_sentence, verdict_sentence
-from samverkan.meetings.seating import FAMILY, Place
+from samverkan.meetings.seating import Place
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people.wording import clock, listed
 from samverkan.plans.queries import Words, latest_words
 from samverkan.policy.acting import Action, may
 from samverkan.policy.room import Verdict
-from samverkan.policy.vocabulary import Role
+from samverkan.policy.vocabulary import FAMILY, Role
 
 
 @dataclass(frozen=True, slots=True)

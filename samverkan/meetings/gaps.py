@@ -9,15 +9,16 @@ from datetime import date
 from samverkan.consent import queries as consents
 from samverkan.consent.queries import QuestionRow, Receiver
 from samverkan.guard.scope import Scope
-from samverkan.meetings.seating import FAMILY, Place
+from samverkan.meetings.seating import Place
 from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
 from samverkan.policy import facts
-from samverkan.policy.consenting import ConsentState
+from samverkan.policy.consenting import ConsentState, can_be_listed
 from samverkan.policy.deciding import decide
 from samverkan.policy.facts import Facts
 from samverkan.policy.room import Verdict
 from samverkan.policy.vocabulary import (
+    FAMILY,
     Answer,
     CaseId,
     GrantId,
@@ -182,12 +183,12 @@ def _wanted(room: Judged) -> Wanted:
         for heard in row.blocked:
             receiver = receiver_of(by_key[heard.seat])
             cell = room.cells.get(row.topic)
-            if heard.decision.answer is Answer.CONSENT and receiver and cell and _askable(cell):
+            if heard.decision.answer is Answer.CONSENT and receiver and cell and can_be_listed(cell):
                 found[cell, receiver].topics[row.topic] = None
                 found[cell, receiver].seats[heard.seat] = None
     for place, seen in _unknown(room.seated, room.knowing):
         receiver = receiver_of(place)
-        if receiver and _askable(seen):
+        if receiver and can_be_listed(seen):
             found[seen, receiver].seats[place.key] = None
     return found
 
@@ -249,11 +250,6 @@ def _thing(kind: Kind) -> str:
 
 def _from(cell: facts.Cell) -> str:
     return RECEIVED.get(cell.origin_class, "") if cell.origin_class else ""
-
-
-def _askable(cell: facts.Cell) -> bool:
-    """Another person's data and what was told in confidence are no matter for a list of questions."""
-    return cell.subject is None and not cell.confided
 
 
 def _names(cells: Iterable[facts.Cell]) -> dict[OrganisationId, str]:

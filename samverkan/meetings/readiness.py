@@ -10,9 +10,10 @@ from samverkan.meetings.gaps import Gap
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import ChecklistTick, Dispatch
 from samverkan.meetings.room_words import missing_words
-from samverkan.meetings.seating import FAMILY, Place
+from samverkan.meetings.seating import Place
 from samverkan.meetings.topics import AgendaRow
 from samverkan.people.wording import listed, sentence
+from samverkan.policy.vocabulary import FAMILY
 
 SWEDISH = ("", "sv")
 NOT_NEARLY = 4

@@ -18,11 +18,10 @@ from samverkan.people.wording import first_name, local_day
 from samverkan.policy import facts
 from samverkan.policy.facts import Grant, Reader
 from samverkan.policy.room import Seat
-from samverkan.policy.vocabulary import CaseId, Manner, OrganisationId, PersonId, Role
+from samverkan.policy.vocabulary import FAMILY, CaseId, Manner, OrganisationId, PersonId, Role
 
 NARROW = 14
 """Letters that fit beneath a name in the matrix."""
-FAMILY = frozenset({Role.GUARDIAN, Role.PUPIL})
 UNSEEN = "the room weighs every seat; one that the reader may not know of is shown neither by name nor as a column"
 
 

@@ -27,6 +27,7 @@ from samverkan.people.models import (
 )
 from samverkan.people.sealed_names import seal_name
 from samverkan.policy import facts
+from samverkan.policy.acting import FIRST_OFFICERS
 from samverkan.policy.vocabulary import (
     Branch,
     CaseId,
@@ -35,7 +36,6 @@ from samverkan.policy.vocabulary import (
     Kind,
     OrganisationId,
     Regime,
-    Role,
     UnitId,
 )
 
@@ -116,7 +116,7 @@ def hide(person: Person, cell: Cell, *, name: tuple[str, str], now: datetime) ->
 def name_rektor(case: Case, unit: Unit, *, now: datetime) -> list[NamedOfficer]:
     """Name the unit's rektorer for a sealed case. Empty when the unit has none yet: then nobody sees the case."""
     rektorer = Assignment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=timezone.localdate(now)), unit=unit, role=Role.REKTOR
+        Q(ends_on=None) | Q(ends_on__gte=timezone.localdate(now)), unit=unit, role__in=FIRST_OFFICERS
     ).values_list("person_id", flat=True)
     return [
         NamedOfficer.objects.get_or_create(case=case, person_id=person, ended_at=None, defaults={"named_at": now})[0]

@@ -66,6 +66,8 @@ KEEPERS = LEADERS | {Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR}
 EVERYBODY = frozenset(Role)
 ENTRUSTED = LEADERS | ELEVHALSA_EXCEPT_EMI | frozenset({Role.NURSE, Role.DOCTOR, Role.SYSTEM_ADMINISTRATOR})
 """Roles that open secrets or the house itself. Only a leader gives them, or makes an account for one who has them."""
+FIRST_OFFICERS = frozenset({Role.REKTOR})
+"""Who at the unit is named for a pupil with protected identity before anybody has been chosen."""
 IN_CASE = frozenset({Tie.TEAM, Tie.NAMED})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from samverkan.policy.facts import age_on
+from samverkan.policy.facts import Cell, age_on
 from samverkan.policy.vocabulary import Giver, PersonId
 
 HEARD_FROM = 12
@@ -17,6 +17,14 @@ OWN_CONSENT_FROM = 15
 ADULT_AT = 18
 LONGEST = timedelta(days=366)
 """At most one school year, never "until further notice"."""
+
+
+def can_be_listed(cell: Cell) -> bool:
+    """Whether a question about the cell may stand in a list for the givers.
+
+    Another person's data is that person's to waive, and what was told in confidence is no matter for a list (OSL 12:3).
+    """
+    return cell.subject is None and not cell.confided
 
 
 class Reply(StrEnum):

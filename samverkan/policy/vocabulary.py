@@ -180,6 +180,9 @@ ROLE_LABELS: dict[Role, str] = {
     Role.PUPIL: "elev",
 }
 
+FAMILY = frozenset({Role.GUARDIAN, Role.PUPIL})
+"""Who stands for themselves and for no employer: they give consents and receive none."""
+
 BRANCH_OF_ROLE: dict[Role, Branch] = {
     Role.SPECIAL_EDUCATOR: Branch.ELEVHALSA,
     Role.SPECIAL_TEACHER: Branch.ELEVHALSA,
