@@ -119,8 +119,9 @@ def test_signing_in_gives_a_new_session_and_signing_out_ends_it_on_the_server(sa
     sign_in(browser, sara)
     kept = browser.cookies["sessionid"].value
 
-    browser.post("/konto/logout/")
+    left = browser.post("/konto/logout/")
 
+    assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
     browser.cookies["sessionid"] = kept
     assert browser.get("/").status_code == 302
 
