@@ -265,6 +265,7 @@ ROWS: tuple[Row, ...] = (
     Row("a cell is open unless it is said to be sealed", Cell(KOMMUN, EBBA, BJORKSKOLAN, SKOLOR, Regime.OSL, Branch.SCHOOL, K.SUPPORT, Kind.NOTE), asked(REKTOR), A, "R3.1"),
     Row("a special teacher in the team reads the special educator's notes", cell(K.PSYCHOSOCIAL), asked(in_team(Role.SPECIAL_TEACHER, branch=Branch.ELEVHALSA)), A, "R3.1"),
     Row("one who names no unit stands at no unit", cell(K.SUPPORT, unit=None), asked(Standing(Tie.UNIT, Role.REKTOR, SKOLOR, Branch.SCHOOL, case=EBBA)), D, "R0.2"),
+    Row("one who stands at a unit and names a case at another reads nothing there", cell(K.SUPPORT), asked(Standing(Tie.UNIT, Role.REKTOR, SKOLOR, Branch.SCHOOL, unit=STRANDVIK, case=EBBA)), D, "R0.2"),
     Row("the rektor of an independent school reads its support notes", FRIENDLY, asked(FYRENS_REKTOR), A, "R3.1"),
     Row("the counsellor there reads hers", replace(FRIENDLY, information_class=K.PSYCHOSOCIAL), asked(in_team(Role.COUNSELLOR, FYREN, Branch.ELEVHALSA)), A, "R3.1"),
     Row("the mentor there reads the instruction", replace(FRIENDLY, kind=Kind.INSTRUCTION), asked(in_team(Role.MENTOR, FYREN, tie=Tie.MENTOR)), A, "R3.2"),
