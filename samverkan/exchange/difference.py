@@ -118,7 +118,7 @@ class Difference:
 
     @property
     def words(self) -> str:
-        """As in `412 lika, 9 nya, 3 slutar, 2 att titta på`."""
+        """As in `nio nya, tre slutar, 412 är som förut och två att titta på`."""
         places = {remark.row or remark.where for remark in self.looks}
         return words(self.same, self.fresh, self.changed, self.ending, len(places))
 
@@ -126,7 +126,7 @@ class Difference:
     def by_category(self) -> tuple[str, ...]:
         """One line for each category there is anything to say of."""
         return tuple(
-            f"{LABELS[category]}: {words(count.same, count.fresh, count.changed, count.ending, 0).rpartition(', ')[0]}"
+            f"{LABELS[category]}: {words(count.same, count.fresh, count.changed, count.ending, 0)}"
             for category, count in self.counts.items()
             if count.same or count.fresh or count.changed or count.ending
         )

@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from samverkan.people.models import Huvudman, Person, Unit
+from samverkan.people.wording import listed, number
 
+NOBODY = "ingen att läsa in"
 SLUG = 40
 
 
@@ -85,9 +87,12 @@ class ImportDraft(models.Model):
 
 
 def words(same: int, fresh: int, changed: int, ending: int, looks: int) -> str:
-    """As in `412 lika, 9 nya, 3 slutar, 2 att titta på`; changed persons are named only when there are some."""
-    parts = [f"{same} lika", f"{fresh} {'ny' if fresh == 1 else 'nya'}"]
-    if changed:
-        parts.append(f"{changed} {'ändrad' if changed == 1 else 'ändrade'}")
-    parts += [f"{ending} slutar", f"{looks} att titta på"]
-    return ", ".join(parts)
+    """As in `nio nya, tre slutar, 27 är som förut och två att titta på`. What there is none of is left out."""
+    parts = (
+        (fresh, "ny", "nya"),
+        (changed, "ändrad", "ändrade"),
+        (ending, "slutar", "slutar"),
+        (same, "är som förut", "är som förut"),
+        (looks, "att titta på", "att titta på"),
+    )
+    return listed(f"{number(count)} {one if count == 1 else many}" for count, one, many in parts if count) or NOBODY

@@ -11,6 +11,7 @@ from samverkan.exchange.difference import ImportRefused
 from samverkan.exchange.models import Act, ImportedRecord, ImportRun
 from samverkan.exchange.tracking import TRACKED, plain, rows
 from samverkan.people.models import Group, Person, Unit
+from samverkan.people.wording import listed, number
 from samverkan.policy.vocabulary import PersonId
 
 WITHIN = timedelta(hours=24)
@@ -45,6 +46,16 @@ class Undone:
     removed: int
     restored: int
     kept: tuple[Kept, ...]
+
+    @property
+    def words(self) -> str:
+        """ "tio borttagna och en ligger kvar"; what there is none of is left out."""
+        parts = (
+            (self.removed, "borttagen", "borttagna"),
+            (self.restored, "återställd", "återställda"),
+            (len(self.kept), "ligger kvar", "ligger kvar"),
+        )
+        return listed(f"{number(count)} {one if count == 1 else many}" for count, one, many in parts if count)
 
 
 class _InUse(Exception):

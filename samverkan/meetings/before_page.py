@@ -1,5 +1,6 @@
 """The page Före: S4, frozen for its template."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,7 +9,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.grouping import Asking, askings, one_each
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.models import Attendance
+from samverkan.meetings.models import Attendance, Channel, Dispatch
 from samverkan.meetings.readiness import CheckRow, State, answer, checklist, state
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.room_words import HELD_BACK, missing_words, shared_sentence, verdict_sentence
@@ -69,6 +70,8 @@ class BeforePage:
     done: int
     stops: tuple[Stop, ...]
     may_change: bool
+    on_paper: tuple[Place, ...]
+    """Those who are to be handed the invitation and have not answered it."""
     send_text: str
     """The primary button; empty when everybody has what they should."""
 
@@ -100,6 +103,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         done=sum(row.done for row in rows),
         stops=stops(table, gaps) if leads else (),
         may_change=leads and not head.cancelled,
+        on_paper=_on_paper(head, table.places) if leads and not head.cancelled else (),
         send_text=_send_text(now) if leads and not head.cancelled else "",
     )
 
@@ -160,6 +164,13 @@ def _missing(questions: tuple[Asking, ...]) -> str:
         return ""
     ready = "Frågorna är färdiga att skicka." if unasked > 1 else "En fråga är färdig att skicka." if unasked else ""
     return f"{missing_words(len(questions))}. {ready}".strip()
+
+
+def _on_paper(head: MeetingHead, places: Sequence[Place]) -> tuple[Place, ...]:
+    waiting = [place for place in places if place.attendance is Attendance.UNANSWERED]
+    rows = Dispatch.objects.filter(invitee__in=[place.id for place in waiting], sequence=head.sequence)
+    handed = {row.invitee_id for row in rows.filter(channel=Channel.PAPER)}
+    return tuple(place for place in waiting if place.id in handed)
 
 
 def _send_text(now: State) -> str:

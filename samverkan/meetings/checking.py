@@ -38,5 +38,5 @@ def check_rows(page: BeforePage) -> tuple[Checked, ...]:
 
 def _mandate(row: SeatRow) -> str:
     if row.mandate:
-        return f"får besluta om {row.mandate[:1].lower()}{row.mandate[1:]}"
+        return f"får besluta om: {row.mandate}"
     return "mandat saknas" if row.mandate_missing else ""

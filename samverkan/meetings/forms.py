@@ -10,7 +10,7 @@ from samverkan.meetings.actions import Invited
 from samverkan.meetings.agendas import MeetingTemplate, templates
 from samverkan.meetings.models import Participation
 from samverkan.meetings.planning import Candidate, Start, moment
-from samverkan.people.wording import read_day
+from samverkan.people.wording import absent_day, read_day
 from samverkan.policy.vocabulary import PersonId
 
 WHOLE_DAY = "Skriv dagen som dag och månad, till exempel 14/3."
@@ -57,7 +57,7 @@ class MeetingForm(forms.Form):
         """A day from today on."""
         day = read_day(self.cleaned_data["day"], today=self.today)
         if day is None:
-            raise forms.ValidationError(WHOLE_DAY)
+            raise forms.ValidationError(absent_day(self.cleaned_data["day"]) or WHOLE_DAY)
         if day < self.today:
             raise forms.ValidationError(PASSED)
         return day

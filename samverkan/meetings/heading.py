@@ -56,8 +56,8 @@ class MeetingHead:
 
     @property
     def where_and_who(self) -> str:
-        """ "rum 12 och video. Sara Holm leder mötet."."""
-        place = f", {self.place[:1].lower()}{self.place[1:]}" if self.place else ""
+        """ "Onsdag 5 mars kl. 13.00–14.30, Rum 12 och video. Sara Holm leder mötet."."""
+        place = f", {self.place}" if self.place else ""
         return f"{self.span}{place}. {self.leader} leder mötet."
 
 

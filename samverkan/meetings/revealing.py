@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samverkan.meetings.gaps import Gap
-from samverkan.meetings.room_words import decider
+from samverkan.meetings.room_words import decider, of_another
 from samverkan.meetings.seating import Place
 from samverkan.meetings.weighing import Table, written
 from samverkan.people.wording import listed, sentence
@@ -74,7 +74,7 @@ def _stop(place: Place, hidden: Sequence[Place], decisions: Sequence[Decision], 
             now = f"Ta bort {place.name} från mötet, eller bjud in till ett eget möte."
     return Stop(
         heading=f"Inbjudan kan inte skickas till {place.name} än",
-        text=f"{place.name} får inte veta {what}. {worst.sentence} {now}",
+        text=f"{place.name} får inte veta {what}. {of_another(worst.sentence, place.name)} {now}",
         legal=f"{worst.provision} (regel {worst.rule})",
         by_asking=asked is not None and asked.unasked,
     )

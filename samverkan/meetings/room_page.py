@@ -129,6 +129,11 @@ class RoomPage:
     reasons: tuple[Reason, ...]
     may_change: bool
 
+    @property
+    def ways_heading(self) -> str:
+        """Over the suggested order: it is for want of answers only where something has been asked."""
+        return "Om ni inte får svar" if self.questions else "Så kan ni tala om mer"
+
 
 def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), yes: Collection[str] = ()) -> RoomPage:
     """The room as it is, or as it would be without some (`?utan=`) or after a yes (`?ja=`). Http404 outside."""

@@ -12,10 +12,10 @@ from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.meetings.asking import Asked, ask_all, ask_page
 from samverkan.meetings.room_page import room_page
 from samverkan.meetings.room_paper import room_paper
-from samverkan.meetings.room_words import number, questions_count
+from samverkan.meetings.room_words import questions_count
 from samverkan.meetings.telling import invitation_paper, told
 from samverkan.meetings.views import tab_list, trail
-from samverkan.people.wording import sentence
+from samverkan.people.wording import number, sentence
 from samverkan.plans.handing_out import hand_out
 from samverkan.policy.acting import Action
 

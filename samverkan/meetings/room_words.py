@@ -1,5 +1,6 @@
 """The room in Swedish: what a cell says, what helps, and why. In the order what, to whom not, why, what now."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,14 +8,14 @@ from samverkan.meetings.gaps import Gap
 from samverkan.meetings.grouping import same_question
 from samverkan.meetings.seating import Place
 from samverkan.meetings.weighing import HeldBack, Table
-from samverkan.people.wording import listed, sentence
+from samverkan.people.wording import listed, number, sentence
 from samverkan.policy.consenting import ConsentState
 from samverkan.policy.deciding import Decision
 from samverkan.policy.room import Heard, Remedy, TopicVerdict, Verdict
 from samverkan.policy.vocabulary import Answer
 
-NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 REKTOR = "rektor"
+YOU = re.compile(r"\b(?:(du|dig)(?: själv)?|(din|ditt|dina))\b", re.IGNORECASE)
 HELD_BACK = "Behöver bedömas: någon som är inbjuden får inte höra det"
 
 SLUGS = {
@@ -72,6 +73,16 @@ def decider(decision: Decision) -> str:
     return decision.men.decider if decision.men else REKTOR
 
 
+def of_another(said: str, name: str) -> str:
+    """What the law says to the one it is about, retold to somebody else: "du" is the name, and after that "hen"."""
+    names = iter([name])
+
+    def retold(found: re.Match[str]) -> str:
+        return next(names, "hen") if found[1] else f"s{found[2][1:].lower()}"
+
+    return sentence(YOU.sub(retold, said))
+
+
 def summary(row: TopicVerdict) -> str:
     """ "Alla sju får höra", "Fem av sju får höra"; of one the reader may not know, neither role nor number."""
     if isinstance(row, HeldBack):
@@ -81,11 +92,6 @@ def summary(row: TopicVerdict) -> str:
     if may == total:
         return f"Alla {number(total)} får höra" if total > 1 else "Får höra"
     return f"{sentence(number(may))} av {number(total)} får höra" if may else "Ingen får höra"
-
-
-def number(count: int) -> str:
-    """Small numbers in words."""
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
 def remedy(table: Table, row: TopicVerdict, gaps: Sequence[Gap]) -> str:
@@ -176,6 +182,6 @@ def _reason(table: Table, row: TopicVerdict, heard: Heard, gap: Gap | None) -> R
         now = f"Ta det när {place.short} inte är med."
     return Reason(
         heading=f"{title} kan inte tas upp när {place.name} är med",
-        text=f"{decision.sentence} {now}",
+        text=f"{of_another(decision.sentence, place.name)} {now}",
         legal=f"{decision.provision} (regel {decision.rule})",
     )

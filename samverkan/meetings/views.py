@@ -18,6 +18,7 @@ from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.planning import as_candidate, candidates, start, start_again
 from samverkan.meetings.seating import places
 from samverkan.people import queries as people
+from samverkan.people.wording import listed
 from samverkan.policy.acting import Action
 
 
@@ -203,8 +204,9 @@ def _for_change(request: ReaderRequest, meeting_id: UUID) -> MeetingHead:
 
 
 def _sent_words(sent: inviting.Sent) -> str:
-    mailed = f"Inbjudan är skickad till {len(sent.mailed)}." if sent.mailed else ""
-    paper = f"{len(sent.paper)} får den på papper: skriv ut och lämna." if sent.paper else ""
+    mailed = f"Inbjudan är mejlad till {listed(place.name for place in sent.mailed)}." if sent.mailed else ""
+    names = listed(place.name for place in sent.paper)
+    paper = f"{names} får den på papper, av dig. Du skriver ut den under Att lämna på papper." if names else ""
     return " ".join(part for part in (mailed, paper) if part) or "Alla har redan fått inbjudan."
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from samverkan.people.wording import day, read_day
+from samverkan.people.wording import absent_day, day, read_day
 
 
 class DayField(forms.CharField):
@@ -27,7 +27,7 @@ class DayField(forms.CharField):
             return value
         found = read_day(str(value), today=self.today)
         if found is None:
-            raise forms.ValidationError(self.error_messages["no_day"], code="no_day")
+            raise forms.ValidationError(absent_day(str(value)) or self.error_messages["no_day"], code="no_day")
         return found
 
     def run_validators(self, value: Any) -> None:

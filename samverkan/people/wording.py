@@ -21,6 +21,7 @@ MONTHS = (
     "november",
     "december",
 )
+NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 SPOKEN_DAYS = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1, "i övermorgon": 2}
 YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 DAY_MONTH = re.compile(r"(\d{1,2})\s*[/.]\s*(\d{1,2})(?:\s*[/.-]?\s*(\d{4}))?")
@@ -77,9 +78,14 @@ def possessive(name: str) -> str:
     return name if name[-1:] in ("s", "x", "z") else f"{name}s"
 
 
-def counted(number: int, one: str, many: str) -> str:
+def counted(count: int, one: str, many: str) -> str:
     """ "1 person", "9 personer"."""
-    return f"{number} {one if number == 1 else many}"
+    return f"{count} {one if count == 1 else many}"
+
+
+def number(count: int) -> str:
+    """Small numbers in words."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
 def sentence(text: str) -> str:
@@ -100,9 +106,28 @@ def read_day(text: str, *, today: date) -> date | None:
     if found := DAY_MONTH.fullmatch(words):
         return _nearest(int(found[1]), int(found[2]), found[3], today)
     if found := DAY_NAMED_MONTH.fullmatch(words):
-        month = next((number for number, name in enumerate(MONTHS, 1) if name.startswith(found[2])), 0)
-        return _nearest(int(found[1]), month, found[3], today)
+        return _nearest(int(found[1]), _month(found[2]), found[3], today)
     return None
+
+
+def absent_day(text: str) -> str:
+    """ "31 februari finns inte. Skriv en annan dag." for what is written as a day and is none; else empty."""
+    words = " ".join(text.lower().split())
+    if found := YEAR_MONTH_DAY.fullmatch(words):
+        day_of_month, month = int(found[3]), int(found[2])
+    elif found := DAY_MONTH.fullmatch(words):
+        day_of_month, month = int(found[1]), int(found[2])
+    elif found := DAY_NAMED_MONTH.fullmatch(words):
+        day_of_month, month = int(found[1]), _month(found[2])
+    else:
+        return ""
+    if not 1 <= month <= len(MONTHS):
+        return ""
+    return f"{day_of_month} {MONTHS[month - 1]} finns inte. Skriv en annan dag."
+
+
+def _month(name: str) -> int:
+    return next((count for count, month in enumerate(MONTHS, 1) if month.startswith(name)), 0)
 
 
 def _nearest(day_of_month: int, month: int, year: str | None, today: date) -> date | None:

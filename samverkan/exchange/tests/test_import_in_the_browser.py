@@ -46,7 +46,7 @@ def test_what_would_happen_is_said_in_words_before_anything_is_written(cast: Cas
 
     _, page = reviewed(client_as(cast.ingrid), cast, PUPILS)
 
-    assert "0 lika, 2 nya, 0 slutar" in page
+    assert re.search(r"<p class=\"answer\">Två nya( och \w+ att titta på)?\.</p>", page)
     assert "Noa Alm" in page
     assert Person.objects.count() == before
 
@@ -148,7 +148,7 @@ def test_rows_to_mend_come_as_a_file(cast: Cast) -> None:
 
     answer = browser.get(f"{draft}/att-ratta")
 
-    assert re.search(r"[1-9] att titta på", page)
+    assert re.search(r"\w+ att titta på", page)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="att-ratta.csv"'
     assert "4;" in answer.content.decode("utf-8-sig")
 

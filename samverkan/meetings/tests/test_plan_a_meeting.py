@@ -95,6 +95,7 @@ def test_how_the_pupil_takes_part_must_be_chosen_and_nothing_written_is_lost(cas
 @pytest.mark.parametrize(
     ("field", "said", "kindly"),
     [
+        ("day", "31/2", "31 februari finns inte. Skriv en annan dag."),
         ("day", "snart", "Skriv dagen som dag och månad, till exempel 14/3."),
         ("day", "2020-01-01", "Dagen har varit. Välj en dag från och med idag."),
         ("clock", "kvart i", "Skriv klockslaget som 13.00."),

@@ -1,5 +1,6 @@
 """Sending: neutral letters with a calendar, paper for the others, and a stop before anybody is told too much."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -10,7 +11,7 @@ from icalendar import Calendar
 
 from samverkan.consent import actions as consent
 from samverkan.consent.models import AnswerForm, Question
-from samverkan.meetings.models import Channel, Dispatch, Invitee, Meeting
+from samverkan.meetings.models import Attendance, Channel, Dispatch, Invitee, Meeting
 from samverkan.people.models import Person
 from samverkan.people.wording import short_day
 from samverkan.policy.vocabulary import PersonId
@@ -75,7 +76,23 @@ def test_those_with_accounts_get_a_letter_and_the_others_paper(cast: Cast) -> No
     assert channels[cast.maria.id] == Channel.MAIL
     assert channels[cast.ebba.id] == Channel.PAPER
     assert cast.sara.id not in channels
-    assert "Inbjudan är skickad till" in page and "på papper" in page
+    assert re.search(r"Inbjudan är mejlad till [^.]*Maria Ek", page)
+    assert re.search(r"[^.]*Ebba Lindqvist[^.]* får den på papper, av dig\.", page)
+
+
+def test_after_sending_the_page_leads_to_each_paper_until_there_is_an_answer(cast: Cast) -> None:
+    meeting = plan(cast)
+    page = send(cast, meeting)
+    seat = Invitee.objects.within(scope_of(cast.sara)).get(meeting=meeting, person=cast.ebba)
+    paper = f"/moten/{meeting}/inbjudan/{seat.id}/papper"
+
+    for_others = client_as(cast.maria).get(f"/moten/{meeting}").content.decode()
+    Invitee.objects.unguarded(because="a test answers").filter(id=seat.id).update(attendance=Attendance.COMES)
+    answered = client_as(cast.sara).get(f"/moten/{meeting}").content.decode()
+
+    assert f'href="{paper}">Skriv ut till Ebba Lindqvist' in page
+    assert "Att lämna på papper" not in for_others
+    assert paper not in answered
 
 
 def test_no_letter_and_no_calendar_tells_of_whom_or_why(cast: Cast) -> None:

@@ -36,6 +36,23 @@ def test_what_is_no_day_is_no_day(text: str) -> None:
     assert wording.read_day(text, today=TODAY) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("31 februari", "31 februari finns inte. Skriv en annan dag."),
+        ("31/2", "31 februari finns inte. Skriv en annan dag."),
+        ("32/1", "32 januari finns inte. Skriv en annan dag."),
+        ("2027-06-31", "31 juni finns inte. Skriv en annan dag."),
+        ("snart", ""),
+        ("14 quintilis", ""),
+        ("1/13", ""),
+        ("", ""),
+    ],
+)
+def test_a_day_that_does_not_exist_is_said_to_be_so(text: str, said: str) -> None:
+    assert wording.absent_day(text) == said
+
+
 def test_what_is_written_out_can_be_read_back() -> None:
     for offset in range(-150, 150):
         day = date.fromordinal(TODAY.toordinal() + offset)

@@ -72,7 +72,7 @@ def test_missing_words_are_asked_for_kindly_and_nothing_is_lost(mans: Cast) -> N
 
     assert status == 422
     assert "Välj vem som håller i det. Det är alltid någon på skolan." in text
-    assert "Skriv datumet som dag och månad, till exempel 14/3." in text
+    assert "31 februari finns inte. Skriv en annan dag." in text
     assert "matsalen" in text
     assert "<title>Fel: " in text
 

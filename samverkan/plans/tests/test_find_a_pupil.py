@@ -1,9 +1,13 @@
 """Elever and Sök: å ä ö after z, one's own pupils, and a hit outside the scope that does not exist."""
 
 import re
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from samverkan.people import queries
-from samverkan.people.models import Person
+from samverkan.people.models import Assignment, GroupRole, Person, Unit
+from samverkan.policy.vocabulary import Role
 from tests.cast import Cast, client_as, scope_of
 
 
@@ -65,3 +69,22 @@ def test_the_list_of_a_guardian_is_the_own_child(cast: Cast) -> None:
     rows = queries.pupils(scope_of(cast.anna))
 
     assert [row.name for row in rows] == ["Ebba Lindqvist"]
+
+
+def test_where_no_class_is_read_in_one_who_may_is_led_to_the_import(cast: Cast) -> None:
+    unit = Unit.objects.create(organisation=cast.organisation("skolor"), name="Tunaskolan")
+    for person, role in ((cast.torbjorn, Role.REKTOR), (cast.petra, Role.TEACHER)):
+        Assignment.objects.filter(person=person).delete()
+        GroupRole.objects.filter(person=person).delete()
+        Assignment.objects.create(
+            person=person, organisation=unit.organisation, unit=unit, role=role.value, begins_on=unit_day()
+        )
+
+    rektor, teacher = (client_as(person).get("/elever").content.decode() for person in (cast.torbjorn, cast.petra))
+
+    assert "Här finns ingen elev än" in rektor and 'href="/installningar/import"' in rektor
+    assert "Här finns ingen elev än" in teacher and "/installningar/import" not in teacher
+
+
+def unit_day() -> date:
+    return timezone.localdate() - timedelta(days=1)

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from samverkan.journal.acts import ReaderRequest, act
 from samverkan.people import queries as people
 from samverkan.plans import queries
 from samverkan.plans.finding import find
-from samverkan.policy.acting import Action
+from samverkan.policy.acting import Action, may
 
 FITS_ON_A_PAGE = 3
 """Classes: a mentor sees all of theirs at once, a rektor chooses one."""
@@ -36,6 +37,7 @@ def pupils(request: ReaderRequest) -> HttpResponse:
         "chosen": name,
         "rows": rows,
         "empty": not classes and not known,
+        "import_url": reverse("imports") if may(request.reader, Action.IMPORT_PREVIEW).allowed else "",
     }
     return render(request, "plans/pupils.html", shown)
 
