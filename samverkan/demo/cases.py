@@ -8,7 +8,7 @@ from uuid import UUID
 
 from samverkan.demo import words
 from samverkan.demo.casefile import CaseFile, K
-from samverkan.demo.days import coming_school_day, school_day_from, school_day_near
+from samverkan.demo.days import coming_school_day, school_day_near, spread_before, spread_from
 from samverkan.demo.gatherings import FOLLOW_UP, Seat, Topic, meet
 from samverkan.demo.making import known_id
 from samverkan.demo.questions import Asked, ask
@@ -296,7 +296,8 @@ class Telling:
         story = self.story
         until = story.closed or 10
         for number in range(story.past_meetings):
-            on = self.day(until + (story.begun - until) * (number + 1) // (story.past_meetings + 1))
+            ago = until + (story.begun - until) * (number + 1) // (story.past_meetings + 1)
+            on = max(self.day(story.begun), spread_before(self.making.ago(ago), 3 * self.turn + 7 * number))
             meet(
                 self.file, on=on, clock=self.pick(("8.30", "13.00", "14.15", "15.00"), number), leader=self.coordinator,
                 purpose=self.pick(words.PURPOSES, number), seats=self._seats(), topics=self._topics(),
@@ -307,7 +308,7 @@ class Telling:
     def _next_meeting(self, ahead: int) -> None:
         seats = tuple(replace(seat, attendance=Attendance.UNANSWERED) for seat in self._seats())
         meet(
-            self.file, on=school_day_from(self.making.ahead(ahead)), clock="14.15", leader=self.coordinator,
+            self.file, on=spread_from(self.making.ahead(ahead), self.turn), clock="14.15", leader=self.coordinator,
             purpose=self.pick(words.PURPOSES), seats=seats, topics=self._topics(), planned_on=self.day(2),
             place=self._place(), minutes=60, template=FOLLOW_UP,
         )  # fmt: skip

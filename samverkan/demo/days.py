@@ -8,6 +8,10 @@ import holidays
 from samverkan.people.wording import STOCKHOLM
 
 LONGEST = timedelta(days=366)
+A_LONG_WEEKEND = timedelta(days=4)
+A_SCHOOL_WEEK = 5
+SPREAD = 25
+"""School days over which what would have been in a leave is spread: five weeks."""
 
 
 @lru_cache(maxsize=8)
@@ -45,6 +49,24 @@ def school_day_near(day: date) -> date:
 def school_day_from(day: date) -> date:
     """The day itself or the nearest school day after it."""
     return day if is_school_day(day) else next_school_day(day)
+
+
+def spread_before(day: date, turn: int) -> date:
+    """The day itself or a school day before it. Out of a leave each turn goes another way back, so that the last day
+    of a term does not gather all that the leave would have held.
+    """
+    found = school_day_near(day)
+    for _ in range(turn % SPREAD if day - found > A_LONG_WEEKEND else 0):
+        found = school_day_near(found - timedelta(days=1))
+    return found
+
+
+def spread_from(day: date, turn: int) -> date:
+    """The same for a day to come, a few days into the new term."""
+    found = school_day_from(day)
+    for _ in range(turn % A_SCHOOL_WEEK if found - day > A_LONG_WEEKEND else 0):
+        found = next_school_day(found)
+    return found
 
 
 def coming_school_day(day: date, *, after: date) -> date:

@@ -1,6 +1,7 @@
 """The invented municipality is whole, alive on the day it is built, and nobody in it is real."""
 
 import re
+from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from samverkan.guard.models import Cell, Statement
 from samverkan.meetings.models import Meeting
 from samverkan.overview.needs import groups
 from samverkan.people.models import Account, Assignment, ContactPoint, Group, Organisation, Person, Pupil, Unit
+from samverkan.people.wording import STOCKHOLM
 from samverkan.plans.caseload import UNKNOWN_AFTER, caseload, silent_groups
 from samverkan.plans.models import Collaboration, Measure
 from samverkan.vault.texts import texts
@@ -64,6 +66,18 @@ def test_elliot_has_forty_two_insatser_from_nine_operations(cast: Cast) -> None:
     insatser = Measure.objects.within(scope_of(cast.anna_karin)).filter(case=cast.case("elliot"))
 
     assert (len(insatser), len({insats.organisation_id for insats in insatser})) == (42, 9)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("month", "day"), [(11, 24), (8, 10), (1, 5), (6, 25)])
+def test_no_day_gathers_the_meetings_that_a_leave_would_have_held(month: int, day: int) -> None:
+    now = datetime(timezone.now().year, month, day, 9, 0, tzinfo=STOCKHOLM)
+
+    world.build(now=now, size=world.DEMO)
+
+    held = [timezone.localtime(row.starts_at).date() for row in Meeting.objects.unguarded(because=COUNTED)]
+    assert all(is_school_day(day) for day in held)
+    assert max(Counter(held).values()) <= 4
 
 
 def test_ebbas_meeting_is_on_the_next_school_day_at_one(cast: Cast) -> None:
