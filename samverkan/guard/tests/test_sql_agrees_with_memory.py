@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from samverkan.guard.cells import cell_for
@@ -15,7 +15,7 @@ from samverkan.guard.scope import Scope
 from samverkan.guard.translating import condition, visible_cells
 from samverkan.people.models import Huvudman, Organisation, Person, Unit
 from samverkan.policy import facts
-from samverkan.policy.lanes import Lane, ReadingScope, reading_scope
+from samverkan.policy.lanes import NO_GROUND, Lane, ReadingScope, reading_scope
 from samverkan.policy.tests import table
 from samverkan.policy.tests.neighbours import every_cell, other_questions
 from samverkan.policy.tests.strategies import CASES, HUVUDMAN, ORGANISATIONS, PERSONS, UNITS, cells, lanes, questions
@@ -132,6 +132,34 @@ def test_any_lane_is_the_same_box_in_sql(
     assert _opened_by_plain_sql(scope) == expected
     assert {row.pk for row in Cell.objects.within(scope)} == expected
     assert _seen_cells(reading) == expected
+
+
+EVERYTHING = frozenset(InformationClass)
+AT_ONE = Lane(NO_GROUND, cases=None, units=frozenset(UNITS[:1]), classes=EVERYTHING, confided=True)
+AT_THE_OTHER = Lane(NO_GROUND, cases=None, units=frozenset(UNITS[1:]), classes=EVERYTHING, confided=True)
+IN_A_CASE_AT_ONE = Lane(
+    NO_GROUND, cases=frozenset(CASES[:1]), units=frozenset(UNITS[:1]), classes=EVERYTHING, confided=True
+)
+IN_A_CASE = Lane(NO_GROUND, cases=frozenset(CASES[:1]), units=None, classes=frozenset(), confided=True)
+
+
+@given(found=st.lists(lanes(), max_size=4))
+@example(found=[AT_ONE, AT_THE_OTHER])
+@example(found=[IN_A_CASE_AT_ONE, IN_A_CASE])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_several_lanes_are_their_union_however_they_are_asked_for(
+    every_kind_of_cell: dict[int, facts.Cell], found: list[Lane]
+) -> None:
+    reading = ReadingScope(tuple(found), facts.Reader(PERSONS[0], ()), tuple(found))
+
+    expected = {pk for pk, cell in every_kind_of_cell.items() if reading.covers(cell)}
+
+    text, values = condition(reading, reading.boxes)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT c.id FROM guard_cell c WHERE {text}", values)
+        assert {row[0] for row in cursor.fetchall()} == expected
+    if found:
+        assert _seen_cells(reading) == expected
 
 
 @pytest.fixture
