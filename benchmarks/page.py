@@ -15,6 +15,7 @@ from benchmarks.volume import HUVUDMAN, Shape, Volume
 from samverkan.guard import pages
 from samverkan.guard.pages import Cursor, newest
 from samverkan.guard.scope import Scope, Trail
+from samverkan.guard.tenancy import fence
 
 SMALL, LARGE, WHOLE_COUNTRY = 200_000, 2_000_000, 15_000_000
 DEEP = 100
@@ -30,7 +31,7 @@ def measure(volume: Volume, *, with_rivals: bool, progress: Callable[[str], None
     """Times by reader and way, and the plans of the hand-written SQL. Raises Wrong before any time is taken."""
     name = database.filled(volume)
     database.use(name)
-    with database.admin(name) as connection:
+    with fence([HUVUDMAN]), database.admin(name) as connection:
         progress(f"{volume.shape} {volume.statements}: läser allt för hand …")
         reference = Reference(connection)
         connection.execute(f"SET statement_timeout = '{rivals.LIMIT_SECONDS}s'")

@@ -9,9 +9,10 @@ from benchmarks.measuring import Goal, Times, interleaved, table
 from benchmarks.page import fresh
 from benchmarks.readers import case_id, readers
 from benchmarks.reference import Reference
-from benchmarks.volume import Shape, Volume
+from benchmarks.volume import HUVUDMAN, Shape, Volume
 from samverkan.guard.pages import COLUMNS, timeline
 from samverkan.guard.scope import Scope
+from samverkan.guard.tenancy import fence
 from samverkan.policy.vocabulary import CaseId
 
 FREE = (
@@ -48,7 +49,7 @@ def _measure(volume: Volume) -> dict[str, dict[str, Times]]:
     gather = readers(volume)["kurator (60 elever och skolan)"]
     seats = [standing.case for standing in gather().reader.standings if standing.case is not None]
     found = {}
-    with database.admin(name) as connection:
+    with fence([HUVUDMAN]), database.admin(name) as connection:
         reference = Reference(connection)
         for what, case in (("het elev", case_id(volume.hot)), ("vanlig elev", seats[1])):
             _compare(reference, gather, case)

@@ -32,6 +32,7 @@ from samverkan.policy.vocabulary import (
 SLUG = 32
 ASKED_OF_A_CELL = [
     "id",
+    "huvudman_id",
     "holder_id",
     "regime",
     "information_class",
@@ -105,7 +106,7 @@ class Cell(models.Model):
             models.CheckConstraint(condition=Q(sealed=False) | Q(unit_id=None), name="a_sealed_cell_has_no_unit"),
         ]
         indexes: ClassVar = [
-            # Everything a lane asks of a cell lies in the index, so finding a reader's cells touches no row.
+            # What a lane and the fence ask of a cell lies in the index: finding a reader's cells touches no row.
             models.Index(fields=["unit_id"], include=["case", *ASKED_OF_A_CELL], name="cell_by_unit"),
             models.Index(fields=["case"], include=["unit_id", *ASKED_OF_A_CELL], name="cell_by_case"),
             models.Index(fields=["huvudman_id", "information_class"]),

@@ -13,6 +13,7 @@ out: what was said last is what is said.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -133,14 +134,23 @@ class _Asked:
         size: int,
         forms: Collection[str] | None,
     ) -> None:
+        self.scope, self.found = scope, found
         self.huvudmen = huvudmen
         self.size = size
-        self.visible = condition(scope.reading, found)
-        self.cells = visible_cells(scope.reading, found)
         self.at = scope.now if before is None else before.made_at
         self.place: Parameters = [LAST, HIGHEST] if before is None else [str(before.made_at), before.id]
         self.picked: LiteralString = CURRENT if forms is None else CURRENT + " AND s.form = ANY(%s::text[])"
         self.picked_values: Parameters = [] if forms is None else [sorted(forms)]
+
+    @cached_property
+    def visible(self) -> tuple[LiteralString, Parameters]:
+        """The condition on a cell `c` that the scope covers it."""
+        return condition(self.scope.reading, self.found)
+
+    @cached_property
+    def cells(self) -> tuple[LiteralString, Parameters]:
+        """The query for all cells that the scope covers."""
+        return visible_cells(self.scope.reading, self.found)
 
     @property
     def older(self) -> LiteralString:

@@ -12,6 +12,9 @@ NOT_STARTED = "/databasen-ar-inte-startad"
 OUTSIDE_THE_FENCE = "-c samverkan.huvudmen=alla"
 """How a connection begins, as libpq's `options`: a command of the house meets every row. Each request then puts up
 its own fence (guard/tenancy.py)."""
+PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
+"""A prepared statement is planned once for each connection and not again for each new value: planning is up to half of
+the time, and only guard/pages.py prepares, with texts whose best plan does not hang on the values."""
 
 
 class ConfigurationFault(Exception):
@@ -94,7 +97,7 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": asked | {"options": f"{asked.get('options', '')} {OUTSIDE_THE_FENCE}".strip()},
+        "OPTIONS": asked | {"options": f"{asked.get('options', '')} {OUTSIDE_THE_FENCE} {PLANNED_ONCE}".strip()},
     }
 
 
