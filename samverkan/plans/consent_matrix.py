@@ -8,6 +8,7 @@ from django.urls import reverse
 from samverkan.consent.queries import QuestionRow
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import sentence
+from samverkan.plans.together import Together, together
 from samverkan.policy.deriving import CLASS_OF_BRANCH
 from samverkan.policy.vocabulary import BRANCH_OF_ROLE, Branch
 
@@ -43,39 +44,44 @@ class Matrix:
 
 
 def matrix(card: PupilCard, questions: Sequence[QuestionRow]) -> Matrix:
-    """The newest question decides a cell. Where nothing is asked: not needed by the one who owns it, else not asked."""
-    oldest_first = list(reversed(questions))
-    receivers = list(dict.fromkeys(row.receiver for row in oldest_first))
-    matters = list(dict.fromkeys(row.matter for row in oldest_first))
-    newest = {(row.matter, row.receiver): row for row in oldest_first}
-    owners = {(row.matter, holder) for row in oldest_first for holder in _owners(row, oldest_first)}
+    """The newest question decides a cell, those that differ in the role alone as one.
+
+    Where nothing is asked: not needed by the one whose own it is, else not asked.
+    """
+    oldest_first = list(reversed(together(questions)))
+    receivers = {asked.receiver: asked for asked in oldest_first}
+    lenders = {asked.first.matter: asked.first for asked in oldest_first}
+    newest = {(asked.first.matter, asked.receiver): asked for asked in oldest_first}
     return Matrix(
         tuple(receivers),
         tuple(
             MatrixRow(
                 sentence(matter),
-                tuple(_cell(card, newest.get((matter, name)), name, (matter, name) in owners) for name in receivers),
+                tuple(
+                    _cell(card, newest.get((matter, name)), name, own=_own(receiver, lender))
+                    for name, receiver in receivers.items()
+                ),
             )
-            for matter in matters
+            for matter, lender in lenders.items()
         ),
     )
 
 
-def _cell(card: PupilCard, row: QuestionRow | None, receiver: str, own: bool) -> MatrixCell:
-    if row is not None:
-        url = reverse("consent", kwargs={"pupil_id": card.case, "question_id": row.id})
-        return MatrixCell(receiver, row.status, row.word, row.detail, url)
+def _cell(card: PupilCard, asked: Together | None, receiver: str, *, own: bool) -> MatrixCell:
+    if asked is not None:
+        url = reverse("consent", kwargs={"pupil_id": card.case, "question_id": asked.id})
+        return MatrixCell(receiver, asked.status, asked.word, asked.first.detail, url)
     if own:
         return MatrixCell(receiver, "behovs-inte", "Behövs inte", "det är deras egen uppgift", "")
     return MatrixCell(receiver, "inte-fragat", "Inte frågat", "", "")
 
 
-def _owners(row: QuestionRow, every: Sequence[QuestionRow]) -> set[str]:
-    """The receivers, by name, whose own work this is. What the school health service holds is not the rektor's own,
+def _own(receiver: Together, lender: QuestionRow) -> bool:
+    """Whether the thing is the receiver's own work. What the school health service holds is not the rektor's own,
     though both are of the school.
     """
-    senders = {sender for sender, _ in row.senders}
-    return {other.receiver for other in every if other.receiver_id in senders and _own_work(other, row.classes)}
+    senders = {sender for sender, _ in lender.senders}
+    return receiver.first.receiver_id in senders and all(_own_work(row, lender.classes) for row in receiver.rows)
 
 
 def _own_work(receiver: QuestionRow, classes: Collection[str]) -> bool:

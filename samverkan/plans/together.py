@@ -68,7 +68,9 @@ class Together:
     @property
     def roles(self) -> tuple[tuple[str, str], ...]:
         """Each question by itself, by id and receiver, for an answer that is not the same to all."""
-        return tuple((str(row.id), sentence(row.receiver)) for row in self.rows)
+        order = list(Role)
+        rows = sorted(self.rows, key=lambda row: order.index(row.receiver_role) if row.receiver_role else -1)
+        return tuple((str(row.id), sentence(row.receiver)) for row in rows)
 
     def _said(self, words: str) -> str:
         if len(self.rows) == 1:

@@ -62,6 +62,14 @@ def test_the_page_has_one_question_where_only_the_role_differs(cast: Cast, alike
     assert len(re.findall(rf">{both} ta del av {MATTER}\?</a>", waiting)) == 1
 
 
+def test_the_table_has_one_column_where_only_the_role_differs(cast: Cast, alike: tuple[QuestionRow, ...]) -> None:
+    page = unescape(client_as(cast.sara).get(f"/elever/{cast.ebbas_case}/samtycken").content.decode())
+
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', page.partition("Vem får ta del av vad")[2])
+    assert len([head for head in heads if head.endswith("och logoped)")]) == 1
+    assert not [head for head in heads if head.endswith("(logoped)")]
+
+
 def test_one_answer_is_stored_for_each_role_and_says_who_else_must_answer(
     cast: Cast, alike: tuple[QuestionRow, ...]
 ) -> None:
@@ -145,7 +153,7 @@ def test_the_matrix_says_that_what_one_holds_is_ones_own(cast: Cast, alike: tupl
     page = unescape(client_as(cast.sara).get(f"/elever/{cast.ebbas_case}/samtycken").content.decode())
 
     row = page.partition("Stödet från habiliteringen</th>")[2].partition("</tr>")[0]
-    logoped = row.partition("(logoped)")[2].partition("</td>")[0]
+    logoped = row.partition("och logoped)")[2].partition("</td>")[0]
     assert "det är deras egen uppgift" in logoped
     assert "Inte frågat" not in logoped
 
