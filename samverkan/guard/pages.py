@@ -115,8 +115,8 @@ def timeline(
         _fetch(
             f"SELECT {COLUMNS} FROM guard_cell c CROSS JOIN LATERAL ("  # noqa: S608 - only our own words
             f"SELECT * FROM guard_statement s WHERE s.cell_id = c.id AND {asked.older} ORDER BY {NEWEST} LIMIT %s) s "
-            f"WHERE {text} ORDER BY {NEWEST} LIMIT %s",
-            [*asked.older_values, size + 1, *values, size + 1],
+            f"WHERE c.case_id = %s AND {text} ORDER BY {NEWEST} LIMIT %s",
+            [*asked.older_values, size + 1, case, *values, size + 1],
         ),
         size,
     )

@@ -55,8 +55,8 @@ def as_q(scope: ReadingScope, prefix: str = "") -> Q:
 
 
 def within_case(found: Iterable[Lane], case: CaseId) -> tuple[Lane, ...]:
-    """The boxes that may hold something of the case, cut down to it."""
-    return tuple(replace(box, cases=frozenset({case})) for box in found if box.cases is None or case in box.cases)
+    """The boxes that may hold something of the case, for a condition that names the case itself: each box once."""
+    return tuple(dict.fromkeys(replace(box, cases=None) for box in found if box.cases is None or case in box.cases))
 
 
 def condition(
