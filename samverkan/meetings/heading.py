@@ -63,12 +63,7 @@ class MeetingHead:
 
 def meeting(scope: Scope, meeting_id: UUID) -> MeetingHead:
     """The meeting, or Http404 with the same bytes as for one that never was."""
-    row = (
-        Meeting.objects.within(scope)
-        .filter(id=meeting_id)
-        .select_related("cell", "leader", "purpose", "purpose__cell")
-        .first()
-    )
+    row = Meeting.objects.within(scope).filter(id=meeting_id).select_related("cell", "leader").first()
     if row is None:
         raise Http404
     return heads(scope, [(row, people.pupil(scope, row.case_id))])[0]

@@ -99,7 +99,7 @@ def _coming(scope: Scope) -> GuardedQuerySet[Meeting]:
 
 def _meetings(scope: Scope) -> GuardedQuerySet[Meeting]:
     rows = Meeting.objects.within(scope).filter(cancelled_at=None)
-    return rows.select_related("cell", "leader", "purpose", "purpose__cell")
+    return rows.select_related("cell", "leader")
 
 
 def _weighed(scope: Scope, planned: Sequence[Planned]) -> Iterator[tuple[State, Verdict]]:
