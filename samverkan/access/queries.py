@@ -25,6 +25,7 @@ from samverkan.people.models import (
 )
 from samverkan.people.wording import counted, listed
 from samverkan.policy import facts
+from samverkan.policy.deciding import open_to_every_employee
 from samverkan.policy.facts import Facts, Grant, Reader
 from samverkan.policy.lanes import Ground, ReadingScope, reading_scope
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, OrganisationId, PersonId, Purpose, Role, Tie
@@ -109,16 +110,15 @@ def readers_of(cell: facts.Cell, lookers: Iterable[Looker]) -> tuple[Looker, ...
     return tuple(looker for looker in lookers if looker.reading.covers(cell))
 
 
-def read_by(cell: facts.Cell, lookers: Iterable[Looker], *, school: str = "skolan") -> str:
-    """The readers in one phrase, for "Läses av …": names, or the whole school when all there may read."""
+def read_by(cell: facts.Cell, lookers: Iterable[Looker], *, today: date, school: str = "skolan") -> str:
+    """The readers in one phrase, for "Läses av …": names, or the whole school when everybody there may read."""
     known = tuple(lookers)
     readers = readers_of(cell, known)
-    everybody = tuple(looker for looker in known if looker.at_the_school_only)
-    wide = bool(everybody) and all(looker in readers for looker in everybody)
+    wide = open_to_every_employee(cell, today)
     shown = [looker for looker in readers if not (wide and looker.at_the_school_only)]
     named = [_called(looker) for looker in sorted(shown, key=_nearness)]
     if wide:
-        named.append(f"alla som arbetar på {school}")
+        named.insert(0, f"alla som arbetar på {school}")
     if len(named) > NAMED_AT_MOST:
         rest = len(named) - NAMED_AT_MOST + 1
         named = [*named[: NAMED_AT_MOST - 1], counted(rest, "person till", "personer till")]

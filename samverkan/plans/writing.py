@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from samverkan.access.queries import Looker, read_by, readers_of
@@ -73,7 +74,9 @@ def cell_to_write(
     return cell_for(derived_cell(writer, pupil_row(case), kind, confided=confided, origin=origin))
 
 
-def choices(writer: Reader, pupil: Pupil, lookers: Iterable[Looker], *, name: str, school: str) -> tuple[Choice, ...]:
+def choices(
+    writer: Reader, pupil: Pupil, lookers: Iterable[Looker], *, name: str, school: str, today: date
+) -> tuple[Choice, ...]:
     """The ways to save a note that differ in who would read it, and after which the writer still may.
 
     Nobody is asked for a class: each way says its readers. Stricter is offered only where the law leaves readers.
@@ -91,5 +94,5 @@ def choices(writer: Reader, pupil: Pupil, lookers: Iterable[Looker], *, name: st
         readers = frozenset(looker.person_id for looker in readers_of(cell, known))
         if writer.person in readers and readers not in seen:
             seen.append(frozenset(readers))
-            found.append(Choice(slug, label, read_by(cell, known, school=school), kind, confided))
+            found.append(Choice(slug, label, read_by(cell, known, today=today, school=school), kind, confided))
     return tuple(found)

@@ -1,12 +1,26 @@
 """One decision: may this reader have this piece of information, for this purpose, today?"""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
+from uuid import UUID
 
-from samverkan.policy.facts import Cell, Facts, Grant, Reader
+from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
 from samverkan.policy.rules import BARS, RULES, MenGround, Rule, distances, reaches
-from samverkan.policy.vocabulary import Answer, Flag, Giver, GrantId, InformationClass, Tie
+from samverkan.policy.vocabulary import (
+    Answer,
+    Branch,
+    Flag,
+    Giver,
+    GrantId,
+    InformationClass,
+    PersonId,
+    Purpose,
+    Role,
+    Tie,
+)
 
+NOBODY = PersonId(UUID(int=0))
 NO_TIE = "Du har inget uppdrag kring eleven som ger rätt till uppgiften."
 
 
@@ -51,6 +65,12 @@ def decide(cell: Cell, facts: Facts) -> Decision:
             if decision.answer is answer:
                 return decision
     return DEFAULT
+
+
+def open_to_every_employee(cell: Cell, today: date) -> bool:
+    """Whether anybody employed at the cell's unit may know, without a tie to the pupil and without leading the unit."""
+    anybody = Standing(Tie.UNIT, Role.OTHER_STAFF, cell.holder, Branch.SCHOOL, unit=cell.unit)
+    return decide(cell, Facts(Reader(NOBODY, (anybody,)), Purpose.SUPPORT, today)).allowed
 
 
 def _applicable(cell: Cell, facts: Facts) -> list[Decision]:

@@ -110,7 +110,7 @@ def test_the_sentence_under_the_box_names_exactly_those_the_law_lets_read(cast: 
     for writer in (cast.sara, cast.jonas, cast.anna_karin):
         scope = scope_of(writer)
         lookers = circle(scope, cast.ebbas_case)
-        for way in choices(scope.reader, pupil, lookers, name="Ebba", school="Björkskolan"):
+        for way in choices(scope.reader, pupil, lookers, name="Ebba", school="Björkskolan", today=scope.today):
             cell = derived_cell(scope.reader, pupil, way.kind, confided=way.confided)
             promised = {looker.person_id for looker in readers_of(cell, lookers)}
 
@@ -138,7 +138,7 @@ def test_a_note_in_confidence_is_offered_to_elevhalsan_and_read_by_no_one_else(c
     for writer in (cast.sara, cast.jonas):
         scope = scope_of(writer)
         lookers = circle(scope, cast.ebbas_case)
-        offered[writer.id] = choices(scope.reader, pupil, lookers, name="Ebba", school="Björkskolan")
+        offered[writer.id] = choices(scope.reader, pupil, lookers, name="Ebba", school="Björkskolan", today=scope.today)
 
     (in_confidence,) = [way for way in offered[cast.sara.id] if way.confided]
     assert "Sara Holm" in in_confidence.readers and "rektor" not in in_confidence.readers

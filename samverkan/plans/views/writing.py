@@ -56,7 +56,7 @@ def begin(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
             messages.info(request, str(running))
         return redirect("pupil", pupil_id=card.case)
     cell = school_cell(pupil_row(card.case), InformationClass.SUPPORT, Kind.NOTE)
-    readers = read_by(cell, circle(request.scope, card.case), school=card.school)
+    readers = read_by(cell, circle(request.scope, card.case), today=request.scope.today, school=card.school)
     return _page(request, card, form, f"Börja samverkan kring {card.first_name}", readers, verb="Börja samverkan")
 
 
@@ -140,6 +140,7 @@ def note_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         circle(request.scope, card.case),
         name=card.first_name,
         school=card.school,
+        today=request.scope.today,
     )
     form = NoteForm(request.POST or None, ways=ways)
     if request.method == "POST" and form.is_valid():
@@ -215,7 +216,7 @@ def step_done(request: ReaderRequest, pupil_id: UUID, step_id: UUID) -> HttpResp
 
 def _readers(request: ReaderRequest, card: PupilCard, kind: Kind) -> str:
     cell = derived_cell(request.reader, pupil_row(card.case), kind)
-    return read_by(cell, circle(request.scope, card.case), school=card.school)
+    return read_by(cell, circle(request.scope, card.case), today=request.scope.today, school=card.school)
 
 
 def _organisations(card: PupilCard) -> Options:
