@@ -213,7 +213,7 @@ def _row(
         status=STATUS_SLUGS[state],
         word=_word(state, asked_on),
         detail=_detail(state, givers, row.ends_on),
-        sentence=row_sentence(asked, state, said, asked_on),
+        sentence=row_sentence(asked, state, said, None if asked_on == today else asked_on),
         read_aloud=read_aloud(asked),
         givers=givers,
         asked_on=asked_on,

@@ -151,7 +151,7 @@ def today_page(scope: Scope) -> TodayPage:
         calls=_calls(scope, load)[:BESIDE],
         waiting=_waiting(every[today.MOST :], found, {row.person_url for row in rows}),
         happenings=_happenings(scope),
-        first_day=first_day(scope, begun=bool(meetings) and any(case.running for case in load)),
+        first_day=first_day(scope, begun=_begun(load, meetings)),
     )
 
 
@@ -203,6 +203,12 @@ def _gaps(meetings: tuple[MeetingRow, ...]) -> dict[UUID, today.ConsentGap]:
                 row.case, row.id, local_day(row.starts_at), row.when, row.missing_sentence
             )
     return gaps
+
+
+def _begun(load: tuple[CaseSummary, ...], meetings: tuple[MeetingRow, ...]) -> bool:
+    """Whether there is a pupil round whom a samverkan runs and a meeting is planned."""
+    met = {row.case for row in meetings}
+    return any(case.running is not None and case.case in met for case in load)
 
 
 def _phrases(gaps: dict[UUID, today.ConsentGap]) -> dict[UUID, str]:
