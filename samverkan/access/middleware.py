@@ -13,13 +13,15 @@ from samverkan.guard.tenancy import fence
 from samverkan.people.models import Account, Organisation, Person
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import HuvudmanId, PersonId
+from samverkan.vault.keys import held_keys
 
 SHOW_AS = "visa_som"
 """Session key of the demonstration's "Visa som"."""
 
 
 class ReaderMiddleware:
-    """Gathers the signed-in person's facts once, and puts up the fence round the reader's huvudmän.
+    """Gathers the signed-in person's facts once, puts up the fence round the reader's huvudmän, and holds opened keys
+    for the length of the request.
 
     Without a person nothing is set, every act asks for sign-in, and the fence lets no row through.
     """
@@ -40,7 +42,7 @@ class ReaderMiddleware:
             request.reader = scope.reader  # type: ignore[attr-defined]
             request.scope = scope  # type: ignore[attr-defined]
             inside = huvudmen_of(scope.reader)
-        with fence(inside):
+        with fence(inside), held_keys():
             return self.get_response(request)
 
     def _person(self, request: HttpRequest, account: Account) -> UUID:

@@ -42,7 +42,7 @@ def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
             if given is None or given.reply == Reply.SILENT:
                 found.setdefault((row.case_id, person), row)
     persons = {person.id: person for person in Person.objects.filter(id__in={person for _, person in found})}
-    reached = {case for case, card in people.cards(scope, {case for case, _ in found}).items() if card.may_reach_home}
+    reached = people.homes_within_reach(scope, {case for case, _ in found})
     return tuple(
         Unanswered(
             case,

@@ -152,6 +152,12 @@ def cards(scope: Scope, cases: Iterable[UUID]) -> dict[CaseId, PupilCard]:
     }
 
 
+def homes_within_reach(scope: Scope, cases: Iterable[UUID]) -> frozenset[UUID]:
+    """The pupils of these whose family's phone and mail the reader may have."""
+    rows = Pupil.objects.within(scope).filter(case_id__in=set(cases), ended_on=None)
+    return frozenset(row.case_id for row in rows if _open(scope, contact_cell(row)))
+
+
 def _card(scope: Scope, found: Pupil, mentors: tuple[str, ...], trusted: Trusted | None) -> PupilCard:
     given, family = names_of(found)
     return PupilCard(

@@ -13,9 +13,11 @@ from samverkan.guard.scope import Scope
 from samverkan.people.models import Huvudman, Organisation, Person, Unit
 from samverkan.policy.tests import table
 from samverkan.vault import sealing
+from samverkan.vault.keys import held_keys
 from samverkan.vault.models import DataKey
 from samverkan.vault.sealing import Place, VaultError
 from samverkan.vault.texts import say, texts
+from tests.counting import statements
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 WORDS = "Ebba vill sitta längst fram nära dörren."
@@ -132,3 +134,28 @@ def test_elevhalsa_and_the_school_have_each_their_key(school: None) -> None:
     say(cell_for(table.cell(table.K.MEDICAL)), Form.NOTE, WORDS, by=table.SARA, now=NOW)
 
     assert DataKey.objects.filter(case_id=table.EBBA).count() == 3
+
+
+@pytest.mark.django_db
+def test_within_a_request_a_key_is_fetched_once_and_a_new_one_is_found(school: None) -> None:
+    said = say(cell_for(table.cell(table.K.SUPPORT)), Form.NOTE, WORDS, by=table.SARA, now=NOW)
+
+    with held_keys():
+        assert texts([said]) == {said.id: WORDS}
+        with statements() as again:
+            assert texts([said]) == {said.id: WORDS}
+        new = say(cell_for(table.cell(table.K.MEDICAL)), Form.NOTE, WORDS, by=table.SARA, now=NOW)
+        assert texts([new]) == {new.id: WORDS}
+
+    assert again == []
+
+
+@pytest.mark.django_db
+def test_a_key_destroyed_after_one_request_opens_nothing_in_the_next(school: None) -> None:
+    said = say(cell_for(table.cell(table.K.SUPPORT)), Form.NOTE, WORDS, by=table.SARA, now=NOW)
+    with held_keys():
+        assert texts([said]) == {said.id: WORDS}
+    DataKey.objects.filter(case_id=table.EBBA).delete()
+
+    with held_keys(), pytest.raises(VaultError, match="gallrad"):
+        texts([said])
