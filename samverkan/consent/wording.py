@@ -57,9 +57,15 @@ class Asked:
     school: str
 
 
+def have(matter: str) -> str:
+    """What the receiver would do with it, to stand after "får": a thing is taken part of, a clause is known."""
+    known = matter.split(" ", 1)[0] in ("att", "hur", "vad", "vem", "vilka", "vilken", "vilket")
+    return f"veta {matter}" if known else f"ta del av {matter}"
+
+
 def title(asked: Asked) -> str:
     """ "Får Habiliteringen ta del av skolans bedömning?"."""
-    return f"Får {asked.receiver} ta del av {asked.matter}?"
+    return f"Får {asked.receiver} {have(asked.matter)}?"
 
 
 def read_aloud(asked: Asked) -> str:
@@ -108,7 +114,7 @@ def question_count(number: int) -> str:
 
 def _may_not(asked: Asked, yet: str = " än") -> str:
     """After a no there is no "yet": an answer is an answer."""
-    return f"{sentence(asked.receiver)} får inte ta del av {asked.matter}{yet}."
+    return f"{sentence(asked.receiver)} får inte {have(asked.matter)}{yet}."
 
 
 def _waiting(said: tuple[tuple[str, Reply], ...], asked_on: date | None) -> str:

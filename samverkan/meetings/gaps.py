@@ -8,6 +8,7 @@ from datetime import date
 
 from samverkan.consent import queries as consents
 from samverkan.consent.queries import QuestionRow, Receiver
+from samverkan.consent.wording import have
 from samverkan.guard.scope import Scope
 from samverkan.meetings.seating import Place
 from samverkan.people.models import Organisation
@@ -94,7 +95,7 @@ class Gap:
     @property
     def title(self) -> str:
         """The question in plain words."""
-        return self.question.title if self.question else f"Får {self._receiver_words} ta del av {self.matter}?"
+        return self.question.title if self.question else f"Får {self._receiver_words} {have(self.matter)}?"
 
     @property
     def about_team(self) -> bool:

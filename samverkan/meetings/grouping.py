@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samverkan.consent.queries import QuestionRow
+from samverkan.consent.wording import have
 from samverkan.meetings.gaps import Gap
 from samverkan.plans.together import Together, likeness, receiver_words
 
@@ -41,7 +42,7 @@ class Asking:
         if self.asked is not None:
             return self.asked.title
         receiver = receiver_words(self.first.organisation.name, (gap.receiver.role for gap in self.gaps))
-        return f"Får {receiver} ta del av {self.first.matter}?"
+        return f"Får {receiver} {have(self.first.matter)}?"
 
 
 def askings(gaps: Iterable[Gap]) -> tuple[Asking, ...]:

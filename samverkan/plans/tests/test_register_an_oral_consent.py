@@ -140,7 +140,7 @@ def test_a_new_question_is_looked_through_before_it_is_sent(cast: Cast) -> None:
         if row.matter == "vilket stöd skolan ger"
     ]
 
-    assert "Får Socialtjänsten i Björkvik ta del av vilket stöd skolan ger?" in asked.content.decode()
+    assert "Får Socialtjänsten i Björkvik veta vilket stöd skolan ger?" in asked.content.decode()
     assert unsent == [ConsentState.NOT_ASKED]
     assert sent == [ConsentState.ASKED]
 

@@ -15,6 +15,7 @@ from samverkan.consent import actions
 from samverkan.consent import queries as consents
 from samverkan.consent.models import AnswerForm as HowAnswered
 from samverkan.consent.queries import GiverReply, QuestionRow
+from samverkan.consent.wording import have
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
@@ -224,11 +225,11 @@ def consent_withdraw(request: ReaderRequest, pupil_id: UUID, question_id: UUID, 
     if request.method == "POST":
         how = HowAnswered.ELECTRONIC if own else HowAnswered.ORAL
         actions.withdraw(question=row.id, giver=giver.person_id, form=how, by=request.reader, now=request.now)
-        messages.success(request, f"{sentence(row.receiver)} får inte längre ta del av {row.matter}.")
+        messages.success(request, f"{sentence(row.receiver)} får inte längre {have(row.matter)}.")
         return redirect("consents", pupil_id=card.case)
     shown = {
         "question": "Ta tillbaka samtycket?" if own else f"Tar {first_name(giver.name)} tillbaka sitt samtycke?",
-        "text": f"Då får {row.receiver} inte ta del av {row.matter}. Det som redan har lämnats finns kvar.",
+        "text": f"Då får {row.receiver} inte {have(row.matter)}. Det som redan har lämnats finns kvar.",
         "verb": "Ta tillbaka samtycket",
         "cancel_url": address("consents", card),
     }
@@ -271,7 +272,7 @@ def _sent(sent: actions.Sent, names: dict[UUID, str]) -> str:
 
 def _recorded(who: str, asked: Together) -> str:
     """What the answer means now. After a yes that is not enough yet, whose answer is waited for."""
-    row, to_have = asked.first, f"ta del av {asked.first.matter}"
+    row, to_have = asked.first, have(asked.first.matter)
     if row.state is ConsentState.GIVEN:
         return f"Svaret är sparat. {sentence(asked.receiver)} får nu {to_have}."
     if row.state is ConsentState.ASKED:
