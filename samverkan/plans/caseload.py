@@ -78,9 +78,7 @@ class CaseSummary:
 def caseload(scope: Scope) -> tuple[CaseSummary, ...]:
     """Every pupil in the scope round whom something runs: a collaboration, an outside seat, or a signal."""
     collaborations = _by_case(Collaboration.objects.within(scope).filter(ended_at=None).select_related("coordinator"))
-    seats = _by_case(
-        TeamMember.objects.within(scope).filter(until=None).select_related("organisation", "person")
-    )
+    seats = _by_case(TeamMember.objects.within(scope).filter(until=None).select_related("organisation", "person"))
     signals = _by_case(Statement.objects.within(scope).filter(form=Form.SIGNAL, replaced_by=None))
     outside = {case: _outside(rows) for case, rows in seats.items()}
     cases = {*collaborations, *signals, *(case for case, rows in outside.items() if rows)}
