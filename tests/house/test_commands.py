@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from samverkan.web import commands, serving
-from samverkan.web.configuration import CHECKOUT, OUTSIDE_THE_FENCE, ConfigurationFault, database, read, secret
+from samverkan.web.configuration import (
+    CHECKOUT,
+    OUTSIDE_THE_FENCE,
+    PLANNED_ONCE,
+    ConfigurationFault,
+    database,
+    read,
+    secret,
+)
 from samverkan.web.roles import whole
 
 # ---- bin/samverkan
@@ -132,7 +140,7 @@ def test_a_password_with_signs_in_it_survives_the_address() -> None:
     found = database("postgresql://samverkan_app:a%40b%2Fc%3A@server.example:5433/samverkan?sslmode=verify-full")
 
     assert (found["PASSWORD"], found["HOST"], found["PORT"]) == ("a@b/c:", "server.example", "5433")
-    assert found["OPTIONS"] == {"sslmode": "verify-full", "options": OUTSIDE_THE_FENCE}
+    assert found["OPTIONS"] == {"sslmode": "verify-full", "options": f"{OUTSIDE_THE_FENCE} {PLANNED_ONCE}"}
 
 
 def test_the_demo_is_on_only_when_said_plainly() -> None:
