@@ -114,7 +114,7 @@ def ask(
 
 
 @transaction.atomic
-def send_questions(questions: Sequence[Question], *, now: datetime) -> Sent:
+def send_questions(questions: Sequence[Question], *, by: Reader, now: datetime) -> Sent:
     """Mark the questions asked and send each giver with an account one letter without content."""
     fresh = [question for question in questions if question.asked_at is None]
     rows = _questions().filter(id__in=[question.id for question in fresh])
@@ -130,6 +130,7 @@ def send_questions(questions: Sequence[Question], *, now: datetime) -> Sent:
                 to_address=address,
                 subject=LETTER_SUBJECT,
                 text=LETTER_TEXT,
+                sender=by.person,
                 now=now,
             )
             mailed.append(PersonId(person.id))

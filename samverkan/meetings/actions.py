@@ -127,7 +127,7 @@ def change(
         row.sequence += 1
     row.save()
     for invitee in left:
-        cancel_for(row, invitee, now=now)
+        cancel_for(row, invitee, by=by, now=now)
     return row
 
 
@@ -183,7 +183,7 @@ def cancel(*, meeting: Meeting, by: Reader, now: datetime) -> None:
     row.cancelled_at, row.sequence = now, row.sequence + 1
     row.save(update_fields=["cancelled_at", "sequence"])
     for invitee in _seats(row).filter(removed_at=None):
-        cancel_for(row, invitee, now=now)
+        cancel_for(row, invitee, by=by, now=now)
 
 
 def _seat(

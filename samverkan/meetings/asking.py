@@ -91,7 +91,7 @@ def ask_all(page: AskPage, *, by: Reader, now: datetime) -> Asked:
         )
         for gap in page.gaps
     ]
-    sent = consent.send_questions(asked, now=now)
+    sent = consent.send_questions(asked, by=by, now=now)
     names = people.names([*sent.mailed, *sent.by_hand])
     return Asked(
         len(askings(page.gaps)),

@@ -52,7 +52,7 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
         address = known.get(place.person, "")
         (mailed if address else paper).append(place)
         if address:
-            _letter(row, place.key, address, "REQUEST", link, now)
+            _letter(row, place.key, address, "REQUEST", link, by, now)
         _dispatched(row, place, Channel.MAIL if address else Channel.PAPER, by, now)
     if row.sent_at is None:
         row.sent_at = now
@@ -66,13 +66,13 @@ def addresses(places: Sequence[Place]) -> dict[PersonId, str]:
     return {PersonId(row.person_id): row.email for row in rows.filter(person__protected=False)}
 
 
-def cancel_for(row: Meeting, invitee: Invitee, *, now: datetime) -> None:
+def cancel_for(row: Meeting, invitee: Invitee, *, by: Reader, now: datetime) -> None:
     """Take the meeting out of the calendar of one who had been sent it. No reason is given."""
     if not Dispatch.objects.filter(invitee=invitee, channel=Channel.MAIL).exists():
         return
-    account = Account.objects.filter(person_id=invitee.person_id, is_active=True).first()
+    account = Account.objects.filter(person_id=invitee.person_id, is_active=True, person__protected=False).first()
     if account is not None:
-        _letter(row, str(invitee.id), account.email, "CANCEL", "", now)
+        _letter(row, str(invitee.id), account.email, "CANCEL", "", by, now)
 
 
 def _dispatched(row: Meeting, place: Place, channel: Channel, by: Reader, now: datetime) -> None:
@@ -81,7 +81,7 @@ def _dispatched(row: Meeting, place: Place, channel: Channel, by: Reader, now: d
     )
 
 
-def _letter(row: Meeting, invitee: str, address: str, method: Method, link: str, now: datetime) -> None:
+def _letter(row: Meeting, invitee: str, address: str, method: Method, link: str, by: Reader, now: datetime) -> None:
     post.queue(
         key=f"mote-{row.id}-{invitee}-{row.sequence}-{method.lower()}",
         to_address=address,
@@ -100,6 +100,7 @@ def _letter(row: Meeting, invitee: str, address: str, method: Method, link: str,
             now=now,
         ),
         method=method,
+        sender=by.person,
         now=now,
     )
 

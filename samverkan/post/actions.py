@@ -21,7 +21,7 @@ def queue(
     text: str,
     calendar: str = "",
     method: str = "",
-    sender: UUID | None = None,
+    sender: UUID,
     now: datetime,
 ) -> Letter:
     """One letter to one address. The same key queues nothing more. Sent after commit when a mail server is named.

@@ -90,6 +90,7 @@ class Frame:
     search_url: str = "/sok"
     help_url: str = ""
     log_url: str = ""
+    outbox_url: str = ""
     account_url: str = ""
     sign_out_url: str = ""
     look_url: str = ""

@@ -62,6 +62,7 @@ def _of(request: HttpRequest, reader: Reader) -> Frame:
         switch_url=_address("show_as") if settings.DEMO else "",
         search_url=_address("search") if may(reader, Action.SEARCH).allowed else "",
         log_url=_address("own_log"),
+        outbox_url=_address("outbox") if may(reader, Action.OUTBOX_READ).allowed else "",
         account_url=_address("profile"),
         sign_out_url=_address("account_logout"),
         look_url=_address("utseende"),

@@ -37,7 +37,7 @@ def asked(cast: Cast, *, to: str = "bup") -> Question:
         by=scope_of(cast.sara).reader,
         now=now,
     )
-    actions.send_questions([question], now=now)
+    actions.send_questions([question], by=scope_of(cast.sara).reader, now=now)
     return question
 
 

@@ -72,7 +72,7 @@ def test_a_question_waits_to_be_sent_and_then_says_when(cast: Cast) -> None:
     question = ask(cast)
     before = queries.question(scope_of(cast.sara), cast.ebbas_case, question.id)
 
-    actions.send_questions([question], now=timezone.now())
+    actions.send_questions([question], by=scope_of(cast.sara).reader, now=timezone.now())
     after = queries.question(scope_of(cast.sara), cast.ebbas_case, question.id)
 
     assert before.state is ConsentState.NOT_ASKED
@@ -84,7 +84,7 @@ def test_the_letter_tells_nothing_of_whom_or_what(cast: Cast) -> None:
     question = ask(cast)
     known = set(Letter.objects.values_list("id", flat=True))
 
-    sent = actions.send_questions([question], now=timezone.now())
+    sent = actions.send_questions([question], by=scope_of(cast.sara).reader, now=timezone.now())
 
     letters = Letter.objects.exclude(id__in=known)
     told = " ".join(f"{letter.subject} {letter.text}" for letter in letters)

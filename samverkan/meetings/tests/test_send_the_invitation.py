@@ -304,3 +304,17 @@ def test_a_meeting_is_called_off_after_a_question_and_those_invited_are_told_wit
     letter = letters()[cast.maria.account.email]
     assert letter.calendar_method == "CANCEL" and event(letter)["SEQUENCE"] == 1
     assert str(meeting) not in browser.get("/moten").content.decode()
+
+
+def test_the_one_who_sends_reads_her_letters_and_a_colleague_does_not(cast: Cast) -> None:
+    meeting = plan(cast)
+
+    send(cast, meeting)
+
+    addresses = [letter.to_address for letter in letters().values()]
+    own = unescape(client_as(cast.sara).get("/utkorg").content.decode())
+    others = unescape(client_as(cast.lena).get("/utkorg").content.decode())
+    assert addresses
+    assert all(address in own for address in addresses)
+    assert not [address for address in addresses if address in others]
+    assert 'href="/utkorg"' in client_as(cast.sara).get("/").content.decode()

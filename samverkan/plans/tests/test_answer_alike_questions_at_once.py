@@ -40,7 +40,7 @@ def alike(cast: Cast) -> tuple[QuestionRow, ...]:
         )
         for role in ROLES
     ]
-    actions.send_questions(made, now=scope.now)
+    actions.send_questions(made, by=scope.reader, now=scope.now)
     return of_the_matter(cast)
 
 

@@ -125,7 +125,8 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         row for row in consents.questions(request.scope, card.case, card=card) if row.state is ConsentState.NOT_ASKED
     ]
     if request.method == "POST":
-        sent = actions.send_questions(actions.by_id(card.case, [row.id for row in rows]), now=request.now)
+        asked = actions.by_id(card.case, [row.id for row in rows])
+        sent = actions.send_questions(asked, by=request.reader, now=request.now)
         names = people.names([*sent.mailed, *sent.by_hand])
         messages.success(request, _sent(sent, names))
         return redirect("consents", pupil_id=card.case)

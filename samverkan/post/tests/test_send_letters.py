@@ -17,7 +17,7 @@ from samverkan.post.sending import FIRST_WAIT, MOST_TRIES, Delivered, MailServer
 from tests.cast import Cast, client_as
 
 pytestmark = pytest.mark.django_db
-SARA, PETRA = UUID(int=1), UUID(int=2)
+SARA, PETRA, INGEN = UUID(int=1), UUID(int=2), UUID(int=3)
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
 
@@ -140,7 +140,7 @@ def test_a_strange_address_stops_no_other_letter(mailbox: Mailbox, mail_server: 
 def test_an_outbox_holds_ones_own_letters_and_of_others_only_how_many_wait() -> None:
     queue("saras")
     actions.queue(key="petras", to_address="peter@soc.example", subject="Hej", text="Hej", sender=PETRA, now=NOW)
-    actions.queue(key="ingens", to_address="lars@bup.example", subject="Hej", text="Hej", now=NOW)
+    actions.queue(key="ingens", to_address="lars@bup.example", subject="Hej", text="Hej", sender=INGEN, now=NOW)
     Letter.objects.filter(key="petras").update(tries=1, fault="SMTPServerDisconnected")
 
     assert [row.to_address for row in queries.outbox(sender=SARA)] == ["maria@hab.example"]
