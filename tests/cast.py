@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
 from samverkan.access.gathering import scope_for
+from samverkan.consent.models import Question
+from samverkan.consent.sealed_words import matters_of
 from samverkan.demo.making import known_id
 from samverkan.guard.models import Case
 from samverkan.guard.scope import Scope
@@ -65,6 +68,13 @@ class Cast:
     def organisation(self, slug: str) -> Organisation:
         """skolor, fyren, habiliteringen, bup, logoped, forsta-linjen, vardcentralen, socialtjansten, lss or spsm."""
         return Organisation.objects.get(id=known_id("organisation", slug))
+
+
+def questions_about(cast: Cast, matter: str) -> QuerySet[Question]:
+    """The questions round Ebba about one thing, as Sara may know of them. The thing lies sealed."""
+    rows = Question.objects.within(scope_of(cast.sara)).filter(case=cast.ebbas_case)
+    matters = matters_of(rows)
+    return rows.filter(id__in=[row for row, said in matters.items() if said == matter])
 
 
 def scope_of(person: Person, *, now: datetime | None = None, purpose: Purpose = Purpose.SUPPORT) -> Scope:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from samverkan.consent.custody import answering, custody_of, question_cell
 from samverkan.consent.models import Answer, AnswerForm, Question
+from samverkan.consent.sealed_words import MATTER, READ_ALOUD
 from samverkan.consent.weighing import newest_answers, state_of
 from samverkan.guard import granting
 from samverkan.guard.cells import cell_for
@@ -34,6 +35,7 @@ from samverkan.policy.vocabulary import (
     Role,
 )
 from samverkan.post import actions as post
+from samverkan.vault.texts import seal_field
 
 LETTER_SUBJECT = "En fråga från skolan"
 LETTER_TEXT = (
@@ -93,9 +95,11 @@ def ask(
     open_already = _same(case, wanted, freed, owners, receiver, receiver_role, purpose, begins_on)
     if open_already is not None:
         return open_already
+    cell, row = cell_for(question_cell(pupil_row(case))), uuid.uuid4()
     made = Question.objects.create(
+        id=row,
         case_id=case,
-        cell=cell_for(question_cell(pupil_row(case))),
+        cell=cell,
         classes=[value.value for value in wanted[0]],
         kinds=[value.value for value in wanted[1]],
         origins=freed,
@@ -105,7 +109,7 @@ def ask(
         manners=[value.value for value in wanted[2]],
         begins_on=begins_on,
         ends_on=ends_on,
-        matter=matter.strip(),
+        sealed_matter=seal_field(cell, MATTER, row, matter.strip(), now=now),
         made_at=now,
         made_by_id=by.person,
     )
@@ -172,7 +176,9 @@ def record_answer(
         raise OlderThanWithdrawal(
             f"Svaret togs tillbaka {day(latest.answered_on)}. Ett äldre svar gäller inte längre. Fråga igen."
         )
+    answer = uuid.uuid4()
     Answer.objects.create(
+        id=answer,
         question=row,
         giver_id=giver,
         reply=reply.value,
@@ -182,7 +188,7 @@ def record_answer(
         recorded_by_id=by.person,
         language=language,
         interpreter=interpreter,
-        read_aloud=read_aloud,
+        sealed_read_aloud=seal_field(row.cell, READ_ALOUD, answer, read_aloud, now=now) if read_aloud else None,
         explained=list(explained),
     )
     if row.asked_at is None:

@@ -39,7 +39,7 @@ class Question(models.Model):
     manners = ArrayField(models.CharField(max_length=SLUG))
     begins_on = models.DateField()
     ends_on = models.DateField()
-    matter = models.CharField(max_length=120, help_text="The thing in plain words without content: skolans bedömning.")
+    sealed_matter = models.BinaryField(help_text="The thing in plain words: skolans bedömning.")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(null=True)
@@ -84,7 +84,7 @@ class Answer(models.Model):
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=40, blank=True)
     interpreter = models.BooleanField(default=False)
-    read_aloud = models.TextField(blank=True, help_text="The neutral text that was read to the giver.")
+    sealed_read_aloud = models.BinaryField(null=True, help_text="What was read to the giver.")
     explained = ArrayField(models.CharField(max_length=SLUG), default=list)
 
     class Meta:

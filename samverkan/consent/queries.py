@@ -10,6 +10,7 @@ from django.http import Http404
 
 from samverkan.consent.custody import answering, custodies
 from samverkan.consent.models import Answer, Question
+from samverkan.consent.sealed_words import matters_of
 from samverkan.consent.weighing import newest_answers, state_of
 from samverkan.consent.wording import REPLY_WORDS, STATUS_SLUGS, Asked, read_aloud, row_sentence, title
 from samverkan.guard.scope import Scope
@@ -114,12 +115,13 @@ def questions_of_each(scope: Scope, cards: Mapping[CaseId, people.PupilCard]) ->
     round_each = custodies({row.case_id for row in found}, scope.today) if found else {}
     answers = newest_answers(row.id for row in found)
     givers = {giver for row in found for giver in _needed(row, round_each[row.case_id], scope.today)}
-    names = people.names(givers)
+    names, matters = people.names(givers), matters_of(found)
     made: dict[CaseId, tuple[QuestionRow, ...]] = defaultdict(tuple)
     for row in found:
         case = CaseId(row.case_id)
         known = names | {cards[case].person_id: cards[case].name}
-        made[case] += (_row(row, answers[row.id], round_each[case], cards[case], known, scope.today),)
+        said = matters[row.id]
+        made[case] += (_row(row, said, answers[row.id], round_each[case], cards[case], known, scope.today),)
     return made
 
 
@@ -175,6 +177,7 @@ def _needed(row: Question, custody: Custody, today: date) -> tuple[PersonId, ...
 
 def _row(
     row: Question,
+    matter: str,
     answers: dict[PersonId, Answer],
     custody: Custody,
     card: people.PupilCard,
@@ -190,7 +193,7 @@ def _row(
     receiver = row.receiver.name if role is None else f"{row.receiver.name} ({role.label})"
     asked = Asked(
         pupil=card.first_name,
-        matter=row.matter,
+        matter=matter,
         senders=tuple(sender.name for sender in row.senders.all()),
         receiver=receiver,
         purpose=Purpose(row.purpose),
@@ -204,7 +207,7 @@ def _row(
     return QuestionRow(
         id=row.id,
         title=title(asked),
-        matter=row.matter,
+        matter=matter,
         senders=tuple((OrganisationId(sender.id), sender.name) for sender in row.senders.all()),
         receiver_id=OrganisationId(row.receiver_id),
         receiver=receiver,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from samverkan.consent.custody import answering, custodies
 from samverkan.consent.models import Question
+from samverkan.consent.sealed_words import matters_of
 from samverkan.consent.weighing import newest_answers, state_of
 from samverkan.guard.scope import Scope
 from samverkan.people import queries as people
@@ -42,13 +43,14 @@ def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
             if given is None or given.reply == Reply.SILENT:
                 found.setdefault((row.case_id, person), row)
     persons = {person.id: person for person in Person.objects.filter(id__in={person for _, person in found})}
+    matters = matters_of(found.values())
     reached = people.homes_within_reach(scope, {case for case, _ in found})
     return tuple(
         Unanswered(
             case,
             persons[person].name,
             persons[person].phone if case in reached else "",
-            row.matter,
+            matters[row.id],
             local_day(row.asked_at),
         )
         for (case, person), row in found.items()

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from samverkan.consent.models import Answer, AnswerForm, Question
+from samverkan.consent.sealed_words import MATTER
 from samverkan.demo.casefile import CaseFile, K
 from samverkan.demo.days import at, year_end
 from samverkan.guard.models import Cell, Grant, Statement
@@ -55,10 +56,11 @@ def replies(file: CaseFile, reply: Reply, on: date) -> dict[UUID, tuple[Reply, d
 def ask(file: CaseFile, asked: Asked, *, by: Person) -> Question:
     """A question with its answers; when all say yes also the grant, as the act that records the yes writes it."""
     ends_on = asked.ends_on or year_end(asked.asked_on)
+    row, cell = file.id("fraga"), file.cell(K.SUPPORT, Kind.NOTE)
     question = Question(
-        id=file.id("fraga"),
+        id=row,
         case_id=file.enrolled.case,
-        cell=file.cell(K.SUPPORT, Kind.NOTE),
+        cell=cell,
         classes=sorted(asked.classes),
         kinds=sorted(asked.kinds),
         origins=_stored(asked.origins),
@@ -68,7 +70,7 @@ def ask(file: CaseFile, asked: Asked, *, by: Person) -> Question:
         manners=sorted(asked.manners),
         begins_on=asked.asked_on,
         ends_on=ends_on,
-        matter=asked.matter,
+        sealed_matter=file.making.seal(cell, MATTER, row, asked.matter),
         made_at=at(asked.asked_on, "09.00"),
         made_by=by,
         asked_at=at(asked.asked_on, "09.10"),
@@ -129,7 +131,6 @@ def _answer(file: CaseFile, question: Question, giver: UUID, reply: Reply, on: d
             answered_on=on,
             recorded_at=_instant(file, on),
             recorded_by=by,
-            read_aloud="",
             explained=["vad", "vem", "varfor", "hur-lange", "ta-tillbaka"],
         )
     )

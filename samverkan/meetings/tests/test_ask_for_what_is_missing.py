@@ -12,7 +12,7 @@ from samverkan.meetings.models import Invitee, Meeting, Participation
 from samverkan.people.models import Person
 from samverkan.policy.vocabulary import OrganisationId, PersonId, Role
 from samverkan.post.models import Letter
-from tests.cast import Cast, client_as, scope_of
+from tests.cast import Cast, client_as, questions_about, scope_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,8 +64,9 @@ def test_two_roles_at_one_place_are_one_question_and_two_that_are_kept(cast: Cas
     both = r"Får Socialtjänsten i Björkvik \([^()]+ och [^()]+\) ta del av skolans"
     assert len(re.findall(both + r" bedömning\?</h2>", page)) == 1
     assert len(re.findall(both + r" bedömning\?</h3>", said)) == 1
-    kept = Question.objects.within(scope_of(cast.sara)).filter(case=cast.ebbas_case, matter="skolans bedömning")
-    asked = kept.filter(receiver=cast.organisation("socialtjansten"), asked_at__isnull=False)
+    asked = questions_about(cast, "skolans bedömning").filter(
+        receiver=cast.organisation("socialtjansten"), asked_at__isnull=False
+    )
     assert len({row.receiver_role for row in asked}) == 2
     assert questions(cast) > before + 1
 

@@ -10,13 +10,13 @@ import pytest
 from icalendar import Calendar
 
 from samverkan.consent import actions as consent
-from samverkan.consent.models import AnswerForm, Question
+from samverkan.consent.models import AnswerForm
 from samverkan.meetings.models import Attendance, Channel, Dispatch, Invitee, Meeting
 from samverkan.people.models import Person
 from samverkan.people.wording import short_day
 from samverkan.policy.vocabulary import PersonId
 from samverkan.post.models import Letter
-from tests.cast import Cast, client_as, scope_of
+from tests.cast import Cast, client_as, questions_about, scope_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def event(letter: Letter) -> Any:
 
 def withdraw_team_consent(cast: Cast, receiver: str) -> None:
     scope = scope_of(cast.sara)
-    rows = Question.objects.within(scope).filter(case=cast.ebbas_case, matter="vilka som är med i teamet")
+    rows = questions_about(cast, "vilka som är med i teamet")
     consent.withdraw(
         question=rows.get(receiver=cast.organisation(receiver)).id,
         giver=PersonId(cast.anna.id),

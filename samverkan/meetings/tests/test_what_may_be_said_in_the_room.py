@@ -11,7 +11,7 @@ from samverkan.meetings.models import Invitee
 from samverkan.policy.consenting import Reply
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import PersonId
-from tests.cast import Cast, client_as, scope_of
+from tests.cast import Cast, client_as, questions_about, scope_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +35,7 @@ def leader(cast: Cast) -> Reader:
 
 
 def asked_about(cast: Cast, matter: str, receiver: str) -> Question:
-    rows = Question.objects.within(scope_of(cast.sara)).filter(case=cast.ebbas_case, matter=matter)
-    return rows.get(receiver=cast.organisation(receiver))
+    return questions_about(cast, matter).get(receiver=cast.organisation(receiver))
 
 
 def answer(cast: Cast, question: Question, who: str, reply: Reply) -> None:

@@ -8,10 +8,12 @@ import pytest
 from samverkan.consent import actions, queries
 from samverkan.consent.models import Answer
 from samverkan.consent.queries import QuestionRow
+from samverkan.consent.sealed_words import READ_ALOUD
 from samverkan.plans.printing import questions_paper
 from samverkan.plans.together import together
 from samverkan.policy.consenting import ConsentState
 from samverkan.policy.vocabulary import InformationClass, Kind, Manner, Purpose, Role
+from samverkan.vault.texts import open_field
 from tests.cast import Cast, client_as, scope_of
 
 MATTER = "skolans anteckningar om stöd"
@@ -79,7 +81,8 @@ def test_one_answer_is_stored_for_each_role_and_says_who_else_must_answer(
 
     kept = Answer.objects.filter(question__in=[row.id for row in alike], giver=cast.anna)
     assert kept.count() == 2
-    assert {row.read_aloud for row in kept} == {together(alike)[0].read_aloud}
+    read = {open_field(row.question.cell, READ_ALOUD, row.id, bytes(row.sealed_read_aloud or b"")) for row in kept}
+    assert read == {together(alike)[0].read_aloud}
     assert "än. Olof behöver också svara." in unescape(answer.content.decode())
 
 

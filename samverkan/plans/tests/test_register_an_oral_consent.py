@@ -9,7 +9,9 @@ from django.utils import timezone
 from samverkan.consent import queries
 from samverkan.consent.models import Answer
 from samverkan.consent.queries import QuestionRow
+from samverkan.consent.sealed_words import READ_ALOUD
 from samverkan.policy.consenting import ConsentState
+from samverkan.vault.texts import open_field
 from tests.cast import Cast, client_as, scope_of
 
 
@@ -79,7 +81,8 @@ def test_the_text_that_was_read_aloud_is_kept_with_the_answer(cast: Cast) -> Non
     )
 
     kept = Answer.objects.get(question_id=row.id, giver=cast.olof)
-    assert kept.read_aloud == row.read_aloud
+    sealed = bytes(kept.sealed_read_aloud or b"")
+    assert open_field(kept.question.cell, READ_ALOUD, kept.id, sealed) == row.read_aloud
     assert (kept.language, kept.interpreter, kept.explained) == ("finska", True, ["ta-tillbaka"])
     assert kept.recorded_by_id == cast.sara.id
 
