@@ -251,8 +251,8 @@ def _of_family(tie: Tie, role: Role, case: UUID, born_on: date | None) -> Standi
 
 
 def _own(standings: Iterable[Standing]) -> frozenset[CaseId]:
-    """A sealed case is open to the pupil and the guardians."""
-    return frozenset(row.case for row in standings if row.case and row.tie in (Tie.GUARDIAN, Tie.SELF))
+    """A sealed case is open to the pupil. A guardian may be the one they hide from, and is named by somebody first."""
+    return frozenset(row.case for row in standings if row.case and row.tie is Tie.SELF)
 
 
 def _holds(row: Held, today: date) -> bool:

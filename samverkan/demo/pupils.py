@@ -207,6 +207,9 @@ class Register:
         if child.protected:
             for officer in OFFICERS:
                 making.add(NamedOfficer(case=case, person=self.staff[officer], named_at=making.now))
+            for guardian in guardians:
+                by = self.staff[OFFICERS[0]]
+                making.add(NamedOfficer(case=case, person=guardian, named_at=making.now, named_by=by))
         enrolled = Enrolled(child.slug, pupil, school.slug, child.group, guardians, given)
         self.by_slug[child.slug] = enrolled
         self.by_class.setdefault((school.slug, child.group), []).append(enrolled)

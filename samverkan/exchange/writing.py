@@ -1,12 +1,13 @@
 """A difference carried out, in one transaction, through acts of the people room."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
 
 from samverkan.exchange.difference import Change, Difference, Doing
-from samverkan.exchange.facts import Bond, PersonFacts, Work, adults_of_protected, reachable
+from samverkan.exchange.facts import Bond, PersonFacts, Work, adults_of_protected, persons_in, reachable
 from samverkan.exchange.known import BOND, GROUP_WORK, OTHER_ID, PERSON, WORK, Known
 from samverkan.exchange.linking import link
 from samverkan.exchange.roster import Covers, Relation
@@ -22,6 +23,7 @@ from samverkan.people.models import (
     Pupil,
     Unit,
 )
+from samverkan.policy.acting import FIRST_OFFICERS
 from samverkan.vault.models import DataKey
 
 
@@ -56,12 +58,30 @@ class Writer:
             self._bonds(change)
         for change in going:
             self._hide_known_adult(change)
+        self._name_new_leaders(going)
         for change in self.difference.changes:
             if change.doing is Doing.ENDING:
                 self._end(change)
         for change in (*going, *self.difference.learned):
             self._remember(change)
         self.schools.close_empty()
+
+    def _name_new_leaders(self, going: Sequence[Change]) -> None:
+        """Whoever comes to lead a unit is named for its protected pupils, unchanged ones too: else nobody is left."""
+        works = (work for change in going if change.facts for work in change.facts.work)
+        led = {work.unit for work in works if work.role in FIRST_OFFICERS and work.unit in self.units}
+        for facts in persons_in(self.roster)[0].values() if led else ():
+            known = self.known.person(facts.person) if facts.person.protected else None
+            if known is None or facts.school is None or facts.school.unit not in led:
+                continue
+            pupil = registering.pupils([known.row_id]).get(known.row_id)
+            if pupil is not None and pupil.case.sealed:
+                self._name(self._bundle(facts), pupil, self.units[facts.school.unit])
+
+    def _name(self, bundle: str, pupil: Pupil, unit: Unit) -> None:
+        before = registering.named_for(pupil.case)
+        registering.name_rektor(pupil.case, unit, now=self.now)
+        self.tracker.made(bundle, *(each for each in registering.named_for(pupil.case) if each not in before))
 
     def _person(self, change: Change) -> None:
         facts = change.facts
@@ -172,10 +192,8 @@ class Writer:
         if pupil is None:
             pupil = self._enrol(bundle, facts, person, unit)
         elif pupil.case.sealed:
-            before = registering.named_for(pupil.case)
             registering.hide(person, pupil.cell, name=_name(facts), now=self.now)
-            registering.name_rektor(pupil.case, unit, now=self.now)
-            self.tracker.made(bundle, *(each for each in registering.named_for(pupil.case) if each not in before))
+            self._name(bundle, pupil, unit)
             self.tracker.sealed(bundle, person)
         elif facts.person.protected:
             registering.seal_case(pupil, at=unit, now=self.now)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.http import Http404
 
 from samverkan.guard.cells import cell_for
@@ -28,6 +29,7 @@ from samverkan.people.models import (
 )
 from samverkan.people.sealed_names import MANDATE, seal_name
 from samverkan.people.wording import local_day
+from samverkan.policy.acting import NAMING
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Regime, Role
 from samverkan.vault.texts import seal_field
@@ -59,6 +61,10 @@ ROLE_OF_KIND: dict[str, Role] = {
     OrganisationKind.OTHER: Role.OTHER_STAFF,
 }
 """The role that a person from an outside organisation has in the law's eyes; the function says the rest in words."""
+
+
+class LastOfficer(ValueError):
+    """Nobody would be left who can name another. The message says in Swedish what to do."""
 
 
 @transaction.atomic
@@ -133,6 +139,28 @@ def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: date
             now=now,
         )
     return made
+
+
+@transaction.atomic
+def name_officer(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> NamedOfficer:
+    """Let one more person see a sealed case. Naming somebody twice names them once."""
+    named, _ = NamedOfficer.objects.get_or_create(
+        case_id=case, person_id=person, ended_at=None, defaults={"named_at": now, "named_by_id": by.person}
+    )
+    return named
+
+
+@transaction.atomic
+def end_officer(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> None:
+    """The person sees nothing of the case from the next request on. Raises LastOfficer for the last who leads."""
+    running = NamedOfficer.objects.select_for_update().filter(case_id=case, ended_at=None)
+    left = [row.person_id for row in running if row.person_id != person]
+    leading = Assignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=local_day(now)), person_id__in=left, role__in=NAMING
+    )
+    if not leading.exists():
+        raise LastOfficer("Ingen kvar skulle kunna namnge någon annan. Namnge en annan rektor först.")
+    running.filter(person_id=person).update(ended_at=now)
 
 
 @transaction.atomic

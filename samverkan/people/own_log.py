@@ -38,6 +38,7 @@ DID: dict[str, str] = {
     Action.NEED_DECIDE: "bedömde behov",
     Action.COLLABORATION_BEGIN: "började samverkan",
     Action.TRYGGHETSPERSON_APPOINT: "utsåg trygghetsperson",
+    Action.OFFICER_NAME: "namngav någon för en skyddad elev",
     Action.MEMBER_ADD: "lade till i teamet",
     Action.CONTACTS_READ: "läste kontakter",
     Action.CONTACT_WRITE: "skrev en kontakt",

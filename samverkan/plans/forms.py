@@ -9,7 +9,7 @@ from django import forms
 
 from samverkan.people.day_field import DayField
 from samverkan.people.models import Organisation, OrganisationKind
-from samverkan.people.queries import Colleague
+from samverkan.people.queries import Colleague, Named
 from samverkan.plans.models import Horizon
 from samverkan.plans.outsiders import Outsider
 from samverkan.plans.queries import Seat
@@ -122,6 +122,15 @@ class AppointForm(forms.Form):
         if not found["person"]:
             self.add_error("other", "Välj vem som ska vara trygghetsperson.")
         return found
+
+
+class OfficerForm(forms.Form):
+    """Name one more person for a pupil with protected identity."""
+
+    def __init__(self, *args: Any, people: Sequence[Named], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options = [(str(one.person_id), f"{one.name}, {one.why}") for one in people]
+        self.fields["person"] = choice("Vem behöver se elevens ärende?", "Välj en person.", options)
 
 
 class ColleagueForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.plans.views import consents, members, now, plan, pupils, team, timeline, writing
+from samverkan.plans.views import consents, members, now, officers, plan, pupils, team, timeline, writing
 
 PUPIL = "elever/<uuid:pupil_id>"
 QUESTION = f"{PUPIL}/samtycken/<uuid:question_id>"
@@ -16,6 +16,8 @@ urlpatterns = [
     path(f"{PUPIL}/teamet", team.team, name="team"),
     path(f"{PUPIL}/teamet/ny", members.member_new, name="member_new"),
     path(f"{PUPIL}/teamet/<uuid:seat_id>/avslut", members.member_end, name="member_end"),
+    path(f"{PUPIL}/namngivna", officers.officers, name="officers"),
+    path(f"{PUPIL}/namngivna/<uuid:person_id>/avslut", officers.officer_end, name="officer_end"),
     path(f"{PUPIL}/trygghetsperson", members.appoint, name="appoint"),
     path(f"{PUPIL}/samtycken", consents.consents_page, name="consents"),
     path(f"{PUPIL}/samtycken/fraga", consents.consent_ask, name="consent_ask"),

@@ -35,6 +35,7 @@ class Action(StrEnum):
     COLLABORATION_BEGIN = "borja-samverkan"
     TRYGGHETSPERSON_APPOINT = "utse-trygghetsperson"
     MEMBER_ADD = "lagg-till-i-teamet"
+    OFFICER_NAME = "namnge"
     CONTACTS_READ = "las-kontakter"
     CONTACT_WRITE = "skriv-kontakt"
     CONTACT_DONE = "kontakt-tagen"
@@ -68,6 +69,8 @@ ENTRUSTED = LEADERS | ELEVHALSA_EXCEPT_EMI | frozenset({Role.NURSE, Role.DOCTOR,
 """Roles that open secrets or the house itself. Only a leader gives them, or makes an account for one who has them."""
 FIRST_OFFICERS = frozenset({Role.REKTOR})
 """Who at the unit is named for a pupil with protected identity before anybody has been chosen."""
+NAMING = LEADERS
+"""Who may name others for a pupil with protected identity, when named themselves."""
 IN_CASE = frozenset({Tie.TEAM, Tie.NAMED})
 
 
@@ -122,6 +125,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.COLLABORATION_BEGIN, PLANNERS, frozenset({Tie.UNIT, Tie.TEAM, Tie.NAMED}), ASK_REKTOR),
         _R(Action.TRYGGHETSPERSON_APPOINT, LEADERS, _LEAD, "Det är rektor som utser trygghetsperson."),
         _R(Action.MEMBER_ADD, PLANNERS, _LEAD, ASK_REKTOR),
+        _R(Action.OFFICER_NAME, NAMING, frozenset({Tie.NAMED}), "Det är en namngiven rektor som namnger andra."),
         _R(Action.CONTACTS_READ, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.CONTACT_WRITE, ORGANISERS, None, ASK_REKTOR),
         _R(Action.CONTACT_DONE, ORGANISERS, _LEAD, ASK_REKTOR),

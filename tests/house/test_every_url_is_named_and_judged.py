@@ -89,6 +89,7 @@ class Things:
             "gammal-länk": self.link,
             "ebbas-fråga": lambda: {"pupil_id": self.cast.ebbas_case, "question_id": self.answer().question_id},
             "ebbas-svar": self.withdrawal,
+            "livs-namngivna": lambda: {"pupil_id": self.cast.case("liv"), "person_id": self.cast.sara.id},
             "ebbas-plats": self.seat,
             "ebbas-steg": self.step,
             "ebbas-möte": lambda: {"meeting_id": self.cast.ebbas_meeting},

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -207,3 +208,24 @@ def test_taking_back_the_first_read_leaves_no_trace_of_the_protected(
 
     assert undone.kept == ()
     assert Person.objects.count() == 0
+
+
+def test_a_new_rektor_is_named_for_a_protected_pupil_about_whom_nothing_has_changed(
+    register: Ss12000Server, huvudman: Huvudman
+) -> None:
+    take_in(register, huvudman)
+    before = {pupil.case_id: set(_named(pupil)) for pupil in sealed_pupils()}
+    for duty in register.world.duties:
+        if duty["person"]["id"] == register.world.person("Signe")["id"]:
+            duty["dutyRole"] = "Rektor"
+
+    take_in(register, huvudman)
+
+    added = {case: set(_named(pupil)) - before[case] for pupil in sealed_pupils() for case in [pupil.case_id]}
+    signe = Person.objects.get(given_name="Signe").id
+    assert signe in set().union(*added.values())
+    assert dry_run(register, huvudman).empty
+
+
+def _named(pupil: Pupil) -> list[UUID]:
+    return list(NamedOfficer.objects.filter(case=pupil.case, ended_at=None).values_list("person_id", flat=True))

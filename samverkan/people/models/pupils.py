@@ -87,7 +87,7 @@ class Bar(models.Model):
 
 
 class NamedOfficer(models.Model):
-    """A person named for a sealed case. Nobody else sees anything of it."""
+    """A person named for a sealed case: one who works there, or a guardian. Nobody else sees anything of it."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="named_for")

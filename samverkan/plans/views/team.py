@@ -22,6 +22,7 @@ def team(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     demand(request, Action.TEAM_READ, case=page.card.case, unit=page.card.unit)
     seats = queries.team(request.scope, page.card.case, card=page.card)
     may_appoint = allowed(request, Action.TRYGGHETSPERSON_APPOINT, page.card)
+    may_name = page.card.sealed and allowed(request, Action.OFFICER_NAME, page.card)
     shown = {
         "page": page,
         "groups": _groups(seats),
@@ -29,6 +30,7 @@ def team(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "network": network_of(page.card, seats),
         "whys": why(request.scope, [seat.cell for seat in seats]),
         "add_url": address("member_new", page.card) if allowed(request, Action.MEMBER_ADD, page.card) else "",
+        "officers_url": address("officers", page.card) if may_name else "",
         "appoint_url": address("appoint", page.card) if may_appoint else "",
     }
     return render(request, "plans/team.html", shown)
