@@ -23,6 +23,7 @@ from tests import template
 
 if TYPE_CHECKING:
     from tests.cast import Cast
+    from tests.crowd import Crowd
 
 EXAMPLES = {"snabb": 40, "vanlig": 300, "lang": 3000}
 for profile, examples in EXAMPLES.items():
@@ -102,6 +103,20 @@ def cast(world: None) -> "Cast":
     from tests.cast import Cast
 
     return Cast()
+
+
+@pytest.fixture
+def crowded(db: None, server: Server, world_database: str) -> "Iterator[Crowd]":
+    """A copy of the world where what is done is committed, for a test in which several work at once."""
+    from tests.crowd import Crowd
+
+    name = f"{world_database}_flera"
+    template.double(server, name, of=world_database)
+    try:
+        with _instead(server, name):
+            yield Crowd(lambda: _instead(server, name))
+    finally:
+        template.drop(server, name)
 
 
 @contextmanager

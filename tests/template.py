@@ -18,6 +18,17 @@ PREFIX = "mall_"
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
 
+def double(server: Server, name: str, of: str) -> None:
+    """Make the database `name` anew as `of` is now. Nobody may be connected to `of`."""
+    drop(server, name)
+    _run(
+        server,
+        sql.SQL("CREATE DATABASE {} OWNER samverkan_owner TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(of)
+        ),
+    )
+
+
 def copy(server: Server, name: str) -> None:
     """Make the database `name` anew from the template, which is made first if the migrations have changed."""
     with open(server.places.root / "template.lock", "w") as lock:
@@ -25,13 +36,7 @@ def copy(server: Server, name: str) -> None:
         source = PREFIX + _fingerprint()
         if source not in _databases(server):
             _make(server, source)
-        drop(server, name)
-        _run(
-            server,
-            sql.SQL("CREATE DATABASE {} OWNER samverkan_owner TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(source)
-            ),
-        )
+        double(server, name, of=source)
 
 
 def drop(server: Server, name: str) -> None:

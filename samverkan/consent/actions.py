@@ -14,7 +14,7 @@ from samverkan.consent.models import Answer, AnswerForm, Question
 from samverkan.consent.sealed_words import MATTER, READ_ALOUD
 from samverkan.consent.weighing import newest_answers, state_of
 from samverkan.guard import granting
-from samverkan.guard.cells import cell_for
+from samverkan.guard.cells import cell_for, hold
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import Organisation, OrganisationKind, Person
 from samverkan.people.wording import day, local_day
@@ -92,6 +92,7 @@ def ask(
     owners = sorted(set(senders))
     _refuse_blanket(*wanted, owners, receiver, receiver_role, begins_on, ends_on, matter)
     freed = None if origins is None else sorted({origin.value if origin else "" for origin in origins})
+    hold(case)
     open_already = _same(case, wanted, freed, owners, receiver, receiver_role, purpose, begins_on)
     if open_already is not None:
         return open_already

@@ -1,5 +1,7 @@
 """Finding or making the cell that a set of facts names. Two writers of the same facts meet in one row."""
 
+from uuid import UUID
+
 from samverkan.guard.models import Case, Cell
 from samverkan.policy import facts
 
@@ -21,6 +23,14 @@ def cell_for(wanted: facts.Cell) -> Cell:
         sealed=wanted.sealed,
     )
     return row
+
+
+def hold(case: UUID) -> None:
+    """Let acts that may happen only once to a case come one after another: others who hold it wait for the commit.
+
+    Needs a transaction. Writing about the case without holding it goes on meanwhile.
+    """
+    list(Case.objects.select_for_update(no_key=True).filter(id=case).values_list("id"))
 
 
 def cells_of(case: Case) -> list[Cell]:

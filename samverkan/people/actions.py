@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
 
-from samverkan.guard.cells import cell_for
+from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.models import Case
 from samverkan.people import contacts
 from samverkan.people.cells import existence_cell, identity_cell, pupil_row, school_cell
@@ -119,6 +119,7 @@ def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: date
 
     The new one gets a seat in the team: it is the seat that gives a right to read, not the appointment.
     """
+    hold(case)
     pupil = pupil_row(case)
     running = Trygghetsperson.objects.unguarded(because="an appointment ends the one before it")
     running.filter(case_id=case, ended_at=None).update(ended_at=now)
@@ -144,6 +145,7 @@ def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: date
 @transaction.atomic
 def name_officer(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> NamedOfficer:
     """Let one more person see a sealed case. Naming somebody twice names them once."""
+    hold(case)
     named, _ = NamedOfficer.objects.get_or_create(
         case_id=case, person_id=person, ended_at=None, defaults={"named_at": now, "named_by_id": by.person}
     )
@@ -153,7 +155,8 @@ def name_officer(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> Na
 @transaction.atomic
 def end_officer(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> None:
     """The person sees nothing of the case from the next request on. Raises LastOfficer for the last who leads."""
-    running = NamedOfficer.objects.select_for_update().filter(case_id=case, ended_at=None)
+    hold(case)
+    running = NamedOfficer.objects.filter(case_id=case, ended_at=None)
     left = [row.person_id for row in running if row.person_id != person]
     leading = Assignment.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=local_day(now)), person_id__in=left, role__in=NAMING
@@ -177,6 +180,7 @@ def add_member(
     since: date | None = None,
 ) -> TeamMember:
     """A seat in the team; without a person a function that nobody holds yet. A seat already held is given back."""
+    hold(case)
     pupil = pupil_row(case)
     if person is not None:
         held = _seats(case).filter(person_id=person, until=None).first()

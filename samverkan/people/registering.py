@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import ManyToOneRel, Model, Q, QuerySet
 from django.utils import timezone
 
-from samverkan.guard.cells import cell_for, cells_of
+from samverkan.guard.cells import cell_for, cells_of, hold
 from samverkan.guard.models import Case, Cell
 from samverkan.people.models import (
     Assignment,
@@ -83,6 +83,7 @@ def enrol_sealed(person: Person, *, name: tuple[str, str], at: Unit, enrolled_on
 def seal_case(pupil: Pupil, *, at: Unit, now: datetime) -> None:
     """Seal a running case, its pupil having got protected identity: every cell loses its unit, the pupil her class."""
     case = pupil.case
+    hold(case.id)
     name_rektor(case, at, now=now)
     kept: dict[facts.Cell, Cell] = {}
     for cell in cells_of(case):

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from samverkan.guard.cells import cell_for
+from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.models import Form, Statement
 from samverkan.people.actions import add_member
 from samverkan.people.cells import branch_of, pupil_row, school_cell
@@ -31,7 +31,11 @@ FREQUENCY = "hur-ofta"
 
 
 class AlreadyRunning(ValueError):
-    """A samverkan is already going on round the pupil."""
+    """A samverkan is already going on round the pupil. `begun_by` is the person who began it."""
+
+    def __init__(self, begun_by: UUID) -> None:
+        super().__init__("Det pågår redan en samverkan kring eleven.")
+        self.begun_by = begun_by
 
 
 @transaction.atomic
@@ -42,8 +46,10 @@ def begin(
 
     Raises AlreadyRunning when one goes on.
     """
-    if _running(case).select_for_update().exists():
-        raise AlreadyRunning("Det pågår redan en samverkan kring eleven.")
+    hold(case)
+    running = _running(case).first()
+    if running is not None:
+        raise AlreadyRunning(running.begun_by_id)
     pupil = pupil_row(case)
     told = say(
         cell_for(school_cell(pupil, InformationClass.SUPPORT, Kind.NOTE)), Form.REASON, reason, by=by.person, now=now

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from samverkan.people.models import Trygghetsperson
 from samverkan.people.queries import team_rows
 from samverkan.people.wording import short_day
 from samverkan.plans import queries
 from tests.cast import Cast, client_as, scope_of
+from tests.crowd import Crowd
 
 
 def begin(client: Client, cast: Cast, **changed: str) -> tuple[int, str]:
@@ -104,3 +106,30 @@ def test_who_holds_it_together_sits_in_the_team(mans: Cast) -> None:
     begin(client_as(mans.anna_karin), mans, coordinator=str(mans.lena.id))
 
     assert mans.lena.id in {row.person_id for row in team_rows(scope_of(mans.anna_karin), mans.case("mans"))}
+
+
+def test_two_who_begin_in_the_same_instant_begin_it_once_and_one_keeps_the_words(crowded: Crowd) -> None:
+    cast = Cast()
+    both = client_as(cast.anna_karin), client_as(cast.per)
+
+    (first, _), later = crowded.meet(lambda: begin(both[0], cast), lambda: begin(both[1], cast))
+    second, page = later.result()
+
+    assert first == 302
+    assert second == 422
+    assert "Det pågår redan en samverkan kring eleven." in page
+    assert "matsalen" in page
+
+
+def test_two_who_appoint_in_the_same_instant_leave_one_trygghetsperson(crowded: Crowd) -> None:
+    cast = Cast()
+    rektor = client_as(cast.anna_karin), client_as(cast.anna_karin)
+    place = f"/elever/{cast.ebbas_case}/trygghetsperson"
+
+    crowded.meet(
+        lambda: rektor[0].post(place, {"person": str(cast.jonas.id)}).status_code,
+        lambda: rektor[1].post(place, {"person": str(cast.sara.id)}).status_code,
+    )
+
+    running = Trygghetsperson.objects.unguarded(because="the test counts what was left")
+    assert running.filter(case_id=cast.ebbas_case, ended_at=None).count() == 1

@@ -51,10 +51,14 @@ def begin(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
                 by=request.reader,
                 now=request.now,
             )
-            messages.success(request, f"Samverkan kring {card.first_name} har börjat.")
         except actions.AlreadyRunning as running:
-            messages.info(request, str(running))
-        return redirect("pupil", pupil_id=card.case)
+            if running.begun_by == request.reader.person:
+                messages.info(request, str(running))
+                return redirect("pupil", pupil_id=card.case)
+            form.add_error(None, f"{running} Det du skrev står kvar här, så att du kan spara det som en anteckning.")
+        else:
+            messages.success(request, f"Samverkan kring {card.first_name} har börjat.")
+            return redirect("pupil", pupil_id=card.case)
     cell = school_cell(pupil_row(card.case), InformationClass.SUPPORT, Kind.NOTE)
     readers = read_by(cell, circle(request.scope, card.case), today=request.scope.today, school=card.school)
     return _page(request, card, form, f"Börja samverkan kring {card.first_name}", readers, verb="Börja samverkan")
