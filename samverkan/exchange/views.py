@@ -21,7 +21,8 @@ from samverkan.exchange.forms import ColumnsForm, RegisterForm, UploadForm
 from samverkan.exchange.ss12000.connection import Connection
 from samverkan.exchange.ss12000.reading import read as read_register
 from samverkan.exchange.uploads import too_large
-from samverkan.journal.acts import ReaderRequest, Refused, act
+from samverkan.journal.acts import ReaderRequest, Refused, act, ended
+from samverkan.journal.models import Outcome
 from samverkan.people.models import Unit
 from samverkan.people.staff import kept_units
 from samverkan.people.views.settings import kept_unit
@@ -107,8 +108,8 @@ def confirm(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
         return _unreadable(request, draft_id, fault)
     if request.POST.get("sett") != runs.seal_of(difference):
         messages.info(request, CHANGED)
-        return redirect("import_review", draft_id=draft_id)
-    return _apply(request, difference) or redirect("import_review", draft_id=draft_id)
+        return ended(redirect("import_review", draft_id=draft_id), Outcome.NOT_DONE)
+    return _apply(request, difference) or ended(redirect("import_review", draft_id=draft_id), Outcome.NOT_DONE)
 
 
 @act(Action.IMPORT_PREVIEW)
@@ -137,7 +138,7 @@ def take_back(request: ReaderRequest, run_id: UUID) -> HttpResponse:
         undone = undo(run, by=request.reader.person, now=request.now)
     except SourceFault as fault:
         messages.error(request, str(fault))
-        return redirect("import_run", run_id=run_id)
+        return ended(redirect("import_run", run_id=run_id), Outcome.NOT_DONE)
     return render(request, "exchange/undone.html", {"row": row, "undone": undone})
 
 
@@ -158,9 +159,10 @@ def register(request: ReaderRequest) -> HttpResponse:
             if request.POST.get("sett") == seen and "las-in" in request.POST:
                 if not whole:
                     raise Refused(WHOLE_HUVUDMAN)
-                return _apply(request, difference) or redirect("import_register")
+                return _apply(request, difference) or ended(redirect("import_register"), Outcome.NOT_DONE)
             context |= {"difference": difference, "seen": seen, "rows": difference.changes if whole else ()}
-    return render(request, "exchange/register.html", context, status=422 if form.errors else 200)
+    page = render(request, "exchange/register.html", context, status=422 if form.errors else 200)
+    return ended(page, Outcome.NOT_DONE if form.errors else Outcome.OPENED)
 
 
 def _units(request: ReaderRequest) -> tuple[Unit, ...]:
@@ -196,12 +198,12 @@ def _draft(request: ReaderRequest, draft_id: UUID) -> Draft | None:
 
 def _gone(request: ReaderRequest) -> HttpResponse:
     messages.info(request, "Listan finns inte kvar. Välj filen igen.")
-    return redirect("imports")
+    return ended(redirect("imports"), Outcome.NOT_DONE)
 
 
 def _unreadable(request: ReaderRequest, draft_id: UUID, fault: SourceFault) -> HttpResponse:
     messages.error(request, str(fault))
-    return redirect("import_columns", draft_id=draft_id)
+    return ended(redirect("import_columns", draft_id=draft_id), Outcome.NOT_DONE)
 
 
 def _difference(request: ReaderRequest, draft: Draft) -> Difference:

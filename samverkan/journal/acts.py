@@ -7,23 +7,27 @@ A refusal is written in a transaction of its own, because the raised exception r
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from samverkan.guard.scope import Scope
 from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, JournalUnwritable, record
-from samverkan.policy.acting import Action, may
+from samverkan.policy.acting import DONE_WHEN_SHOWN, Action, may
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, UnitId
 
 P = ParamSpec("P")
+ASKED = ("GET", "HEAD", "POST")
+"""How a page may be asked for. A view that looks only for POST would take anything else for a reading."""
+SHOWS = frozenset({"GET", "HEAD"})
 
 
 class ReaderRequest(HttpRequest):
@@ -53,6 +57,8 @@ def act(action: Action) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     def name(view: View[P]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def acted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in ASKED:
+                return HttpResponseNotAllowed(ASKED)
             if not hasattr(request, "reader"):
                 return redirect_to_login(request.get_full_path(), str(settings.LOGIN_URL))
             known: ReaderRequest = request  # type: ignore[assignment]
@@ -63,7 +69,7 @@ def act(action: Action) -> Callable[[View[P]], Callable[..., HttpResponse]]:
                     response = view(known, *args, **kwargs)
                     if response.streaming:
                         raise TypeError("Guarded data is never streamed.")
-                    record(doing, Outcome.DONE, known.scope.trail)
+                    record(doing, _outcome(known, action, response), known.scope.trail)
                 return response
             except Http404:
                 return _after_refusal(known, doing, Outcome.NOT_FOUND, lambda: not_found(known))
@@ -92,6 +98,8 @@ def open_page(
 
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method not in ASKED:
+            return HttpResponseNotAllowed(ASKED)
         try:
             return view(request, *args, **kwargs)
         except JournalUnwritable:
@@ -106,6 +114,12 @@ def demand(request: ReaderRequest, action: Action, *, case: CaseId | None = None
     permission = may(request.reader, action, case=case, unit=unit)
     if not permission.allowed:
         raise Refused(permission.sentence)
+
+
+def ended(response: HttpResponse, outcome: Outcome) -> HttpResponse:
+    """Say how the act ended when neither the method nor the status tells: a second look before anything is saved."""
+    response.outcome = outcome  # type: ignore[attr-defined]
+    return response
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -132,6 +146,17 @@ def _after_refusal(
     except JournalUnwritable:
         return unavailable(request)
     return answer()
+
+
+def _outcome(request: HttpRequest, action: Action, response: HttpResponse) -> Outcome:
+    """What the journal says of an act that was let through: the form of a note is not a written note."""
+    said: Outcome | None = getattr(response, "outcome", None)
+    if said is not None:
+        return said
+    if response.status_code >= HTTPStatus.BAD_REQUEST:
+        return Outcome.NOT_DONE
+    writes = action not in DONE_WHEN_SHOWN
+    return Outcome.OPENED if writes and request.method in SHOWS else Outcome.DONE
 
 
 def _doing(request: ReaderRequest, action: Action, kwargs: dict[str, Any]) -> Doing:

@@ -14,6 +14,8 @@ class Outcome(models.TextChoices):
     """How an act ended."""
 
     DONE = "gjord", "Gjord"
+    OPENED = "oppnad", "Öppnad"
+    NOT_DONE = "inte-gjord", "Inte gjord"
     REFUSED = "nekad", "Nekad"
     NOT_FOUND = "fanns-inte", "Fanns inte"
     BROKE = "brast", "Brast"

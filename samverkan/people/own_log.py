@@ -18,53 +18,55 @@ from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import InformationClass
 
 SIZE = 50
-DID: dict[str, str] = {
-    Action.TODAY_READ: "läste Idag",
-    Action.SCHOOL_READ: "läste Skolan",
-    Action.PUPILS_READ: "läste listan över elever",
-    Action.PUPIL_NOW_READ: "läste elevsidan",
-    Action.PLAN_READ: "läste planen",
-    Action.TEAM_READ: "läste teamet",
-    Action.CONSENTS_READ: "läste samtycken",
-    Action.TIMELINE_READ: "läste tidslinjen",
-    Action.WHO_CAN_SEE_READ: "läste vilka som kan se",
-    Action.MEETINGS_READ: "läste listan över möten",
-    Action.MEETING_READ: "läste ett möte",
-    Action.ROOM_READ: "läste rummet",
-    Action.OWN_LOG_READ: "läste din logg",
-    Action.SEARCH: "sökte",
-    Action.OUTBOX_READ: "läste utkorgen",
-    Action.SETTINGS_READ: "läste inställningar",
-    Action.NEED_DECIDE: "bedömde behov",
-    Action.COLLABORATION_BEGIN: "började samverkan",
-    Action.TRYGGHETSPERSON_APPOINT: "utsåg trygghetsperson",
-    Action.OFFICER_NAME: "namngav någon för en skyddad elev",
-    Action.MEMBER_ADD: "lade till i teamet",
-    Action.CONTACTS_READ: "läste kontakter",
-    Action.CONTACT_WRITE: "skrev en kontakt",
-    Action.CONTACT_DONE: "noterade en tagen kontakt",
-    Action.GOAL_WRITE: "skrev mål",
-    Action.MEASURE_WRITE: "skrev insats",
-    Action.NOTE_WRITE: "skrev anteckning",
-    Action.PLAN_PRINT: "skrev ut planen",
-    Action.CONSENT_ASK: "frågade om samtycke",
-    Action.CONSENT_RECORD: "registrerade samtycke",
-    Action.CONSENT_WITHDRAW: "tog tillbaka samtycke",
-    Action.MEETING_PLAN: "planerade ett möte",
-    Action.MEETING_CHANGE: "ändrade ett möte",
-    Action.MEETING_SEND: "skickade inbjudan",
-    Action.ROOM_PRINT: "skrev ut rummet",
-    Action.INVITATION_PRINT: "skrev ut en inbjudan",
-    Action.SCHOOL_CHANGE: "ändrade skolan",
-    Action.STAFF_WRITE: "öppnade eller ändrade personal",
-    Action.ENTRUST: "gav en roll i ledningen eller elevhälsan",
-    Action.IMPORT_PREVIEW: "granskade en lista",
-    Action.IMPORT_APPLY: "läste in en lista",
-    Action.IMPORT_UNDO: "ångrade en inläsning",
-    Action.OWN_PROFILE: "öppnade din profil",
-    Action.SHOW_AS: "bytte person i demon",
+ACTS: dict[str, tuple[str, str]] = {
+    Action.TODAY_READ: ("läste Idag", "läsa Idag"),
+    Action.SCHOOL_READ: ("läste Skolan", "läsa Skolan"),
+    Action.PUPILS_READ: ("läste listan över elever", "läsa listan över elever"),
+    Action.PUPIL_NOW_READ: ("läste elevsidan", "läsa elevsidan"),
+    Action.PLAN_READ: ("läste planen", "läsa planen"),
+    Action.TEAM_READ: ("läste teamet", "läsa teamet"),
+    Action.CONSENTS_READ: ("läste samtycken", "läsa samtycken"),
+    Action.TIMELINE_READ: ("läste tidslinjen", "läsa tidslinjen"),
+    Action.WHO_CAN_SEE_READ: ("läste vilka som kan se", "läsa vilka som kan se"),
+    Action.MEETINGS_READ: ("läste listan över möten", "läsa listan över möten"),
+    Action.MEETING_READ: ("läste ett möte", "läsa ett möte"),
+    Action.ROOM_READ: ("läste rummet", "läsa rummet"),
+    Action.OWN_LOG_READ: ("läste din logg", "läsa din logg"),
+    Action.SEARCH: ("sökte", "söka"),
+    Action.OUTBOX_READ: ("läste utkorgen", "läsa utkorgen"),
+    Action.SETTINGS_READ: ("läste inställningar", "läsa inställningar"),
+    Action.NEED_DECIDE: ("bedömde behov", "bedöma behov"),
+    Action.COLLABORATION_BEGIN: ("började samverkan", "börja samverkan"),
+    Action.TRYGGHETSPERSON_APPOINT: ("utsåg trygghetsperson", "utse trygghetsperson"),
+    Action.OFFICER_NAME: ("namngav någon för en skyddad elev", "namnge någon för en skyddad elev"),
+    Action.MEMBER_ADD: ("lade till i teamet", "lägga till i teamet"),
+    Action.CONTACTS_READ: ("läste kontakter", "läsa kontakter"),
+    Action.CONTACT_WRITE: ("skrev en kontakt", "skriva en kontakt"),
+    Action.CONTACT_DONE: ("noterade en tagen kontakt", "notera en tagen kontakt"),
+    Action.GOAL_WRITE: ("skrev mål", "skriva mål"),
+    Action.MEASURE_WRITE: ("skrev insats", "skriva insats"),
+    Action.NOTE_WRITE: ("skrev anteckning", "skriva anteckning"),
+    Action.PLAN_PRINT: ("skrev ut planen", "skriva ut planen"),
+    Action.CONSENT_ASK: ("frågade om samtycke", "fråga om samtycke"),
+    Action.CONSENT_PRINT: ("skrev ut frågor om samtycke", "skriva ut frågor om samtycke"),
+    Action.CONSENT_RECORD: ("registrerade samtycke", "registrera samtycke"),
+    Action.CONSENT_WITHDRAW: ("tog tillbaka samtycke", "ta tillbaka samtycke"),
+    Action.MEETING_PLAN: ("planerade ett möte", "planera ett möte"),
+    Action.MEETING_CHANGE: ("ändrade ett möte", "ändra ett möte"),
+    Action.MEETING_SEND: ("skickade inbjudan", "skicka inbjudan"),
+    Action.ROOM_PRINT: ("skrev ut rummet", "skriva ut rummet"),
+    Action.INVITATION_PRINT: ("skrev ut en inbjudan", "skriva ut en inbjudan"),
+    Action.SCHOOL_CHANGE: ("ändrade skolan", "ändra skolan"),
+    Action.STAFF_WRITE: ("ändrade personal", "ändra personal"),
+    Action.ENTRUST: ("gav en roll i ledningen eller elevhälsan", "ge en roll i ledningen eller elevhälsan"),
+    Action.IMPORT_PREVIEW: ("granskade en lista", "granska en lista"),
+    Action.IMPORT_APPLY: ("läste in en lista", "läsa in en lista"),
+    Action.IMPORT_UNDO: ("ångrade en inläsning", "ångra en inläsning"),
+    Action.OWN_PROFILE: ("ändrade din profil", "ändra din profil"),
+    Action.SHOW_AS: ("bytte person i demon", "byta person i demon"),
 }
-"""What each act is called in a sentence about oneself."""
+"""What each act is called in a sentence about oneself: when it is done, and when one was about to."""
+UNKNOWN = ("gjorde något", "göra något")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,22 @@ def _line(row: LogRow, names: dict[UUID, str]) -> LogLine:
 
 
 def _sentence(row: LogRow, names: dict[UUID, str]) -> str:
-    did = DID.get(row.action, "gjorde något")
-    if row.outcome == Outcome.NOT_FOUND:
-        return f"Du fick svaret att sidan inte finns ({did})."
-    if row.outcome == Outcome.REFUSED:
-        return f"Du fick veta att det inte ingår i ditt uppdrag ({did})."
+    did, to_do = ACTS.get(row.action, UNKNOWN)
     about = _about(row, names)
     what = f": {listed(_classes(row))}" if row.classes and about else ""
-    return f"Du {did}{about}{what}."
+    match row.outcome:
+        case Outcome.NOT_FOUND:
+            return f"Du fick svaret att sidan inte finns, när du skulle {to_do}."
+        case Outcome.REFUSED:
+            return f"Du fick veta att det inte ingår i ditt uppdrag att {to_do}."
+        case Outcome.BROKE:
+            return f"Något gick fel när du skulle {to_do}. Inget blev sparat."
+        case Outcome.OPENED:
+            return f"Du öppnade sidan för att {to_do}{about}{what}."
+        case Outcome.NOT_DONE:
+            return f"Du skulle {to_do}{about}, men det blev inte gjort."
+        case _:
+            return f"Du {did}{about}{what}."
 
 
 def _about(row: LogRow, names: dict[UUID, str]) -> str:

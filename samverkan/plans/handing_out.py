@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from samverkan.journal.acts import ReaderRequest
+from samverkan.journal.acts import ReaderRequest, ended
+from samverkan.journal.models import Outcome
 from samverkan.paper import PaperPage
 from samverkan.paper import render as to_pdf
 from samverkan.people import queries as people
@@ -29,7 +30,8 @@ def hand_out(
         if request.method != "POST" or not form.is_valid():
             shown = {"card": card, "form": form, "heading": f"Varför skriver du ut {what}?"}
             shown |= {"verb": "Skriv ut", "back": back, "text": SEALED_PAPER}
-            return render(request, "plans/form.html", shown, status=422 if form.errors else 200)
+            page = render(request, "plans/form.html", shown, status=422 if form.errors else 200)
+            return ended(page, Outcome.NOT_DONE if form.errors else Outcome.OPENED)
         reason = form.cleaned_data["reason"]
         actions.note_print(case=card.case, what=what, reason=reason, by=request.reader, now=request.now)
     reader = people.names([request.reader.person]).get(request.reader.person, "")

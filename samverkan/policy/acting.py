@@ -44,6 +44,7 @@ class Action(StrEnum):
     NOTE_WRITE = "skriv-anteckning"
     PLAN_PRINT = "skriv-ut-plan"
     CONSENT_ASK = "fraga-om-samtycke"
+    CONSENT_PRINT = "skriv-ut-fragor"
     CONSENT_RECORD = "registrera-samtycke"
     CONSENT_WITHDRAW = "ta-tillbaka-samtycke"
     MEETING_PLAN = "planera-mote"
@@ -72,6 +73,33 @@ FIRST_OFFICERS = frozenset({Role.REKTOR})
 NAMING = LEADERS
 """Who may name others for a pupil with protected identity, when named themselves."""
 IN_CASE = frozenset({Tie.TEAM, Tie.NAMED})
+DONE_WHEN_SHOWN = frozenset(
+    {
+        Action.TODAY_READ,
+        Action.SCHOOL_READ,
+        Action.PUPILS_READ,
+        Action.PUPIL_NOW_READ,
+        Action.PLAN_READ,
+        Action.TEAM_READ,
+        Action.CONSENTS_READ,
+        Action.TIMELINE_READ,
+        Action.WHO_CAN_SEE_READ,
+        Action.MEETINGS_READ,
+        Action.MEETING_READ,
+        Action.ROOM_READ,
+        Action.OWN_LOG_READ,
+        Action.SEARCH,
+        Action.OUTBOX_READ,
+        Action.SETTINGS_READ,
+        Action.CONTACTS_READ,
+        Action.IMPORT_PREVIEW,
+        Action.PLAN_PRINT,
+        Action.CONSENT_PRINT,
+        Action.ROOM_PRINT,
+        Action.INVITATION_PRINT,
+    }
+)
+"""Reading, searching and printing. Every other act writes, and is only opened until its form is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +161,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.MEASURE_WRITE, SCHOOL_STAFF, _LEAD, ASK_TEAM),
         _R(Action.NOTE_WRITE, SCHOOL_STAFF, _LEAD | {Tie.MENTOR, Tie.TEACHES}, ASK_TEAM),
         _R(Action.CONSENT_ASK, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.CONSENT_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_RECORD, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(
             Action.CONSENT_WITHDRAW,

@@ -1,6 +1,8 @@
 """Min logg: everything I have read, as sentences, and nothing anybody else has."""
 
+from samverkan.people import own_log
 from samverkan.people.models import TeamMember
+from samverkan.policy.acting import Action
 from tests.cast import Cast, client_as
 
 
@@ -11,6 +13,31 @@ def test_a_page_i_have_opened_stands_in_my_log_as_a_sentence(cast: Cast) -> None
     page = jonas.get("/min-logg").content.decode()
 
     assert "Du läste elevsidan, Ebba Lindqvist" in page
+
+
+def test_opening_a_form_is_not_told_as_having_written(cast: Cast) -> None:
+    sara = client_as(cast.sara)
+    address = f"/elever/{cast.ebbas_case}/anteckningar/ny"
+    assert sara.get(address).status_code == 200
+
+    page = sara.get("/min-logg").content.decode()
+
+    assert "Du öppnade sidan för att skriva anteckning, Ebba Lindqvist" in page
+    assert "Du skrev anteckning" not in page
+
+
+def test_a_form_that_must_be_mended_is_not_told_as_having_written(cast: Cast) -> None:
+    sara = client_as(cast.sara)
+    assert sara.post(f"/elever/{cast.ebbas_case}/anteckningar/ny", {"text": ""}).status_code == 422
+
+    page = sara.get("/min-logg").content.decode()
+
+    assert "Du skulle skriva anteckning, Ebba Lindqvist, men det blev inte gjort." in page
+    assert "Du skrev anteckning" not in page
+
+
+def test_every_act_has_words_for_when_it_is_done_and_for_when_it_is_not() -> None:
+    assert set(own_log.ACTS) == set(Action)
 
 
 def test_what_a_colleague_has_read_is_not_in_my_log(cast: Cast) -> None:

@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from samverkan.journal.acts import ReaderRequest, Refused, act
+from samverkan.journal.acts import ReaderRequest, Refused, act, ended
+from samverkan.journal.models import Outcome
 from samverkan.people import staff
 from samverkan.people.forms import AccountForm, DutiesForm, NewColleagueForm
 from samverkan.people.staff import Colleague, Duties, NotDone
@@ -78,7 +79,7 @@ def leaving(request: ReaderRequest, person_id: UUID) -> HttpResponse:
             staff.leave(one, by=request.reader, now=request.now, today=request.scope.today)
         except NotDone as fault:
             messages.error(request, str(fault))
-            return redirect("colleague", person_id=person_id)
+            return ended(redirect("colleague", person_id=person_id), Outcome.NOT_DONE)
         messages.success(request, f"{one.person.name} har slutat på {one.unit.name}.")
         return redirect("staff")
     _, losses = staff.effects(one, Duties(), today=request.scope.today)
@@ -149,7 +150,7 @@ def _show_effects(request: ReaderRequest, one: Colleague, form: DutiesForm) -> H
     gains, losses = staff.effects(one, form.duties(), today=request.scope.today)
     chosen = [(name, value) for name in form.fields for value in form.cleaned_data[name]]
     context = {"one": one, "chosen": chosen, "gains": gains, "losses": losses}
-    return render(request, "people/colleague_effects.html", context)
+    return ended(render(request, "people/colleague_effects.html", context), Outcome.OPENED)
 
 
 def _save(request: ReaderRequest, one: Colleague, after: Duties, form: DutiesForm) -> HttpResponse:

@@ -140,11 +140,11 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     return render(request, "plans/consent_send.html", shown)
 
 
-@act(Action.CONSENT_ASK)
+@act(Action.CONSENT_PRINT)
 def consent_paper(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     """The waiting questions on paper for each who has not answered, or with `till` for one of them."""
     card = people.pupil(request.scope, pupil_id)
-    demand(request, Action.CONSENT_ASK, case=card.case, unit=card.unit)
+    demand(request, Action.CONSENT_PRINT, case=card.case, unit=card.unit)
     rows = consents.missing(consents.questions(request.scope, card.case, card=card))
     givers = [
         giver for giver in _waiting_for(rows) if request.GET.get("till", str(giver.person_id)) == str(giver.person_id)

@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.journal.acts import ReaderRequest, act, demand, ended
+from samverkan.journal.models import Outcome
 from samverkan.people import actions
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
@@ -49,6 +50,7 @@ def officer_end(request: ReaderRequest, pupil_id: UUID, person_id: UUID) -> Http
             actions.end_officer(case=card.case, person=person_id, by=request.reader, now=request.now)
         except actions.LastOfficer as last:
             messages.error(request, str(last))
+            return ended(redirect("officers", pupil_id=card.case), Outcome.NOT_DONE)
         else:
             messages.success(request, "Sparat. Personen ser inte längre något om eleven.")
             if person_id == request.reader.person:
