@@ -27,6 +27,8 @@ from samverkan.policy.vocabulary import CaseId, UnitId
 P = ParamSpec("P")
 ASKED = ("GET", "HEAD", "POST")
 """How a page may be asked for. A view that looks only for POST would take anything else for a reading."""
+ASKED = ("GET", "HEAD", "POST")
+"""How a page may be asked for. A view that looks only for POST would take anything else for a reading."""
 SHOWS = frozenset({"GET", "HEAD"})
 
 
@@ -57,6 +59,8 @@ def act(action: Action) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     def name(view: View[P]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def acted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in ASKED:
+                return HttpResponseNotAllowed(ASKED)
             if request.method not in ASKED:
                 return HttpResponseNotAllowed(ASKED)
             if not hasattr(request, "reader"):
@@ -98,6 +102,8 @@ def open_page(
 
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method not in ASKED:
+            return HttpResponseNotAllowed(ASKED)
         if request.method not in ASKED:
             return HttpResponseNotAllowed(ASKED)
         try:
