@@ -9,7 +9,6 @@ from samverkan.consent.models import Question
 from samverkan.consent.sealed_words import matters_of
 from samverkan.consent.weighing import newest_answers, state_of
 from samverkan.guard.scope import Scope
-from samverkan.people import queries as people
 from samverkan.people.models import Person
 from samverkan.people.wording import local_day
 from samverkan.policy.consenting import ConsentState, Reply, required_givers
@@ -17,14 +16,11 @@ from samverkan.policy.consenting import ConsentState, Reply, required_givers
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """One giver who has been asked and has not answered, with the oldest of the questions.
-
-    The phone is empty for a reader who may not reach the home (OSL 21:3).
-    """
+    """One giver who has been asked and has not answered, with the oldest of the questions."""
 
     case: UUID
+    person_id: UUID
     guardian: str
-    phone: str
     matter: str
     asked_on: date
 
@@ -44,15 +40,8 @@ def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
                 found.setdefault((row.case_id, person), row)
     persons = {person.id: person for person in Person.objects.filter(id__in={person for _, person in found})}
     matters = matters_of(found.values())
-    reached = people.homes_within_reach(scope, {case for case, _ in found})
     return tuple(
-        Unanswered(
-            case,
-            persons[person].name,
-            persons[person].phone if case in reached else "",
-            matters[row.id],
-            local_day(row.asked_at),
-        )
+        Unanswered(case, person, persons[person].name, matters[row.id], local_day(row.asked_at))
         for (case, person), row in found.items()
         if row.asked_at is not None and person in persons
     )

@@ -1,8 +1,8 @@
 """Which contacts must I take? Derived from gaps, grouped by organisation, so that one call handles three pupils."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -39,11 +39,8 @@ class Call:
     phone: str
     hours: str
     wishes: tuple[Wish, ...]
-
-    @property
-    def nobody_named(self) -> bool:
-        """Whether the first thing is to find out who it is."""
-        return all(wish.subject == NAME_IT for wish in self.wishes)
+    home: tuple[UUID, UUID] | None = None
+    """The pupil and the guardian, when it is a home."""
 
     @property
     def summary(self) -> str:
@@ -58,8 +55,8 @@ class HomeWish:
     """A guardian who has been asked and has not answered; made by the consent room's rows."""
 
     case: UUID
+    person_id: UUID
     guardian: str
-    phone: str
     matter: str
     asked_on: date
 
@@ -71,7 +68,10 @@ def calls(
     today: date,
     taken: frozenset[tuple[UUID, UUID | None, str]],
 ) -> tuple[Call, ...]:
-    """The contacts to take, organisations by name and then homes; what has been ticked off is left out."""
+    """The contacts to take, organisations by name and then homes; what has been ticked off is left out.
+
+    A home's phone is filled in for the homes that are shown: `with_home_phones`.
+    """
     by_case = {case.case: case for case in caseload}
     found: dict[tuple[str, str, str, str], list[Wish]] = defaultdict(list)
     for case in caseload:
@@ -87,6 +87,11 @@ def calls(
         for wish in homes
         if wish.case in by_case and (wish.case, None, ASK_HOME) not in taken
     )
+
+
+def with_home_phones(shown: Iterable[Call], phones: Mapping[tuple[UUID, UUID], str]) -> tuple[Call, ...]:
+    """The calls with the numbers of the homes that the reader may reach."""
+    return tuple(replace(call, phone=phones.get(call.home, "")) if call.home else call for call in shown)
 
 
 def _wish(case: CaseSummary, seat: OutsideSeat, today: date) -> Wish | None:
@@ -110,7 +115,8 @@ def _home(case: CaseSummary, wish: HomeWish) -> Call:
     return Call(
         f"hem-{wish.case}-{wish.guardian}",
         wish.guardian,
-        wish.phone,
+        "",
         "",
         (Wish(wish.case, case.name, case.class_name, None, ASK_HOME, why),),
+        (wish.case, wish.person_id),
     )

@@ -16,6 +16,7 @@ from samverkan.overview import contacts, needs, today
 from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
 from samverkan.people.models import Huvudman, Organisation, Person, Pupil, Unit
+from samverkan.people.queries import home_phones
 from samverkan.people.wording import clock, counted, day, local_day, short_day
 from samverkan.plans.caseload import UNKNOWN_AFTER, CaseSummary, caseload, contacts_taken, silent_groups
 from samverkan.policy.acting import Action, may
@@ -148,7 +149,7 @@ def today_page(scope: Scope) -> TodayPage:
         needs=rows,
         meetings=tuple(_appointment(row, scope.today) for row in near),
         next_meeting=_next(meetings),
-        calls=_calls(scope, load)[:BESIDE],
+        calls=_calls(scope, load, most=BESIDE),
         waiting=_waiting(every[today.MOST :], found, {row.person_url for row in rows}),
         happenings=_happenings(scope),
         first_day=first_day(scope, begun=_begun(load, meetings)),
@@ -215,12 +216,14 @@ def _phrases(gaps: dict[UUID, today.ConsentGap]) -> dict[UUID, str]:
     return {case: f"Samtycke saknas inför mötet {short_day(gap.starts_on)}" for case, gap in gaps.items()}
 
 
-def _calls(scope: Scope, load: tuple[CaseSummary, ...]) -> tuple[contacts.Call, ...]:
+def _calls(scope: Scope, load: tuple[CaseSummary, ...], *, most: int | None = None) -> tuple[contacts.Call, ...]:
+    """The contacts as they are shown, `most` of them: a home that is left out is not asked for its number."""
     taken = contacts_taken(scope, since=scope.now - contacts.LONG_SILENCE)
     homes = [
-        contacts.HomeWish(row.case, row.guardian, row.phone, row.matter, row.asked_on) for row in unanswered(scope)
+        contacts.HomeWish(row.case, row.person_id, row.guardian, row.matter, row.asked_on) for row in unanswered(scope)
     ]
-    return contacts.calls(load, homes, today=scope.today, taken=taken)
+    shown = contacts.calls(load, homes, today=scope.today, taken=taken)[:most]
+    return contacts.with_home_phones(shown, home_phones(scope, [call.home for call in shown if call.home]))
 
 
 def _appointment(row: MeetingRow, day_of_page: date) -> Appointment:

@@ -33,6 +33,8 @@ from samverkan.vault.texts import open_fields
 
 TEAM_FACTS: dict[str, Any] = {"information_class": InformationClass.SUPPORT, "kind": Kind.EXISTENCE}
 """What makes the school's cell on who takes part out of the identity cell."""
+HOME_FACTS: dict[str, Any] = {"information_class": InformationClass.CONTACT_DETAILS, "kind": Kind.CONTACT}
+"""What makes the cell on how the home is reached out of the identity cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,6 @@ class PupilCard:
     trygghetsperson: Trusted | None
     cell: facts.Cell
     """The identity cell, from which the school's other cells are named."""
-    may_reach_home: bool
-    """Whether the reader may have the family's phone and mail."""
 
     @property
     def name(self) -> str:
@@ -105,14 +105,12 @@ class ClassRow:
 
 @dataclass(frozen=True, slots=True)
 class GuardianRow:
-    """One who answers for the pupil. Phone and mail are empty where the reader may not have them."""
+    """One who answers for the pupil. How they are reached is asked for apart, where it is shown: `home_phones`."""
 
     person_id: PersonId
     name: str
     relation: str
     custody: str
-    phone: str
-    email: str
     language: str
     protected: bool
     barred: bool
@@ -152,10 +150,20 @@ def cards(scope: Scope, cases: Iterable[UUID]) -> dict[CaseId, PupilCard]:
     }
 
 
-def homes_within_reach(scope: Scope, cases: Iterable[UUID]) -> frozenset[UUID]:
-    """The pupils of these whose family's phone and mail the reader may have."""
-    rows = Pupil.objects.within(scope).filter(case_id__in=set(cases), ended_on=None)
-    return frozenset(row.case_id for row in rows if _open(scope, contact_cell(row)))
+def home_phones(scope: Scope, asked: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], str]:
+    """The phone of each guardian of each pupil, by case and person, as far as the reader may have it (OSL 21:3).
+
+    Ask where the number is shown, since a number that is given leaves its footprint.
+    """
+    pairs = set(asked)
+    rows = Pupil.objects.within(scope).filter(case_id__in={case for case, _ in pairs}, ended_on=None)
+    cells = {row.case_id: cell for row in rows if scope.reading.ground(cell := contact_cell(row)) is not None}
+    reached = {person for case, person in pairs if case in cells}
+    numbers = dict(Person.objects.filter(id__in=reached).exclude(phone="").values_list("id", "phone"))
+    given = {(case, person): numbers[person] for case, person in pairs if case in cells and person in numbers}
+    for case in {case for case, _ in given}:
+        _open(scope, cells[case])
+    return given
 
 
 def _card(scope: Scope, found: Pupil, mentors: tuple[str, ...], trusted: Trusted | None) -> PupilCard:
@@ -174,7 +182,6 @@ def _card(scope: Scope, found: Pupil, mentors: tuple[str, ...], trusted: Trusted
         sealed=found.cell.sealed,
         trygghetsperson=trusted,
         cell=found.cell.facts,
-        may_reach_home=_open(scope, contact_cell(found)),
     )
 
 
@@ -221,7 +228,7 @@ def guardians(scope: Scope, card: PupilCard) -> tuple[GuardianRow, ...]:
 
     Known to those who may know the team or reach the home; to other colleagues the family stays nameless.
     """
-    if not (card.may_reach_home or _open(scope, replace(card.cell, **TEAM_FACTS))):
+    if not (_open(scope, replace(card.cell, **TEAM_FACTS)) or _open(scope, replace(card.cell, **HOME_FACTS))):
         return ()
     rows = Guardianship.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=scope.today), case_id=card.case, begins_on__lte=scope.today
@@ -233,8 +240,6 @@ def guardians(scope: Scope, card: PupilCard) -> tuple[GuardianRow, ...]:
             name=row.person.name,
             relation=row.relation,
             custody=row.get_custody_display(),
-            phone=row.person.phone if card.may_reach_home else "",
-            email=row.person.email if card.may_reach_home else "",
             language=row.person.language,
             protected=row.person.protected,
             barred=row.person_id in barred,

@@ -70,7 +70,7 @@ def test_one_call_handles_several_pupils() -> None:
 def test_a_party_without_a_name_is_asked_for() -> None:
     calls = contacts.calls([MANS], [], today=TODAY, taken=frozenset())
 
-    assert [call.nobody_named for call in calls] == [False, True]
+    assert [{wish.subject for wish in call.wishes} == {contacts.NAME_IT} for call in calls] == [False, True]
 
 
 def test_long_silence_is_a_reason_to_ring_and_a_taken_contact_is_not() -> None:
@@ -83,7 +83,7 @@ def test_long_silence_is_a_reason_to_ring_and_a_taken_contact_is_not() -> None:
 
 
 def test_a_guardian_who_has_not_answered_is_a_contact() -> None:
-    home = contacts.HomeWish(EBBA.case, "Olof Lindqvist", "", "skolans bedömning", TODAY - timedelta(days=3))
+    home = contacts.HomeWish(EBBA.case, UUID(int=77), "Olof Lindqvist", "skolans bedömning", TODAY - timedelta(days=3))
 
     (call,) = contacts.calls([EBBA], [home], today=TODAY, taken=frozenset())
 

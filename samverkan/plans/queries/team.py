@@ -1,6 +1,6 @@
 """The team round a pupil, as far as the reader may know of it: that somebody knows the child is a secret in itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
@@ -49,14 +49,21 @@ class Seat:
         return self.person_id is None
 
 
-def team(scope: Scope, case: CaseId | UUID, *, card: PupilCard | None = None) -> tuple[Seat, ...]:
-    """Everybody in the team the reader may know of: home first, then school, then those outside."""
+def team(
+    scope: Scope, case: CaseId | UUID, *, card: PupilCard | None = None, home_phones: bool = False
+) -> tuple[Seat, ...]:
+    """Everybody in the team the reader may know of: home first, then school, then those outside.
+
+    Ask for `home_phones` only where they are shown: a number that is given leaves its footprint.
+    """
     pupil = card or people.pupil(scope, UUID(str(case)))
     rows = [row for row in people.team_rows(scope, case) if row.role != Role.PUPIL]
     mandates = people.mandates(rows)
     seats = [_seat(row, pupil, scope.today, mandates[row.id]) for row in rows]
     seated = {seat.person_id for seat in seats}
     seats += [_guardian(row, pupil) for row in people.guardians(scope, pupil) if row.person_id not in seated]
+    if home_phones:
+        seats = _with_home_phones(scope, pupil.case, seats)
     order = {"hem": 0, "skola": 1, "utanfor": 2}
     return tuple(
         sorted(
@@ -81,7 +88,7 @@ def _seat(row: TeamMember, pupil: PupilCard, today: date, mandate: str) -> Seat:
         organisation=row.organisation.name if row.organisation else "",
         branch=Branch(row.organisation.branch) if row.organisation else Branch.SCHOOL,
         mandate=mandate,
-        phone=_phone(row, pupil, home),
+        phone="" if home else _phone(row),
         since=row.since,
         since_words=day_with_year(row.since),
         last_contact_on=row.last_contact_on,
@@ -93,10 +100,19 @@ def _seat(row: TeamMember, pupil: PupilCard, today: date, mandate: str) -> Seat:
     )
 
 
-def _phone(row: TeamMember, pupil: PupilCard, home: bool) -> str:
-    if row.person is None or (home and not pupil.may_reach_home):
+def _phone(row: TeamMember) -> str:
+    if row.person is None:
         return ""
     return row.person.phone or (row.organisation.phone if row.organisation else "")
+
+
+def _with_home_phones(scope: Scope, case: CaseId, seats: list[Seat]) -> list[Seat]:
+    asked = [(case, seat.person_id) for seat in seats if seat.ring == "hem" and seat.person_id is not None]
+    phones = people.home_phones(scope, asked)
+    return [
+        replace(seat, phone=phones.get((case, seat.person_id), "")) if seat.ring == "hem" and seat.person_id else seat
+        for seat in seats
+    ]
 
 
 def _contact(row: TeamMember, ring: Ring, today: date) -> Contact:
@@ -117,7 +133,7 @@ def _guardian(row: people.GuardianRow, pupil: PupilCard) -> Seat:
         organisation="",
         branch=Branch.SCHOOL,
         mandate="",
-        phone=row.phone,
+        phone="",
         since=None,
         since_words="",
         last_contact_on=None,

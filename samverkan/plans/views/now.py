@@ -69,7 +69,7 @@ def _now(request: ReaderRequest, page: PupilPage) -> NowPage:
     scope, card = request.scope, page.card
     words = queries.latest_words(scope, card.case, card=card)
     steps = queries.steps(scope, card.case)
-    seats = queries.team(scope, card.case, card=card)
+    seats = queries.team(scope, card.case, card=card, home_phones=True)
     held = sum(1 for seat in seats if not seat.vacant)
     may_write = allowed(request, Action.MEASURE_WRITE, card)
     happenings = gathered(scope, card.case, None, MOST_EVENTS, asked=page.questions)

@@ -20,7 +20,7 @@ def team(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     """Everybody in the team that the reader may know of."""
     page = surround(request, pupil_id, "team")
     demand(request, Action.TEAM_READ, case=page.card.case, unit=page.card.unit)
-    seats = queries.team(request.scope, page.card.case, card=page.card)
+    seats = queries.team(request.scope, page.card.case, card=page.card, home_phones=True)
     may_appoint = allowed(request, Action.TRYGGHETSPERSON_APPOINT, page.card)
     may_name = page.card.sealed and allowed(request, Action.OFFICER_NAME, page.card)
     shown = {
