@@ -12,7 +12,9 @@ SIZE_LIMIT = 10_000_000
 MOST_LINES = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 1_000
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+OLD_EXCEL = (b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
+"""Of 1997 and later, and of the years before."""
+PACKED = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def load(stream: IO[bytes]) -> Table:
         raise SourceFault("Filen är tom.", "Kontrollera att du valde rätt fil.")
     if data.startswith(OLD_EXCEL):
         raise SourceFault("Filen är i Excels äldre format (.xls) eller har lösenord.", "Spara som .xlsx utan lösenord.")
+    if data.startswith(PACKED):
+        raise SourceFault("Filen är packad.", "Packa upp den och välj listan som ligger i den.")
     if data.startswith(b"%PDF"):
         raise SourceFault("Filen är en PDF.", "Hämta listan som Excel eller CSV i stället.")
     if data.startswith(b"PK\x03\x04"):

@@ -10,20 +10,34 @@ from samverkan.exchange.faults import SourceFault
 SEPARATORS = (";", "\t", ",")
 MANGLED = re.compile("Ã[\u0080-\u00bf…–„†‡ˆ‰Š‹ŒŽ‘’“”•—˜™š›œžŸƒ]")
 """UTF-8 that somebody has read as Windows-1252: Ã¥ for å. Such names must never reach the register."""
+FOREIGN = re.compile(r"[√├\ufffd]|[^\W\d_][€‚ƒ„†‡ˆ‰‹”•˜™›][^\W\d_]")
+"""What no list of names holds, such as Bj”rn and Bj√∂rn: once opened as something it was not, and saved again."""
+TOUCHING = re.compile(r"[^\W\d_][€‚ƒ„…†‡ˆ‰‹›”•˜™]|[€‚ƒ„…†‡ˆ‰‹›”•˜™][^\W\d_]|[ŠŒŽšœžŸ]")
+"""What å, ä, ö and é of DOS (CP850) and of the older Mac (Mac Roman) become when they are read as Windows-1252."""
+SWEDISH = re.compile(r"[åäöÅÄÖ]")
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b\x1c\x1e\x1f\x7f]")
+"""What no program writes in a list. 0b and 1d are FileMaker's new lines, 1a the end of a file in DOS."""
 SAVE_AGAIN = "Öppna listan i Excel, välj Spara som och sedan CSV UTF-8, och försök igen."
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding: UTF-8 (with or without mark), UTF-16 or Windows-1252/Latin-1.
+    """The text and the name of its encoding: UTF-8 (with or without mark), UTF-16 or Windows-1252, which holds Latin-1.
 
-    Raises SourceFault for what is not text, and for text whose å ä ö are already broken.
+    Raises SourceFault for what is not text, and for text whose å ä ö are broken or may be.
     """
     text, encoding = _decode(data)
-    if "\x00" in text:
+    if NO_TEXT.search(text):
         raise SourceFault("Filen är inte en textlista.", "Spara den som CSV eller som Excel (.xlsx) och försök igen.")
-    if MANGLED.search(text):
+    if MANGLED.search(text) or FOREIGN.search(text) or (encoding == "cp1252" and _doubtful(text)):
         raise SourceFault("Bokstäverna å, ä och ö går inte att läsa i filen.", SAVE_AGAIN)
     return text, encoding
+
+
+def _doubtful(text: str) -> bool:
+    """Whether it may be DOS's or the older Mac's. They share bytes, and Žan in one is Äan in another: nobody's name is
+    guessed at. A list that holds å, ä or ö where Windows has them may hold a Šarić too.
+    """
+    return TOUCHING.search(text) is not None and SWEDISH.search(text) is None
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -32,12 +46,10 @@ def _decode(data: bytes) -> tuple[str, str]:
     if _looks_like_utf16(data):
         encoding = "utf-16-le" if data[1] == 0 else "utf-16-be"
         return _decode_as(data, encoding), encoding
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1"), "latin-1"
+    try:
+        return data.decode("utf-8-sig"), "utf-8-sig"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "cp1252"
 
 
 def _decode_as(data: bytes, encoding: str) -> str:
