@@ -74,6 +74,8 @@ class BeforePage:
     """Those who are to be handed the invitation and have not answered it."""
     send_text: str
     """The primary button; empty when everybody has what they should."""
+    begun: bool
+    """Whether the meeting has begun or been: nobody is invited to it any more."""
 
 
 def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
@@ -85,6 +87,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
     now = state(head, table.places, table.agenda, one_each(gaps))
     leads = may(scope.reader, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit).allowed
     rows = checklist(now)
+    begun = head.starts_at <= scope.now
     return BeforePage(
         head=head,
         whole=leads,
@@ -104,7 +107,8 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         stops=stops(table, gaps) if leads else (),
         may_change=leads and not head.cancelled,
         on_paper=_on_paper(head, table.places) if leads and not head.cancelled else (),
-        send_text=_send_text(now) if leads and not head.cancelled else "",
+        send_text=_send_text(now) if leads and not head.cancelled and not begun else "",
+        begun=begun,
     )
 
 

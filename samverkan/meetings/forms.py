@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from samverkan.meetings.actions import Invited
 from samverkan.meetings.agendas import MeetingTemplate, templates
@@ -15,6 +16,7 @@ from samverkan.policy.vocabulary import PersonId
 
 WHOLE_DAY = "Skriv dagen som dag och månad, till exempel 14/3."
 PASSED = "Dagen har varit. Välj en dag från och med idag."
+BEGUN = "Klockslaget har varit. Välj ett senare, eller en annan dag."
 CLOCK = "Skriv klockslaget som 13.00."
 MANDATE = "mandat_"
 
@@ -40,11 +42,11 @@ class MeetingForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, who: Sequence[Candidate], name: str, begins: Start, today: date, **kwargs: Any
+        self, *args: Any, who: Sequence[Candidate], name: str, begins: Start, now: datetime, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.who = {candidate.key: candidate for candidate in who}
-        self.today = today
+        self.now, self.today = now, timezone.localdate(now)
         self._choices(who, name)
         self._beginnings(begins, who)
         for candidate in who:
@@ -71,6 +73,14 @@ class MeetingForm(forms.Form):
             except ValueError:
                 continue
         raise forms.ValidationError(CLOCK)
+
+    def clean(self) -> dict[str, Any]:
+        """A new time is one to come. One who changes something else leaves the time as it is."""
+        said = super().clean() or {}
+        moved = {"day", "clock"} & set(self.changed_data) and {"day", "clock"} <= said.keys()
+        if moved and moment(said["day"], said["clock"]) <= self.now:
+            self.add_error("clock", BEGUN)
+        return said
 
     def mandates(self) -> list[Any]:
         """The bound mandate fields, for the template."""

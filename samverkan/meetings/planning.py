@@ -13,7 +13,8 @@ from samverkan.people.models import Unit
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import STOCKHOLM, clock, short_day
 from samverkan.plans.queries import team
-from samverkan.policy.vocabulary import OrganisationId, PersonId, Role, Tie
+from samverkan.policy.capacities import at_work
+from samverkan.policy.vocabulary import OrganisationId, PersonId, Role
 
 A_WEEK = timedelta(days=7)
 AFTERNOON = time(13)
@@ -121,22 +122,21 @@ def moment(day: date, at: time) -> datetime:
 
 def _oneself(scope: Scope, card: PupilCard) -> list[Candidate]:
     """The one who plans, when not of the team: the rektor, in the role held at the pupil's school."""
-    names = people.names([scope.reader.person])
-    for standing in scope.reader.standings:
-        if standing.tie is Tie.UNIT and standing.unit == card.unit and standing.organisation == card.holder:
-            return [
-                Candidate(
-                    person=scope.reader.person,
-                    name=names.get(scope.reader.person, ""),
-                    words=standing.role.label,
-                    role=standing.role,
-                    function=standing.role.label,
-                    organisation=standing.organisation,
-                    mandate="",
-                    may_lead=True,
-                )
-            ]
-    return []
+    standing = at_work(scope.reader, card.unit, card.holder)
+    if standing is None:
+        return []
+    return [
+        Candidate(
+            person=scope.reader.person,
+            name=people.names([scope.reader.person]).get(scope.reader.person, ""),
+            words=standing.role.label,
+            role=standing.role,
+            function=standing.role.label,
+            organisation=standing.organisation,
+            mandate="",
+            may_lead=True,
+        )
+    ]
 
 
 def start_again(head: MeetingHead, seated: Sequence[Place]) -> dict[str, object]:

@@ -54,7 +54,7 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         who=who,
         name=pupil.first_name,
         begins=start(request.scope, pupil, who),
-        today=request.scope.today,
+        now=request.now,
     )
     if request.method == "POST" and form.is_valid():
         made = actions.plan(
@@ -80,7 +80,7 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         who=who,
         name=head.card.first_name,
         begins=start(request.scope, head.card, who),
-        today=request.scope.today,
+        now=request.now,
     )
     if request.method == "POST" and form.is_valid():
         known = {place.person for place in places(request.scope, head.row, head.card)}
@@ -135,10 +135,13 @@ def order(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 
 @act(Action.MEETING_SEND)
 def send(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
-    """Check the answers, then send. What would tell somebody too much is stopped, with what would mend it."""
+    """Check the answers, then send. What would tell somebody too much is stopped, with what would mend it.
+
+    Nobody is invited to a meeting that has begun.
+    """
     page = before_page(request.scope, meeting_id)
     demand(request, Action.MEETING_SEND, case=page.head.card.case, unit=page.head.card.unit)
-    if request.method == "POST" and not page.stops and page.may_change:
+    if request.method == "POST" and not page.stops and page.may_change and not page.begun:
         sent = inviting.send(
             meeting=page.head.row,
             places=places(request.scope, page.head.row, page.head.card),
