@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -24,11 +25,11 @@ from samverkan.people.models import (
     TeamMember,
 )
 from samverkan.people.wording import counted, listed
-from samverkan.policy import facts
+from samverkan.policy import capacities, facts
 from samverkan.policy.deciding import open_to_every_employee
 from samverkan.policy.facts import Facts, Grant, Reader
 from samverkan.policy.lanes import Ground, ReadingScope, reading_scope
-from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, OrganisationId, PersonId, Purpose, Role, Tie
+from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, OrganisationId, PersonId, Purpose, Tie
 
 NAMED_AT_MOST = 9
 
@@ -40,10 +41,12 @@ class Looker:
     person_id: PersonId
     name: str
     roles: tuple[str, ...]
+    office: str
+    """The office by which a leader is known, in words."""
+    nearness: int
+    """Leaders first, then those who work, the family last."""
     at_the_school_only: bool
     """Tied by working at the school and by nothing else."""
-    family: bool
-    """The pupil, or one who answers for the pupil, and nothing else."""
     reading: ReadingScope
 
 
@@ -116,7 +119,7 @@ def read_by(cell: facts.Cell, lookers: Iterable[Looker], *, today: date, school:
     readers = readers_of(cell, known)
     wide = open_to_every_employee(cell, today)
     shown = [looker for looker in readers if not (wide and looker.at_the_school_only)]
-    named = [_called(looker) for looker in sorted(shown, key=_nearness)]
+    named = [_called(looker) for looker in sorted(shown, key=attrgetter("nearness"))]
     if wide:
         named.insert(0, f"alla som arbetar på {school}")
     if len(named) > NAMED_AT_MOST:
@@ -125,17 +128,9 @@ def read_by(cell: facts.Cell, lookers: Iterable[Looker], *, today: date, school:
     return listed(named) or "ingen"
 
 
-def _nearness(looker: Looker) -> int:
-    """Leaders first, then those who work, the family last; within each in the order of names."""
-    if looker.family:
-        return 3
-    return 0 if Role.REKTOR.label in looker.roles else 1 if Role.ASSISTANT_REKTOR.label in looker.roles else 2
-
-
 def _called(looker: Looker) -> str:
     """A leader is known by the office: "rektor Anna-Karin Wester"."""
-    office = next((role for role in looker.roles if role.endswith("rektor")), "")
-    return f"{office} {looker.name}".strip()
+    return f"{looker.office} {looker.name}".strip()
 
 
 def _seen(looker: Looker, cells: Iterable[facts.Cell]) -> dict[InformationClass, Ground]:
@@ -156,14 +151,15 @@ def _row(looker: Looker, seen: dict[InformationClass, Ground]) -> SeesRow:
 
 
 def _looker(person: Person, reader: Reader, grants: tuple[Grant, ...], today: date) -> Looker:
-    ties = {standing.tie for standing in reader.standings}
+    held = capacities.office(reader)
     return Looker(
-        reader.person,
-        person.name,
-        tuple(dict.fromkeys(standing.role.label for standing in reader.standings)),
-        ties <= {Tie.UNIT},
-        ties <= {Tie.GUARDIAN, Tie.SELF},
-        reading_scope(Facts(reader, Purpose.SUPPORT, today, grants=grants)),
+        person_id=reader.person,
+        name=person.name,
+        roles=tuple(dict.fromkeys(standing.role.label for standing in reader.standings)),
+        office="" if held is None else held.label,
+        nearness=capacities.nearness(reader),
+        at_the_school_only=capacities.is_at_work_only(reader),
+        reading=reading_scope(Facts(reader, Purpose.SUPPORT, today, grants=grants)),
     )
 
 
@@ -199,7 +195,7 @@ def _unknown(scope: Scope, found: _Everybody) -> dict[PersonId, frozenset[Tie]]:
     team = school_cell(found.pupil, InformationClass.SUPPORT, Kind.EXISTENCE)
     if not (covers(team) or covers(contact_cell(found.pupil))):
         for _, reader in found.people:
-            if any(standing.tie is Tie.GUARDIAN for standing in reader.standings):
+            if capacities.answers_for_a_child(reader):
                 unknown[reader.person] |= {Tie.GUARDIAN}
     return unknown
 

@@ -11,9 +11,10 @@ from samverkan.guard.models import Cell
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import Pupil
 from samverkan.policy import facts
-from samverkan.policy.deriving import STANDING_ORDER, derive
-from samverkan.policy.facts import Reader, Standing
-from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, UnitId
+from samverkan.policy.capacities import capacity
+from samverkan.policy.deriving import derive
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import CaseId, InformationClass, Kind
 
 
 class NoCapacity(ValueError):
@@ -31,16 +32,6 @@ class Choice:
     confided: bool = False
 
 
-def capacity(writer: Reader, case: CaseId, unit: UnitId | None) -> Standing:
-    """In which capacity the writer writes: the nearest tie first. Raises NoCapacity when there is none."""
-    for tie in STANDING_ORDER:
-        for standing in writer.standings:
-            at_unit = standing.case is None and standing.unit is not None and standing.unit == unit
-            if standing.tie is tie and (standing.case == case or at_unit):
-                return standing
-    raise NoCapacity("Du har inget uppdrag kring eleven att skriva i.")
-
-
 def derived_cell(
     writer: Reader,
     pupil: Pupil,
@@ -49,8 +40,10 @@ def derived_cell(
     confided: bool = False,
     origin: InformationClass | None = None,
 ) -> facts.Cell:
-    """The facts of the cell that a new text of this kind falls into."""
+    """The facts of the cell that a new text of this kind falls into. Raises NoCapacity for one without a tie."""
     standing = capacity(writer, CaseId(pupil.case_id), pupil.cell.facts.unit)
+    if standing is None:
+        raise NoCapacity("Du har inget uppdrag kring eleven att skriva i.")
     made = derive(standing, kind, held_by_school=True)
     return school_cell(
         pupil,
