@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from samverkan.guard.granting import grants_in, grants_to
 from samverkan.guard.scope import Scope
+from samverkan.people.cells import branch_of
 from samverkan.people.models import (
     Assignment,
     Bar,
@@ -19,13 +20,11 @@ from samverkan.people.models import (
     Guardianship,
     NamedOfficer,
     Organisation,
-    OrganisationKind,
     Pupil,
     TeamMember,
 )
 from samverkan.policy.facts import Facts, Grant, Reader, Standing
 from samverkan.policy.vocabulary import (
-    BRANCH_OF_ROLE,
     Branch,
     CaseId,
     Manner,
@@ -107,13 +106,6 @@ def seat_standing(*, role: Role, organisation: Organisation | None, case: CaseId
         case=case,
         born_on=born_on,
     )
-
-
-def branch_of(role: Role, organisation: Organisation | None) -> Branch:
-    """At a school the role decides the branch; elsewhere the organisation is one branch."""
-    if organisation is not None and organisation.kind != OrganisationKind.SCHOOLS:
-        return Branch(organisation.branch)
-    return BRANCH_OF_ROLE.get(role, Branch.SCHOOL)
 
 
 def running(rows: QuerySet[Row], today: date, last: date | None = None) -> QuerySet[Row]:

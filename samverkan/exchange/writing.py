@@ -225,7 +225,7 @@ class Writer:
         if Covers.CLASSES not in self.roster.covers and pupil.case.unit_id == unit.id:
             group = pupil.group
         if pupil.case.unit_id != unit.id:
-            cell = registering.identity_cell(pupil.case, unit)
+            cell = registering.cell_at(pupil.case, unit)
             self.tracker.change(bundle, pupil.case, unit_id=unit.id)
             self.tracker.change(bundle, pupil, cell_id=cell.pk)
         born = facts.person.birth_date or pupil.born_on

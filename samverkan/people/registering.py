@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from samverkan.guard.cells import cell_for, cells_of, hold
 from samverkan.guard.models import Case, Cell
+from samverkan.people.cells import identity_cell
 from samverkan.people.models import (
     Assignment,
     Group,
@@ -28,16 +29,7 @@ from samverkan.people.models import (
 from samverkan.people.sealed_names import seal_name
 from samverkan.policy import facts
 from samverkan.policy.acting import FIRST_OFFICERS
-from samverkan.policy.vocabulary import (
-    Branch,
-    CaseId,
-    HuvudmanId,
-    InformationClass,
-    Kind,
-    OrganisationId,
-    Regime,
-    UnitId,
-)
+from samverkan.policy.vocabulary import Branch, Regime
 
 SEALING = "sealing a whole case"
 REGISTER = "keeping the register, where no reader is shown anything"
@@ -61,7 +53,7 @@ def schools_of(huvudman: Huvudman) -> Organisation:
 def enrol(person: Person, *, unit: Unit, group: Group | None, born_on: date | None, enrolled_on: date) -> Pupil:
     """Make a person a pupil of a unit, with case and identity cell."""
     case = Case.objects.create(huvudman_id=unit.organisation.huvudman_id, unit_id=unit.id)
-    cell = cell_for(_identity(case, unit.organisation, unit))
+    cell = cell_at(case, unit)
     return Pupil.objects.create(
         case=case, person=person, cell=cell, group=group, born_on=born_on, enrolled_on=enrolled_on
     )
@@ -73,7 +65,7 @@ def enrol_sealed(person: Person, *, name: tuple[str, str], at: Unit, enrolled_on
     The rektor of the unit is named for the case; nobody else sees that it exists.
     """
     case = Case.objects.create(huvudman_id=at.organisation.huvudman_id, sealed=True)
-    cell = cell_for(_identity(case, at.organisation, None))
+    cell = cell_at(case, at)
     pupil = Pupil.objects.create(case=case, person=person, cell=cell, enrolled_on=enrolled_on)
     hide(person, cell, name=name, now=now)
     name_rektor(case, at, now=now)
@@ -130,13 +122,13 @@ def named_for(case: Case) -> list[NamedOfficer]:
     return list(NamedOfficer.objects.filter(case=case, ended_at=None))
 
 
-def identity_cell(case: Case, unit: Unit) -> Cell:
+def cell_at(case: Case, unit: Unit) -> Cell:
     """The cell that says that a pupil goes to a unit. When she changes school within the huvudman only this follows:
 
     what has been written stays with the school that wrote it until somebody there hands it over
     (skollagen 3 kap. 12 j §).
     """
-    return cell_for(_identity(case, unit.organisation, unit))
+    return cell_for(identity_cell(case, unit))
 
 
 def pupils(ids: Iterable[UUID]) -> dict[UUID, Pupil]:
@@ -154,17 +146,3 @@ def pupils_at(units: Iterable[UUID]) -> list[Pupil]:
     """Running pupils of units, with persons. Sealed cases have no unit and are never among them."""
     rows = Pupil.objects.unguarded(because=REGISTER).filter(ended_on=None, case__unit_id__in=list(units))
     return list(rows.select_related("case", "person"))
-
-
-def _identity(case: Case, organisation: Organisation, unit: Unit | None) -> facts.Cell:
-    return facts.Cell(
-        huvudman=HuvudmanId(case.huvudman_id),
-        case=CaseId(case.id),
-        unit=None if unit is None else UnitId(unit.id),
-        holder=OrganisationId(organisation.id),
-        regime=Regime(organisation.regime),
-        branch=Branch.SCHOOL,
-        information_class=InformationClass.ORDINARY,
-        kind=Kind.IDENTITY,
-        sealed=unit is None,
-    )
