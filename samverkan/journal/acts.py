@@ -27,17 +27,20 @@ from samverkan.policy.vocabulary import CaseId, UnitId
 P = ParamSpec("P")
 ASKED = ("GET", "HEAD", "POST")
 """How a page may be asked for. A view that looks only for POST would take anything else for a reading."""
-ASKED = ("GET", "HEAD", "POST")
-"""How a page may be asked for. A view that looks only for POST would take anything else for a reading."""
 SHOWS = frozenset({"GET", "HEAD"})
 
 
-class ReaderRequest(HttpRequest):
-    """A request by somebody who is signed in: reader, scope and time are gathered by the access middleware."""
+class TimedRequest(HttpRequest):
+    """Any request: the access middleware has read the clock, once."""
+
+    now: datetime
+
+
+class ReaderRequest(TimedRequest):
+    """A request by somebody who is signed in: reader and scope are gathered by the access middleware too."""
 
     reader: Reader
     scope: Scope
-    now: datetime
     shown_by: UUID | None
     """In the demonstration: the person behind "Visa som"."""
 
@@ -59,8 +62,6 @@ def act(action: Action) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     def name(view: View[P]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def acted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if request.method not in ASKED:
-                return HttpResponseNotAllowed(ASKED)
             if request.method not in ASKED:
                 return HttpResponseNotAllowed(ASKED)
             if not hasattr(request, "reader"):
@@ -93,7 +94,7 @@ def act(action: Action) -> Callable[[View[P]], Callable[..., HttpResponse]]:
 
 
 def open_page(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    view: Callable[Concatenate[TimedRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Mark a view that shows nothing about any pupil and needs nobody signed in, such as the sign-in page.
 
@@ -104,10 +105,8 @@ def open_page(
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in ASKED:
             return HttpResponseNotAllowed(ASKED)
-        if request.method not in ASKED:
-            return HttpResponseNotAllowed(ASKED)
         try:
-            return view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # every request is timed
         except JournalUnwritable:
             return unavailable(request)
 

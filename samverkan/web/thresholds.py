@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from samverkan.journal.acts import TimedRequest
 from samverkan.people import first_run
 from samverkan.people.first_day import has_second_factor
 from samverkan.people.models import Account
@@ -21,21 +22,21 @@ OVERDUE = "Kontot behöver mer än ett lösenord. Koppla en app för koder eller
 class ThresholdMiddleware:
     """Leads to the first visit while nobody has an account, and to the second factor when it is overdue."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[TimedRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: TimedRequest) -> HttpResponse:
         """Lead aside or go on."""
         aside = None if request.path.startswith(FREE) else self._aside(request)
         return aside or self.get_response(request)
 
-    def _aside(self, request: HttpRequest) -> HttpResponse | None:
+    def _aside(self, request: TimedRequest) -> HttpResponse | None:
         account = request.user
         if not isinstance(account, Account):
             begin = reverse("begin")
             return redirect(begin) if request.path != begin and first_run.waits() else None
         due = account.second_factor_due_on
-        if due is None or request.path.startswith(ACCOUNT) or due >= timezone.localdate():
+        if due is None or request.path.startswith(ACCOUNT) or due >= timezone.localdate(request.now):
             return None
         if has_second_factor(PersonId(account.person_id)):
             return None

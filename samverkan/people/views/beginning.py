@@ -6,11 +6,11 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from samverkan.journal.acts import open_page
+from samverkan.journal.acts import TimedRequest, open_page
 from samverkan.people import first_run, staff
 from samverkan.people.first_run import AlreadyBegun, School
 from samverkan.people.forms import BeginForm, PasswordForm
@@ -20,7 +20,7 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 @open_page
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: TimedRequest) -> HttpResponse:
     """The first page of an empty installation. With an account in place it is no more."""
     if not first_run.waits():
         raise Http404
@@ -33,14 +33,14 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @open_page
-def welcome(request: HttpRequest, account_id: UUID, token: str) -> HttpResponse:
+def welcome(request: TimedRequest, account_id: UUID, token: str) -> HttpResponse:
     """A colleague chooses a password. Reading the link does not spend it; choosing does."""
     account = Account.objects.filter(id=account_id, is_active=True).select_related("person").first()
     if account is None or not staff.links.check_token(account, token):
         return render(request, "people/link_spent.html", status=404)
     form = PasswordForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
-        staff.choose_password(account, form.cleaned_data["password"], now=timezone.now())
+        staff.choose_password(account, form.cleaned_data["password"], now=request.now)
         messages.success(request, "Lösenordet är sparat. Logga in med det.")
         return redirect("account_login")
     return render(
@@ -48,7 +48,7 @@ def welcome(request: HttpRequest, account_id: UUID, token: str) -> HttpResponse:
     )
 
 
-def _begun(request: HttpRequest, form: BeginForm) -> HttpResponse:
+def _begun(request: TimedRequest, form: BeginForm) -> HttpResponse:
     said = form.cleaned_data
     school = School(
         huvudman=said["huvudman"],
@@ -60,9 +60,8 @@ def _begun(request: HttpRequest, form: BeginForm) -> HttpResponse:
         email=said["email"],
         password=said["password"],
     )
-    now = timezone.now()
     try:
-        account = first_run.begin(school, now=now, today=timezone.localdate(now))
+        account = first_run.begin(school, now=request.now, today=timezone.localdate(request.now))
     except AlreadyBegun:
         raise Http404 from None
     login(request, account, backend=BACKEND)
