@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from samverkan.people.wording import counted, day_with_year, listed, sentence, short_day
+from samverkan.people.wording import day_with_year, listed, sentence, short_day
 from samverkan.policy.consenting import ConsentState, Reply
 from samverkan.policy.vocabulary import Manner, Purpose
 
@@ -105,11 +105,6 @@ def row_sentence(asked: Asked, state: ConsentState, replies: Iterable[tuple[str,
             return f"Det gällde till {day_with_year(asked.ends_on)}. Fråga igen om uppgiften fortfarande behövs."
         case ConsentState.ASKED:
             return f"{_waiting(said, asked_on)} {_may_not(asked)}"
-
-
-def question_count(number: int) -> str:
-    """ "2 frågor"."""
-    return counted(number, "fråga", "frågor")
 
 
 def _may_not(asked: Asked, yet: str = " än") -> str:

@@ -26,11 +26,6 @@ def is_school_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _red(day.year) and not summer and not christmas
 
 
-def is_work_day(day: date) -> bool:
-    """Not a weekend or a public holiday."""
-    return day.weekday() < 5 and day not in _red(day.year)
-
-
 def next_school_day(day: date) -> date:
     """The first school day after the day."""
     found = day + timedelta(days=1)

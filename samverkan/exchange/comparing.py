@@ -47,6 +47,7 @@ class _Comparison:
         self.unnamed = set(adults_of_protected(facts.values()))
 
     def difference(self) -> Difference:
+        """What the list would change, row by row, with what looks odd."""
         strangers = []
         for facts in self.facts.values():
             link = self.known.person(facts.person)

@@ -159,6 +159,7 @@ class _Asked:
 
     @property
     def older_values(self) -> Parameters:
+        """The parameters of `older`."""
         return [*self.place, *self.picked_values]
 
 

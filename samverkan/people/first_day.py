@@ -15,6 +15,58 @@ from samverkan.policy.vocabulary import BRANCH_OF_ROLE, Branch, PersonId
 
 ENOUGH_CONTACTS = 3
 ELEVHALSA = tuple(role for role, branch in BRANCH_OF_ROLE.items() if branch in (Branch.ELEVHALSA, Branch.EMI))
+STEPS = (
+    (
+        "imports",
+        "Läs in klasserna",
+        "Elever, klasser och personal ur en lista, eller direkt ur elevregistret.",
+        "imports",
+        "Läs in",
+        5,
+    ),
+    (
+        "staff",
+        "Lägg in elevhälsan",
+        "Kurator, skolsköterska, skolpsykolog och specialpedagog.",
+        "staff",
+        "Öppna personer",
+        5,
+    ),
+    (
+        "access_review",
+        "Gå igenom vilka som kan se vad",
+        "En sida att läsa och skriva under.",
+        "access_review",
+        "Läs sidan",
+        5,
+    ),
+    ("contact_new", "Lägg in tre kontakter du ringer ofta", "{left}", "contact_new", "Lägg in", 5),
+    (
+        "accounts",
+        "Ge elevhälsan konton",
+        "Varje person får en länk och väljer sitt lösenord själv.",
+        "staff",
+        "Ge konto",
+        5,
+    ),
+    (
+        "pupils",
+        "Börja med en elev och ett möte",
+        "Välj en elev, börja samverkan och planera det första mötet.",
+        "pupils",
+        "Välj elev",
+        5,
+    ),
+    (
+        "profile",
+        "Skydda ditt konto",
+        "En kod i telefonen eller en passnyckel, utöver lösenordet.",
+        "profile",
+        "Öppna min profil",
+        3,
+    ),
+)
+"""Each step: what tells whether it is done, what, in words, the page, its button, and minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,80 +129,25 @@ def steps(scope: Scope, unit: Unit, *, begun: bool) -> tuple[FirstDayStep, ...]:
     care = _elevhalsa(unit, scope.today)
     contacts = ContactPoint.objects.filter(Q(unit=unit) | Q(unit=None), ended_at=None).count()
     waiting = care.exclude(person__account__is_active=True)
-    return (
-        _step(
-            1,
-            "Läs in klasserna",
-            "Elever, klasser och personal ur en lista, eller direkt ur elevregistret.",
-            "imports",
-            "Läs in",
-            5,
-            Group.objects.filter(unit=unit, ended_on=None).exists(),
-        ),
-        _step(
-            2,
-            "Lägg in elevhälsan",
-            "Kurator, skolsköterska, skolpsykolog och specialpedagog.",
-            "staff",
-            "Öppna personer",
-            5,
-            care.exists(),
-        ),
-        _step(
-            3,
-            "Gå igenom vilka som kan se vad",
-            "En sida att läsa och skriva under.",
-            "access_review",
-            "Läs sidan",
-            5,
-            unit.reviewed_access_at is not None,
-        ),
-        _step(
-            4,
-            "Lägg in tre kontakter du ringer ofta",
-            f"{contacts} av {ENOUGH_CONTACTS} är inlagda." if contacts < ENOUGH_CONTACTS else "De finns i listan.",
-            "contact_new",
-            "Lägg in",
-            5,
-            contacts >= ENOUGH_CONTACTS,
-        ),
-        _step(
-            5,
-            "Ge elevhälsan konton",
-            "Varje person får en länk och väljer sitt lösenord själv.",
-            "staff",
-            "Ge konto",
-            5,
-            care.exists() and not waiting.exists(),
-        ),
-        _step(
-            6,
-            "Börja med en elev och ett möte",
-            "Välj en elev, börja samverkan och planera det första mötet.",
-            "pupils",
-            "Välj elev",
-            5,
-            begun,
-        ),
-        _step(
-            7,
-            "Skydda ditt konto",
-            "En kod i telefonen eller en passnyckel, utöver lösenordet.",
-            "profile",
-            "Öppna min profil",
-            3,
-            has_second_factor(scope.reader.person),
-        ),
+    done = {
+        "imports": Group.objects.filter(unit=unit, ended_on=None).exists(),
+        "staff": care.exists(),
+        "access_review": unit.reviewed_access_at is not None,
+        "contact_new": contacts >= ENOUGH_CONTACTS,
+        "accounts": care.exists() and not waiting.exists(),
+        "pupils": begun,
+        "profile": has_second_factor(scope.reader.person),
+    }
+    left = f"{contacts} av {ENOUGH_CONTACTS} är inlagda." if contacts < ENOUGH_CONTACTS else "De finns i listan."
+    return tuple(
+        FirstDayStep(number, title, text.format(left=left), reverse(url_name), verb, minutes, done[slug])
+        for number, (slug, title, text, url_name, verb, minutes) in enumerate(STEPS, start=1)
     )
 
 
 def has_second_factor(person: PersonId) -> bool:
     """Whether the person's account has a second factor."""
     return Account.objects.filter(person=person, authenticator__isnull=False).exists()
-
-
-def _step(number: int, title: str, text: str, url_name: str, verb: str, minutes: int, done: bool) -> FirstDayStep:
-    return FirstDayStep(number, title, text, reverse(url_name), verb, minutes, done)
 
 
 def _elevhalsa(unit: Unit, today: date) -> models.QuerySet[Assignment]:

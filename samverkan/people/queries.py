@@ -23,7 +23,6 @@ from samverkan.people.models import (
     Pupil,
     TeamMember,
     Trygghetsperson,
-    Unit,
 )
 from samverkan.people.sealed_names import MANDATE
 from samverkan.people.wording import first_name, listed
@@ -332,12 +331,6 @@ def mandates(seats: Iterable[TeamMember]) -> dict[UUID, str]:
 def names(persons: Iterable[UUID]) -> dict[UUID, str]:
     """Names by person id, for authors and owners. A protected person stays nameless."""
     return {person.id: person.name for person in Person.objects.filter(id__in=set(persons))}
-
-
-def unit_name(unit: UnitId | None) -> str:
-    """The school's name; a neutral word for a sealed case."""
-    found = Unit.objects.filter(id=unit).first() if unit else None
-    return found.name if found else "skolan"
 
 
 def search_form(word: str) -> str:

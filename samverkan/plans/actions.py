@@ -83,12 +83,6 @@ def move_follow_up(*, case: CaseId, follow_up_on: date, by: Reader, now: datetim
 
 
 @transaction.atomic
-def end(*, case: CaseId, by: Reader, now: datetime) -> None:
-    """End the running samverkan. What was written stays."""
-    _running(case).update(ended_at=now, ended_by_id=by.person, changed_at=now)
-
-
-@transaction.atomic
 def set_goal(
     *, case: CaseId, text: str, horizon: Horizon, by: Reader, now: datetime, in_pupils_words: bool = False
 ) -> Goal:

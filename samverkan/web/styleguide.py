@@ -141,6 +141,18 @@ def parts() -> dict[str, Any]:
         "hues": HUES,
         "statuses": [(slug, known.word) for slug, known in STATUSES.items()],
         "drawings": ("bat", "boj", "bord", "fyr", "sjokort"),
+        **of_a_pupil(),
+        **of_a_meeting(),
+        **of_the_school(),
+        "year": school_year_strip(year()),
+        "net": network(team()),
+        "today": date(2025, 3, 4),
+    }
+
+
+def of_a_pupil() -> Part:
+    """What stands on the pages of one pupil."""
+    return {
         "trail": [{"label": "Elever", "url": "#"}, {"label": "5B", "url": "#"}, {"label": "Ebba Lindqvist", "url": ""}],
         "pupil": {
             "name": "Ebba Lindqvist",
@@ -156,16 +168,27 @@ def parts() -> dict[str, Any]:
             {"label": "Teamet", "url": "#"},
             {"label": "Samtycken", "url": "#", "note": "2 saknas"},
         ],
-        "needs": needs(),
-        "answers": [
-            {"question": "När", "answer": "onsdag 5 mars kl. 13.00", "change_url": "#"},
-            {"question": "Vilka", "answer": "Ebba\nAnna Lindqvist\nOlof Lindqvist", "change_url": "#"},
-            {"question": "Var", "answer": "Rum 12 och video", "change_url": ""},
-        ],
         "people": people(),
         "consents": [
             {"status": "ja", "text": "Ja", "detail": "Anna, till 9 april", "url": "#"},
             {"status": "fragat", "text": "Frågat 3 mars", "detail": "Olof", "url": "#"},
+        ],
+        "years": years(),
+        "steps_header": ["Steg", "Ansvarig", "Klart senast"],
+        "steps": [
+            ["Logopeden bokar tid", "Maria Ek, habiliteringen", "fredag 14 mars"],
+            ["Bildschema i 5B", "Jonas Berg, mentor", {"text": "Klart 3 mars", "status": "klart"}],
+        ],
+    }
+
+
+def of_a_meeting() -> Part:
+    """What stands on the pages of one meeting."""
+    return {
+        "answers": [
+            {"question": "När", "answer": "onsdag 5 mars kl. 13.00", "change_url": "#"},
+            {"question": "Vilka", "answer": "Ebba\nAnna Lindqvist\nOlof Lindqvist", "change_url": "#"},
+            {"question": "Var", "answer": "Rum 12 och video", "change_url": ""},
         ],
         "matrix": matrix(),
         "seat_lists": {
@@ -178,6 +201,14 @@ def parts() -> dict[str, Any]:
             {"title": "Ebbas egna ord", "detail": "Ebba visar en bild", "time": "10 min", "current": True},
             {"title": "Skolans bedömning", "detail": "Peter Ny får inte höra det än", "time": "10 min"},
         ],
+        "facts": [("När", "Onsdag 5 mars kl. 13.00–14.30"), ("Var", "Björkskolan, rum 12, eller video")],
+    }
+
+
+def of_the_school() -> Part:
+    """What stands on Idag and Skolan."""
+    return {
+        "needs": needs(),
         "groups": [
             {
                 "number": 14,
@@ -193,7 +224,6 @@ def parts() -> dict[str, Any]:
                 "url": "#",
             },
         ],
-        "years": years(),
         "log": [
             {"when": "i går 16.10", "text": "Jonas Berg blev klar med bildschemat.", "url": "#", "url_text": "Ebba"}
         ],
@@ -208,15 +238,6 @@ def parts() -> dict[str, Any]:
                 "state": "3 av 5 är klart, samtycke saknas",
             },
         ],
-        "steps_header": ["Steg", "Ansvarig", "Klart senast"],
-        "steps": [
-            ["Logopeden bokar tid", "Maria Ek, habiliteringen", "fredag 14 mars"],
-            ["Bildschema i 5B", "Jonas Berg, mentor", {"text": "Klart 3 mars", "status": "klart"}],
-        ],
-        "facts": [("När", "Onsdag 5 mars kl. 13.00–14.30"), ("Var", "Björkskolan, rum 12, eller video")],
-        "year": school_year_strip(year()),
-        "net": network(team()),
-        "today": date(2025, 3, 4),
     }
 
 

@@ -2,13 +2,11 @@
 
 import json
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-from samverkan.exchange.faults import SourceFault
 
 DATA = Path(__file__).with_name("headings.json")
 SEARCHED_ROWS = 10
@@ -62,20 +60,6 @@ class ColumnMap:
 
     kind: ListKind
     columns: tuple[str | None, ...]
-
-    def override(self, changes: dict[int, str | None]) -> "ColumnMap":
-        """The map with some columns (by index from 0) said otherwise. A slug moves: no two columns share one.
-
-        Raises SourceFault for a column or slug that does not exist.
-        """
-        known = dict(choices(self.kind))
-        columns = list(self.columns)
-        for index, slug in changes.items():
-            if not 0 <= index < len(columns) or (slug is not None and slug not in known):
-                raise SourceFault("Kolumnvalet finns inte i den här listan.", "Välj bland kolumnerna i formuläret.")
-            columns = [None if slug is not None and column == slug else column for column in columns]
-            columns[index] = slug
-        return replace(self, columns=tuple(columns))
 
     def missing(self) -> tuple[str, ...]:
         """What the list must have and has not, in words: a name, and for staff a role."""

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from samverkan.exchange.csv import lists
-from samverkan.exchange.csv.headings import ListKind, suggest
+from samverkan.exchange.csv.headings import ColumnMap, ListKind, suggest
 from samverkan.exchange.csv.table import load
 from samverkan.exchange.faults import SourceFault
 from samverkan.exchange.roster import Roster, Severity, Unit
@@ -190,7 +190,7 @@ def test_a_parent_without_custody_is_not_a_guardian() -> None:
 
 def test_the_person_may_say_which_column_is_which() -> None:
     table = load(io.BytesIO(b"Fornamn;Efternamn;Rum\nEbba;Ek;7B"))
-    columns = suggest(table.headings, ListKind.PUPILS).override({0: "fornamn", 2: "klass"})
+    columns = ColumnMap(ListKind.PUPILS, ("fornamn", "efternamn", "klass"))
 
     roster = lists.read(table, columns, unit=BJORKSKOLAN, today=TODAY)
 

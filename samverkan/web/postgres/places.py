@@ -27,10 +27,12 @@ class Places:
 
     @property
     def data(self) -> Path:
+        """The folder of the database itself."""
         return self.root / "data"
 
     @property
     def log(self) -> Path:
+        """Where the server writes what it has to say."""
         return self.root / "postgres.log"
 
     @property

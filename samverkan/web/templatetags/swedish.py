@@ -28,12 +28,6 @@ def short_day(value: date | None) -> str:
 
 
 @register.filter
-def full_day(value: date | None) -> str:
-    """ "5 mars 2025", for what is kept for years."""
-    return wording.day_with_year(value) if value else ""
-
-
-@register.filter
 def clock(value: datetime | None) -> str:
     """ "13.00"."""
     return wording.clock(value) if value else ""
@@ -49,12 +43,6 @@ def day_time(value: datetime | None) -> str:
 def week(value: date | None) -> str:
     """The ISO week number."""
     return str(wording.local_day(value).isocalendar().week) if value else ""
-
-
-@register.filter
-def spaced(value: int | None) -> str:
-    """ "9 430": thousands parted by a space that does not break."""
-    return f"{value:,}".replace(",", NO_BREAK_SPACE) if value is not None else ""
 
 
 @register.filter
