@@ -10,6 +10,7 @@ from typing import Literal
 
 from samverkan.web.configuration import ConfigurationFault, read
 from samverkan.web.postgres import DatabaseFault
+from samverkan.web.tracebacks import scrub_uncaught
 
 
 @dataclass(frozen=True)
@@ -113,4 +114,5 @@ def migrate(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    scrub_uncaught()
     raise SystemExit(main(sys.argv[1:]))

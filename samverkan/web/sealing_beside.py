@@ -39,6 +39,9 @@ def main() -> None:
     """Seal every few seconds until the process that started us is gone."""
     import django
 
+    from samverkan.web.tracebacks import scrub_uncaught
+
+    scrub_uncaught()
     parent = os.getppid()
     django.setup()
     while os.getppid() == parent:
@@ -51,12 +54,13 @@ def _seal() -> None:
     from django.utils import timezone
 
     from samverkan.journal.sealing import seal_new
+    from samverkan.web.tracebacks import told
 
     try:
         seal_new(timezone.now())
     except DatabaseError as error:
         # The next round seals what this one could not; the chain has no hole, only a later hour.
-        sys.stderr.write(f"Loggen kunde inte förseglas just nu: {error}\n")
+        sys.stderr.write(f"Loggen kunde inte förseglas just nu: {told(error)}\n")
         connection.close()
 
 

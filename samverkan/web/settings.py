@@ -177,7 +177,13 @@ else:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    # What stands in the rows is no matter for a log: tracebacks.py leaves it out.
+    "formatters": {
+        "plain": {
+            "()": "samverkan.web.tracebacks.Scrubbed",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Addresses may hold ids; a 404 is told by the journal, not by the log.

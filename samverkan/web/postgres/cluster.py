@@ -37,10 +37,11 @@ log_timezone = 'Europe/Stockholm'
 lc_messages = 'C'
 log_statement = 'none'
 log_min_error_statement = 'panic'
+log_error_verbosity = 'terse'
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 """
-# Statements and parameters stay out of the log: they could hold what the vault seals.
+# Statements, parameters and the rows they broke against stay out of the log: they could hold what the vault seals.
 
 
 def make(places: Places) -> bool:
