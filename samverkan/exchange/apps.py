@@ -8,3 +8,7 @@ class ExchangeConfig(AppConfig):
 
     name = "samverkan.exchange"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for who is protected."""
+        from samverkan.exchange import forgetting  # noqa: F401

@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import ManyToOneRel, Model, Q, QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 
 from samverkan.guard.cells import cell_for, cells_of, hold
@@ -32,6 +34,8 @@ from samverkan.policy.acting import FIRST_OFFICERS
 from samverkan.policy.vocabulary import Branch, Regime
 
 SEALING = "sealing a whole case"
+protected = Signal()
+"""Sent with `rows` that have just been protected, in the same transaction: rooms further out forget what they know."""
 REGISTER = "keeping the register, where no reader is shown anything"
 
 
@@ -72,6 +76,7 @@ def enrol_sealed(person: Person, *, name: tuple[str, str], at: Unit, enrolled_on
     return pupil
 
 
+@transaction.atomic
 def seal_case(pupil: Pupil, *, at: Unit, now: datetime) -> None:
     """Seal a running case, its pupil having got protected identity: every cell loses its unit, the pupil her class."""
     case = pupil.case
@@ -87,6 +92,7 @@ def seal_case(pupil: Pupil, *, at: Unit, now: datetime) -> None:
         Cell.objects.unguarded(because=SEALING).filter(pk=cell.pk).update(sealed=True, unit_id=None)
     Case.objects.filter(pk=case.pk).update(sealed=True, unit_id=None)
     Pupil.objects.unguarded(because=REGISTER).filter(pk=pupil.pk).update(group=None, born_on=None)
+    protected.send(sender=Case, rows=(case, pupil))
 
 
 def _repoint(cell: Cell, kept: Cell) -> None:
@@ -98,12 +104,14 @@ def _repoint(cell: Cell, kept: Cell) -> None:
     Cell.objects.unguarded(because=SEALING).filter(pk=cell.pk).delete()
 
 
+@transaction.atomic
 def hide(person: Person, cell: Cell, *, name: tuple[str, str], now: datetime) -> None:
-    """Move a person's name into the vault, and drop phone and mail."""
+    """Move a person's name into the vault, and drop phone and mail, here and wherever they are remembered."""
     person.sealed_name = seal_name(cell, person.id, *name, now=now)
     person.protected = True
     person.given_name = person.family_name = person.phone = person.email = ""
     person.save()
+    protected.send(sender=Person, rows=(person,))
 
 
 def name_rektor(case: Case, unit: Unit, *, now: datetime) -> list[NamedOfficer]:

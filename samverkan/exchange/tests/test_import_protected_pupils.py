@@ -13,7 +13,8 @@ from samverkan.exchange.difference import Difference
 from samverkan.exchange.models import ImportRun
 from samverkan.exchange.ss12000.connection import Connection, Server
 from samverkan.exchange.ss12000.reading import read
-from samverkan.people.models import Huvudman, NamedOfficer, Person, Pupil
+from samverkan.people import registering
+from samverkan.people.models import Huvudman, NamedOfficer, Person, Pupil, Unit
 from samverkan.people.sealed_names import open_name
 from tests.peers.ss12000 import server as peer
 from tests.peers.ss12000.server import Ss12000Server
@@ -183,6 +184,25 @@ def test_a_guardian_who_becomes_protected_loses_name_phone_and_mail_here(
     assert mother["emails"][0]["value"] not in written
     assert mother["phoneNumbers"][0]["value"] not in written
     assert f",{mother['givenName']}," not in written
+
+
+def test_whoever_is_hidden_by_hand_is_forgotten_by_the_imports_in_the_same_moment(
+    register: Ss12000Server, huvudman: Huvudman
+) -> None:
+    take_in(register, huvudman)
+    moved = {"created": LATER, "modified": LATER}
+    record(register, uid("elev", 0)).update(birthDate="2013-07-19", meta=moved)
+    record(register, uid("vh", 0, 0)).update(familyName="Hemligsson", meta=moved)
+    take_in(register, huvudman, now=NOW + timedelta(hours=1))
+    adult = Person.objects.get(family_name="Hemligsson")
+    child = Pupil.objects.unguarded(because="a test looks at the rows themselves").get(born_on="2013-07-19")
+    assert "2013-07-19" in everything_written()
+
+    registering.seal_case(child, at=Unit.objects.get(id=str(child.case.unit_id)), now=NOW + timedelta(hours=2))
+    registering.hide(adult, child.cell, name=(adult.given_name, adult.family_name), now=NOW + timedelta(hours=2))
+
+    written = everything_written()
+    assert "Hemligsson" not in written and "2013-07-19" not in written
 
 
 def test_protection_is_not_lifted_by_a_register_that_has_lost_the_mark(
