@@ -17,6 +17,7 @@ from samverkan.guard.cells import cell_for, cells_of, hold
 from samverkan.guard.models import Case, Cell
 from samverkan.people.cells import identity_cell
 from samverkan.people.models import (
+    Account,
     Assignment,
     Group,
     Huvudman,
@@ -32,6 +33,7 @@ from samverkan.people.sealed_names import seal_name
 from samverkan.policy import facts
 from samverkan.policy.acting import FIRST_OFFICERS
 from samverkan.policy.vocabulary import Branch, Regime
+from samverkan.post import actions as post
 
 SEALING = "sealing a whole case"
 protected = Signal()
@@ -106,7 +108,12 @@ def _repoint(cell: Cell, kept: Cell) -> None:
 
 @transaction.atomic
 def hide(person: Person, cell: Cell, *, name: tuple[str, str], now: datetime) -> None:
-    """Move a person's name into the vault, and drop phone and mail, here and wherever they are remembered."""
+    """Move a person's name into the vault, and drop phone and mail, here and wherever they are remembered.
+
+    The address of an account stays, since the person signs in with it. It is shown to nobody else and mailed no more.
+    """
+    known = Account.objects.filter(person=person).values_list("email", flat=True)
+    post.forget([person.email, *known])
     person.sealed_name = seal_name(cell, person.id, *name, now=now)
     person.protected = True
     person.given_name = person.family_name = person.phone = person.email = ""

@@ -86,6 +86,11 @@ class Colleague:
     duties: Duties
     account: Account | None
 
+    @property
+    def address(self) -> str:
+        """What the person signs in with; of one with protected identity it is shown to nobody else."""
+        return "" if self.account is None or self.person.protected else self.account.email
+
 
 def kept_units(reader: Reader, action: Action) -> tuple[Unit, ...]:
     """The school units at which the reader may take the act."""
@@ -195,8 +200,9 @@ def give_account(person: Person, *, email: str, today: date) -> Account:
         account.second_factor_due_on = today + GRACE
     account.is_active, account.email = True, email.lower()
     account.save()
-    person.email = email.lower()
-    person.save(update_fields=["email"])
+    if not person.protected:
+        person.email = email.lower()
+        person.save(update_fields=["email"])
     return account
 
 

@@ -1,5 +1,6 @@
 """Putting letters in the outbox. A letter is neutral: this room knows no pupil, so it cannot tell of one."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -47,6 +48,13 @@ def queue(
     if fresh and configured() is not None:
         transaction.on_commit(lambda: _attempt(now))
     return letter
+
+
+def forget(addresses: Iterable[str]) -> None:
+    """Nothing more goes to the addresses, and nobody reads here where a letter went: somebody has been protected."""
+    rows = Letter.objects.filter(to_address__in=[address for address in addresses if address])
+    rows.filter(sent_at=None).delete()
+    rows.update(to_address="", calendar="")  # a calendar entry names the one it is for
 
 
 def _attempt(now: datetime) -> None:

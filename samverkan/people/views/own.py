@@ -19,7 +19,7 @@ def profile(request: ReaderRequest) -> HttpResponse:
     person = Person.objects.get(id=request.reader.person)
     account = Account.objects.filter(person=person).first()
     form = ProfileForm(request.POST or None, initial={"phone": person.phone})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not person.protected:
         person.phone = form.cleaned_data["phone"]
         person.save(update_fields=["phone"])
         messages.success(request, "Din profil är sparad.")

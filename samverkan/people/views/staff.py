@@ -104,8 +104,7 @@ def account(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     refusal = staff.refusal_of_account(one.person, by=request.reader, today=request.scope.today)
     if refusal:
         raise Refused(refusal)
-    start = one.account.email if one.account else one.person.email
-    form = AccountForm(request.POST or None, initial={"email": start})
+    form = AccountForm(request.POST or None, initial={"email": one.address or one.person.email})
     if request.method == "POST" and form.is_valid():
         try:
             made = staff.give_account(one.person, email=form.cleaned_data["email"], today=request.scope.today)
