@@ -10,7 +10,7 @@ from samverkan.people.wording import counted, day
 from samverkan.plans.caseload import CaseSummary, OutsideSeat
 
 LONG_SILENCE = timedelta(days=60)
-"""A party that gives support and has not been heard for this long is rung (product default, settable per huvudman)."""
+"""A party that gives support and has not been heard for this long is rung; the same for every huvudman."""
 
 NAME_IT = "namnge"
 RING = "ring"

@@ -15,7 +15,7 @@ from samverkan.plans.caseload import CaseSummary
 from samverkan.plans.models import AssessmentOutcome
 
 PROMISED_ANSWER = timedelta(days=14)
-"""A signal is answered within this many days: the product's default for the local promise (settable per huvudman)."""
+"""A signal is answered within this many days: the product's promise, the same for every huvudman."""
 
 
 class Letter(StrEnum):

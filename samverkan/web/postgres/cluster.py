@@ -80,8 +80,8 @@ def _usable(places: Places) -> None:
     found = (places.data / "PG_VERSION").read_text().strip()
     if found != MAJOR:
         raise DatabaseFault(
-            f"Databasen är skriven av PostgreSQL {found} men programmet har {MAJOR}. "
-            "Läs avsnittet om uppgradering i README innan du går vidare."
+            f"Databasen i {places.root} är skriven av PostgreSQL {found} men programmet har {MAJOR}, så den är orörd. "
+            "Starta den version av Samverkan som skrev den."
         )
 
 
