@@ -1,4 +1,4 @@
-"""bin/samverkan post deliver: one round with the letters that wait. Run it by a timer."""
+"""bin/samverkan post deliver: one round with the letters that wait. bin/run does the same every half minute."""
 
 from django.utils import timezone
 

@@ -1,13 +1,10 @@
 """The sealer: a process beside the web server that alone may add links to the journal's chain."""
 
-import os
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from samverkan.web.configuration import CHECKOUT
+from samverkan.web import beside
 
 EVERY_SECONDS = 5
 
@@ -18,35 +15,8 @@ def running(sealer_url: str) -> Iterator[None]:
     if not sealer_url:
         yield
         return
-    ours = os.getpid()
-    surroundings = {"PYTHONPATH": str(CHECKOUT), "DATABASE_URL": sealer_url}
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "samverkan.web.sealing_beside"],
-        env={**os.environ, **surroundings, "DJANGO_SETTINGS_MODULE": "samverkan.web.settings"},
-        stdin=subprocess.DEVNULL,
-    )
-    try:
+    with beside.running("samverkan.web.sealing_beside", DATABASE_URL=sealer_url):
         yield
-    finally:
-        if os.getpid() == ours:
-            process.terminate()
-            process.wait()
-        else:
-            process.returncode = 0  # a web worker on its way out: the sealer is not its child
-
-
-def main() -> None:
-    """Seal every few seconds until the process that started us is gone."""
-    import django
-
-    from samverkan.web.tracebacks import scrub_uncaught
-
-    scrub_uncaught()
-    parent = os.getppid()
-    django.setup()
-    while os.getppid() == parent:
-        _seal()
-        time.sleep(EVERY_SECONDS)
 
 
 def _seal() -> None:
@@ -65,7 +35,4 @@ def _seal() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except KeyboardInterrupt:
-        sys.exit(0)
+    beside.again(_seal, seconds=EVERY_SECONDS)

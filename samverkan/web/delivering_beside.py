@@ -1,0 +1,40 @@
+"""The carrier: a process beside the web server that tries again with letters the mail server did not take."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from samverkan.web import beside
+from samverkan.web.configuration import read
+
+EVERY_SECONDS = 30
+"""How often one looks. When a letter's turn comes is said by the letter: two minutes, four, eight and so on."""
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """The carrier at work while the block runs; nobody when no mail server is named."""
+    if read().mail is None:
+        yield
+        return
+    with beside.running("samverkan.web.delivering_beside"):
+        yield
+
+
+def _deliver() -> None:
+    from django.db import DatabaseError, connection
+    from django.utils import timezone
+
+    from samverkan.post.sending import deliver
+    from samverkan.web.tracebacks import told
+
+    try:
+        deliver(timezone.now())
+    except DatabaseError as error:
+        # Every letter is a transaction of its own: those that went are noted, the rest wait for the next round.
+        sys.stderr.write(f"Breven kunde inte skickas just nu: {told(error)}\n")
+        connection.close()
+
+
+if __name__ == "__main__":
+    beside.again(_deliver, seconds=EVERY_SECONDS)
