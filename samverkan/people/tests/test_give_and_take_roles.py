@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
+from samverkan.journal.models import Event, Outcome
 from samverkan.people import staff
 from samverkan.people.models import Account, Assignment, Person
 from samverkan.policy.vocabulary import Role
@@ -25,6 +26,7 @@ def test_what_a_change_changes_is_shown_before_anything_is_saved(cast: Cast) -> 
     assert "Det här ändras för" in answer.content.decode()
     assert "öppnar Skolan" in answer.content.decode()
     assert not Assignment.objects.filter(person=cast.kerstin, role=Role.COUNSELLOR).exists()
+    assert Event.objects.filter(actor_id=cast.anna_karin.id).latest("id").outcome == Outcome.OPENED
 
 
 def test_a_saved_role_opens_its_pages_at_the_next_request(cast: Cast) -> None:
