@@ -7,7 +7,7 @@ import sys
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -34,7 +34,7 @@ raise ValueError("{SECRET}")
 def twice(request: HttpRequest) -> HttpResponse:
     """Break a real constraint with a row that holds a name."""
     pupil = SECRET
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for _ in range(2):
             cursor.execute(
                 "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, '', now())", [pupil]
