@@ -95,6 +95,8 @@ class Frame:
     sign_out_url: str = ""
     look_url: str = ""
     harbour_url: str = ""
+    seconds_left: int = 0
+    """Of the sitting."""
     accessibility_url: str = "/tillganglighet"
     report_url: str = "/anmal-brist"
     protection_url: str = "/sa-skyddas-uppgifterna"

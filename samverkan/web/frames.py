@@ -17,6 +17,7 @@ from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Reader
 from samverkan.web import frame
 from samverkan.web.frame import Frame, Link, NavItem, Persona, SignedIn
+from samverkan.web.sittings import seconds_left
 
 PLACES = (
     ("Idag", "today", "today", Action.TODAY_READ),
@@ -67,6 +68,7 @@ def _of(request: HttpRequest, reader: Reader) -> Frame:
         sign_out_url=_address("account_logout"),
         look_url=_address("utseende"),
         harbour_url=_address("hamnbild"),
+        seconds_left=seconds_left(request),
     )
 
 

@@ -42,12 +42,13 @@ class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Seal a secret for the database."""
-        return b64encode(seal(text, _key(), PLACE)).decode("ascii")
+        return b64encode(seal(text, account_key(), PLACE)).decode("ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open a sealed secret."""
-        return unseal(b64decode(encrypted_text), _key(), PLACE)
+        return unseal(b64decode(encrypted_text), account_key(), PLACE)
 
 
-def _key() -> bytes:
+def account_key() -> bytes:
+    """The key of what belongs to accounts and to no huvudman."""
     return huvudman_key(read_key_file(Path(settings.VAULT_KEY_FILE)), NOBODY)

@@ -1,11 +1,15 @@
-"""How long a sitting lasts: fifteen idle minutes, eight hours in all."""
+"""How long a sitting lasts: fifteen idle minutes, eight hours in all. What is sent too late is kept (kept.py)."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from samverkan.journal.acts import open_page
+from samverkan.web import kept
 
 BEGAN, SEEN = "sitting_began", "sitting_seen"
 FINENESS_SECONDS = 60
@@ -22,7 +26,19 @@ class SittingMiddleware:
         """End the sitting or note that it goes on."""
         if request.user.is_authenticated:
             self._look(request, timezone.now().timestamp())
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            kept.note(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Stands after the protection of forms: what comes here was sent from a page of ours."""
+        if request.method != "POST":
+            return None
+        if request.user.is_authenticated:
+            kept.sent_again(request)
+            return None
+        return kept.after_the_sitting(request)
 
     def _look(self, request: HttpRequest, now: float) -> None:
         began, seen = request.session.setdefault(BEGAN, now), request.session.setdefault(SEEN, now)
@@ -30,3 +46,18 @@ class SittingMiddleware:
             logout(request)
         elif now - seen > FINENESS_SECONDS:
             request.session[SEEN] = now
+
+
+@open_page
+@require_safe
+def left_of_it(request: HttpRequest) -> HttpResponse:
+    """Asking is enough to stay: how many seconds the sitting has left now."""
+    return JsonResponse({"left": seconds_left(request)})
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """Counted low by the fineness; 0 for one who is not signed in."""
+    if not request.user.is_authenticated:
+        return 0
+    whole = request.session[BEGAN] + settings.SESSION_COOKIE_AGE - timezone.now().timestamp()
+    return max(0, int(min(settings.SESSION_IDLE_SECONDS - FINENESS_SECONDS, whole)))

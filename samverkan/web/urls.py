@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from samverkan.web import look, open_pages, shows, styleguide
+from samverkan.web import kept, look, open_pages, shows, sittings, styleguide
 
 handler404 = "samverkan.web.errors.not_found"
 handler500 = "samverkan.web.errors.broken"
@@ -13,6 +13,8 @@ ROOMS = ("overview", "people", "plans", "meetings", "post", "exchange")
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(f"samverkan.{room}.urls")) for room in ROOMS],
     path("konto/", include("samverkan.web.account_urls")),
+    path("fortsatt", kept.page, name="kept"),
+    path("sittning", sittings.left_of_it, name="sitting"),
     path("utseende", look.choose, name="utseende"),
     path("hamnbild", look.harbour, name="hamnbild"),
     path("tillganglighet", open_pages.accessibility, name="accessibility"),

@@ -36,3 +36,40 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// The sitting ends by itself. Two minutes before, one is told and can stay; the other tabs hear of it.
+const sitting = document.getElementById("sittning");
+const tabs = sitting && new BroadcastChannel("sittning");
+const WARNING = 120;
+let next;
+
+function say(id) { sitting.replaceChildren(document.getElementById(id).content.cloneNode(true)); }
+
+function sit(seconds) {
+  clearTimeout(next);
+  sitting.replaceChildren();
+  const ends = Date.now() + seconds * 1000;
+  const over = () => say("sittning-slut");
+  // A computer that has slept wakes after the end: what is said must be true then too.
+  const soon = () => {
+    if (Date.now() >= ends) { over(); return; }
+    say("sittning-snart");
+    next = setTimeout(over, ends - Date.now());
+  };
+  next = setTimeout(soon, Math.max(0, seconds - WARNING) * 1000);
+}
+
+async function stay() {
+  const answer = await fetch(sitting.dataset.stay, { cache: "no-store" });
+  const { left } = await answer.json();
+  sit(left);
+  tabs.postMessage(left);
+}
+
+if (sitting) {
+  const left = Number(sitting.dataset.left);
+  sit(left);
+  tabs.postMessage(left);
+  tabs.addEventListener("message", (event) => sit(event.data));
+  sitting.addEventListener("click", (event) => { if (event.target.closest("[data-remain]")) stay().catch(() => {}); });
+}
