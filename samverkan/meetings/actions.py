@@ -98,6 +98,11 @@ def plan(
     return made
 
 
+def hold(*, meeting: Meeting) -> None:
+    """Nobody else changes the meeting until this transaction ends: what is read now is what is changed."""
+    Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+
+
 @transaction.atomic
 def change(
     *,

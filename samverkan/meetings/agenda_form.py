@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 
 from samverkan.meetings.actions import Added, Edited
 from samverkan.meetings.bases import Basis
+from samverkan.meetings.meanwhile import Beside, beside, mark_field
 from samverkan.meetings.topics import AgendaRow
 
 LONGEST = 240
@@ -34,6 +35,7 @@ class TopicFields:
 class AgendaForm(forms.Form):
     """Titles, minutes, what is dropped, and a new topic with what it rests on."""
 
+    mark = mark_field()
     new_title = forms.CharField(label="Ämne", required=False, max_length=120)
     new_minutes = forms.IntegerField(
         label="Minuter",
@@ -80,6 +82,23 @@ class AgendaForm(forms.Form):
         elif said.get("new_basis"):
             self.add_error("new_title", "Skriv vad det nya ämnet heter.")
         return said
+
+    def beside(self) -> list[Beside]:
+        """What differs from the agenda as it is saved, each topic by its number; then what somebody has taken away."""
+        labels: dict[str, str] = {}
+        for number, point in enumerate(self.points, start=1):
+            labels |= {
+                f"title_{point.key}": f"Ämne {number}",
+                f"minutes_{point.key}": f"Minuter för ämne {number}",
+                f"drop_{point.key}": f"Ta bort ämne {number}",
+            }
+        labels |= {"new_title": "Nytt ämne", "new_minutes": "Minuter för nytt ämne"}
+        gone = [
+            Beside("Ämne", "Borttaget", str(self.data[name]))
+            for name in self.data
+            if name.startswith("title_") and name not in self.fields
+        ]
+        return [*beside(self, labels), *gone]
 
     def rows(self) -> Iterable[TopicFields]:
         """The topics in order, for the template."""

@@ -1,5 +1,6 @@
 """The receptionist of the agenda: what the meeting takes up, in which order, for how long."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from samverkan.journal.acts import ReaderRequest, act, demand
-from samverkan.meetings import actions, weighing
+from samverkan.meetings import actions, meanwhile, weighing
 from samverkan.meetings.agenda_form import AgendaForm
 from samverkan.meetings.bases import bases
 from samverkan.meetings.heading import meeting
-from samverkan.meetings.views import as_uuid, trail
+from samverkan.meetings.topics import AgendaRow
+from samverkan.meetings.views import as_uuid, held_again, trail
 from samverkan.people.cells import pupil_row
 from samverkan.policy.acting import Action
 
@@ -22,13 +24,26 @@ def agenda(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """Every topic with its title and minutes; a new one; up, down or away. One form, whichever button is pressed."""
     head = meeting(request.scope, meeting_id)
     demand(request, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit)
+    if request.method == "POST":
+        head = held_again(request, head)
     table = weighing.gather(request.scope, head.row, head.card)
+    shown = mark(table.agenda)
+    stands = {
+        name: value
+        for row in table.agenda
+        for name, value in ((f"title_{row.key}", row.title), (f"minutes_{row.key}", row.minutes))
+    }
     form = AgendaForm(
-        request.POST or None,
+        meanwhile.renewed(request.POST, shown, stands) if request.POST else None,
+        initial={meanwhile.MARK: shown},
         points=table.agenda,
         bases=bases(request.scope, pupil_row(head.card.case), table.places),
     )
-    if request.method == "POST" and form.is_valid() and not head.cancelled:
+    late = request.method == "POST" and request.POST.get(meanwhile.MARK) != shown
+    differing = form.beside() if late else []
+    if differing or (head.cancelled and form.is_bound):
+        form.add_error(None, meanwhile.CANCELLED if head.cancelled else meanwhile.CHANGED)
+    elif request.method == "POST" and form.is_valid():
         up, down = as_uuid(request.POST.get("upp", "")), as_uuid(request.POST.get("ned", ""))
         actions.edit_agenda(
             meeting=head.row,
@@ -48,8 +63,15 @@ def agenda(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         "minutes": sum(row.minutes for row in table.agenda),
         "back": reverse("meeting", args=[head.id]),
         "trail": trail(head, "Dagordning"),
+        "differing": differing,
     }
-    return render(request, "meetings/agenda.html", context, status=422 if form.errors else 200)
+    status = 409 if form.non_field_errors() else 422 if form.errors else 200
+    return render(request, "meetings/agenda.html", context, status=status)
+
+
+def mark(agenda: Iterable[AgendaRow]) -> str:
+    """The mark of the topics as a form shows them."""
+    return meanwhile.mark_of([(row.key, row.title, row.minutes) for row in agenda])
 
 
 NEW_PAPER = " Den som fick inbjudan på papper har den gamla."

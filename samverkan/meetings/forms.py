@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from samverkan.meetings.actions import Invited
 from samverkan.meetings.agendas import MeetingTemplate, templates
+from samverkan.meetings.meanwhile import mark_field
 from samverkan.meetings.models import Participation
 from samverkan.meetings.planning import Candidate, Start, moment
 from samverkan.people.wording import absent_day, read_day
@@ -37,6 +38,7 @@ class MeetingForm(forms.Form):
         error_messages={"required": "Välj vilka som ska bjudas in."},
     )
     participation = forms.ChoiceField(widget=forms.RadioSelect)
+    mark = mark_field()
     purpose = forms.CharField(
         label="Syfte med mötet", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.journal.acts import ReaderRequest, act, demand
-from samverkan.meetings import actions, inviting, queries
+from samverkan.meetings import actions, inviting, meanwhile, queries
 from samverkan.meetings.before_page import before_page
 from samverkan.meetings.checking import check_rows
 from samverkan.meetings.forms import MeetingForm
@@ -70,19 +70,27 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """The same page with the values as they stand."""
     head = meeting(request.scope, meeting_id)
     demand(request, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit)
+    if request.method == "POST":
+        head = held_again(request, head)
     seated = places(request.scope, head.row, head.card)
     team = candidates(request.scope, head.card)
     known = {candidate.person for candidate in team}
     who = (*team, *(as_candidate(place) for place in seated if place.person not in known))
+    stands = start_again(head, seated)
+    mark = meanwhile.mark_of(sorted(stands.items()))
     form = MeetingForm(
-        request.POST or None,
-        initial=start_again(head, seated),
+        meanwhile.renewed(request.POST, mark, {}) if request.POST else None,
+        initial=stands | {meanwhile.MARK: mark},
         who=who,
         name=head.card.first_name,
         begins=start(request.scope, head.card, who),
         now=request.now,
     )
-    if request.method == "POST" and form.is_valid():
+    late = request.method == "POST" and request.POST.get(meanwhile.MARK) != mark
+    differing = meanwhile.beside(form) if late else []
+    if differing or (head.cancelled and form.is_bound):
+        form.add_error(None, meanwhile.CANCELLED if head.cancelled else meanwhile.CHANGED)
+    elif request.method == "POST" and form.is_valid():
         known = {place.person for place in places(request.scope, head.row, head.card)}
         actions.change(meeting=head.row, by=request.reader, now=request.now, known=known, **form.values())
         messages.success(request, "Mötet är ändrat.")
@@ -91,8 +99,8 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     return render(
         request,
         "meetings/plan.html",
-        context | {"changing": True, "cancel_url": reverse("meeting_cancel", args=[head.id])},
-        status=422 if form.errors else 200,
+        context | {"changing": True, "cancel_url": reverse("meeting_cancel", args=[head.id]), "differing": differing},
+        status=409 if form.non_field_errors() else 422 if form.errors else 200,
     )
 
 
@@ -190,6 +198,12 @@ def tab_list(head: MeetingHead, current: str) -> list[dict[str, object]]:
         {"label": label, "url": reverse(name, args=[head.id]), "current": name == current}
         for label, name in (("Före", "meeting"), ("Rummet", "room"))
     ]
+
+
+def held_again(request: ReaderRequest, head: MeetingHead) -> MeetingHead:
+    """The meeting as it stands when nobody else can change it any more."""
+    actions.hold(meeting=head.row)
+    return meeting(request.scope, head.id)
 
 
 def as_uuid(said: str) -> UUID | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from samverkan.meetings.agenda_views import mark
 from samverkan.meetings.models import AgendaItem, Meeting
 from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import gather
@@ -24,7 +25,7 @@ def agenda(cast: Cast, person: str = "sara") -> tuple[AgendaRow, ...]:
 
 def filled(rows: tuple[AgendaRow, ...], **more: Any) -> dict[str, Any]:
     """The form as it stands, with some of it changed."""
-    said: dict[str, Any] = {"new_title": "", "new_minutes": "10", "new_basis": ""}
+    said: dict[str, Any] = {"new_title": "", "new_minutes": "10", "new_basis": "", "mark": mark(rows)}
     for row in rows:
         said |= {f"title_{row.key}": row.title, f"minutes_{row.key}": str(row.minutes)}
     return said | more
