@@ -16,7 +16,7 @@ Kind = Literal["link", "button", "radio", "checkbox", "combobox", "textbox", "se
 FOREIGN = ("Lukas Grip", "Elina Brage")
 """Pupils at the other schools: nobody on a journey has anything to do with them."""
 _LATEST = "SELECT coalesce(max(id), 0) FROM journal_event"
-_ACTS = "SELECT count(*) FROM journal_event WHERE id > %s AND action = %s AND outcome = 'gjord'"
+_ACTS = "SELECT count(*) FROM journal_event WHERE id > %s AND action = %s AND outcome = %s"
 
 
 @dataclass
@@ -130,11 +130,11 @@ class Journey:
         assert item.count(), f"There is no place called {name!r} on {self.page.url}"
         return item.first
 
-    def done(self, *, within: int, act: str, foreign: tuple[str, ...] = FOREIGN) -> None:
+    def done(self, *, within: int, act: str, ended: str = "gjord", foreign: tuple[str, ...] = FOREIGN) -> None:
         """The errand is over: it took few enough steps, nothing complained, the journal knows, the page is for all."""
         steps = self.done_so_far
         assert len(steps) <= within, f"{len(steps)} steps, and {within} are allowed: {steps}"
-        assert self.site.rows(_ACTS, (self.latest_event, act))[0][0], f"The journal has no {act}."
+        assert self.site.rows(_ACTS, (self.latest_event, act, ended))[0][0], f"The journal has no {act}, {ended}."
         wrong = looking.violations(self._with_scripts()) + self.watch.complaints
         assert not wrong, "\n".join(wrong)
         for name in foreign:

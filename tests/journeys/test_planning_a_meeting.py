@@ -43,7 +43,7 @@ def test_how_the_pupil_takes_part_must_be_chosen_and_all_else_is_kept(travel: Tr
     anna_karin.sees("Välj hur Ebba deltar")
     assert anna_karin.page.title().startswith("Fel: ")
     assert anna_karin.field("Plats").input_value() == "Biblioteket"
-    anna_karin.done(within=4, act="planera-mote")
+    anna_karin.done(within=4, act="planera-mote", ended="inte-gjord")
 
 
 def test_a_guardian_is_shown_only_what_a_guardian_may_know(travel: Travel) -> None:
