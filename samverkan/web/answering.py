@@ -1,9 +1,14 @@
 """The web server, in this process: if the process dies, however it dies, its workers notice and leave."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+
+SELDOM = (20_000, 20, 50)
+"""How many new objects there are before Python looks for what is no longer used; its own 700 is for small programs.
+A page makes some thousand objects, and the usual pace looked through them all many times for each page."""
 
 
 class Site(BaseApplication):  # type: ignore[misc]
@@ -41,4 +46,7 @@ class Site(BaseApplication):  # type: ignore[misc]
         from samverkan.web.wsgi import application
 
         assert get_resolver().url_patterns
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays, and need not be looked through by any worker
+        gc.set_threshold(*SELDOM)
         return application
