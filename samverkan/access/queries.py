@@ -26,7 +26,7 @@ from samverkan.people.models import (
 )
 from samverkan.people.wording import counted, listed
 from samverkan.policy import capacities, facts
-from samverkan.policy.deciding import open_to_every_employee
+from samverkan.policy.deciding import open_to_every_employee, open_to_every_party
 from samverkan.policy.facts import Facts, Grant, Reader
 from samverkan.policy.lanes import Ground, ReadingScope, reading_scope
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, OrganisationId, PersonId, Purpose, Tie
@@ -114,7 +114,11 @@ def readers_of(cell: facts.Cell, lookers: Iterable[Looker]) -> tuple[Looker, ...
 
 
 def read_by(cell: facts.Cell, lookers: Iterable[Looker], *, today: date, school: str = "skolan") -> str:
-    """The readers in one phrase, for "Läses av …": names, or the whole school when everybody there may read."""
+    """The readers in one phrase, for "Läses av …": names, or the whole school when everybody there may read.
+
+    What is open to every party is said to be so in the same words whoever they are and whoever asks: the asker may not
+    know of all of them, and shall not be told that it stays with those they know of.
+    """
     known = tuple(lookers)
     readers = readers_of(cell, known)
     wide = open_to_every_employee(cell, today)
@@ -125,6 +129,8 @@ def read_by(cell: facts.Cell, lookers: Iterable[Looker], *, today: date, school:
     if len(named) > NAMED_AT_MOST:
         rest = len(named) - NAMED_AT_MOST + 1
         named = [*named[: NAMED_AT_MOST - 1], counted(rest, "person till", "personer till")]
+    if open_to_every_party(cell, today):
+        named.append("alla andra som är med i arbetet, hemma och utanför skolan")
     return listed(named) or "ingen"
 
 

@@ -20,7 +20,7 @@ from samverkan.plans.models import (
     Measure,
     Step,
 )
-from samverkan.plans.writing import cell_to_write
+from samverkan.plans.writing import NOTE, WORDS, Way, cell_to_write
 from samverkan.policy.deriving import CLASS_OF_BRANCH
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Role
@@ -87,7 +87,7 @@ def set_goal(
     *, case: CaseId, text: str, horizon: Horizon, by: Reader, now: datetime, in_pupils_words: bool = False
 ) -> Goal:
     """A goal in the plan."""
-    cell = cell_to_write(by, case, Kind.GOAL)
+    cell = cell_to_write(by, case, Way(Kind.GOAL))
     told = say(cell, Form.GOAL, text, by=by.person, now=now)
     _changed(case, now)
     return Goal.objects.create(
@@ -113,7 +113,7 @@ def set_measure(
 
     What an outside organisation does keeps its origin, since the school only was told of it (OSL 7:2).
     """
-    cell = cell_to_write(by, case, Kind.MEASURE, origin=_origin(organisation))
+    cell = cell_to_write(by, case, Way(Kind.MEASURE), origin=_origin(organisation))
     told = say(cell, Form.MEASURE, text, by=by.person, now=now)
     row = uuid.uuid4()
     _changed(case, now)
@@ -135,7 +135,7 @@ def set_measure(
 @transaction.atomic
 def set_step(*, case: CaseId, text: str, owner: UUID, due_on: date, by: Reader, now: datetime) -> Step:
     """A next step: somebody promises something by a day."""
-    cell = cell_to_write(by, case, Kind.MEASURE)
+    cell = cell_to_write(by, case, Way(Kind.MEASURE))
     told = say(cell, Form.STEP, text, by=by.person, now=now)
     return Step.objects.create(case_id=case, cell=cell, statement=told, owner_id=owner, due_on=due_on, set_at=now)
 
@@ -153,17 +153,15 @@ def reopen_step(*, case: CaseId, step: UUID, by: Reader, now: datetime) -> None:
 
 
 @transaction.atomic
-def write_note(
-    *, case: CaseId, text: str, by: Reader, now: datetime, kind: Kind = Kind.NOTE, confided: bool = False
-) -> Statement:
+def write_note(*, case: CaseId, text: str, by: Reader, now: datetime, way: Way = NOTE) -> Statement:
     """A note, or what the classroom is to do. Its class follows from the writer."""
-    return say(cell_to_write(by, case, kind, confided=confided), Form.NOTE, text, by=by.person, now=now)
+    return say(cell_to_write(by, case, way), Form.NOTE, text, by=by.person, now=now)
 
 
 @transaction.atomic
-def write_words(*, case: CaseId, text: str, by: Reader, now: datetime) -> Statement:
-    """What the pupil has said and wants to be heard."""
-    return say(cell_to_write(by, case, Kind.OWN_WORDS), Form.WORDS, text, by=by.person, now=now)
+def write_words(*, case: CaseId, text: str, by: Reader, now: datetime, way: Way = WORDS) -> Statement:
+    """What the pupil has said. As secret as the writer's other notes, unless the pupil wants everybody to know."""
+    return say(cell_to_write(by, case, way), Form.WORDS, text, by=by.person, now=now)
 
 
 @transaction.atomic

@@ -294,8 +294,8 @@ class NoteForm(forms.Form):
             )
 
 
-class WordsForm(forms.Form):
-    """What the pupil has said."""
+class WordsForm(NoteForm):
+    """What the pupil has said: the words first, then who will read them."""
 
     text = text("Elevens ord", "Skriv vad eleven har sagt, med elevens egna ord.", rows=4)
 

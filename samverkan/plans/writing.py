@@ -22,70 +22,100 @@ class NoCapacity(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """What is asked of the law when a text is saved."""
+
+    kind: Kind
+    confided: bool = False
+    """Only the writer's own branch."""
+    for_all: bool = False
+    """The pupil wants everybody to know."""
+
+
+NOTE, WORDS = Way(Kind.NOTE), Way(Kind.OWN_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to save a note: what it is in words, and who would read it."""
+    """One way to save a text: what it is in words, and who would read it."""
 
     slug: str
     label: str
     readers: str
-    kind: Kind
-    confided: bool = False
+    way: Way
 
 
 def derived_cell(
     writer: Reader,
     pupil: Pupil,
-    kind: Kind,
+    way: Way,
     *,
-    confided: bool = False,
     origin: InformationClass | None = None,
 ) -> facts.Cell:
     """The facts of the cell that a new text of this kind falls into. Raises NoCapacity for one without a tie."""
     standing = capacity(writer, CaseId(pupil.case_id), pupil.cell.facts.unit)
     if standing is None:
         raise NoCapacity("Du har inget uppdrag kring eleven att skriva i.")
-    made = derive(standing, kind, held_by_school=True)
+    made = derive(standing, way.kind, held_by_school=True, for_all=way.for_all)
     return school_cell(
         pupil,
         made.information_class,
-        kind,
+        way.kind,
         branch=made.branch,
         origin=origin or made.origin_class,
-        confided=confided,
+        confided=way.confided,
     )
 
 
 def cell_to_write(
     writer: Reader,
     case: CaseId | UUID,
-    kind: Kind,
+    way: Way,
     *,
-    confided: bool = False,
     origin: InformationClass | None = None,
 ) -> Cell:
     """The cell row that a new text of this kind falls into, made when it is new."""
-    return cell_for(derived_cell(writer, pupil_row(case), kind, confided=confided, origin=origin))
+    return cell_for(derived_cell(writer, pupil_row(case), way, origin=origin))
+
+
+def ways_to_note(name: str) -> Iterable[tuple[str, str, Way]]:
+    """The ways to save a note, the usual one first: a stored word, what it is in words, what is asked of the law."""
+    return (
+        ("anteckning", "Anteckning", NOTE),
+        ("klassrummet", f"Det klassrummet ska göra för {name}", Way(Kind.INSTRUCTION)),
+        ("fortroende", "Bara elevhälsan", Way(Kind.NOTE, confided=True)),
+    )
+
+
+def ways_to_tell(name: str) -> Iterable[tuple[str, str, Way]]:
+    """The ways to save what the pupil has said. That everybody may know is the pupil's wish, and never the usual."""
+    return (
+        ("ord", f"De som arbetar med stödet kring {name}", WORDS),
+        ("alla", f"{name} vill att alla får veta", Way(Kind.OWN_WORDS, for_all=True)),
+        ("fortroende", "Bara elevhälsan", Way(Kind.OWN_WORDS, confided=True)),
+    )
 
 
 def choices(
-    writer: Reader, pupil: Pupil, lookers: Iterable[Looker], *, name: str, school: str, today: date
+    writer: Reader,
+    pupil: Pupil,
+    lookers: Iterable[Looker],
+    ways: Iterable[tuple[str, str, Way]],
+    *,
+    school: str,
+    today: date,
 ) -> tuple[Choice, ...]:
-    """The ways to save a note that differ in who would read it, and after which the writer still may.
+    """Those of the ways that differ in who would read, and after which the writer still may.
 
     Nobody is asked for a class: each way says its readers. Stricter is offered only where the law leaves readers.
     """
     known = tuple(lookers)
-    ways = (
-        ("anteckning", "Anteckning", Kind.NOTE, False),
-        ("klassrummet", f"Det klassrummet ska göra för {name}", Kind.INSTRUCTION, False),
-        ("fortroende", "Bara elevhälsan", Kind.NOTE, True),
-    )
     found: list[Choice] = []
     seen: list[frozenset[UUID]] = []
-    for slug, label, kind, confided in ways:
-        cell = derived_cell(writer, pupil, kind, confided=confided)
+    for slug, label, way in ways:
+        cell = derived_cell(writer, pupil, way)
         readers = frozenset(looker.person_id for looker in readers_of(cell, known))
         if writer.person in readers and readers not in seen:
-            seen.append(frozenset(readers))
-            found.append(Choice(slug, label, read_by(cell, known, today=today, school=school), kind, confided))
+            seen.append(readers)
+            found.append(Choice(slug, label, read_by(cell, known, today=today, school=school), way))
     return tuple(found)

@@ -14,6 +14,7 @@ from samverkan.policy.vocabulary import (
     Giver,
     GrantId,
     InformationClass,
+    OrganisationId,
     PersonId,
     Purpose,
     Role,
@@ -21,6 +22,7 @@ from samverkan.policy.vocabulary import (
 )
 
 NOBODY = PersonId(UUID(int=0))
+ELSEWHERE = OrganisationId(UUID(int=0))
 NO_TIE = "Du har inget uppdrag kring eleven som ger rätt till uppgiften."
 
 
@@ -69,7 +71,15 @@ def decide(cell: Cell, facts: Facts) -> Decision:
 
 def open_to_every_employee(cell: Cell, today: date) -> bool:
     """Whether anybody employed at the cell's unit may know, without a tie to the pupil and without leading the unit."""
-    anybody = Standing(Tie.UNIT, Role.OTHER_STAFF, cell.holder, Branch.SCHOOL, unit=cell.unit)
+    return _open_to(Standing(Tie.UNIT, Role.OTHER_STAFF, cell.holder, Branch.SCHOOL, unit=cell.unit), cell, today)
+
+
+def open_to_every_party(cell: Cell, today: date) -> bool:
+    """Whether anybody who takes part in the work round the pupil may know, whatever outside authority they are of."""
+    return _open_to(Standing(Tie.TEAM, Role.SOCIAL_WORKER, ELSEWHERE, Branch.SOCIAL, case=cell.case), cell, today)
+
+
+def _open_to(anybody: Standing, cell: Cell, today: date) -> bool:
     return decide(cell, Facts(Reader(NOBODY, (anybody,)), Purpose.SUPPORT, today)).allowed
 
 

@@ -17,7 +17,6 @@ CLASS_OF_BRANCH: dict[Branch, InformationClass] = {
 }
 SHARED_WORK = frozenset({Kind.GOAL, Kind.MEASURE, Kind.INSTRUCTION, Kind.DECISION, Kind.EXISTENCE})
 """What goes into the school's shared plan is särskild elevstödjande verksamhet i övrigt, whoever at school writes."""
-ORDINARY_KINDS = frozenset({Kind.IDENTITY, Kind.OWN_WORDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +28,20 @@ class Derived:
     branch: Branch
 
 
-def derive(writer: Standing, kind: Kind, *, held_by_school: bool) -> Derived:
+def derive(writer: Standing, kind: Kind, *, held_by_school: bool, for_all: bool = False) -> Derived:
     """The class of a new text.
 
     An outside party that writes into the school's system hands it to the school: it becomes the school's support data
-    with its origin kept (OSL 7:2). EMI keeps its own class whatever it writes.
+    with its origin kept (OSL 7:2). EMI keeps its own class whatever it writes. What a pupil says is as secret as any
+    talk with the one who wrote it down, until the pupil wants everybody to know it: `for_all`.
     """
     own = CLASS_OF_BRANCH[writer.branch]
     if writer.branch in (Branch.SOCIAL, Branch.CARE):
         return Derived(K.SUPPORT, own, Branch.SCHOOL) if held_by_school else Derived(own, None, writer.branch)
-    if writer.branch is Branch.EMI and kind not in ORDINARY_KINDS:
-        return Derived(K.MEDICAL, None, Branch.EMI)
-    if kind in ORDINARY_KINDS:
+    if kind is Kind.IDENTITY or (kind is Kind.OWN_WORDS and for_all):
         return Derived(K.ORDINARY, None, Branch.SCHOOL)
+    if writer.branch is Branch.EMI:
+        return Derived(K.MEDICAL, None, Branch.EMI)
     if kind is Kind.CONTACT:
         return Derived(K.CONTACT_DETAILS, None, Branch.SCHOOL)
     if kind in SHARED_WORK:

@@ -97,7 +97,7 @@ class Kind(StrEnum):
     """What the classroom must do; agreed to be handed to those who teach."""
     DECISION = "beslut"
     OWN_WORDS = "egna-ord"
-    """What the pupil has said and wants to be heard."""
+    """What the pupil has said, in the pupil's own words."""
 
     @property
     def label(self) -> str:

@@ -1,5 +1,6 @@
 """Writing: goals, insatser, notes, words and steps. Nobody picks a class; each writer is told who will read."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from samverkan.people.cells import pupil_row
 from samverkan.people.models import Person
 from samverkan.people.wording import short_day
 from samverkan.plans import actions, queries
-from samverkan.plans.writing import choices, derived_cell
+from samverkan.plans.writing import Choice, Way, choices, derived_cell, ways_to_note, ways_to_tell
 from samverkan.policy.vocabulary import InformationClass
 from tests.cast import Cast, client_as, scope_of
 
@@ -104,21 +105,26 @@ def test_what_the_classroom_is_to_do_reaches_those_who_teach(cast: Cast) -> None
     assert not notes_of(cast, cast.kerstin, "Lappen ligger i pärmen.")
 
 
+def offered(cast: Cast, writer: Person, ways: Iterable[tuple[str, str, Way]]) -> tuple[Choice, ...]:
+    scope = scope_of(writer)
+    lookers, pupil = circle(scope, cast.ebbas_case), pupil_row(cast.ebbas_case)
+    return choices(scope.reader, pupil, lookers, ways, school="Björkskolan", today=scope.today)
+
+
 def test_the_sentence_under_the_box_names_exactly_those_the_law_lets_read(cast: Cast) -> None:
     """The promise made to the writer is the same as what the doorkeeper does afterwards."""
     pupil = pupil_row(cast.ebbas_case)
     for writer in (cast.sara, cast.jonas, cast.anna_karin):
         scope = scope_of(writer)
         lookers = circle(scope, cast.ebbas_case)
-        for way in choices(scope.reader, pupil, lookers, name="Ebba", school="Björkskolan", today=scope.today):
-            cell = derived_cell(scope.reader, pupil, way.kind, confided=way.confided)
+        for way in offered(cast, writer, [*ways_to_note("Ebba"), *ways_to_tell("Ebba")]):
+            cell = derived_cell(scope.reader, pupil, way.way)
             promised = {looker.person_id for looker in readers_of(cell, lookers)}
 
             told = actions.write_note(
                 case=cast.ebbas_case,
                 text="Något.",
-                kind=way.kind,
-                confided=way.confided,
+                way=way.way,
                 by=scope.reader,
                 now=scope.now,
             )
@@ -133,16 +139,11 @@ def test_the_sentence_under_the_box_names_exactly_those_the_law_lets_read(cast: 
 
 
 def test_a_note_in_confidence_is_offered_to_elevhalsan_and_read_by_no_one_else(cast: Cast) -> None:
-    pupil = pupil_row(cast.ebbas_case)
-    offered = {}
-    for writer in (cast.sara, cast.jonas):
-        scope = scope_of(writer)
-        lookers = circle(scope, cast.ebbas_case)
-        offered[writer.id] = choices(scope.reader, pupil, lookers, name="Ebba", school="Björkskolan", today=scope.today)
+    sara, jonas = (offered(cast, writer, ways_to_note("Ebba")) for writer in (cast.sara, cast.jonas))
 
-    (in_confidence,) = [way for way in offered[cast.sara.id] if way.confided]
+    (in_confidence,) = [way for way in sara if way.way.confided]
     assert "Sara Holm" in in_confidence.readers and "rektor" not in in_confidence.readers
-    assert not [way for way in offered[cast.jonas.id] if way.confided]
+    assert not [way for way in jonas if way.way.confided]
 
 
 def test_jonas_keeps_a_promise_and_may_regret_the_click(cast: Cast) -> None:

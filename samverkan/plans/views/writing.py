@@ -1,5 +1,6 @@
 """Writing round a pupil: beginning a samverkan, goals, insatser, notes, the child's words, next steps."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,7 @@ from samverkan.plans.forms import (
 from samverkan.plans.models import Horizon
 from samverkan.plans.outsiders import outside_organisations
 from samverkan.plans.page import address
-from samverkan.plans.writing import Choice, choices, derived_cell
+from samverkan.plans.writing import Choice, Way, choices, derived_cell, ways_to_note, ways_to_tell
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import InformationClass, Kind
 
@@ -138,22 +139,14 @@ def note_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     """A note. The writer is told who will read it, and may make it stricter."""
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.NOTE_WRITE, case=card.case, unit=card.unit)
-    ways = choices(
-        request.reader,
-        pupil_row(card.case),
-        circle(request.scope, card.case),
-        name=card.first_name,
-        school=card.school,
-        today=request.scope.today,
-    )
+    ways = _ways(request, card, ways_to_note(card.first_name))
     form = NoteForm(request.POST or None, ways=ways)
     if request.method == "POST" and form.is_valid():
         way = _way(ways, form.cleaned_data.get("way", ""))
         actions.write_note(
             case=card.case,
             text=form.cleaned_data["text"],
-            kind=way.kind,
-            confided=way.confided,
+            way=way.way,
             by=request.reader,
             now=request.now,
         )
@@ -165,15 +158,19 @@ def note_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
 
 @act(Action.NOTE_WRITE)
 def words_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
-    """What the pupil has said."""
+    """What the pupil has said. The writer is told who will read it; that everybody may is the pupil's wish."""
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.NOTE_WRITE, case=card.case, unit=card.unit)
-    form = WordsForm(request.POST or None)
+    ways = _ways(request, card, ways_to_tell(card.first_name))
+    form = WordsForm(request.POST or None, ways=ways)
     if request.method == "POST" and form.is_valid():
-        actions.write_words(case=card.case, text=form.cleaned_data["text"], by=request.reader, now=request.now)
-        messages.success(request, f"{possessive(card.first_name)} ord är sparade.")
+        way = _way(ways, form.cleaned_data.get("way", ""))
+        actions.write_words(
+            case=card.case, text=form.cleaned_data["text"], way=way.way, by=request.reader, now=request.now
+        )
+        messages.success(request, f"{possessive(card.first_name)} ord är sparade. De läses av {way.readers}.")
         return redirect("pupil", pupil_id=card.case)
-    readers = _readers(request, card, Kind.OWN_WORDS)
+    readers = ways[0].readers if len(ways) == 1 else ""
     return _page(request, card, form, f"Vad har {card.first_name} sagt?", readers)
 
 
@@ -218,8 +215,14 @@ def step_done(request: ReaderRequest, pupil_id: UUID, step_id: UUID) -> HttpResp
     return redirect("pupil", pupil_id=card.case)
 
 
+def _ways(request: ReaderRequest, card: PupilCard, ways: Iterable[tuple[str, str, Way]]) -> tuple[Choice, ...]:
+    lookers = circle(request.scope, card.case)
+    pupil, today = pupil_row(card.case), request.scope.today
+    return choices(request.reader, pupil, lookers, ways, school=card.school, today=today)
+
+
 def _readers(request: ReaderRequest, card: PupilCard, kind: Kind) -> str:
-    cell = derived_cell(request.reader, pupil_row(card.case), kind)
+    cell = derived_cell(request.reader, pupil_row(card.case), Way(kind))
     return read_by(cell, circle(request.scope, card.case), today=request.scope.today, school=card.school)
 
 
