@@ -183,8 +183,10 @@ def tick(*, meeting: Meeting, row: str, done: bool, by: Reader, now: datetime) -
 
 @transaction.atomic
 def cancel(*, meeting: Meeting, by: Reader, now: datetime) -> None:
-    """The meeting will not be. Everybody who has been sent it is told so, without a reason."""
+    """The meeting will not be. Everybody who has been sent it is told so once, without a reason."""
     row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    if row.cancelled_at is not None:
+        return
     row.cancelled_at, row.sequence = now, row.sequence + 1
     row.save(update_fields=["cancelled_at", "sequence"])
     for invitee in _seats(row).filter(removed_at=None):

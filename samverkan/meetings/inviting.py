@@ -21,6 +21,7 @@ SUBJECT = "Inbjudan till ett möte"
 CHANGED = "Ändrad inbjudan till ett möte"
 CANCELLED = "Mötet är inställt"
 SIGN_IN = "Logga in för att se platsen"
+DEMANDED = "an act whose right has been demanded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,13 @@ class Sent:
 def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, now: datetime) -> Sent:
     """Send to those of the places who have not got the meeting as it now stands. Twice gives nothing more.
 
-    The caller has seen that nobody is told of somebody without ground.
+    The caller has seen that nobody is told of somebody without ground. One who was taken off the list meanwhile gets
+    nothing, and nobody gets anything of a meeting that was called off meanwhile.
     """
-    row = (
-        Meeting.objects.unguarded(because="an act whose right has been demanded").select_for_update().get(id=meeting.id)
-    )
+    row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    seated = Invitee.objects.unguarded(because=DEMANDED).filter(meeting=row, removed_at=None)
+    seats = set() if row.cancelled_at else set(seated.values_list("id", flat=True))
+    places = [place for place in places if place.id in seats]
     known = addresses(places)
     reached = set(
         Dispatch.objects.filter(invitee__meeting=row, sequence=row.sequence).values_list("invitee_id", flat=True)
@@ -54,7 +57,7 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
         if address:
             _letter(row, place.key, address, "REQUEST", link, by, now)
         _dispatched(row, place, Channel.MAIL if address else Channel.PAPER, by, now)
-    if row.sent_at is None:
+    if row.sent_at is None and places:
         row.sent_at = now
         row.save(update_fields=["sent_at"])
     return Sent(tuple(mailed), tuple(paper))

@@ -15,12 +15,12 @@ from samverkan.policy.vocabulary import Answer
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Why one person cannot be sent the invitation, and what would mend it."""
+    """Why the invitation cannot be given, and what would mend it."""
 
     heading: str
     text: str
-    legal: str
-    by_asking: bool
+    legal: str = ""
+    by_asking: bool = False
     """Whether a consent would mend it."""
 
 
@@ -28,7 +28,6 @@ UNSEEN = Stop(
     heading="Inbjudan kan inte skickas än",
     text="Behöver bedömas: alla som är inbjudna får inte veta av varandra. Fråga rektor, som avgör hur ni kan ses.",
     legal="OSL 8:1",
-    by_asking=False,
 )
 """For a seat that the reader may not know of: no name, no role, no organisation, and no statute that would tell."""
 

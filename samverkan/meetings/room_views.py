@@ -1,5 +1,6 @@
 """Receptionists of the room: the verdict, the questions it needs, and what is handed over on paper."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from samverkan.meetings.asking import Asked, ask_all, ask_page
 from samverkan.meetings.room_page import room_page
 from samverkan.meetings.room_paper import room_paper
 from samverkan.meetings.room_words import questions_count
-from samverkan.meetings.telling import invitation_paper, told
+from samverkan.meetings.telling import Told, invitation_paper, told
 from samverkan.meetings.views import tab_list, trail
 from samverkan.people.wording import number, sentence
 from samverkan.plans.handing_out import hand_out
@@ -77,7 +78,7 @@ def preview(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> HttpR
     """The invitation as this person will read it."""
     page = told(request.scope, meeting_id, invitee_id)
     demand(request, Action.MEETING_SEND, case=page.head.card.case, unit=page.head.card.unit)
-    return render(request, "meetings/invitation.html", {"page": page, "trail": trail(page.head, page.place.name)})
+    return _as_read(request, page)
 
 
 @act(Action.INVITATION_PRINT)
@@ -85,6 +86,8 @@ def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> Ht
     """The paper invitation."""
     page = told(request.scope, meeting_id, invitee_id)
     demand(request, Action.INVITATION_PRINT, case=page.head.card.case, unit=page.head.card.unit)
+    if page.withheld:
+        return _as_read(request, page, status=HTTPStatus.CONFLICT)
     return hand_out(
         request,
         page.head.card,
@@ -93,6 +96,11 @@ def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> Ht
         filename="inbjudan.pdf",
         made=lambda reader: invitation_paper(page, made_by=reader, now=request.now),
     )
+
+
+def _as_read(request: ReaderRequest, page: Told, *, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    shown = {"page": page, "trail": trail(page.head, page.place.name)}
+    return render(request, "meetings/invitation.html", shown, status=status)
 
 
 def _asked_words(asked: Asked) -> str:

@@ -11,6 +11,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.inviting import addresses, letter_text
+from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.seating import Place
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
 from samverkan.paper import Facts as PaperFacts
@@ -37,6 +38,8 @@ class Told:
     where: str
     letter: str
     """The neutral mail, for one with an account; empty for one who gets paper."""
+    withheld: Stop | None
+    """Why it may not reach anybody yet, on paper or otherwise."""
 
 
 def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
@@ -59,7 +62,17 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
         points=tuple(row.title for row in table.agenda if _may(row.title_cell, asked)),
         where="" if head.card.sealed else head.place,
         letter=letter_text(head.row, "REQUEST", "…") if place.person in addresses([place]) else "",
+        withheld=_withheld(scope, table, head),
     )
+
+
+def _withheld(scope: Scope, table: weighing.Table, head: MeetingHead) -> Stop | None:
+    """What stops the letter stops the paper."""
+    if head.cancelled:
+        return Stop("Mötet är inställt", "Därför lämnas inbjudan inte till någon.")
+    if head.starts_at <= scope.now:
+        return Stop("Mötet har redan börjat eller varit", "Därför lämnas inbjudan inte till någon längre.")
+    return next(iter(stops(table, weighing.gaps_of(scope, table, weighing.judge(table)))), None)
 
 
 def invitation_paper(made: Told, *, made_by: str, now: datetime) -> PaperPage:

@@ -171,6 +171,9 @@ def send(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 def cancel(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """Call the meeting off, after a question: it cannot be undone."""
     head = _for_change(request, meeting_id)
+    if head.cancelled:
+        messages.info(request, "Mötet är redan inställt. De som har fått inbjudan vet det.")
+        return redirect("meetings")
     if request.method != "POST":
         context = {
             "question": "Ställa in mötet?",

@@ -17,6 +17,7 @@ from samverkan.people.wording import short_day
 from samverkan.policy.vocabulary import PersonId
 from samverkan.post.models import Letter
 from tests.cast import Cast, client_as, questions_about, scope_of
+from tests.crowd import Crowd
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +185,54 @@ def test_an_invitation_that_would_tell_of_a_party_without_ground_is_stopped_with
     assert "Lagstöd och bedömning" in page
     assert not Letter.objects.filter(key__startswith=f"mote-{meeting}").exists()
     assert not Dispatch.objects.filter(invitee__meeting=meeting).exists()
+
+
+def test_what_stops_the_letter_stops_the_paper_too(cast: Cast) -> None:
+    meeting, browser = plan(cast), client_as(cast.sara)
+    maria = Invitee.objects.unguarded(because="a test").get(meeting=meeting, person=cast.maria).id
+    assert browser.get(f"/moten/{meeting}/inbjudan/{maria}/papper").status_code == 200
+
+    withdraw_team_consent(cast, "habiliteringen")
+
+    preview = unescape(browser.get(f"/moten/{meeting}/inbjudan/{maria}").content.decode())
+    paper = browser.get(f"/moten/{meeting}/inbjudan/{maria}/papper")
+    assert "Inbjudan kan inte skickas till Maria Ek än" in preview
+    assert "Skriv ut inbjudan" not in preview
+    assert paper.status_code == 409
+    assert paper["Content-Type"].startswith("text/html")
+
+
+def test_no_paper_is_given_of_a_meeting_that_is_called_off(cast: Cast) -> None:
+    meeting, browser = plan(cast), client_as(cast.sara)
+    olof = Invitee.objects.unguarded(because="a test").get(meeting=meeting, person=cast.olof).id
+    browser.post(f"/moten/{meeting}/installt")
+
+    assert browser.get(f"/moten/{meeting}/inbjudan/{olof}/papper").status_code == 409
+
+
+def test_a_meeting_is_called_off_once_and_told_once(cast: Cast) -> None:
+    meeting, browser = plan(cast), client_as(cast.sara)
+    send(cast, meeting)
+    browser.post(f"/moten/{meeting}/installt")
+    told = Letter.objects.filter(calendar_method="CANCEL").count()
+
+    again = browser.post(f"/moten/{meeting}/installt", follow=True)
+
+    assert told and Letter.objects.filter(calendar_method="CANCEL").count() == told
+    assert "Mötet är redan inställt." in unescape(again.content.decode())
+
+
+def test_one_who_is_taken_off_while_it_is_sent_gets_nothing(crowded: Crowd) -> None:
+    cast = Cast()
+    meeting = plan(cast)
+    without = [str(cast.ebba.id), str(cast.anna.id), str(cast.sara.id)]
+
+    crowded.meet(lambda: change(cast, meeting, invited=without), lambda: send(cast, meeting))
+
+    seats = Invitee.objects.unguarded(because="a test").filter(meeting=meeting, removed_at=None)
+    sent = Dispatch.objects.filter(invitee__meeting=meeting)
+    assert set(sent.values_list("invitee_id", flat=True)) <= set(seats.values_list("id", flat=True))
+    assert sent.exists()
 
 
 def test_without_the_person_who_may_not_know_the_invitation_goes(cast: Cast) -> None:
