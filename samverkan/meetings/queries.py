@@ -14,11 +14,13 @@ from samverkan.meetings.grouping import one_each
 from samverkan.meetings.heading import Planned, heads, meeting
 from samverkan.meetings.models import Meeting
 from samverkan.meetings.readiness import Prepared, State, checklist, states
-from samverkan.meetings.room_words import missing_words, verdict_sentence
+from samverkan.meetings.room_words import missing_words, shared_sentence, verdict_sentence
 from samverkan.meetings.sealed_words import places_of
 from samverkan.people import queries as people
 from samverkan.people.wording import STOCKHOLM, clock, sentence, when
 from samverkan.picture import Figure, readiness_dots
+from samverkan.policy.acting import Action, may
+from samverkan.policy.facts import Reader
 from samverkan.policy.room import Verdict
 from samverkan.policy.vocabulary import CaseId
 
@@ -48,9 +50,9 @@ class MeetingRow:
     seats: int
     done: int
     total: int
-    dots: Figure
+    dots: Figure | None
     state: str
-    """ "8 av 12 är klart, två samtycken saknas"."""
+    """ "8 av 12 är klart, två samtycken saknas". How ready it is is for those who prepare it, and empty for others."""
     consents_missing: int
     missing_sentence: str
     """Who may not hear what; empty when nothing is missing."""
@@ -79,7 +81,7 @@ def upcoming(scope: Scope, *, days: int) -> tuple[MeetingRow, ...]:
     cards = people.cards(scope, {row.case_id for row in found})
     # The reader may know of a meeting but not whose it is: then it is no line of theirs.
     planned = [(row, cards[CaseId(row.case_id)]) for row in found if row.case_id in cards]
-    return tuple(_row(now, verdict) for now, verdict in _weighed(scope, planned))
+    return tuple(_row(scope.reader, now, verdict) for now, verdict in _weighed(scope, planned))
 
 
 def coming(scope: Scope) -> tuple[MeetingLine, ...]:
@@ -114,11 +116,12 @@ def _weighed(scope: Scope, planned: Sequence[Planned]) -> Iterator[tuple[State, 
     return zip(states(prepared), verdicts, strict=True)
 
 
-def _row(now: State, verdict: Verdict) -> MeetingRow:
+def _row(reader: Reader, now: State, verdict: Verdict) -> MeetingRow:
     found = now.head
-    rows = checklist(now)
+    prepares = may(reader, Action.MEETING_CHANGE, case=found.card.case, unit=found.card.unit).allowed
+    rows = checklist(now) if prepares else ()
     done = sum(row.done for row in rows)
-    missing = [gap for gap in now.gaps if gap.can_be_asked]
+    missing = [gap for gap in now.gaps if gap.can_be_asked] if prepares else []
     return MeetingRow(
         id=found.id,
         case=found.card.case,
@@ -131,11 +134,11 @@ def _row(now: State, verdict: Verdict) -> MeetingRow:
         seats=len(now.places),
         done=done,
         total=len(rows),
-        dots=readiness_dots(DOTS * done // len(rows), DOTS),
-        state=_state(done, len(rows), len(missing)),
+        dots=readiness_dots(DOTS * done // len(rows), DOTS) if rows else None,
+        state=_state(done, len(rows), len(missing)) if rows else "",
         consents_missing=len(missing),
         missing_sentence=_missing(missing),
-        verdict=verdict_sentence(verdict),
+        verdict=verdict_sentence(verdict) if prepares else shared_sentence(verdict),
         sent=found.sent,
     )
 

@@ -1,5 +1,6 @@
 """The overview's pages, gathered once from the rooms below and frozen for the templates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -8,11 +9,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from samverkan.consent.waiting import unanswered
+from samverkan.consent.waiting import Unanswered, unanswered
 from samverkan.guard.pages import newest
 from samverkan.guard.scope import Scope
 from samverkan.meetings.queries import MeetingRow, upcoming
 from samverkan.overview import contacts, needs, today
+from samverkan.people import queries as people
 from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
 from samverkan.people.models import Huvudman, Organisation, Person, Pupil, Unit
@@ -21,7 +23,7 @@ from samverkan.people.wording import clock, counted, day, local_day, short_day
 from samverkan.plans.caseload import UNKNOWN_AFTER, CaseSummary, caseload, contacts_taken, silent_groups
 from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import HuvudmanId
+from samverkan.policy.vocabulary import CaseId, HuvudmanId, UnitId
 
 FORM_WORDS = {
     "anteckning": "skrev en anteckning",
@@ -131,10 +133,12 @@ class WalkPage:
 def today_page(scope: Scope) -> TodayPage:
     """The morning page for this reader."""
     load = caseload(scope)
+    kept = _kept_together_by(scope.reader, load)
     meetings = upcoming(scope, days=14)
     gaps = _gaps(meetings)
-    found = needs.groups(load, today=scope.today, consents_missing=_phrases(gaps))
-    every = today.needs(
+    found = needs.groups(kept, today=scope.today, consents_missing=_phrases(gaps))
+    waiting_for = unanswered(scope)
+    every = _asked_of(scope, waiting_for) + today.needs(
         load,
         found,
         gaps,
@@ -149,7 +153,7 @@ def today_page(scope: Scope) -> TodayPage:
         needs=rows,
         meetings=tuple(_appointment(row, scope.today) for row in near),
         next_meeting=_next(meetings),
-        calls=_calls(scope, load, most=BESIDE),
+        calls=_calls(scope, kept, waiting_for, most=BESIDE),
         waiting=_waiting(every[today.MOST :], found, {row.person_url for row in rows}),
         happenings=_happenings(scope),
         first_day=first_day(scope, begun=_begun(load, meetings)),
@@ -158,7 +162,7 @@ def today_page(scope: Scope) -> TodayPage:
 
 def school_page(scope: Scope) -> SchoolPage:
     """The two questions of the rektor, answered from her own scope."""
-    load = caseload(scope)
+    load = _kept_together_by(scope.reader, caseload(scope))
     units = sorted({standing.unit for standing in scope.reader.standings if standing.unit})
     found = needs.groups(load, today=scope.today, consents_missing=_phrases(_gaps(upcoming(scope, days=14))))
     names = [unit.name for unit in Unit.objects.filter(id__in=units).order_by("name")]
@@ -167,7 +171,7 @@ def school_page(scope: Scope) -> SchoolPage:
         over=f"{', '.join(names)}, {counted(pupils, 'elev', 'elever')}",
         groups=found,
         unknown=silent_groups(scope, units=units, since=scope.now - UNKNOWN_AFTER),
-        calls=_calls(scope, load),
+        calls=_calls(scope, load, unanswered(scope)),
         walk=needs.to_walk_through(found),
         may_decide=_answers_for_unit(scope.reader),
     )
@@ -175,7 +179,7 @@ def school_page(scope: Scope) -> SchoolPage:
 
 def walk_page(scope: Scope, case: UUID) -> WalkPage | None:
     """The pupil's place in the list, or None when the pupil is not on it."""
-    load = caseload(scope)
+    load = _kept_together_by(scope.reader, caseload(scope))
     found = needs.groups(load, today=scope.today, consents_missing=_phrases(_gaps(upcoming(scope, days=14))))
     rows = needs.to_walk_through(found)
     place = next((place for place, row in enumerate(rows) if row.case == case), None)
@@ -189,6 +193,27 @@ def walk_page(scope: Scope, case: UUID) -> WalkPage | None:
         following=rows[place + 1].case if place + 1 < len(rows) else None,
         pupil=Pupil.objects.within(scope).select_related("person", "cell").get(case=case),
     )
+
+
+def _kept_together_by(reader: Reader, load: tuple[CaseSummary, ...]) -> tuple[CaseSummary, ...]:
+    """The pupils round whom the reader helps to keep the work together.
+
+    What is missing can only be said to one who may know what there is: a guest, a guardian or a teacher sees a part.
+    """
+    return tuple(
+        row
+        for row in load
+        if may(reader, Action.CONTACT_DONE, case=CaseId(row.case), unit=UnitId(row.unit) if row.unit else None).allowed
+    )
+
+
+def _asked_of(scope: Scope, waiting: Sequence[Unanswered]) -> tuple[today.Need, ...]:
+    """What the reader has been asked as a giver: guardian, or pupil."""
+    own = [row for row in waiting if row.person_id == scope.reader.person]
+    pupils: dict[UUID, today.Named] = {}
+    if own:
+        pupils |= {row.case: row for row in people.pupils(scope, cases=[row.case for row in own])}
+    return today.to_answer([today.OwnQuestion(row.case, row.matter, row.asked_on) for row in own], pupils)
 
 
 def _answers_for_unit(reader: Reader) -> bool:
@@ -216,11 +241,15 @@ def _phrases(gaps: dict[UUID, today.ConsentGap]) -> dict[UUID, str]:
     return {case: f"Samtycke saknas inför mötet {short_day(gap.starts_on)}" for case, gap in gaps.items()}
 
 
-def _calls(scope: Scope, load: tuple[CaseSummary, ...], *, most: int | None = None) -> tuple[contacts.Call, ...]:
+def _calls(
+    scope: Scope, load: tuple[CaseSummary, ...], waiting: Sequence[Unanswered], *, most: int | None = None
+) -> tuple[contacts.Call, ...]:
     """The contacts as they are shown, `most` of them: a home that is left out is not asked for its number."""
     taken = contacts_taken(scope, since=scope.now - contacts.LONG_SILENCE)
     homes = [
-        contacts.HomeWish(row.case, row.person_id, row.guardian, row.matter, row.asked_on) for row in unanswered(scope)
+        contacts.HomeWish(row.case, row.person_id, row.guardian, row.matter, row.asked_on)
+        for row in waiting
+        if row.person_id != scope.reader.person
     ]
     shown = contacts.calls(load, homes, today=scope.today, taken=taken)[:most]
     return contacts.with_home_phones(shown, home_phones(scope, [call.home for call in shown if call.home]))

@@ -1,8 +1,9 @@
 """What needs me today, and what can wait? A fixed, ordered list of rules; each row can say which rule put it there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,12 +17,24 @@ MOST = 5
 SOON = timedelta(days=2)
 
 RULES = (
+    "Skolan har frågat dig om något, och du har inte svarat.",
     "Mötet är inom två dagar och ett samtycke saknas.",
     "En signal har kommit in och ingen har bedömt den.",
     "Dagen för uppföljning har passerat.",
     "Du har lovat något som skulle varit klart.",
     "Planen har inget nästa steg.",
 )
+
+
+class Named(Protocol):
+    """A pupil as a row names one: the summary of a case, or the pupil's card."""
+
+    @property
+    def case(self) -> UUID: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def class_name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,33 @@ class ConsentGap:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question that waits for the reader's own answer."""
+
+    case: UUID
+    matter: str
+    asked_on: date
+
+
+def to_answer(questions: Iterable[OwnQuestion], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
+    """The rows for what the reader has been asked, the oldest first."""
+    return tuple(
+        _row(
+            names[question.case],
+            0,
+            question.asked_on,
+            "half",
+            "Skolan vill veta vad du säger",
+            f"Det gäller {question.matter}. Du blev frågad {day(question.asked_on)}.",
+            "Läs frågan",
+            reverse("consents", args=[question.case]),
+        )
+        for question in sorted(questions, key=lambda question: question.asked_on)
+        if question.case in names
+    )
+
+
 def needs(
     caseload: Sequence[CaseSummary],
     found: Sequence[NeedGroup],
@@ -76,7 +116,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     if gap is not None and gap.starts_on - today <= SOON:
         yield _row(
             case,
-            0,
+            1,
             gap.starts_on,
             "triangle",
             f"Samtycke saknas inför mötet {gap.when}",
@@ -89,7 +129,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
         answer_by = local_day(case.signal_at) + PROMISED_ANSWER
         yield _row(
             case,
-            1,
+            2,
             local_day(case.signal_at),
             "dashed",
             f"Signal som ingen har bedömt, dag {days} av {PROMISED_ANSWER.days}",
@@ -103,7 +143,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     if running.follow_up_on is not None and running.follow_up_on < today:
         yield _row(
             case,
-            2,
+            3,
             running.follow_up_on,
             "clock",
             f"Uppföljningen skulle varit klar {day(running.follow_up_on)}",
@@ -114,7 +154,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     elif not running.steps:
         yield _row(
             case,
-            4,
+            5,
             local_day(running.begun_at),
             "ring",
             "Planen har inget nästa steg",
@@ -131,7 +171,7 @@ def _own_promises(case: CaseSummary, reader: UUID, today: date) -> Iterator[Need
     for step in late:
         yield _row(
             case,
-            3,
+            4,
             step.due_on,
             "clock",
             f"{step.text} skulle varit klart {day(step.due_on)}",
@@ -141,7 +181,7 @@ def _own_promises(case: CaseSummary, reader: UUID, today: date) -> Iterator[Need
         )
 
 
-def _row(case: CaseSummary, rule: int, on: date, shape: str, title: str, text: str, verb: str, url: str) -> Need:
+def _row(case: Named, rule: int, on: date, shape: str, title: str, text: str, verb: str, url: str) -> Need:
     return Need(
         order=(rule, on),
         shape=shape,

@@ -55,7 +55,7 @@ def test_each_row_says_which_rule_put_it_there() -> None:
     found = groups([ALI], today=TODAY, consents_missing={})
     (row,) = today.needs([ALI], found, {}, reader=ANNA_KARIN, answers_for_unit=True, today=TODAY)
 
-    assert row.rule == "En signal har kommit in och ingen har bedömt den. Regel 2 av 5."
+    assert row.rule == "En signal har kommit in och ingen har bedömt den. Regel 3 av 6."
 
 
 def test_one_call_handles_several_pupils() -> None:
