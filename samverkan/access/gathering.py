@@ -23,6 +23,7 @@ from samverkan.people.models import (
     Pupil,
     TeamMember,
 )
+from samverkan.people.stances import Stances, stances_round
 from samverkan.policy.facts import Facts, Grant, Reader, Standing
 from samverkan.policy.vocabulary import (
     Branch,
@@ -64,14 +65,25 @@ def facts_for(
 ) -> Facts:
     """The reader's question to the law, with every grant that might answer it."""
     organisations = sorted({standing.organisation for standing in reader.standings if standing.organisation})
-    return Facts(reader, purpose, today, manner, grants_to(reader.person, organisations))
+    cases = {standing.case for standing in reader.standings if standing.case}
+    return Facts(
+        reader, purpose, today, manner, grants_to(reader.person, organisations), stances_round(organisations, cases)
+    )
 
 
 def facts_in_case(
-    reader: Reader, case: CaseId, *, today: date, manner: Manner, grants: tuple[Grant, ...] | None = None
+    reader: Reader,
+    case: CaseId,
+    *,
+    today: date,
+    manner: Manner,
+    grants: tuple[Grant, ...] | None = None,
+    stances: Stances | None = None,
 ) -> Facts:
     """The same for one case only, with all its grants; the room asks this for many people and has read them already."""
-    return Facts(reader, Purpose.SUPPORT, today, manner, grants_in([case]) if grants is None else grants)
+    given = grants_in([case]) if grants is None else grants
+    signed = stances_round((), [case]) if stances is None else stances
+    return Facts(reader, Purpose.SUPPORT, today, manner, given, signed)
 
 
 def reader_for(person: PersonId, today: date) -> Reader:

@@ -1,6 +1,7 @@
 """Puts reader, scope and time on the request. The one place where the clock of the house is read."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from samverkan.access.gathering import scope_for
 from samverkan.guard.models import Case
 from samverkan.guard.tenancy import fence
 from samverkan.people.models import Account, Organisation, Person
+from samverkan.people.regimes import do_what_is_due
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import HuvudmanId, PersonId
 from samverkan.vault.keys import held_keys
@@ -28,11 +30,13 @@ class ReaderMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self._turned_on = date.min
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Gather, then go on."""
         now = timezone.now()
         request.now = now  # type: ignore[attr-defined]
+        self._turn(now)
         account = request.user
         inside: frozenset[HuvudmanId] = frozenset()
         if isinstance(account, Account):
@@ -44,6 +48,13 @@ class ReaderMiddleware:
             inside = huvudmen_of(scope.reader)
         with fence(inside), held_keys():
             return self.get_response(request)
+
+    def _turn(self, now: datetime) -> None:
+        """The first request of a day does what has been signed for the day, before anybody is answered."""
+        today = timezone.localdate(now)
+        if self._turned_on != today:
+            do_what_is_due(now)
+            self._turned_on = today
 
     def _person(self, request: HttpRequest, account: Account) -> UUID:
         shown = request.session.get(SHOW_AS)

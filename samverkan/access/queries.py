@@ -24,6 +24,7 @@ from samverkan.people.models import (
     Pupil,
     TeamMember,
 )
+from samverkan.people.stances import Stances, stances_round
 from samverkan.people.wording import counted, listed
 from samverkan.policy import capacities, facts
 from samverkan.policy.deciding import open_to_every_employee, open_to_every_party
@@ -84,7 +85,7 @@ def circle(scope: Scope, case: CaseId) -> tuple[Looker, ...]:
     found = _everybody(case, scope.today)
     unknown = _unknown(scope, found)
     return tuple(
-        _looker(person, _without(reader, unknown[reader.person]), found.grants, scope.today)
+        _looker(person, _without(reader, unknown[reader.person]), found, scope.today)
         for person, reader in found.people
         if any(standing.tie not in unknown[reader.person] for standing in reader.standings)
     )
@@ -93,7 +94,7 @@ def circle(scope: Scope, case: CaseId) -> tuple[Looker, ...]:
 def whole_circle(case: CaseId, today: date) -> tuple[Looker, ...]:
     """The same with nothing left out, to hold against the doorkeeper; never for a page."""
     found = _everybody(case, today)
-    return tuple(_looker(person, reader, found.grants, today) for person, reader in found.people)
+    return tuple(_looker(person, reader, found, today) for person, reader in found.people)
 
 
 def who_sees(scope: Scope, case: CaseId, lookers: Iterable[Looker]) -> WhoSees:
@@ -156,7 +157,7 @@ def _row(looker: Looker, seen: dict[InformationClass, Ground]) -> SeesRow:
     )
 
 
-def _looker(person: Person, reader: Reader, grants: tuple[Grant, ...], today: date) -> Looker:
+def _looker(person: Person, reader: Reader, found: "_Everybody", today: date) -> Looker:
     held = capacities.office(reader)
     return Looker(
         person_id=reader.person,
@@ -165,7 +166,7 @@ def _looker(person: Person, reader: Reader, grants: tuple[Grant, ...], today: da
         office="" if held is None else held.label,
         nearness=capacities.nearness(reader),
         at_the_school_only=capacities.is_at_work_only(reader),
-        reading=reading_scope(Facts(reader, Purpose.SUPPORT, today, grants=grants)),
+        reading=reading_scope(Facts(reader, Purpose.SUPPORT, today, grants=found.grants, stances=found.stances)),
     )
 
 
@@ -176,6 +177,7 @@ class _Everybody:
     pupil: Pupil
     seats: tuple[TeamMember, ...]
     grants: tuple[Grant, ...]
+    stances: Stances
     people: tuple[tuple[Person, Reader], ...]
     """In Swedish order."""
 
@@ -188,7 +190,9 @@ def _everybody(case: CaseId, today: date) -> _Everybody:
     tied = {pupil.person_id, *seated, *_with_other_ties(pupil, grants, today)}
     readers = readers_for(map(PersonId, tied), today, case=case)
     persons = Person.objects.filter(id__in=readers).order_by("sort_name", "id")
-    return _Everybody(pupil, seats, grants, tuple((person, readers[PersonId(person.id)]) for person in persons))
+    stances = stances_round((), [case])
+    people = tuple((person, readers[PersonId(person.id)]) for person in persons)
+    return _Everybody(pupil, seats, grants, stances, people)
 
 
 def _unknown(scope: Scope, found: _Everybody) -> dict[PersonId, frozenset[Tie]]:

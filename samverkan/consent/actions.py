@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from samverkan.people.models import Organisation, OrganisationKind, Person
 from samverkan.people.wording import day, local_day
 from samverkan.policy import facts
 from samverkan.policy.consenting import ConsentState, Reply, longest_end, required_givers
-from samverkan.policy.deriving import CLASS_OF_BRANCH
+from samverkan.policy.deriving import CLASS_OF_BRANCH, EVERYTHING_AT_ONCE
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import (
     Branch,
@@ -37,6 +37,8 @@ from samverkan.policy.vocabulary import (
 from samverkan.post import actions as post
 from samverkan.vault.texts import seal_field
 
+ALL_KINDS = frozenset(Kind) - {Kind.JOURNAL, Kind.INFORMANT, Kind.ANONYMOUS}
+"""Every shape that something of ours can have."""
 LETTER_SUBJECT = "En fråga från skolan"
 LETTER_TEXT = (
     "Hej!\n\nSkolan vill fråga dig om en sak. Logga in i Samverkan för att läsa frågan.\n"
@@ -82,9 +84,11 @@ def ask(
     by: Reader,
     now: datetime,
     origins: Iterable[InformationClass | None] | None = None,
+    parties: Iterable[OrganisationId | None] | None = None,
 ) -> Question:
     """A question, not yet sent. One that is already open for the same thing is given back, so two clicks ask once.
-    `origins` narrows it to what the sender made itself (None among them) or received from care or social services.
+    `origins` narrows it to what the sender made itself (None among them) or received from care or social services;
+    `parties` narrows what tells that somebody outside knows the child to these, None among them being nobody outside.
 
     Raises BlanketConsent when it names no class, kind, sender or thing, everything at once, or more than a year.
     """
@@ -92,8 +96,9 @@ def ask(
     owners = sorted(set(senders))
     _refuse_blanket(*wanted, owners, receiver, receiver_role, begins_on, ends_on, matter)
     freed = None if origins is None else sorted({origin.value if origin else "" for origin in origins})
+    known = None if parties is None else sorted(set(parties), key=str)
     hold(case)
-    open_already = _same(case, wanted, freed, owners, receiver, receiver_role, purpose, begins_on)
+    open_already = _same(case, wanted, (freed, known), owners, receiver, receiver_role, purpose, begins_on)
     if open_already is not None:
         return open_already
     cell, row = cell_for(question_cell(pupil_row(case))), uuid.uuid4()
@@ -104,6 +109,7 @@ def ask(
         classes=[value.value for value in wanted[0]],
         kinds=[value.value for value in wanted[1]],
         origins=freed,
+        party_ids=known,
         receiver_id=receiver,
         receiver_role=None if receiver_role is None else receiver_role.value,
         purpose=purpose.value,
@@ -233,7 +239,8 @@ def _grants(question: Question) -> list[facts.Grant]:
     role = None if question.receiver_role is None else Role(question.receiver_role)
     classes = frozenset(InformationClass(value) for value in question.classes)
     kinds = frozenset(Kind(value) for value in question.kinds)
-    made = [_grant(question, classes, kinds, senders, question.receiver, role, question.freed_origins)]
+    made = [_grant(question, classes, kinds, senders, question.receiver, role)]
+    made[0] = replace(made[0], origins=question.freed_origins, parties=question.freed_parties)
     made += [_known(question, sender, question.receiver, role) for sender in outside]
     if question.receiver.kind != OrganisationKind.SCHOOLS:
         made += [_known(question, question.receiver, sender, None) for sender in senders]
@@ -252,7 +259,6 @@ def _grant(
     holders: Sequence[Organisation],
     receiver: Organisation,
     role: Role | None,
-    origins: frozenset[InformationClass | None] | None = None,
 ) -> facts.Grant:
     return facts.Grant(
         id=GrantId(uuid.uuid4()),
@@ -268,7 +274,6 @@ def _grant(
         begins_on=question.begins_on,
         ends_on=question.ends_on,
         subject=None if question.subject_id is None else PersonId(question.subject_id),
-        origins=origins,
     )
 
 
@@ -287,7 +292,7 @@ def _refuse_blanket(
         raise BlanketConsent("Välj vad frågan gäller. Ett samtycke gäller en bestämd uppgift.")
     if not senders or not manners:
         raise BlanketConsent("Välj vem som lämnar uppgiften och hur.")
-    if set(kinds) >= set(Kind) or set(classes) >= set(CLASS_OF_BRANCH.values()):
+    if set(kinds) >= ALL_KINDS or set(classes) >= EVERYTHING_AT_ONCE:
         raise BlanketConsent("Frågan gäller allt på en gång. Dela upp den, en uppgift i varje fråga.")
     if receiver in senders and role is None:
         raise BlanketConsent("Välj en mottagare som inte redan har uppgiften.")
@@ -298,7 +303,7 @@ def _refuse_blanket(
 def _same(
     case: CaseId,
     wanted: tuple[list[InformationClass], list[Kind], list[Manner]],
-    origins: list[str] | None,
+    narrowed: tuple[list[str] | None, list[OrganisationId | None] | None],
     senders: Sequence[UUID],
     receiver: UUID,
     role: Role | None,
@@ -311,7 +316,8 @@ def _same(
         classes=[value.value for value in wanted[0]],
         kinds=[value.value for value in wanted[1]],
         manners=[value.value for value in wanted[2]],
-        origins=origins,
+        origins=narrowed[0],
+        party_ids=narrowed[1],
         receiver_id=receiver,
         receiver_role=role,
         purpose=purpose.value,

@@ -11,9 +11,10 @@ from samverkan.consent.models import Question
 from samverkan.people.cells import school_cell
 from samverkan.people.models import Custody as CustodyKind
 from samverkan.people.models import Guardianship, Pupil
+from samverkan.people.stances import stances_round
 from samverkan.policy import facts
 from samverkan.policy.consenting import Custody
-from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, PersonId
+from samverkan.policy.vocabulary import CaseId, HuvudmanId, InformationClass, Kind, PersonId, Stance
 
 WEIGHING = "weighing who must answer for a pupil"
 LONG_AGO = date(1900, 1, 1)
@@ -26,8 +27,8 @@ def custody_of(case: CaseId | UUID, today: date) -> Custody:
 
 
 def custodies(cases: Iterable[CaseId | UUID], today: date) -> dict[UUID, Custody]:
-    """The same for many pupils, in two queries."""
-    pupils = list(Pupil.objects.unguarded(because=WEIGHING).filter(case__in=set(cases)))
+    """The same for many pupils, in three queries."""
+    pupils = list(Pupil.objects.unguarded(because=WEIGHING).filter(case__in=set(cases)).select_related("cell"))
     running = Q(ends_on=None) | Q(ends_on__gte=today)
     rows = Guardianship.objects.filter(
         running, case__in=[pupil.case_id for pupil in pupils], begins_on__lte=today
@@ -35,10 +36,15 @@ def custodies(cases: Iterable[CaseId | UUID], today: date) -> dict[UUID, Custody
     guardians: dict[UUID, list[PersonId]] = defaultdict(list)
     for row in rows.order_by("person__sort_name", "id"):
         guardians[row.case_id].append(PersonId(row.person_id))
-    return {
-        pupil.case_id: Custody(PersonId(pupil.person_id), tuple(guardians[pupil.case_id]), pupil.born_on)
-        for pupil in pupils
-    }
+    signed: dict[HuvudmanId, set[Stance]] = defaultdict(set)
+    for huvudman, stance in stances_round((), [pupil.case_id for pupil in pupils]):
+        signed[huvudman].add(stance)
+    return {pupil.case_id: _custody(pupil, guardians[pupil.case_id], signed) for pupil in pupils}
+
+
+def _custody(pupil: Pupil, guardians: list[PersonId], signed: dict[HuvudmanId, set[Stance]]) -> Custody:
+    stances = frozenset(signed[HuvudmanId(pupil.cell.huvudman_id)])
+    return Custody(PersonId(pupil.person_id), tuple(guardians), pupil.born_on, stances)
 
 
 def question_cell(pupil: Pupil) -> facts.Cell:

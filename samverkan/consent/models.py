@@ -11,7 +11,7 @@ from samverkan.guard.managers import GuardedManager
 from samverkan.guard.models import Case, Cell
 from samverkan.people.models import Organisation, Person
 from samverkan.policy.consenting import Reply
-from samverkan.policy.vocabulary import InformationClass
+from samverkan.policy.vocabulary import InformationClass, OrganisationId
 
 SLUG = 32
 
@@ -30,6 +30,11 @@ class Question(models.Model):
         models.CharField(max_length=SLUG, blank=True),
         null=True,
         help_text="Which origins it frees, an empty string for what the sender made itself. Null: any.",
+    )
+    party_ids = ArrayField(
+        models.UUIDField(null=True),
+        null=True,
+        help_text="Which outside organisations it lets be known, a null for what tells of none. Null for all: any.",
     )
     senders = models.ManyToManyField(Organisation, related_name="+")
     receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -61,6 +66,13 @@ class Question(models.Model):
         if self.origins is None:
             return None
         return frozenset(InformationClass(value) if value else None for value in self.origins)
+
+    @property
+    def freed_parties(self) -> frozenset[OrganisationId | None] | None:
+        """The outside organisations as the law reads them; None for any."""
+        if self.party_ids is None:
+            return None
+        return frozenset(None if party is None else OrganisationId(party) for party in self.party_ids)
 
 
 class AnswerForm(models.TextChoices):

@@ -59,6 +59,8 @@ class QuestionRow:
     classes: tuple[str, ...]
     kinds: tuple[str, ...]
     origins: frozenset[InformationClass | None] | None
+    parties: frozenset[OrganisationId | None] | None
+    """The outside organisations it lets be known; None for any."""
     cell: facts.Cell
     """Who may know of the question; for "Varför ser jag det här?"."""
 
@@ -150,9 +152,18 @@ def standing(
     return {(cell, receiver): where_it_stands(cell, receiver, known) for cell in cells for receiver in receiving}
 
 
-def where_it_stands(cell: facts.Cell, receiver: Receiver, known: Iterable[QuestionRow]) -> Stood:
-    """Where the newest of the known questions that would cover both stands."""
-    return next((Stood(row.state, row) for row in known if _covers(row, cell, receiver)), NEVER_ASKED)
+def where_it_stands(
+    cell: facts.Cell,
+    receiver: Receiver,
+    known: Iterable[QuestionRow],
+    *,
+    parties: frozenset[OrganisationId | None] | None = None,
+) -> Stood:
+    """Where the newest of the known questions that would cover both stands. `parties` are those that the cell and
+    others like it tell of; by itself a cell tells of its own.
+    """
+    told = frozenset({cell.party}) if parties is None else parties
+    return next((Stood(row.state, row) for row in known if _covers(row, cell, receiver, told)), NEVER_ASKED)
 
 
 def missing(rows: Iterable[QuestionRow]) -> tuple[QuestionRow, ...]:
@@ -160,7 +171,7 @@ def missing(rows: Iterable[QuestionRow]) -> tuple[QuestionRow, ...]:
     return tuple(row for row in rows if row.waits)
 
 
-def _covers(row: QuestionRow, cell: facts.Cell, receiver: Receiver) -> bool:
+def _covers(row: QuestionRow, cell: facts.Cell, receiver: Receiver, told: frozenset[OrganisationId | None]) -> bool:
     return (
         row.receiver_id == receiver.organisation
         and row.receiver_role in (None, receiver.role)
@@ -168,6 +179,7 @@ def _covers(row: QuestionRow, cell: facts.Cell, receiver: Receiver) -> bool:
         and cell.kind in row.kinds
         and cell.holder in {sender for sender, _ in row.senders}
         and (row.origins is None or cell.origin_class in row.origins)
+        and (row.parties is None or told <= row.parties)
     )
 
 
@@ -225,6 +237,7 @@ def _row(
         classes=tuple(row.classes),
         kinds=tuple(row.kinds),
         origins=row.freed_origins,
+        parties=row.freed_parties,
         cell=row.cell.facts,
     )
 

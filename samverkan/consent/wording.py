@@ -23,6 +23,7 @@ REPLY_WORDS: dict[Reply, str] = {
     Reply.TALK: "Vill prata först",
     Reply.WITHDRAWN: "Tillbakataget",
     Reply.SILENT: "Inget svar än",
+    Reply.ATTENDED: "Kom till mötet",
 }
 STATUS_SLUGS: dict[ConsentState, str] = {
     ConsentState.NOT_ASKED: "inte-fragat",

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from samverkan.guard.models import Case, Cell
 from samverkan.policy import facts
+from samverkan.policy.rules.regimes import turned
+from samverkan.policy.vocabulary import Branch, OrganisationId, Regime
 
 
 def cell_for(wanted: facts.Cell) -> Cell:
@@ -21,6 +23,8 @@ def cell_for(wanted: facts.Cell) -> Cell:
         origin_class=None if wanted.origin_class is None else wanted.origin_class.value,
         confided=wanted.confided,
         sealed=wanted.sealed,
+        blocked=wanted.blocked,
+        party_id=wanted.party,
     )
     return row
 
@@ -31,6 +35,13 @@ def hold(case: UUID) -> None:
     Needs a transaction. Writing about the case without holding it goes on meanwhile.
     """
     list(Case.objects.select_for_update(no_key=True).filter(id=case).values_list("id"))
+
+
+def turn_regime(holder: OrganisationId, to: Regime) -> int:
+    """Let another law bind everything a school holds, in the caller's transaction. The number of cells changed."""
+    held = Cell.objects.unguarded(because="the law that binds a holder changes on a day").filter(holder_id=holder)
+    medical = held.filter(branch=Branch.EMI).update(regime=turned(Branch.EMI, to).value)
+    return medical + held.exclude(branch=Branch.EMI).update(regime=to.value)
 
 
 def cells_of(case: Case) -> list[Cell]:

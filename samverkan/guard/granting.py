@@ -30,6 +30,8 @@ def give(grant: facts.Grant, *, source: UUID, now: datetime) -> Grant:
         subject_id=grant.subject,
         confided=grant.confided,
         origins=None if grant.origins is None else sorted(origin or "" for origin in grant.origins),
+        blocked=grant.blocked,
+        party_ids=None if grant.parties is None else sorted(grant.parties, key=str),
         source_id=source,
         granted_at=now,
     )

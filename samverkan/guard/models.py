@@ -41,6 +41,8 @@ ASKED_OF_A_CELL = [
     "origin_class",
     "confided",
     "sealed",
+    "blocked",
+    "party_id",
 ]
 
 
@@ -74,6 +76,8 @@ class Cell(models.Model):
     origin_class = models.CharField(max_length=SLUG, null=True)
     confided = models.BooleanField(default=False)
     sealed = models.BooleanField(default=False)
+    blocked = models.BooleanField(default=False, db_default=False)
+    party_id = models.UUIDField(null=True, help_text="The outside organisation that an existence tells of.")
 
     objects = GuardedManager["Cell"]()
 
@@ -93,6 +97,8 @@ class Cell(models.Model):
                     "origin_class",
                     "confided",
                     "sealed",
+                    "blocked",
+                    "party_id",
                 ],
                 name="one_cell_for_the_same_facts",
                 nulls_distinct=False,
@@ -128,6 +134,8 @@ class Cell(models.Model):
             origin_class=None if self.origin_class is None else InformationClass(self.origin_class),
             confided=self.confided,
             sealed=self.sealed,
+            blocked=self.blocked,
+            party=None if self.party_id is None else OrganisationId(self.party_id),
         )
 
 
@@ -195,6 +203,12 @@ class Grant(models.Model):
         null=True,
         help_text="Origins it frees; an empty word is what the holder made itself. Null: any.",
     )
+    blocked = models.BooleanField(default=False, db_default=False)
+    party_ids = ArrayField(
+        models.UUIDField(null=True),
+        null=True,
+        help_text="Outside organisations it lets be known; a null among them is none. Null for the whole: any.",
+    )
     source_id = models.UUIDField(help_text="The consent or assessment that wrote the grant.")
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -241,4 +255,8 @@ class Grant(models.Model):
             else frozenset(InformationClass(value) if value else None for value in self.origins),
             subject=None if self.subject_id is None else PersonId(self.subject_id),
             confided=self.confided,
+            blocked=self.blocked,
+            parties=None
+            if self.party_ids is None
+            else frozenset(None if party is None else OrganisationId(party) for party in self.party_ids),
         )

@@ -6,6 +6,7 @@ the scope and hardly on its values, so that it can be prepared. It is plain SQL 
 same condition cost more than all queries of a page together.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, LiteralString
@@ -15,7 +16,8 @@ from django.db.models import BooleanField, Expression, F, Q
 from django.db.models.sql.compiler import SQLCompiler
 
 from samverkan.policy.lanes import Lane, ReadingScope
-from samverkan.policy.vocabulary import CaseId
+from samverkan.policy.rules import Barrier
+from samverkan.policy.vocabulary import CaseId, OrganisationId
 
 Parameters = list[Any]
 NOTHING: LiteralString = "false"
@@ -71,9 +73,11 @@ def condition(
         parameters += [value for _, values in sides for value in values]
     if not texts:
         return NOTHING, []
-    bars = list(_bars(scope, table))
-    whole = "(" + " OR ".join(texts) + ") AND " + " AND ".join(text for text, _ in bars)
-    return whole, parameters + [value for _, values in bars for value in values]
+    whole: LiteralString = "(" + " OR ".join(texts) + ")"
+    for barrier in scope.barriers:
+        text, values = _outside(barrier, table)
+        whole, parameters = whole + " AND " + text, parameters + values
+    return whole, parameters
 
 
 def visible_cells(scope: ReadingScope, found: Iterable[Lane]) -> tuple[LiteralString, Parameters]:
@@ -132,16 +136,41 @@ def _sides(lane: Lane, table: LiteralString) -> Iterator[tuple[LiteralString, Pa
         yield f"{table}.subject_id IS NULL", []
     if not lane.confided:
         yield f"NOT {table}.confided", []
+    if not lane.blocked:
+        yield f"NOT {table}.blocked", []
+    if lane.parties is not None:
+        outside = sorted(party for party in lane.parties if party is not None)
+        none = f" OR {table}.party_id IS NULL" if None in lane.parties else ""
+        yield f"({table}.party_id = ANY(%s::uuid[]){none})", [outside]
+    if lane.huvudmen is not None:
+        yield f"{table}.huvudman_id = ANY(%s::uuid[])", [sorted(lane.huvudmen)]
 
 
-def _bars(scope: ReadingScope, table: LiteralString) -> Iterator[tuple[LiteralString, Parameters]]:
-    reader = scope.reader
-    if reader.named_for:
-        yield f"(NOT {table}.sealed OR {table}.case_id = ANY(%s::uuid[]))", [sorted(reader.named_for)]
-    else:
-        yield f"NOT {table}.sealed", []
-    if reader.barred_from:
-        yield f"{table}.case_id <> ALL(%s::uuid[])", [sorted(reader.barred_from)]
+def _outside(barrier: Barrier, table: LiteralString) -> tuple[LiteralString, Parameters]:
+    """True for cells that do not lie behind the barrier: outside one of its sides at least. None of these is null."""
+    ways: list[LiteralString] = []
+    values: Parameters = []
+    if barrier.sealed:
+        ways.append(f"NOT {table}.sealed")
+    if barrier.classes is not None:
+        ways.append(f"{table}.information_class <> ALL(%s::text[])")
+        values.append(_slugs(barrier.classes))
+    if barrier.kinds is not None:
+        ways.append(f"{table}.kind <> ALL(%s::text[])")
+        values.append(_slugs(barrier.kinds))
+    if barrier.cases is not None:
+        ways.append(f"{table}.case_id <> ALL(%s::uuid[])")
+        values.append(sorted(barrier.cases))
+    if barrier.spared:
+        ways.append(f"{table}.case_id = ANY(%s::uuid[])")
+        values.append(sorted(barrier.spared))
+    by_holder: dict[OrganisationId, list[CaseId]] = defaultdict(list)
+    for case, holder in sorted(barrier.spared_at):
+        by_holder[holder].append(case)
+    for holder, cases in by_holder.items():
+        ways.append(f"({table}.holder_id = %s::uuid AND {table}.case_id = ANY(%s::uuid[]))")
+        values += [holder, cases]
+    return "(" + " OR ".join(ways or [NOTHING]) + ")", values
 
 
 def _slugs(values: Iterable[str]) -> list[str]:

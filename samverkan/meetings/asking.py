@@ -83,6 +83,7 @@ def ask_all(page: AskPage, *, by: Reader, now: datetime) -> Asked:
             purpose=Purpose.SUPPORT,
             manners=gap.manners,
             origins=gap.origins,
+            parties=gap.parties if gap.about_team else None,
             begins_on=local_day(now),
             ends_on=page.ends_on,
             matter=gap.matter,

@@ -75,6 +75,8 @@ class Gap:
     """Keys of the topics that rest on it."""
     seats: tuple[str, ...]
     """Keys of the seats that wait for it."""
+    parties: frozenset[OrganisationId | None] = frozenset({None})
+    """The outside organisations that a yes would let the receiver know of; None among them is nobody outside."""
 
     @property
     def key(self) -> str:
@@ -133,6 +135,7 @@ class Gap:
             begins_on=day,
             ends_on=day,
             origins=self.origins,
+            parties=self.parties,
         )
 
 
@@ -155,6 +158,7 @@ class _Waiting:
 
     topics: dict[str, None] = field(default_factory=dict)
     seats: dict[str, None] = field(default_factory=dict)
+    parties: set[OrganisationId | None] = field(default_factory=lambda: {None})
 
 
 Wanted = dict[tuple[facts.Cell, Receiver], _Waiting]
@@ -190,7 +194,9 @@ def _wanted(room: Judged) -> Wanted:
     for place, seen in _unknown(room.seated, room.knowing):
         receiver = receiver_of(place)
         if receiver and can_be_listed(seen):
-            found[seen, receiver].seats[place.key] = None
+            asked = found[replace(seen, party=None), receiver]
+            asked.seats[place.key] = None
+            asked.parties.add(seen.party)
     return found
 
 
@@ -202,7 +208,8 @@ def _gap(
     asked: Sequence[QuestionRow],
     holders: dict[OrganisationId, str],
 ) -> Gap:
-    stood = consents.where_it_stands(cell, receiver, asked)
+    parties = frozenset(waiting.parties)
+    stood = consents.where_it_stands(cell, receiver, asked, parties=parties)
     organisations = {place.organisation.id: place.organisation for place in room.seated if place.organisation}
     return Gap(
         cell=cell,
@@ -213,12 +220,14 @@ def _gap(
         question=stood.question,
         topics=tuple(waiting.topics),
         seats=tuple(waiting.seats),
+        parties=parties,
     )
 
 
 def _unknown(seated: Sequence[Place], knowing: dict[str, Facts]) -> Iterable[tuple[Place, facts.Cell]]:
     """Who may not know that somebody at the table knows the child, where a yes would mend it. One question settles
-    the whole team: what the family says yes to is that those who work together may know of one another.
+    the whole team: what the family says yes to is that those who work together may know of one another. It names each
+    party, so that one who comes later is asked for anew.
     """
     for place in seated:
         for other in seated:

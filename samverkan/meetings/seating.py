@@ -14,6 +14,7 @@ from samverkan.meetings.models import Attendance, Invitee, Meeting
 from samverkan.meetings.sealed_words import words_of
 from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.people.queries import PupilCard
+from samverkan.people.stances import Stances, stances_round
 from samverkan.people.wording import first_name, local_day
 from samverkan.policy import facts
 from samverkan.policy.facts import Grant, Reader
@@ -128,16 +129,23 @@ def seats(sittings: Sequence[Sitting], manner: Manner = Manner.SPEAK) -> list[di
     grants: dict[CaseId, tuple[Grant, ...]] = defaultdict(tuple)
     for grant in grants_in({one.card.case for one in sittings if one.places}):
         grants[grant.case] += (grant,)
+    signed = stances_round((), {one.card.case for one in sittings if one.places})
     return [
-        {place.key: _seat(place, one, readers[place.person], manner, grants[one.card.case]) for place in one.places}
+        {
+            place.key: _seat(place, one, readers[place.person], manner, grants[one.card.case], signed)
+            for place in one.places
+        }
         for one, readers in zip(sittings, readers_of_each(asked), strict=True)
     ]
 
 
-def _seat(place: Place, sitting: Sitting, reader: Reader, manner: Manner, grants: tuple[Grant, ...]) -> Seat:
+def _seat(
+    place: Place, sitting: Sitting, reader: Reader, manner: Manner, grants: tuple[Grant, ...], stances: Stances
+) -> Seat:
     card = sitting.card
     seated = _seated(reader, place, card.case, card.born_on)
-    return Seat(place.key, facts_in_case(seated, card.case, today=sitting.day, manner=manner, grants=grants))
+    asked = facts_in_case(seated, card.case, today=sitting.day, manner=manner, grants=grants, stances=stances)
+    return Seat(place.key, asked)
 
 
 def _seated(reader: Reader, place: Place, case: CaseId, born_on: date | None) -> Reader:

@@ -75,15 +75,16 @@ def school_cell(
 def existence_cell(pupil: Pupil, role: Role, organisation: Organisation | None) -> facts.Cell:
     """Who may know that this role at this organisation knows the child.
 
-    For an outside organisation that the family told of, the school holds it as support, its origin kept. EMI keeps
-    its own secrecy even inside the school.
+    For an outside organisation that the family told of, the school holds it as support, its origin kept and the party
+    named: a yes to know of one tells of no other. EMI keeps its own secrecy even inside the school.
     """
     branch = branch_of(role, organisation)
     if branch is Branch.EMI:
         return school_cell(pupil, InformationClass.MEDICAL, Kind.EXISTENCE, branch=Branch.EMI)
     outside = organisation is not None and organisation.id != pupil.cell.holder_id
     origin = CLASS_OF_BRANCH[branch] if outside and branch in (Branch.SOCIAL, Branch.CARE) else None
-    return school_cell(pupil, InformationClass.SUPPORT, Kind.EXISTENCE, origin=origin)
+    cell = school_cell(pupil, InformationClass.SUPPORT, Kind.EXISTENCE, origin=origin)
+    return replace(cell, party=OrganisationId(organisation.id)) if outside and organisation is not None else cell
 
 
 def branch_of(role: Role, organisation: Organisation | None) -> Branch:

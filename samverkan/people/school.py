@@ -11,9 +11,9 @@ from django.db.models import Q
 from samverkan.guard.scope import Scope
 from samverkan.people.models import Account, Assignment, ContactPoint, Group, GroupRole, Pupil, Unit
 from samverkan.people.wording import counted, day_with_year, listed
-from samverkan.policy.matrix import ANSWER_WORDS
+from samverkan.policy.matrix import ANSWER_WORDS, DAILY_KINDS
 from samverkan.policy.matrix import rows as matrix_rows
-from samverkan.policy.vocabulary import Answer, Kind, Role
+from samverkan.policy.vocabulary import Answer, Role
 
 SHOWN = tuple(words for answer, words in ANSWER_WORDS.items() if answer is not Answer.DENY)
 
@@ -124,7 +124,7 @@ def access_table(today: date) -> tuple[AccessRow, ...]:
 def _kinds(text: str) -> str:
     """The kinds an answer is for; most of them are named by what is left out."""
     named = text.split(", ")
-    left = [kind.label for kind in Kind if kind.label not in named]
+    left = [kind.label for kind in DAILY_KINDS if kind.label not in named]
     return text if len(named) <= len(left) else "utom " + listed(left)
 
 

@@ -10,6 +10,7 @@ from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Cell
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import Pupil
+from samverkan.people.stances import stances_of
 from samverkan.policy import facts
 from samverkan.policy.capacities import capacity
 from samverkan.policy.deriving import derive
@@ -56,7 +57,8 @@ def derived_cell(
     standing = capacity(writer, CaseId(pupil.case_id), pupil.cell.facts.unit)
     if standing is None:
         raise NoCapacity("Du har inget uppdrag kring eleven att skriva i.")
-    made = derive(standing, way.kind, held_by_school=True, for_all=way.for_all)
+    stances = stances_of(pupil.cell.huvudman_id)
+    made = derive(standing, way.kind, held_by_school=True, for_all=way.for_all, stances=stances)
     return school_cell(
         pupil,
         made.information_class,

@@ -6,7 +6,7 @@ from functools import cache
 from uuid import UUID
 
 from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
-from samverkan.policy.rules import BARS, RULES, MenGround, Rule, distances, reaches
+from samverkan.policy.rules import BARS, RULES, Bar, MenGround, Rule, distances, reaches
 from samverkan.policy.vocabulary import (
     Answer,
     Branch,
@@ -14,6 +14,7 @@ from samverkan.policy.vocabulary import (
     Giver,
     GrantId,
     InformationClass,
+    Kind,
     OrganisationId,
     PersonId,
     Purpose,
@@ -55,9 +56,9 @@ def decide(cell: Cell, facts: Facts) -> Decision:
 
     What the law leaves to a person (MEN) is never computed: the decision names the provision and who decides.
     """
-    for bar in BARS:
-        if bar.stops(cell, facts.reader):
-            return BARRED[bar.id]
+    for bar in bars_for(cell.information_class, cell.kind, facts.purpose):
+        if bar.stops(cell, facts):
+            return _barred(bar)
     found = _applicable(cell, facts)
     allowing = next((decision for decision in found if decision.allowed), None) or _granted(cell, facts)
     if allowing is not None:
@@ -88,20 +89,38 @@ def _applicable(cell: Cell, facts: Facts) -> list[Decision]:
     near = [(standing, distances(cell, standing)) for standing in facts.reader.standings if reaches(cell, standing)]
     if not near:
         return []
-    rows = rules_for(cell.information_class, frozenset([standing.tie for standing, _ in near]))
+    ties = frozenset([standing.tie for standing, _ in near])
+    rows = rules_for(cell.information_class, ties, facts.purpose, bool(facts.stances))
     return [
         _decision(rule, standing.tie)
         for rule in rows
-        if rule.concerns(cell) and rule.in_force(facts.today, facts.purpose)
+        if rule.concerns(cell) and rule.in_force(facts.today, facts.purpose) and facts.holds_stance(cell, rule.stance)
         for standing, away in near
         if rule.distance in away and rule.suits(standing, facts.today) and _subject_fits(rule, cell, facts.reader)
     ]
 
 
 @cache
-def rules_for(information_class: InformationClass, ties: frozenset[Tie]) -> tuple[Rule, ...]:
-    """The rows, in their order, that speak of the class and of any of the ties. The law is fixed, so it is kept."""
-    return tuple(rule for rule in RULES if information_class in rule.classes and rule.ties & ties)
+def rules_for(
+    information_class: InformationClass, ties: frozenset[Tie], purpose: Purpose, stanced: bool
+) -> tuple[Rule, ...]:
+    """The rows, in their order, that speak of the class, of any of the ties and of the purpose. The law is fixed, so it
+    is kept. Rows that hang on a stance only where somebody has taken one.
+    """
+    return tuple(
+        rule
+        for rule in RULES
+        if information_class in rule.classes
+        and rule.ties & ties
+        and purpose in rule.purposes
+        and (stanced or rule.stance is None)
+    )
+
+
+@cache
+def bars_for(information_class: InformationClass, kind: Kind, purpose: Purpose) -> tuple[Bar, ...]:
+    """The bars that speak of the class, the kind and the purpose."""
+    return tuple(bar for bar in BARS if bar.meets(information_class, kind, purpose))
 
 
 def _subject_fits(rule: Rule, cell: Cell, reader: Reader) -> bool:
@@ -129,10 +148,11 @@ def _granted(cell: Cell, facts: Facts) -> Decision | None:
     return None
 
 
-BARRED = {
-    bar.id: Decision(Answer.DENY, bar.id, bar.provision, bar.sentence, frozenset({Flag.SILENT, Flag.LOG}))
-    for bar in BARS
-}
+@cache
+def _barred(bar: Bar) -> Decision:
+    return Decision(Answer.DENY, bar.id, bar.provision, bar.sentence, bar.flags)
+
+
 CONSENTED = Decision(
     Answer.ALLOW,
     "R6",

@@ -1,9 +1,10 @@
 """The class of what is written follows from who writes, in which capacity. Nobody picks a code from a list."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from samverkan.policy.facts import Standing
-from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Tie
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Role, Stance, Tie
 
 K = InformationClass
 STANDING_ORDER = (Tie.NAMED, Tie.TEAM, Tie.UNIT, Tie.MENTOR, Tie.TEACHES)
@@ -14,9 +15,19 @@ CLASS_OF_BRANCH: dict[Branch, InformationClass] = {
     Branch.EMI: K.MEDICAL,
     Branch.SOCIAL: K.SOCIAL_SERVICES,
     Branch.CARE: K.REGION_CARE,
+    Branch.PRESCHOOL: K.PRESCHOOL,
+    Branch.SPSM: K.SPSM_ADVICE,
+    Branch.AUTHORITY: K.SUPPORT,
 }
+"""An authority that only asks has nothing here; what it might send is the school's."""
+AT_SCHOOL = frozenset({K.SUPPORT, K.PSYCHOSOCIAL, K.MEDICAL})
+OUTSIDE = frozenset({K.SOCIAL_SERVICES, K.REGION_CARE})
+EVERYTHING_AT_ONCE = AT_SCHOOL | OUTSIDE
+"""A question about all of these at once is a blanket one."""
 SHARED_WORK = frozenset({Kind.GOAL, Kind.MEASURE, Kind.INSTRUCTION, Kind.DECISION, Kind.EXISTENCE})
 """What goes into the school's shared plan is särskild elevstödjande verksamhet i övrigt, whoever at school writes."""
+CARE_KINDS = frozenset({Kind.NOTE, Kind.ASSESSMENT, Kind.OWN_WORDS, Kind.JOURNAL})
+"""What a psychologist writes as health care, and not as the school's shared work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +39,28 @@ class Derived:
     branch: Branch
 
 
-def derive(writer: Standing, kind: Kind, *, held_by_school: bool, for_all: bool = False) -> Derived:
+def derive(
+    writer: Standing,
+    kind: Kind,
+    *,
+    held_by_school: bool,
+    for_all: bool = False,
+    stances: Collection[Stance] = frozenset(),
+) -> Derived:
     """The class of a new text.
 
     An outside party that writes into the school's system hands it to the school: it becomes the school's support data
     with its origin kept (OSL 7:2). EMI keeps its own class whatever it writes. What a pupil says is as secret as any
-    talk with the one who wrote it down, until the pupil wants everybody to know it: `for_all`.
+    talk with the one who wrote it down, until the pupil wants everybody to know it: `for_all`. `stances` are the
+    huvudman's: where the psychologist's work as health care counts to EMI, notes and assessments do too.
     """
     own = CLASS_OF_BRANCH[writer.branch]
-    if writer.branch in (Branch.SOCIAL, Branch.CARE):
+    if writer.branch in (Branch.SOCIAL, Branch.CARE, Branch.SPSM):
         return Derived(K.SUPPORT, own, Branch.SCHOOL) if held_by_school else Derived(own, None, writer.branch)
     if kind is Kind.IDENTITY or (kind is Kind.OWN_WORDS and for_all):
         return Derived(K.ORDINARY, None, Branch.SCHOOL)
-    if writer.branch is Branch.EMI:
+    in_care = writer.role is Role.PSYCHOLOGIST and Stance.PSYCHOLOGIST_IN_CARE in stances and kind in CARE_KINDS
+    if writer.branch is Branch.EMI or in_care:
         return Derived(K.MEDICAL, None, Branch.EMI)
     if kind is Kind.CONTACT:
         return Derived(K.CONTACT_DETAILS, None, Branch.SCHOOL)

@@ -17,9 +17,13 @@ from samverkan.policy.vocabulary import (
     Purpose,
     Regime,
     Role,
+    Stance,
     Tie,
     UnitId,
 )
+
+WORKS_WITH = frozenset({Tie.TEAM, Tie.NAMED, Tie.ASKING, Tie.RECEIVING})
+"""Ties to one pupil that carry a yes to an organisation: taking part, asking about this pupil, taking over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class Cell:
     """Told in confidence: only the author's own branch, and a person decides the rest (OSL 12:3)."""
     sealed: bool = False
     """Belongs to a pupil with protected identity (OSL 21:3, 21:3 a)."""
+    blocked: bool = False
+    """The patient has had it closed to other care units (PDL 4:4)."""
+    party: OrganisationId | None = None
+    """The organisation outside the holder that an existence tells of: a yes to know of one tells of no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,12 @@ class Grant:
     confided: bool = False
     origins: frozenset[InformationClass | None] | None = None
     """Which origins it frees: None among them is what the holder made itself. None for the whole: any origin."""
+    blocked: bool = False
+    """Whether it frees what the patient has had blocked (PDL 4:5)."""
+    parties: frozenset[OrganisationId | None] | None = None
+    """Which outside organisations it lets the receiver know of: None among them is no one outside. None for the whole:
+    any.
+    """
 
     def holds(self, today: date, purpose: Purpose, manner: Manner) -> bool:
         """Whether the grant is in force for this purpose and manner on the day."""
@@ -124,7 +138,7 @@ class Grant:
             return self.receiver_person == person
         return any(
             standing.organisation == self.receiver_organisation
-            and standing.tie in (Tie.TEAM, Tie.NAMED)
+            and standing.tie in WORKS_WITH
             and self.receiver_role in (None, standing.role)
             for standing in tied
         )
@@ -138,7 +152,9 @@ class Grant:
             and cell.holder in self.holders
             and cell.subject == self.subject
             and cell.confided <= self.confided
+            and cell.blocked <= self.blocked
             and (self.origins is None or cell.origin_class in self.origins)
+            and (self.parties is None or cell.party in self.parties)
         )
 
 
@@ -168,6 +184,12 @@ class Facts:
     today: date
     manner: Manner = Manner.SEND
     grants: tuple[Grant, ...] = field(default=())
+    stances: frozenset[tuple[HuvudmanId, Stance]] = frozenset()
+    """What each huvudman has signed on the points where lawyers disagree."""
+
+    def holds_stance(self, cell: Cell, stance: Stance | None) -> bool:
+        """Whether the cell's huvudman has chosen it. None: nothing needs to be chosen."""
+        return stance is None or (cell.huvudman, stance) in self.stances
 
     def grants_in_force(self) -> Iterable[Grant]:
         """The grants that this reader may use today."""

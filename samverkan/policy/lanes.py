@@ -6,18 +6,21 @@ loss, which is why the rules are written in conditions that fit one.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from samverkan.policy.deciding import grounded_on
 from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
-from samverkan.policy.rules import BARS, RULES, Distance, Rule
+from samverkan.policy.rules import RULES, Barrier, Distance, Rule, barriers
 from samverkan.policy.vocabulary import (
     Answer,
     CaseId,
     GrantId,
+    HuvudmanId,
     InformationClass,
     Kind,
     OrganisationId,
     PersonId,
+    Purpose,
     Regime,
     Tie,
     UnitId,
@@ -58,6 +61,12 @@ class Lane:
     """Only cells about the pupil (a grant never frees another person's data by the way)."""
     origins: frozenset[InformationClass | None] | None = None
     """Only what came with one of these classes; None among them is what the holder made itself."""
+    blocked: bool = False
+    """Whether cells that the patient has had blocked are inside."""
+    parties: frozenset[OrganisationId | None] | None = None
+    """Only what tells of these outside organisations; None among them is what tells of none."""
+    huvudmen: frozenset[HuvudmanId] | None = None
+    """Only the huvudmän that have chosen the reading which the lane stands on."""
 
     def holds(self, cell: Cell) -> bool:
         """Whether the cell lies in the box."""
@@ -73,6 +82,9 @@ class Lane:
             and not (self.only_pupil and cell.subject is not None)
             and (self.confided or not cell.confided)
             and (self.origins is None or cell.origin_class in self.origins)
+            and (self.blocked or not cell.blocked)
+            and (self.parties is None or cell.party in self.parties)
+            and (self.huvudmen is None or cell.huvudman in self.huvudmen)
         )
 
 
@@ -82,8 +94,10 @@ class ReadingScope:
 
     lanes: tuple[Lane, ...]
     reader: Reader
-    boxes: tuple[Lane, ...] = ()
+    boxes: tuple[Lane, ...]
     """The same lanes with one ground for all, and so fewer: for asking where, when nobody asks why."""
+    barriers: tuple[Barrier, ...]
+    """What stands before the reader and could stop some lane. Never left out by forgetting: it has no default."""
 
     def covers(self, cell: Cell) -> bool:
         """True if and only if `decide` answers ALLOW for the same facts."""
@@ -91,7 +105,7 @@ class ReadingScope:
 
     def ground(self, cell: Cell) -> Ground | None:
         """The ground of the first lane that holds the cell, or None when it may not be seen."""
-        if any(bar.stops(cell, self.reader) for bar in BARS):
+        if any(barrier.holds(cell) for barrier in self.barriers):
             return None
         return next((lane.ground for lane in self.lanes if lane.holds(cell)), None)
 
@@ -100,23 +114,50 @@ def reading_scope(facts: Facts) -> ReadingScope:
     """The union of lanes for the same facts that `decide` answers one by one."""
     lanes = [
         lane
-        for rule in RULES
-        if rule.answer is Answer.ALLOW and rule.in_force(facts.today, facts.purpose)
+        for rule in allowing(facts.purpose, frozenset([standing.tie for standing in facts.reader.standings]))
+        if rule.in_force(facts.today, facts.purpose)
         for lane in _lanes(rule, facts)
     ]
     lanes += [_grant_lane(grant) for grant in facts.grants_in_force()]
-    return ReadingScope(tuple(lanes), facts.reader, tuple(_boxes(lanes)))
+    boxes = tuple(_boxes(lanes))
+    stopping = tuple(barrier for barrier in barriers(facts) if any(_may_meet(barrier, box) for box in boxes))
+    return ReadingScope(tuple(lanes), facts.reader, boxes, stopping)
+
+
+@cache
+def allowing(purpose: Purpose, ties: frozenset[Tie]) -> tuple[Rule, ...]:
+    """The rows, in their order, that can open anything for the purpose to somebody tied so."""
+    return tuple(
+        rule for rule in RULES if rule.answer is Answer.ALLOW and purpose in rule.purposes and rule.ties & ties
+    )
+
+
+def _may_meet(barrier: Barrier, lane: Lane) -> bool:
+    """Whether the barrier can stand before some cell of the lane. One that cannot is left out of every question."""
+    return (barrier.classes is None or not barrier.classes.isdisjoint(lane.classes)) and (
+        barrier.kinds is None or lane.kinds is None or not barrier.kinds.isdisjoint(lane.kinds)
+    )
 
 
 def _lanes(rule: Rule, facts: Facts) -> list[Lane]:
     """Standings that differ only in case, or only in unit, share a lane: a mentor of thirty pupils needs a handful."""
+    huvudmen = _huvudmen(rule, facts)
+    if huvudmen is not None and not huvudmen:
+        return []
     alike: dict[object, list[Standing]] = {}
     for standing in facts.reader.standings:
         if rule.suits(standing, facts.today) and _has_reach(rule, standing):
             to_case = standing.case is not None
             unit = standing.unit if to_case and rule.distance is Distance.SAME_UNIT else None
             alike.setdefault((standing.tie, standing.organisation, to_case, unit), []).append(standing)
-    return [_lane(rule, standings, facts.reader) for standings in alike.values()]
+    return [_lane(rule, standings, facts.reader, huvudmen) for standings in alike.values()]
+
+
+def _huvudmen(rule: Rule, facts: Facts) -> frozenset[HuvudmanId] | None:
+    """Those whose choice the row hangs on; None when it hangs on none."""
+    if rule.stance is None:
+        return None
+    return frozenset(huvudman for huvudman, chosen in facts.stances if chosen is rule.stance)
 
 
 def _has_reach(rule: Rule, standing: Standing) -> bool:
@@ -132,10 +173,10 @@ def _has_reach(rule: Rule, standing: Standing) -> bool:
             return True
 
 
-def _lane(rule: Rule, standings: list[Standing], reader: Reader) -> Lane:
+def _lane(rule: Rule, standings: list[Standing], reader: Reader, huvudmen: frozenset[HuvudmanId] | None) -> Lane:
     first = standings[0]
     same = rule.distance in (Distance.SAME_UNIT, Distance.SAME_HOLDER)
-    other = rule.distance in (Distance.OTHER_AUTHORITY, Distance.OTHER_PRIVATE)
+    other = rule.distance in (Distance.OTHER_AUTHORITY, Distance.OTHER_PRIVATE, Distance.OTHER)
     cases = frozenset(standing.case for standing in standings if standing.case is not None)
     units = frozenset(standing.unit for standing in standings if standing.unit is not None)
     return Lane(
@@ -149,6 +190,8 @@ def _lane(rule: Rule, standings: list[Standing], reader: Reader) -> Lane:
         not_holder=first.organisation if other else None,
         subject=reader.person if rule.own_subject else None,
         confided=rule.confided,
+        blocked=rule.blocked,
+        huvudmen=huvudmen,
     )
 
 
@@ -165,6 +208,8 @@ def _grant_lane(grant: Grant) -> Lane:
         only_pupil=grant.subject is None,
         confided=grant.confided,
         origins=grant.origins,
+        blocked=grant.blocked,
+        parties=grant.parties,
     )
 
 
@@ -178,7 +223,8 @@ def _boxes(lanes: Iterable[Lane]) -> list[Lane]:
         else:
             rest = (lane.units, lane.classes, lane.kinds, lane.regimes, lane.holders, lane.not_holder)
             more = (lane.subject, lane.only_pupil, lane.origins, lane.confided)
-            alike.setdefault((rest, more), []).append(lane)
+            newer = (lane.blocked, lane.parties, lane.huvudmen)
+            alike.setdefault((rest, more, newer), []).append(lane)
     return [
         *wide,
         *(

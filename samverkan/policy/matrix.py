@@ -1,7 +1,8 @@
 """The law as a table for people: who × which information → the answer, the rule, the statute. Swedish throughout.
 
 The table is computed from `decide`, so it can never say something else than the product does. It is written to
-docs/access-matrix.csv, where officials and lawyers read it; a test compares the file with the code.
+docs/access-matrix.csv, where officials and lawyers read it; a test compares the file with the code. Who asks from
+outside, and for what else than the daily work, has a table of its own in `matrix_of_others`.
 """
 
 import csv
@@ -37,6 +38,21 @@ ANSWER_WORDS = {
     Answer.MEN: "efter bedömning",
     Answer.DENY: "får inte se",
 }
+
+DAILY_CLASSES = (
+    K.PSYCHOSOCIAL,
+    K.MEDICAL,
+    K.SUPPORT,
+    K.ACTION_PROGRAMME,
+    K.ORDINARY,
+    K.REGION_CARE,
+    K.SOCIAL_SERVICES,
+    K.CONTACT_DETAILS,
+    K.PROTECTED_WHEREABOUTS,
+    K.THIRD_PERSON,
+)
+"""The classes of the daily work at a municipal school."""
+DAILY_KINDS = tuple(kind for kind in Kind if kind not in (Kind.JOURNAL, Kind.INFORMANT, Kind.ANONYMOUS))
 
 _CASE, _UNIT, _OTHER_UNIT = CaseId(UUID(int=1)), UnitId(UUID(int=2)), UnitId(UUID(int=3))
 _SCHOOLS, _CARE, _SOCIAL, _OTHER_CARE = (OrganisationId(UUID(int=10 + number)) for number in range(4))
@@ -91,16 +107,16 @@ def personas(today: date) -> tuple[Persona, ...]:
 def rows(today: date) -> Iterator[tuple[str, ...]]:
     """The table's rows. Kinds of one class that get the same answer share a row."""
     for persona in personas(today):
-        for information_class in InformationClass:
+        for information_class in DAILY_CLASSES:
             by_answer: dict[Decision, list[Kind]] = {}
-            for kind in Kind:
+            for kind in DAILY_KINDS:
                 by_answer.setdefault(_decided(persona, information_class, kind, today), []).append(kind)
             for decision, kinds in by_answer.items():
                 yield (
                     persona.label,
                     information_class.label,
                     information_class.value,
-                    "alla slag" if len(kinds) == len(Kind) else ", ".join(kind.label for kind in kinds),
+                    "alla slag" if len(kinds) == len(DAILY_KINDS) else ", ".join(kind.label for kind in kinds),
                     ANSWER_WORDS[decision.answer],
                     decision.rule,
                     decision.provision,

@@ -94,7 +94,7 @@ def _on_embedded(configuration: Configuration, server: Server, asked: argparse.N
 
 
 def _answer(asked: argparse.Namespace, note: IO[str], sealer_url: str) -> None:
-    from samverkan.web import delivering_beside, sealing_beside
+    from samverkan.web import delivering_beside, sealing_beside, turning_beside
     from samverkan.web.answering import Site
 
     address = f"http://localhost:{asked.port}/"
@@ -104,7 +104,7 @@ def _answer(asked: argparse.Namespace, note: IO[str], sealer_url: str) -> None:
         note.flush()
         say(_welcome(asked.kind, address))
 
-    with sealing_beside.running(sealer_url), delivering_beside.running():
+    with sealing_beside.running(sealer_url), delivering_beside.running(), turning_beside.running():
         Site(bind=f"{HOST}:{asked.port}", workers=WORKERS, threads=THREADS, when_ready=when_ready).run()
 
 

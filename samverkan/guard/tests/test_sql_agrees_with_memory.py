@@ -16,9 +16,20 @@ from samverkan.guard.translating import condition, visible_cells
 from samverkan.people.models import Huvudman, Organisation, Person, Unit
 from samverkan.policy import facts
 from samverkan.policy.lanes import NO_GROUND, Lane, ReadingScope, reading_scope
+from samverkan.policy.rules import Barrier, barriers
 from samverkan.policy.tests import table
 from samverkan.policy.tests.neighbours import every_cell, other_questions
-from samverkan.policy.tests.strategies import CASES, HUVUDMAN, ORGANISATIONS, PERSONS, UNITS, cells, lanes, questions
+from samverkan.policy.tests.strategies import (
+    CASES,
+    HUVUDMAN,
+    ORGANISATIONS,
+    PERSONS,
+    UNITS,
+    cells,
+    lanes,
+    questions,
+    walls,
+)
 from samverkan.policy.tests.table import ROWS
 from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Purpose, Regime
 
@@ -113,7 +124,10 @@ def test_one_step_from_the_case_table_sql_and_memory_agree(table_ground: None) -
 
 
 @given(
-    lane=lanes(), named=st.frozensets(st.sampled_from(CASES), max_size=2), barred=st.frozensets(st.sampled_from(CASES))
+    lane=lanes(),
+    named=st.frozensets(st.sampled_from(CASES), max_size=2),
+    barred=st.frozensets(st.sampled_from(CASES)),
+    more=st.lists(walls(), max_size=2),
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_lane_is_the_same_box_in_sql(
@@ -121,9 +135,10 @@ def test_any_lane_is_the_same_box_in_sql(
     lane: Lane,
     named: frozenset[CaseId],
     barred: frozenset[CaseId],
+    more: list[Barrier],
 ) -> None:
     reader = facts.Reader(PERSONS[0], (), barred, named)
-    reading = ReadingScope((lane,), reader, (lane,))
+    reading = ReadingScope((lane,), reader, (lane,), (*standing_before(reader), *more))
     now = timezone.now()
     scope = Scope(facts.Facts(reader, Purpose.SUPPORT, now.date()), reading, now)
 
@@ -132,6 +147,11 @@ def test_any_lane_is_the_same_box_in_sql(
     assert _opened_by_plain_sql(scope) == expected
     assert {row.pk for row in Cell.objects.within(scope)} == expected
     assert _seen_cells(reading) == expected
+
+
+def standing_before(reader: facts.Reader) -> tuple[Barrier, ...]:
+    """The bars of the law before a reader in the daily work."""
+    return barriers(facts.Facts(reader, Purpose.SUPPORT, table.TODAY))
 
 
 EVERYTHING = frozenset(InformationClass)
@@ -150,7 +170,8 @@ IN_A_CASE = Lane(NO_GROUND, cases=frozenset(CASES[:1]), units=None, classes=froz
 def test_several_lanes_are_their_union_however_they_are_asked_for(
     every_kind_of_cell: dict[int, facts.Cell], found: list[Lane]
 ) -> None:
-    reading = ReadingScope(tuple(found), facts.Reader(PERSONS[0], ()), tuple(found))
+    reader = facts.Reader(PERSONS[0], ())
+    reading = ReadingScope(tuple(found), reader, tuple(found), standing_before(reader))
 
     expected = {pk for pk, cell in every_kind_of_cell.items() if reading.covers(cell)}
 
@@ -175,12 +196,14 @@ def every_kind_of_cell(ground: None) -> dict[int, facts.Cell]:
             holder=ORGANISATIONS[number // 2 % 3],
             regime=list(Regime)[number // 3 % 3],
             branch=Branch.SCHOOL,
-            information_class=list(InformationClass)[number // 4 % 10],
-            kind=list(Kind)[number // 6 % 10],
+            information_class=list(InformationClass)[number // 4 % 28],
+            kind=list(Kind)[number // 6 % 13],
             subject=PERSONS[number % 3] if number % 4 == 0 else None,
-            origin_class=list(InformationClass)[number % 10] if number % 3 == 1 else None,
+            origin_class=list(InformationClass)[number % 28] if number % 3 == 1 else None,
             confided=number % 6 == 0,
             sealed=sealed,
+            blocked=number % 9 == 2,
+            party=ORGANISATIONS[number % 3] if number % 5 == 1 else None,
         )
         made[cell_for(cell).pk] = cell
     return made

@@ -1,6 +1,7 @@
 """The people app's rows: organisations, persons, pupils, accounts."""
 
 from samverkan.people.models.account import Account
+from samverkan.people.models.law import RegimeChange, SignedStance
 from samverkan.people.models.organisations import (
     ContactPoint,
     Group,
@@ -30,6 +31,8 @@ __all__ = [
     "OrganisationKind",
     "Person",
     "Pupil",
+    "RegimeChange",
+    "SignedStance",
     "SourceLink",
     "TeamMember",
     "Trygghetsperson",

@@ -1,7 +1,16 @@
 """R1: own insight. The pupil, the guardians, and those who are neither."""
 
 from samverkan.policy.facts import AgeSpan
-from samverkan.policy.rules.row import K, MenGround, Rule
+from samverkan.policy.rules.row import (
+    AT_SOCIAL_SERVICES,
+    COUNSELLING,
+    JANUARY_2026,
+    SUPPORT_WORK,
+    WEIGHED,
+    K,
+    MenGround,
+    Rule,
+)
 from samverkan.policy.vocabulary import Answer, Flag, Giver, Kind, Tie
 
 CHILD = AgeSpan(below=12)
@@ -10,9 +19,12 @@ ADULT = AgeSpan(at_least=18)
 YOUNG = AgeSpan(below=16)
 SIXTEEN_AND_OVER = AgeSpan(at_least=16)
 
-EVERYDAY = frozenset({K.ORDINARY, K.ACTION_PROGRAMME, K.SUPPORT})
-PROFESSIONAL = frozenset({K.PSYCHOSOCIAL, K.MEDICAL, K.REGION_CARE, K.SOCIAL_SERVICES})
+EVERYDAY = SUPPORT_WORK | {K.ORDINARY, K.ACTION_PROGRAMME, K.HEALTH, K.PRESCHOOL, K.INDEPENDENT_CARE}
+PROFESSIONAL = (
+    COUNSELLING | AT_SOCIAL_SERVICES | {K.MEDICAL, K.REGION_CARE, K.PRIVATE_CARE, K.SPSM_ADVICE, K.CHILDS_CONFIDENCE}
+)
 ABOUT_THE_PUPIL = EVERYDAY | PROFESSIONAL
+SHARED_WITH_RELATIVES = ABOUT_THE_PUPIL | {K.CONTACT_DETAILS}
 
 RULES = (
     Rule(
@@ -22,6 +34,7 @@ RULES = (
         "Det handlar om dig själv.",
         ties=frozenset({Tie.SELF}),
         classes=ABOUT_THE_PUPIL,
+        blocked=True,
         child=SIXTEEN_AND_OVER,
     ),
     Rule(
@@ -40,6 +53,7 @@ RULES = (
         "Den som äger uppgiften avgör tillsammans med dig vad du får läsa.",
         ties=frozenset({Tie.SELF}),
         classes=PROFESSIONAL,
+        blocked=True,
         child=YOUNG,
         flags=frozenset({Flag.HUMAN}),
         men=MenGround("OSL 12:3", "den som äger uppgiften"),
@@ -70,9 +84,21 @@ RULES = (
         "Den som äger uppgiften behöver bedöma om den kan lämnas, utifrån elevens ålder och mognad.",
         ties=frozenset({Tie.GUARDIAN}),
         classes=PROFESSIONAL,
+        blocked=True,
         child=MINOR,
-        flags=frozenset({Flag.HUMAN, Flag.RECORD}),
+        flags=WEIGHED,
         men=MenGround("OSL 12:3", "den som äger uppgiften"),
+    ),
+    Rule(
+        "R1.3",
+        "OSL 40:7 g, 12:3",
+        Answer.MEN,
+        "En orosanmälan är hemlig hos den som har gjort den. En människa avgör om den kan visas för familjen.",
+        ties=frozenset({Tie.GUARDIAN, Tie.SELF}),
+        classes=frozenset({K.CONCERN_REPORT}),
+        flags=WEIGHED,
+        men=MenGround("OSL 40:7 g, 12:3", "rektor eller den som har gjort anmälan"),
+        valid_from=JANUARY_2026,
     ),
     Rule(
         "R1.5",
@@ -102,5 +128,35 @@ RULES = (
         classes=ABOUT_THE_PUPIL,
         child=ADULT,
         givers=(Giver.PUPIL,),
+    ),
+    Rule(
+        "R1.7",
+        "OSL 12:2, 10:14, 10:4",
+        Answer.CONSENT,
+        "Den som är närstående men inte vårdnadshavare får veta det som vårdnadshavarna säger ja till.",
+        ties=frozenset({Tie.RELATIVE}),
+        classes=SHARED_WITH_RELATIVES,
+        child=MINOR,
+        givers=(Giver.GUARDIANS, Giver.PUPIL_ASSENT),
+    ),
+    Rule(
+        "R1.7",
+        "OSL 12:2, 10:14, 10:4",
+        Answer.CONSENT,
+        "Eleven har fyllt 18 år och bestämmer själv vad en närstående får veta.",
+        ties=frozenset({Tie.RELATIVE}),
+        classes=SHARED_WITH_RELATIVES,
+        child=ADULT,
+        givers=(Giver.PUPIL,),
+    ),
+    Rule(
+        "R1.7",
+        "OSL 12:2",
+        Answer.CONSENT,
+        "Det handlar om en annan person. Bara den personen kan säga ja.",
+        ties=frozenset({Tie.RELATIVE}),
+        classes=frozenset({K.THIRD_PERSON}),
+        givers=(Giver.THAT_PERSON,),
+        flags=frozenset({Flag.SILENT}),
     ),
 )

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from samverkan.policy.facts import AgeSpan, Cell, Standing
 from samverkan.policy.vocabulary import (
+    DAILY,
     Answer,
     Branch,
     Flag,
@@ -18,6 +19,7 @@ from samverkan.policy.vocabulary import (
     Purpose,
     Regime,
     Role,
+    Stance,
     Tie,
 )
 
@@ -29,6 +31,8 @@ class Distance(StrEnum):
     SAME_HOLDER = "samma-verksamhet"
     OTHER_AUTHORITY = "annan-myndighet"
     OTHER_PRIVATE = "enskild"
+    OTHER = "nagon-annan"
+    """Another authority, an enskild, or a person with no employer at all."""
     ANY = "alla"
 
 
@@ -58,13 +62,18 @@ class Rule:
     branches: frozenset[Branch] | None = None
     """The reader's branch."""
     kinds: frozenset[Kind] | None = None
-    purposes: frozenset[Purpose] | None = None
+    purposes: frozenset[Purpose] = DAILY
+    """A row that names none holds for the daily work and own insight alone."""
     child: AgeSpan | None = None
     """The pupil's age; with an unknown birth date such a row does not apply."""
     own_subject: bool = False
     """Whether the row is about data on the reader as another person than the pupil."""
     confided: bool = False
     """Whether the row also opens what was told in confidence."""
+    blocked: bool = False
+    """Whether the row also opens what the patient has had blocked (PDL 4:4)."""
+    stance: Stance | None = None
+    """The choice that the huvudman must have signed for the row to hold at all."""
     flags: frozenset[Flag] = frozenset()
     givers: tuple[Giver, ...] = ()
     men: MenGround | None = None
@@ -76,9 +85,7 @@ class Rule:
     def in_force(self, today: date, purpose: Purpose) -> bool:
         """Whether the row holds on the day, for the purpose."""
         return (
-            self.valid_from <= today
-            and (self.valid_to is None or today <= self.valid_to)
-            and (self.purposes is None or purpose in self.purposes)
+            self.valid_from <= today and (self.valid_to is None or today <= self.valid_to) and purpose in self.purposes
         )
 
     def suits(self, standing: Standing, today: date) -> bool:
@@ -93,12 +100,13 @@ class Rule:
         )
 
     def concerns(self, cell: Cell) -> bool:
-        """Whether the information's side of the row holds: class, kind, regime and confidence."""
+        """Whether the information's side of the row holds: class, kind, regime, confidence and block."""
         return (
             cell.information_class in self.classes
             and (self.kinds is None or cell.kind in self.kinds)
             and (self.regimes is None or cell.regime in self.regimes)
             and (self.confided or not cell.confided)
+            and (self.blocked or not cell.blocked)
         )
 
 
@@ -116,7 +124,7 @@ def distances(cell: Cell, standing: Standing) -> frozenset[Distance]:
     return AT_THE_UNIT if standing.unit is not None and standing.unit == cell.unit else AT_THE_HOLDER
 
 
-ELSEWHERE = frozenset({Distance.ANY, Distance.OTHER_AUTHORITY, Distance.OTHER_PRIVATE})
+ELSEWHERE = frozenset({Distance.ANY, Distance.OTHER, Distance.OTHER_AUTHORITY, Distance.OTHER_PRIVATE})
 AT_THE_HOLDER = frozenset({Distance.ANY, Distance.SAME_HOLDER})
 AT_THE_UNIT = AT_THE_HOLDER | {Distance.SAME_UNIT}
 
@@ -143,4 +151,38 @@ LEADERS = frozenset({Role.REKTOR, Role.ASSISTANT_REKTOR})
 ELEVHALSA_EXCEPT_EMI = frozenset({Role.SPECIAL_EDUCATOR, Role.SPECIAL_TEACHER, Role.COUNSELLOR, Role.PSYCHOLOGIST})
 OUTSIDE = frozenset({Branch.SOCIAL, Branch.CARE})
 CASE_TIES = frozenset({Tie.TEAM, Tie.NAMED})
+OUTSIDERS_TIES = CASE_TIES | {Tie.ASKING}
+"""Whoever takes part in the work from elsewhere, or only asks: both must have a yes or a harm test."""
 LOGGED = frozenset({Flag.LOG, Flag.NARROW})
+DUTY = frozenset({Flag.DUTY, Flag.NARROW, Flag.LOG, Flag.RECORD})
+WEIGHED = frozenset({Flag.HUMAN, Flag.RECORD})
+SKOLLAGEN_FROM = date(2011, 7, 1)
+"""Skollagen (2010:800) is applied from this day."""
+PSL_FROM = date(2011, 1, 1)
+SOL_FROM = date(2025, 7, 1)
+"""Socialtjänstlagen (2025:400)."""
+JANUARY_2026 = date(2026, 1, 15)
+"""OSL 40:7 g, SoL 19:6 and FB 6:20 c."""
+SPOKEN = frozenset(Kind) - {Kind.JOURNAL}
+"""Every kind but the patient journal itself, which stays with those who give care (PDL 4:1)."""
+
+OSL = frozenset({Regime.OSL})
+PRIVATE = frozenset({Regime.SKOLLAG, Regime.PSL})
+SKOLLAG = frozenset({Regime.SKOLLAG})
+PSL = frozenset({Regime.PSL})
+
+COUNSELLING = frozenset({K.PSYCHOSOCIAL, K.LEISURE_PSYCHOSOCIAL, K.ADULT_EDUCATION, K.INDEPENDENT_SUPPORT})
+"""What psychologists, counsellors and special educators know, whatever the school form: omvänt or tystnadsplikt."""
+SUPPORT_WORK = frozenset({K.SUPPORT, K.LEISURE, K.DISCIPLINARY})
+"""The school's other work round a pupil: rakt."""
+EVERYDAY = frozenset({K.ORDINARY, K.HEALTH})
+SCHOOLS_OWN = COUNSELLING | SUPPORT_WORK | {K.HEALTH, K.INDEPENDENT_CARE}
+"""What a school may be asked for by another, EMI and the report of concern apart."""
+CHAPTER_23 = COUNSELLING | SUPPORT_WORK | {K.PRESCHOOL, K.SPSM_ADVICE, K.ORDINARY, K.ACTION_PROGRAMME}
+"""Secret, where it is, under OSL ch. 23: the generalklausul 10:27 reaches it."""
+CARE = frozenset({K.MEDICAL, K.REGION_CARE})
+"""OSL 25:1. The generalklausul never reaches it."""
+AT_SOCIAL_SERVICES = frozenset({K.SOCIAL_SERVICES, K.HIDDEN_PLACEMENT, K.CONCERN_REPORT_RECEIVED})
+"""OSL ch. 26. The generalklausul never reaches it."""
+NEVER_OURS = frozenset({K.FAMILY_COUNSELLING, K.SECURITY_PLAN})
+EVERYTHING = frozenset(K) - NEVER_OURS

@@ -12,6 +12,7 @@ from samverkan.policy.tests.table import (
     EBBA,
     FYREN,
     HAB,
+    KOMMUN,
     OLOF,
     OTHER_PUPIL,
     ROWS,
@@ -23,7 +24,18 @@ from samverkan.policy.tests.table import (
     Row,
     born,
 )
-from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Manner, Purpose, Regime, Role, Tie
+from samverkan.policy.vocabulary import (
+    Branch,
+    HuvudmanId,
+    InformationClass,
+    Kind,
+    Manner,
+    Purpose,
+    Regime,
+    Role,
+    Stance,
+    Tie,
+)
 
 DAY = timedelta(days=1)
 
@@ -39,6 +51,8 @@ def other_cells(cell: Cell) -> Iterator[Cell]:
     yield from (replace(cell, subject=subject) for subject in (None, ANNA, OLOF, SARA))
     yield from (replace(cell, origin_class=one) for one in (None, InformationClass.REGION_CARE))
     yield replace(cell, confided=not cell.confided)
+    yield replace(cell, blocked=not cell.blocked)
+    yield from (replace(cell, party=party) for party in (None, BUP, HAB))
     yield replace(cell, sealed=not cell.sealed, unit=None)
     if not cell.sealed:
         yield from (replace(cell, unit=unit) for unit in (None, BJORKSKOLAN, STRANDVIK))
@@ -49,6 +63,8 @@ def other_questions(asked: Facts) -> Iterator[Facts]:
     yield asked
     yield from (replace(asked, manner=manner) for manner in Manner)
     yield from (replace(asked, purpose=purpose) for purpose in Purpose)
+    yield from (replace(asked, stances=frozenset({(KOMMUN, stance)})) for stance in Stance)
+    yield replace(asked, stances=frozenset((HuvudmanId(EBBA), stance) for stance in Stance))
     yield replace(asked, today=TODAY - DAY)
     yield replace(asked, today=TODAY + DAY)
     reader = asked.reader

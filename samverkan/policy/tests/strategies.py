@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
 from samverkan.policy.lanes import Ground, Lane
+from samverkan.policy.rules import Barrier
 from samverkan.policy.vocabulary import (
     BRANCH_OF_ROLE,
     Branch,
@@ -21,12 +22,14 @@ from samverkan.policy.vocabulary import (
     Purpose,
     Regime,
     Role,
+    Stance,
     Tie,
     UnitId,
 )
 
 TODAY = date(2026, 11, 24)
 HUVUDMAN = HuvudmanId(UUID(int=1))
+NEIGHBOUR = HuvudmanId(UUID(int=2))
 CASES = [CaseId(UUID(int=100 + n)) for n in range(3)]
 UNITS = [UnitId(UUID(int=200 + n)) for n in range(2)]
 ORGANISATIONS = [OrganisationId(UUID(int=300 + n)) for n in range(3)]
@@ -58,6 +61,8 @@ def cells(draw: st.DrawFn) -> Cell:
         origin_class=draw(st.sampled_from([None, *InformationClass])),
         confided=draw(st.booleans()),
         sealed=sealed,
+        blocked=draw(st.booleans()),
+        party=draw(st.sampled_from([None, None, *ORGANISATIONS])),
     )
 
 
@@ -103,6 +108,8 @@ def grants(draw: st.DrawFn) -> Grant:
         subject=draw(st.sampled_from([None, None, *PERSONS])),
         confided=draw(st.booleans()),
         origins=draw(st.one_of(st.none(), some([None, *InformationClass]))),  # type: ignore[arg-type]
+        blocked=draw(st.booleans()),
+        parties=draw(maybe([None, *ORGANISATIONS])),  # type: ignore[arg-type]
     )
 
 
@@ -121,6 +128,7 @@ def questions(draw: st.DrawFn) -> Facts:
         TODAY,
         draw(st.sampled_from(Manner)),
         tuple(draw(st.lists(grants(), max_size=3))),
+        draw(st.frozensets(st.tuples(st.sampled_from([HUVUDMAN, NEIGHBOUR]), st.sampled_from(Stance)), max_size=4)),
     )
 
 
@@ -147,4 +155,20 @@ def lanes(draw: st.DrawFn) -> Lane:
         subject=subject,
         only_pupil=subject is None and draw(st.booleans()),
         origins=draw(maybe([None, *InformationClass])),  # type: ignore[arg-type]
+        blocked=draw(st.booleans()),
+        parties=draw(maybe([None, *ORGANISATIONS])),  # type: ignore[arg-type]
+        huvudmen=draw(maybe([HUVUDMAN, NEIGHBOUR])),  # type: ignore[arg-type]
+    )
+
+
+@st.composite
+def walls(draw: st.DrawFn) -> Barrier:
+    """Any barrier, also such as no bar of today makes."""
+    return Barrier(
+        classes=draw(maybe(list(InformationClass))),  # type: ignore[arg-type]
+        kinds=draw(maybe(list(Kind))),  # type: ignore[arg-type]
+        cases=draw(maybe(list(CASES))),  # type: ignore[arg-type]
+        sealed=draw(st.booleans()),
+        spared=draw(st.frozensets(st.sampled_from(CASES), max_size=2)),
+        spared_at=draw(st.frozensets(st.tuples(st.sampled_from(CASES), st.sampled_from(ORGANISATIONS)), max_size=3)),
     )

@@ -22,13 +22,14 @@ from samverkan.policy.vocabulary import (
     Purpose,
     Regime,
     Role,
+    Stance,
     Tie,
     UnitId,
 )
 
 K = InformationClass
 TODAY = date(2026, 11, 24)
-KOMMUN = HuvudmanId(UUID(int=1))
+KOMMUN, NEIGHBOUR = HuvudmanId(UUID(int=1)), HuvudmanId(UUID(int=2))
 EBBA, OTHER_PUPIL = CaseId(UUID(int=10)), CaseId(UUID(int=11))
 BJORKSKOLAN, STRANDVIK, FYRENS_UNIT = (UnitId(UUID(int=20 + n)) for n in range(3))
 SKOLOR, BUP, HAB, SOC, FYREN, CLINIC = (OrganisationId(UUID(int=30 + n)) for n in range(6))
@@ -151,7 +152,10 @@ SOCIAL_AT_SCHOOL = in_team(Role.SOCIAL_WORKER, branch=Branch.SOCIAL)
 TEACHER_ELSEWHERE = in_team(Role.TEACHER, BUP)
 """Somebody in the team whose employer is another authority and no part of care or social services."""
 ANNA_MOTHER = family(Tie.GUARDIAN)
+RELATIVE = Standing(Tie.RELATIVE, Role.RELATIVE, None, Branch.SCHOOL, case=EBBA, born_on=ELEVEN)
 ASSESSMENT = cell(K.SUPPORT, Kind.ASSESSMENT)
+KNOWN_TO_BUP = replace(cell(K.SUPPORT, Kind.EXISTENCE, origin=K.REGION_CARE), party=BUP)
+KNOWING = replace(YES, kinds=frozenset({Kind.EXISTENCE}))
 A, C, M, D = Answer.ALLOW, Answer.CONSENT, Answer.MEN, Answer.DENY
 FRIDAY_SEALED = cell(K.SUPPORT, sealed=True)
 FRIENDLY = replace(cell(K.SUPPORT, holder=FYREN, regime=Regime.SKOLLAG), unit=FYRENS_UNIT)
@@ -285,16 +289,16 @@ ROWS: tuple[Row, ...] = (
     Row("EMI at an independent school is not opened by 25:13 a", cell(K.MEDICAL, regime=Regime.PSL), asked(KURATOR), D, "R0.2"),
     Row("nor asked for by its mentor under OSL", cell(K.MEDICAL, regime=Regime.PSL), asked(MENTOR), D, "R0.2"),
     Row("nor are notes for EMI there contested under OSL", cell(K.SUPPORT, regime=Regime.SKOLLAG), asked(NURSE), D, "R0.2"),
-    Row("another school's counsellor notes are not the team's", replace(FRIENDLY, information_class=K.PSYCHOSOCIAL), asked(KURATOR), D, "R0.2"),
+    Row("another school's counsellor notes are asked for", replace(FRIENDLY, information_class=K.PSYCHOSOCIAL), asked(KURATOR), C, "R5.13"),
     Row("nor what was confided there", replace(FRIENDLY, information_class=K.PSYCHOSOCIAL, confided=True), asked(KURATOR), D, "R0.2"),
-    Row("nor its support notes to a colleague", FRIENDLY, asked(in_team(Role.TEACHER)), D, "R0.2"),
+    Row("and its support notes", FRIENDLY, asked(in_team(Role.TEACHER)), C, "R5.13"),
     Row("nor its instructions to a mentor here", replace(FRIENDLY, kind=Kind.INSTRUCTION), asked(MENTOR), D, "R0.2"),
     Row("nor denied under the rules of this school", replace(FRIENDLY, information_class=K.PSYCHOSOCIAL), asked(MENTOR), D, "R0.2"),
     Row("nor its everyday data to one who teaches here", replace(FRIENDLY, information_class=K.ORDINARY), asked(in_team(Role.TEACHER, tie=Tie.TEACHES)), D, "R0.2"),
     Row("nor the way to the home", replace(FRIENDLY, information_class=K.CONTACT_DETAILS), asked(MENTOR), D, "R0.2"),
-    Row("nor its EMI to the counsellor here", replace(FRIENDLY, information_class=K.MEDICAL, regime=Regime.OSL), asked(KURATOR), D, "R0.2"),
+    Row("its EMI is asked for by the counsellor here as from any other authority", replace(FRIENDLY, information_class=K.MEDICAL, regime=Regime.OSL), asked(KURATOR), C, "R4.2"),
     Row("nor its EMI to the mentor here", replace(FRIENDLY, information_class=K.MEDICAL, regime=Regime.OSL), asked(MENTOR), D, "R0.2"),
-    Row("nor its EMI to the nurse here", replace(FRIENDLY, information_class=K.MEDICAL, regime=Regime.OSL), asked(NURSE), D, "R0.2"),
+    Row("and by the nurse here", replace(FRIENDLY, information_class=K.MEDICAL, regime=Regime.OSL), asked(NURSE), C, "R4.2"),
     Row("nor its notes, contested, to the nurse here", replace(FRIENDLY, regime=Regime.OSL), asked(NURSE), D, "R0.2"),
     Row("nor its programme to the nurse here", replace(FRIENDLY, information_class=K.ACTION_PROGRAMME), asked(NURSE), D, "R0.2"),
     Row("everyday data is not for one in the team from elsewhere by the school's row", cell(K.ORDINARY), asked(in_team(Role.LOG_REVIEWER, tie=Tie.TEACHES, branch=Branch.SOCIAL)), D, "R0.2"),
@@ -309,11 +313,11 @@ ROWS: tuple[Row, ...] = (
     Row("and not the counsellor's notes", cell(K.PSYCHOSOCIAL), asked(in_team(Role.TEACHER, tie=Tie.NAMED)), D, "R3.2"),
     Row("the school doctor reads EMI of his pupil", cell(K.MEDICAL), asked(in_team(Role.DOCTOR, branch=Branch.EMI)), A, "R4.4"),
     Row("a programme is open to the social worker of the school's own authority as to any other", cell(K.ACTION_PROGRAMME), asked(SOCIAL_AT_SCHOOL), A, "R5.16"),
-    Row("EMI is not weighed for a social worker inside the school's authority by the row for another", cell(K.MEDICAL), asked(SOCIAL_AT_SCHOOL), D, "R0.2"),
-    Row("nor asked for when the pupil is 18", cell(K.MEDICAL), asked(replace(SOCIAL_AT_SCHOOL, born_on=born(18))), D, "R0.2"),
+    Row("EMI is asked for by a social worker inside the school's authority, another branch of it", cell(K.MEDICAL), asked(SOCIAL_AT_SCHOOL), C, "R4.2"),
+    Row("and when the pupil is 18", cell(K.MEDICAL), asked(replace(SOCIAL_AT_SCHOOL, born_on=born(18))), C, "R4.2"),
     Row("the school's notes to another authority's school", cell(K.SUPPORT), asked(TEACHER_ELSEWHERE), D, "R0.2"),
-    Row("EMI to another authority's school", cell(K.MEDICAL), asked(TEACHER_ELSEWHERE), D, "R0.2"),
-    Row("EMI to another authority's school at 18", cell(K.MEDICAL), asked(replace(TEACHER_ELSEWHERE, born_on=born(18))), D, "R0.2"),
+    Row("EMI to another authority's school is asked for", cell(K.MEDICAL), asked(TEACHER_ELSEWHERE), C, "R4.2"),
+    Row("and at 18", cell(K.MEDICAL), asked(replace(TEACHER_ELSEWHERE, born_on=born(18))), C, "R4.2"),
     Row("a programme to another authority's school", cell(K.ACTION_PROGRAMME, Kind.DECISION), asked(TEACHER_ELSEWHERE), D, "R0.2"),
     Row("the school day to another authority's school", cell(K.ORDINARY), asked(TEACHER_ELSEWHERE), D, "R0.2"),
     Row("EMI under the school act is not weighed under OSL", cell(K.MEDICAL, regime=Regime.SKOLLAG), asked(SOCIAL_WORKER), D, "R0.2"),
@@ -335,6 +339,19 @@ ROWS: tuple[Row, ...] = (
     Row("a teacher employed by socialtjänsten reads no social data", cell(K.SOCIAL_SERVICES, holder=SOC), asked(in_team(Role.OTHER_STAFF, SOC)), D, "R0.2"),
     Row("the logoped reads what was confided to her own", cell(K.REGION_CARE, holder=HAB, confided=True), asked(LOGOPED), A, "R5.15"),
     Row("the social worker reads what was confided to his own", cell(K.SOCIAL_SERVICES, holder=SOC, confided=True), asked(SOCIAL_WORKER), A, "R5.15"),
+    Row("a grandmother hears what the guardians have said yes to", cell(K.SUPPORT), asked(RELATIVE), C, "R1.7"),
+    Row("what the preschool knows is asked for by the school", cell(K.PRESCHOOL, branch=Branch.PRESCHOOL), asked(KURATOR), C, "R4.6"),
+    Row("what several sections protect is weighed", cell(K.COMPETING), asked(KURATOR), M, "K26"),
+    Row("the journal is not the rektor's", cell(K.PSYCHOSOCIAL, Kind.JOURNAL), asked(REKTOR), D, "R3.1"),
+    Row("what the pupil has had blocked is asked of the pupil", replace(cell(K.MEDICAL), blocked=True), asked(NURSE), C, "R4.4"),
+    Row("a yes does not free what is blocked", replace(ASSESSMENT, blocked=True), asked(LOGOPED, grants=(YES,)), D, "R0.2"),
+    Row("unless it was given for that", replace(ASSESSMENT, blocked=True), asked(LOGOPED, grants=(replace(YES, blocked=True),)), A, "R6"),
+    Row("a yes to know of BUP", KNOWN_TO_BUP, asked(LOGOPED, grants=(replace(KNOWING, parties=frozenset({BUP})),)), A, "R6"),
+    Row("tells of no other party", replace(KNOWN_TO_BUP, party=SOC), asked(LOGOPED, grants=(replace(KNOWING, parties=frozenset({BUP})),)), C, "R5.4"),
+    Row("a yes that names no outside party tells of none", KNOWN_TO_BUP, asked(LOGOPED, grants=(replace(KNOWING, parties=frozenset({None})),)), C, "R5.4"),
+    Row("and of the school's own", replace(KNOWN_TO_BUP, party=None), asked(LOGOPED, grants=(replace(KNOWING, parties=frozenset({None})),)), A, "R6"),
+    Row("a signed stance opens support to EMI", cell(K.SUPPORT), replace(asked(NURSE), stances=frozenset({(KOMMUN, Stance.SCHOOL_TO_EMI)})), A, "R4.3"),
+    Row("another huvudman's stance does not", cell(K.SUPPORT), replace(asked(NURSE), stances=frozenset({(NEIGHBOUR, Stance.SCHOOL_TO_EMI)})), C, "R4.3"),
     Row("a yes opens the assessment for the logoped", ASSESSMENT, asked(LOGOPED, grants=(YES,)), A, "R6"),
     Row("a yes on its last day holds", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, ends_on=TODAY),)), A, "R6"),
     Row("a yes that ended yesterday does not", ASSESSMENT, asked(LOGOPED, grants=(replace(YES, ends_on=TODAY - timedelta(days=1)),)), C, "R5.4"),
