@@ -31,7 +31,21 @@ from samverkan.policy.vocabulary import (
     UnitId,
 )
 
-HEADER = ("Vem", "Ändamål", "Hos", "Klasser", "Slag", "Svar", "Skyldighet", "Omtvistat", "Regel", "Lagrum", "Prövas enligt", "Beslutar", "Därför")  # fmt: skip
+HEADER = (
+    "Vem",
+    "Ändamål",
+    "Hos",
+    "Klasser",
+    "Slag",
+    "Svar",
+    "Skyldighet",
+    "Omtvistat",
+    "Regel",
+    "Lagrum",
+    "Prövas enligt",
+    "Beslutar",
+    "Därför",
+)
 CASE, UNIT = CaseId(UUID(int=1)), UnitId(UUID(int=2))
 HOLDER, ELSEWHERE, PRIVATE = (OrganisationId(UUID(int=10 + number)) for number in range(3))
 PERSON = PersonId(UUID(int=20))

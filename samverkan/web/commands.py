@@ -32,6 +32,7 @@ VERBS = {
     ("journal", "verify"): Verb("prövar att loggen är orörd", "samverkan.journal.commands:verify"),
     ("journal", "seal"): Verb("förseglar loggen", "samverkan.journal.commands:seal", "sealer"),
     ("law", "matrix"): Verb("skriver vem som får se vad, som tabell", "samverkan.web.law:matrix", ""),
+    ("lawcases", ""): Verb("prövar en jurists fall mot lagen", "samverkan.web.lawcases.commands:run", ""),
     ("post", "deliver"): Verb("skickar breven som väntar i utkorgen", "samverkan.post.commands:send"),
     ("demo", "build"): Verb("bygger den påhittade kommunen", "samverkan.demo.commands:build"),
     ("bench", "page"): Verb("mäter: de femtio nyaste, bredvid andra sätt", "benchmarks.commands:page", ""),
@@ -52,12 +53,13 @@ def main(arguments: list[str]) -> int:
         arguments = arguments[1:]
         os.environ["SAMVERKAN_HOME"], os.environ["SAMVERKAN_DEMO"] = str(read().home / "demo"), "1"
         os.environ.pop("DATABASE_URL", None)
-    verb = VERBS.get((arguments[0], arguments[1])) if len(arguments) > 1 else None
+    alone = VERBS.get((arguments[0], "")) if arguments else None
+    verb = alone or (VERBS.get((arguments[0], arguments[1])) if len(arguments) > 1 else None)
     if verb is None:
         print(_overview(arguments))
         return 0 if arguments in ([], ["--help"], ["-h"]) else 2
     try:
-        return _run(verb, arguments[2:])
+        return _run(verb, arguments[1:] if alone else arguments[2:])
     except (ConfigurationFault, DatabaseFault) as fault:
         print(fault, file=sys.stderr)
         return 1

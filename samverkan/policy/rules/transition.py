@@ -196,7 +196,6 @@ RULES = (
         givers=GUARDIANS,
         men=MenGround("Skollagen 29:14", "rektor"),
         valid_from=FIRST_DAY,
-        valid_to=date(2027, 12, 31),
     ),
     Rule(
         "R5.3",

@@ -1,0 +1,74 @@
+"""`bin/samverkan lawcases FIL [--json]`: holds the jurist's cases against the law in code."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from samverkan.web.lawcases.judging import Judged, judge, understood
+from samverkan.web.lawcases.reading import Unreadable, read
+
+
+def run(words: list[str]) -> int:
+    """Print each case and whether it agrees. 1 when some case does not, 2 when a file cannot be read."""
+    parser = argparse.ArgumentParser(prog="bin/samverkan lawcases", description="Prövar fall mot lagen i Samverkan.")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FIL", help="CSV eller YAML, se docs/lagfall.md")
+    parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    told = parser.parse_args(words)
+    try:
+        judged = [(file, judge(understood(read(file)))) for file in told.files]
+    except Unreadable as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 2
+    sys.stdout.write(_as_json(judged) if told.json else _as_lines(judged))
+    return 0 if all(one.agrees for _, found in judged for one in found) else 1
+
+
+Files = Sequence[tuple[Path, list[Judged]]]
+
+
+def _as_lines(judged: Files) -> str:
+    lines = [line for file, found in judged for one in found for line in _lines(file, one)]
+    agree = sum(one.agrees for _, found in judged for one in found)
+    lines.append(f"{agree} av {sum(len(found) for _, found in judged)} fall stämmer.")
+    return "\n".join(lines) + "\n"
+
+
+def _lines(file: Path, one: Judged) -> list[str]:
+    said = f"{one.decision.answer.value} ({one.decision.rule}, {one.decision.provision})"
+    first = f"{'stämmer ' if one.agrees else 'SKILJER '} {file.name}:{one.row.number}  {one.row.name}: {said}"
+    return [first] + [
+        f"         {difference.column}: väntat ”{difference.expected}”, fick ”{difference.found}”"
+        for difference in one.differences
+    ]
+
+
+def _as_json(judged: Files) -> str:
+    cases = [_case(file, one) for file, found in judged for one in found]
+    agree = sum(case["stammer"] for case in cases)
+    told = {"fall": cases, "stammer": agree, "skiljer": len(cases) - agree}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _case(file: Path, one: Judged) -> dict[str, Any]:
+    decision = one.decision
+    return {
+        "fil": file.name,
+        "rad": one.row.number,
+        "fall": one.row.name,
+        "stammer": one.agrees,
+        "svar": decision.answer.value,
+        "regel": decision.rule,
+        "lagrum": decision.provision,
+        "mening": decision.sentence,
+        "flaggor": sorted(flag.value for flag in decision.flags),
+        "givare": [giver.value for giver in decision.givers],
+        "provas_enligt": None if decision.men is None else decision.men.provision,
+        "beslutar": None if decision.men is None else decision.men.decider,
+        "klass": one.asked.cell.information_class.value,
+        "regim": one.asked.cell.regime.value,
+        "samtycket": None if one.asked.state is None else one.asked.state.value,
+        "skiljer": [{"kolumn": row.column, "vantat": row.expected, "fick": row.found} for row in one.differences],
+    }

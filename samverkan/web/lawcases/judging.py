@@ -1,0 +1,123 @@
+"""Putting cases to the law, and holding each answer against what the jurist expects."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from samverkan.policy.deciding import Decision, decide
+from samverkan.policy.vocabulary import Answer
+from samverkan.web.lawcases import words
+from samverkan.web.lawcases.asking import Asked, asked
+from samverkan.web.lawcases.reading import Row, Unreadable
+from samverkan.web.lawcases.words import UnknownWord, key, look_up
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is not as expected: the column, what the jurist wrote and what the law in code says."""
+
+    column: str
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case that has been put to the law."""
+
+    row: Row
+    asked: Asked
+    decision: Decision
+    differences: tuple[Difference, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether everything that the jurist expects is so."""
+        return not self.differences
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A row that has been read and understood, and can be judged over and over."""
+
+    row: Row
+    asked: Asked
+
+
+def understood(rows: Iterable[Row]) -> list[Case]:
+    """The rows as questions to the law. Raises Unreadable for the first word that is not known."""
+    return [Case(row, asked(row)) for row in rows]
+
+
+def judge(cases: Sequence[Case]) -> list[Judged]:
+    """Every case with the law's answer and where it differs from the expected one."""
+    decisions = [decide(case.asked.cell, case.asked.facts) for case in cases]
+    rooms: dict[str, list[Decision]] = defaultdict(list)
+    for case, decision in zip(cases, decisions, strict=True):
+        rooms[case.row.word("möte")].append(decision)
+    return [
+        Judged(case.row, case.asked, decision, tuple(_differences(case, decision, rooms[case.row.word("möte")])))
+        for case, decision in zip(cases, decisions, strict=True)
+    ]
+
+
+def _differences(case: Case, decision: Decision, room: Sequence[Decision]) -> Iterable[Difference]:
+    row, found = case.row, case.asked
+    if not any(row.word(column) for column in ("svar", "klass blir", "regim blir", "samtycket", "rummet")):
+        raise Unreadable(f"Rad {row.number}: inget svar är väntat. Skriv något i kolumnen ”svar”.")
+    yield from _same(row, "svar", _word(words.ANSWERS, decision.answer), _one_of(words.ANSWERS))
+    yield from _same(row, "regel", decision.rule, key)
+    yield from _contained(row, "lagrum", decision.provision)
+    yield from _set(row, "flaggor", {flag.value for flag in decision.flags}, words.FLAGS)
+    yield from _set(row, "givare", {giver.value for giver in decision.givers}, words.GIVERS)
+    men = decision.men
+    yield from _contained(row, "prövas enligt", "" if men is None else men.provision)
+    yield from _same(row, "beslutar", "ingen" if men is None else men.decider, key)
+    derived = "ingen" if found.derived is None else found.derived.value
+    yield from _same(row, "klass blir", derived, _one_of({**words.CLASSES, "ingen": "ingen"}))
+    yield from _same(row, "regim blir", _word(words.REGIMES, found.cell.regime), _one_of(words.REGIMES))
+    state = "inget" if found.state is None else found.state.value
+    yield from _same(row, "samtycket", state, _one_of({**words.STATES, "inget": "inget"}))
+    opened = all(one.answer is Answer.ALLOW for one in room)
+    yield from _same(row, "rummet", _word(words.ROOM, opened), _one_of(words.ROOM))
+
+
+def _same(row: Row, column: str, found: str, meaning: Callable[[str], object]) -> Iterable[Difference]:
+    expected = row.word(column)
+    if expected and _understood(row, column, expected, meaning) != meaning(found):
+        yield Difference(column, expected, found)
+
+
+def _contained(row: Row, column: str, found: str) -> Iterable[Difference]:
+    """A citation agrees when everything that the jurist names stands in it."""
+    if not _parts(row.word(column)) <= _parts(found):
+        yield Difference(column, row.word(column), found)
+
+
+def _parts(citation: str) -> set[str]:
+    return {part.strip(",;.") for part in key(citation).split()}
+
+
+def _set(row: Row, column: str, found: set[str], known: Mapping[str, object]) -> Iterable[Difference]:
+    """Named together; a dash alone means none at all."""
+    if not row.word(column):
+        return
+    listed = [] if row.word(column) in ("-", "–") else row.listed(column)
+    expected = {str(_understood(row, column, word, _one_of(known))) for word in listed}
+    if expected != found:
+        yield Difference(column, row.word(column), ", ".join(sorted(found)) or "-")
+
+
+def _understood(row: Row, column: str, word: str, meaning: Callable[[str], object]) -> object:
+    try:
+        return meaning(word)
+    except UnknownWord as unknown:
+        raise Unreadable(f"Rad {row.number}, kolumnen ”{column}”: {unknown}") from None
+
+
+def _one_of(known: Mapping[str, object]) -> Callable[[str], object]:
+    return lambda word: look_up(word, known)
+
+
+def _word(known: Mapping[str, object], meaning: object) -> str:
+    return next(word for word, means in known.items() if means == meaning)
