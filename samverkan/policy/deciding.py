@@ -94,7 +94,9 @@ def _applicable(cell: Cell, facts: Facts) -> list[Decision]:
     return [
         _decision(rule, standing.tie)
         for rule in rows
-        if rule.concerns(cell) and rule.in_force(facts.today, facts.purpose) and facts.holds_stance(cell, rule.stance)
+        if rule.concerns(cell)
+        and rule.in_force(facts.today)
+        and (rule.stance is None or (cell.huvudman, rule.stance) in facts.stances)
         for standing, away in near
         if rule.distance in away and rule.suits(standing, facts.today) and _subject_fits(rule, cell, facts.reader)
     ]

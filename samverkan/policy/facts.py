@@ -187,10 +187,6 @@ class Facts:
     stances: frozenset[tuple[HuvudmanId, Stance]] = frozenset()
     """What each huvudman has signed on the points where lawyers disagree."""
 
-    def holds_stance(self, cell: Cell, stance: Stance | None) -> bool:
-        """Whether the cell's huvudman has chosen it. None: nothing needs to be chosen."""
-        return stance is None or (cell.huvudman, stance) in self.stances
-
     def grants_in_force(self) -> Iterable[Grant]:
         """The grants that this reader may use today."""
         tied: dict[CaseId | None, list[Standing]] = {}

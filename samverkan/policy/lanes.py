@@ -115,7 +115,7 @@ def reading_scope(facts: Facts) -> ReadingScope:
     lanes = [
         lane
         for rule in allowing(facts.purpose, frozenset([standing.tie for standing in facts.reader.standings]))
-        if rule.in_force(facts.today, facts.purpose)
+        if rule.in_force(facts.today)
         for lane in _lanes(rule, facts)
     ]
     lanes += [_grant_lane(grant) for grant in facts.grants_in_force()]

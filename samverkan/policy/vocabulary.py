@@ -16,7 +16,15 @@ HuvudmanId = NewType("HuvudmanId", UUID)
 GrantId = NewType("GrantId", UUID)
 
 
-class Regime(StrEnum):
+class Word(StrEnum):
+    """A word of a closed vocabulary. It hashes as the text it is: the hash that comes with an Enum is a call in Python,
+    and every decision asks for a dozen.
+    """
+
+    __hash__ = str.__hash__
+
+
+class Regime(Word):
     """Which secrecy law binds the holder of a piece of information."""
 
     OSL = "osl"
@@ -27,7 +35,7 @@ class Regime(StrEnum):
     """Patientsäkerhetslagen (2010:659) 6 kap. 12–16 §§: private health care, and EMI at an independent school."""
 
 
-class Branch(StrEnum):
+class Branch(Word):
     """Verksamhetsgren: the part of an organisation in which something is known (OSL 8:2)."""
 
     SCHOOL = "skola"
@@ -41,7 +49,7 @@ class Branch(StrEnum):
     """Police, supervision, appeals and other authorities that ask. Nothing of a pupil is written here by them."""
 
 
-class InformationClass(StrEnum):
+class InformationClass(Word):
     """What a piece of information is, which decides the section it is secret under. `rules.classes` says what the law
     says of each, by regime and day.
     """
@@ -143,7 +151,7 @@ CLASS_LABELS: dict[InformationClass, str] = {
 }
 
 
-class Kind(StrEnum):
+class Kind(Word):
     """The shape of what is said inside its class; some rules open one kind and not another."""
 
     IDENTITY = "identitet"
@@ -190,7 +198,7 @@ KIND_LABELS: dict[Kind, str] = {
 }
 
 
-class Role(StrEnum):
+class Role(Word):
     """In which capacity a person stands before a pupil's information."""
 
     REKTOR = "rektor"
@@ -297,7 +305,7 @@ BRANCH_OF_ROLE: dict[Role, Branch] = {
 """Roles not named here belong to the school branch."""
 
 
-class Tie(StrEnum):
+class Tie(Word):
     """How a person is tied to a pupil. Without a tie nothing may be read (need-to-know)."""
 
     UNIT = "enhet"
@@ -320,7 +328,7 @@ class Tie(StrEnum):
     """Only stores and runs it for the holder."""
 
 
-class Purpose(StrEnum):
+class Purpose(Word):
     """What the information is wanted for. A read without a purpose is not made."""
 
     SUPPORT = "stod"
@@ -391,7 +399,7 @@ DAILY = frozenset({Purpose.SUPPORT, Purpose.OWN_INSIGHT})
 """What the daily work and one's own insight are for. A rule row that names no purpose holds for these alone."""
 
 
-class Manner(StrEnum):
+class Manner(Word):
     """How information is passed on; a consent permits each apart."""
 
     SPEAK = "tala"
@@ -400,7 +408,7 @@ class Manner(StrEnum):
     """To hand over in writing; reading on a screen is this."""
 
 
-class Answer(StrEnum):
+class Answer(Word):
     """What the law says of one cell for one reader."""
 
     ALLOW = "far"
@@ -409,7 +417,7 @@ class Answer(StrEnum):
     DENY = "far-inte"
 
 
-class Flag(StrEnum):
+class Flag(Word):
     """What a reader or decider should know beside the answer."""
 
     DUTY = "skyldighet"
@@ -421,7 +429,7 @@ class Flag(StrEnum):
     RECORD = "antecknas"
 
 
-class Giver(StrEnum):
+class Giver(Word):
     """Who must say yes for a consent to hold (OSL 12:2, 12:3; föräldrabalken 6:11, 6:13)."""
 
     GUARDIANS = "vardnadshavarna"
@@ -430,7 +438,7 @@ class Giver(StrEnum):
     THAT_PERSON = "personen-sjalv"
 
 
-class Stance(StrEnum):
+class Stance(Word):
     """A choice that a huvudman signs on a point where lawyers disagree. Without one the strict reading holds.
 
     `rules.contested` says what each means.

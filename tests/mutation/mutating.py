@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-RULE_FILES = ("stops", "protected", "insight", "inner", "across")
+RULE_FILES = ("stops", "protected", "insight", "duties", "inner", "border", "transition", "across", "asked")
 LAW = (
     "samverkan/policy/facts.py",
     "samverkan/policy/deciding.py",
@@ -28,8 +28,12 @@ CONDITIONS = (
     "distance",
     "own_subject",
     "confided",
+    "blocked",
+    "stance",
+    "purposes",
     "sealed",
     "barred",
+    "spares_own_care",
     "givers",
     "men",
 )

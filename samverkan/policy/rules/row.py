@@ -5,7 +5,6 @@ A row reads: *for these ties and roles, at this distance, these classes and kind
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from samverkan.policy.facts import AgeSpan, Cell, Standing
 from samverkan.policy.vocabulary import (
@@ -21,10 +20,11 @@ from samverkan.policy.vocabulary import (
     Role,
     Stance,
     Tie,
+    Word,
 )
 
 
-class Distance(StrEnum):
+class Distance(Word):
     """How far the reader's employer stands from the holder of the information."""
 
     SAME_UNIT = "samma-enhet"
@@ -44,9 +44,12 @@ class MenGround:
     decider: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One row of the law. It applies if and only if every condition below holds."""
+    """One row of the law. It applies if and only if every condition below holds.
+
+    A row is itself and no other: comparing and hashing all its conditions would be most of the time of a decision.
+    """
 
     id: str
     provision: str
@@ -82,11 +85,9 @@ class Rule:
     valid_to: date | None = None
     """The last day the row holds."""
 
-    def in_force(self, today: date, purpose: Purpose) -> bool:
-        """Whether the row holds on the day, for the purpose."""
-        return (
-            self.valid_from <= today and (self.valid_to is None or today <= self.valid_to) and purpose in self.purposes
-        )
+    def in_force(self, today: date) -> bool:
+        """Whether the row holds on the day."""
+        return self.valid_from <= today and (self.valid_to is None or today <= self.valid_to)
 
     def suits(self, standing: Standing, today: date) -> bool:
         """Whether the reader's side of the row holds: tie, role, branch, kind of employer and the pupil's age."""

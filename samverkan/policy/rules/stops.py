@@ -24,7 +24,7 @@ CARERS = frozenset(
 """Those who give care and keep a patient journal."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bar:
     """A stop row. It stops if and only if every side that is drawn holds, and the reader is not one it spares."""
 
@@ -61,9 +61,11 @@ class Bar:
     def stops(self, cell: Cell, facts: Facts) -> bool:
         """Whether this row, when it meets the cell, stops the reader before it."""
         reader = facts.reader
-        if not self.in_force(facts.today) or (self.sealed and (not cell.sealed or cell.case in reader.named_for)):
+        if self.sealed and (not cell.sealed or cell.case in reader.named_for):
             return False
         if self.barred and cell.case not in reader.barred_from:
+            return False
+        if not self.in_force(facts.today):
             return False
         tied = reader.in_case(cell.case) if self.ties is not None or self.spares_own_care else ()
         if self.ties is not None and not any(standing.tie in self.ties for standing in tied):

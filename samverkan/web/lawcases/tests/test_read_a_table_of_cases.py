@@ -1,0 +1,114 @@
+"""A jurist writes cases in a spreadsheet. What is written as people write is read; what is unknown is said kindly."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from samverkan.web import commands
+from samverkan.web.lawcases.judging import judge, understood
+from samverkan.web.lawcases.reading import COLUMNS, Unreadable, read
+
+HEAD = "fall;klass;roll;anknytning;svar\n"
+GOOD = "Kuratorn läser stödet;K04;kurator;i teamet;får\n"
+WRONG = "Läraren läser stödet;K04;lärare;på skolan;får\n"
+DOCUMENTED = (Path(__file__).parents[4] / "docs" / "lagfall.md").read_text(encoding="utf-8")
+
+
+def file(folder: Path, content: str | bytes, name: str = "fall.csv") -> Path:
+    """A file that the jurist has saved."""
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD + GOOD,
+        (HEAD + GOOD).replace(";", ","),
+        (HEAD + GOOD).encode("cp1252"),
+        ("\ufeff" + HEAD + GOOD).replace("\n", "\r\n"),
+        (HEAD + "# en anteckning;;;;\n;;;;\n" + GOOD),
+        (HEAD + GOOD).replace("får", "FAR").replace("i teamet", "I-Teamet"),
+    ],
+    ids=["semikolon", "komma", "Excel", "med märke", "med anteckning", "utan prickar"],
+)
+def test_it_is_read_however_the_spreadsheet_saved_it(tmp_path: Path, content: str | bytes) -> None:
+    (one,) = judge(understood(read(file(tmp_path, content))))
+
+    assert one.agrees and one.row.name == "Kuratorn läser stödet"
+
+
+def test_yaml_says_the_same(tmp_path: Path) -> None:
+    case = "- fall: Kuratorn läser\n  klass: K02\n  roll: kurator\n  anknytning: i teamet\n  i förtroende: ja\n"
+    content = case + "  datum: 2026-11-24\n  flaggor: [logg, bara det som behövs]\n  namngiven: false\n  svar: får\n"
+
+    (one,) = judge(understood(read(file(tmp_path, content, "fall.yaml"))))
+
+    assert one.agrees and one.asked.cell.confided
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (HEAD.replace("klass", "klasss") + GOOD, "kolumnen ”klasss” är inte känd. Närmast: ”klass”"),
+        (HEAD + GOOD.replace("kurator;", "kuratorn;"), "Rad 2, kolumnen ”roll”: ordet ”kuratorn” är inte känt"),
+        (HEAD + GOOD.replace("får", "kanske"), "kolumnen ”svar”: ordet ”kanske”"),
+        (HEAD + GOOD.replace("K04", ""), "klassen saknas"),
+        (HEAD + GOOD.replace("kurator", ""), "skriv vem som vill veta"),
+        (HEAD + GOOD.replace("i teamet", ""), "skriv hur läsaren är knuten"),
+        (HEAD + GOOD.replace("får", ""), "inget svar är väntat"),
+        (HEAD + GOOD.replace("\n", ";mer\n"), "fler fält än rubriken"),
+        (HEAD.replace("fall", "datum") + GOOD, "är ingen dag"),
+        (HEAD.replace("fall", "ålder") + GOOD, "är inget antal år"),
+        (HEAD.replace("fall", "ställningstaganden") + GOOD, "kolumnen ”ställningstaganden”"),
+        (HEAD.replace("fall", "innehavare") + "polis;K04;kurator;i teamet;får\n", "inga uppgifter om elever"),
+        (HEAD, "Det finns inga fall"),
+    ],
+)
+def test_what_is_not_known_is_refused_with_row_column_and_word(tmp_path: Path, content: str, said: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        judge(understood(read(file(tmp_path, content))))
+
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("content", ["- [1, 2]", "{", "a: b"])
+def test_yaml_that_is_no_list_of_cases_is_refused(tmp_path: Path, content: str) -> None:
+    with pytest.raises(Unreadable):
+        read(file(tmp_path, content, "fall.yml"))
+
+
+def test_agreement_is_printed_row_by_row_with_the_sum_last(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = commands.main(["lawcases", str(file(tmp_path, HEAD + GOOD + WRONG))])
+
+    said = capsys.readouterr().out.splitlines()
+    assert code == 1
+    assert said[0].startswith("stämmer ") and said[1].startswith("SKILJER ")
+    assert "väntat ”får”, fick ”får inte”" in said[2]
+    assert said[-1] == "1 av 2 fall stämmer."
+
+
+def test_as_json_it_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = commands.main(["lawcases", str(file(tmp_path, HEAD + GOOD)), "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert code == 0 and (told["stammer"], told["skiljer"]) == (1, 0)
+    assert told["fall"][0]["lagrum"].startswith("OSL 8:2")
+
+
+@pytest.mark.parametrize("content", [None, "fall;klass\nx;K99\n"])
+def test_a_file_that_cannot_be_read_is_said_to_be_so(
+    tmp_path: Path, content: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "finns-inte.csv" if content is None else file(tmp_path, content)
+
+    assert commands.main(["lawcases", str(path)]) == 2
+    assert capsys.readouterr().err
+
+
+def test_each_column_is_described_for_jurists() -> None:
+    missing = [column for column in COLUMNS if column not in DOCUMENTED and column != "nr"]
+
+    assert missing == []
