@@ -206,7 +206,8 @@ def _grant(row: Row, cell: Cell, facts: Facts, employer: Place, rule: str) -> Gr
     return Grant(
         id=GrantId(UUID(int=30)),
         case=CASE,
-        classes=frozenset(_many(row, "gäller klass", words.CLASSES, InformationClass)) or {cell.information_class},
+        classes=frozenset(_many(row, "gäller klass", words.CLASSES, InformationClass))
+        or frozenset({cell.information_class}),
         kinds=frozenset(_many(row, "gäller slag", words.KINDS, Kind)) or frozenset({cell.kind}),
         holders=frozenset({sender or cell.holder}),
         receiver_organisation=organisation,
