@@ -173,8 +173,9 @@ def _consents(file: CaseFile) -> None:
     ask(file, Asked(*care, school, matter, earlier, replies(file, yes, earlier)), by=sara)
     ask(file, Asked(*care, soc, matter, later, replies(file, yes, later), SPEAK), by=sara)
     team = ((K.SUPPORT,), (Kind.EXISTENCE,), (school,))
-    ask(file, Asked(*team, hab, "vilka som är med i teamet", earlier, replies(file, yes, earlier)), by=sara)
-    ask(file, Asked(*team, soc, "vilka som är med i teamet", later, replies(file, yes, later)), by=sara)
+    for to, on in ((hab, earlier), (soc, later)):
+        who = Asked(*team, to, "vilka som är med i teamet", on, replies(file, yes, on), parties=(hab, soc))
+        ask(file, who, by=sara)
     statement = ((K.SUPPORT,), (Kind.ASSESSMENT,), (school,))
     ask(file, Asked(*statement, hab, "logopedens utlåtande", later, replies(file, yes, later), origins=CARE), by=sara)
     no = {anna.id: (Reply.NO, later)}

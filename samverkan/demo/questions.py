@@ -41,6 +41,8 @@ class Asked:
     receiver_role: Role | None = None
     origins: tuple[InformationClass | None, ...] | None = None
     """None: whatever its origin. None among them is what the sender made itself."""
+    parties: tuple[Organisation, ...] | None = None
+    """The outside organisations that a yes on who takes part tells of."""
 
     @property
     def given(self) -> bool:
@@ -64,6 +66,7 @@ def ask(file: CaseFile, asked: Asked, *, by: Person) -> Question:
         classes=sorted(asked.classes),
         kinds=sorted(asked.kinds),
         origins=_stored(asked.origins),
+        party_ids=_named(asked.parties),
         receiver=asked.receiver,
         receiver_role=asked.receiver_role,
         purpose=Purpose.SUPPORT,
@@ -142,9 +145,11 @@ def _grant(file: CaseFile, asked: Asked, question: Question, *, begins: date, en
         *((sender, asked.receiver) for sender in asked.senders if sender.kind != OrganisationKind.SCHOOLS),
         *((asked.receiver, sender) for sender in asked.senders if asked.receiver.kind != OrganisationKind.SCHOOLS),
     ]
-    opened = [(asked.classes, asked.kinds, asked.senders, asked.receiver, _stored(asked.origins))]
-    opened += [((CLASS_OF_BRANCH[Branch(one.branch)],), (Kind.EXISTENCE,), (one,), to, None) for one, to in known]
-    for classes, kinds, holders, receiver, origins in opened:
+    opened = [
+        (asked.classes, asked.kinds, asked.senders, asked.receiver, _stored(asked.origins), _named(asked.parties))
+    ]
+    opened += [((CLASS_OF_BRANCH[Branch(one.branch)],), (Kind.EXISTENCE,), (one,), to, None, None) for one, to in known]
+    for classes, kinds, holders, receiver, origins, parties in opened:
         file.making.add(
             Grant(
                 id=file.id("lov"),
@@ -152,6 +157,7 @@ def _grant(file: CaseFile, asked: Asked, question: Question, *, begins: date, en
                 classes=sorted(classes),
                 kinds=sorted(kinds),
                 origins=origins,
+                party_ids=parties,
                 holder_ids=sorted(holder.id for holder in holders),
                 receiver_organisation_id=receiver.id,
                 receiver_role=asked.receiver_role if receiver is asked.receiver else None,
@@ -173,3 +179,8 @@ def _instant(file: CaseFile, on: date) -> datetime:
 def _stored(origins: tuple[InformationClass | None, ...] | None) -> list[str] | None:
     """Origins as a row keeps them: an empty word for what the holder made itself."""
     return None if origins is None else sorted(origin or "" for origin in origins)
+
+
+def _named(parties: tuple[Organisation, ...] | None) -> list[UUID | None] | None:
+    """Parties as a row keeps them, none at all among them: the school's own part of the team."""
+    return None if parties is None else [*sorted(party.id for party in parties), None]
