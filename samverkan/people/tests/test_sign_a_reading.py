@@ -6,13 +6,15 @@ from django.utils import timezone
 
 from samverkan.access.gathering import reader_for
 from samverkan.consent.custody import custody_of
+from samverkan.people.actions import add_member
+from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import SignedStance
 from samverkan.people.stances import NotAChoice, sign, stances_of
 from samverkan.policy.consenting import alone_from
 from samverkan.policy.deciding import decide
 from samverkan.policy.facts import Cell, Reader
 from samverkan.policy.rules.contested import POINTS, point, point_of, together
-from samverkan.policy.vocabulary import Answer, Branch, InformationClass, Kind, PersonId, Stance
+from samverkan.policy.vocabulary import Answer, InformationClass, Kind, PersonId, Role, Stance
 from tests.cast import Cast, scope_of
 
 NOW = timezone.now()
@@ -28,17 +30,20 @@ def signed(cast: Cast, slug: str, stance: Stance | None, who: str = "skolor") ->
 
 def support(cast: Cast) -> Cell:
     """What the school has noted of Ebba's support."""
-    row = cast.case_row("ebba")
-    school = cast.organisation("skolor")
-    return Cell(
-        huvudman=school.huvudman_id,  # type: ignore[arg-type]
+    return school_cell(pupil_row(cast.ebbas_case), InformationClass.SUPPORT, Kind.NOTE)
+
+
+@pytest.fixture(autouse=True)
+def birgitta_in_the_team(cast: Cast) -> None:
+    """The school nurse takes part in the work round Ebba."""
+    add_member(
         case=cast.ebbas_case,
-        unit=row.unit_id,  # type: ignore[arg-type]
-        holder=school.id,  # type: ignore[arg-type]
-        regime="osl",  # type: ignore[arg-type]
-        branch=Branch.SCHOOL,
-        information_class=InformationClass.SUPPORT,
-        kind=Kind.NOTE,
+        person=cast.birgitta.id,
+        organisation=cast.organisation("skolor").id,
+        role=Role.NURSE,
+        function="skolsköterska",
+        by=reader_for(PersonId(cast.sara.id), timezone.localdate(NOW)),
+        now=NOW,
     )
 
 
