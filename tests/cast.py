@@ -1,9 +1,11 @@
 """The cast of every test: people by name in the invented municipality, and doors to what each of them sees."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.internal.userkit import user_id_to_str
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
@@ -14,7 +16,9 @@ from samverkan.consent.sealed_words import matters_of
 from samverkan.demo.making import known_id
 from samverkan.guard.models import Case
 from samverkan.guard.scope import Scope
+from samverkan.people.assurance import AT_WORK
 from samverkan.people.models import Account, Organisation, Person, Unit
+from samverkan.policy.acting import Level
 from samverkan.policy.vocabulary import CaseId, PersonId, Purpose
 
 
@@ -83,11 +87,18 @@ def scope_of(person: Person, *, now: datetime | None = None, purpose: Purpose = 
     return scope_for(PersonId(person.id), now=at, today=timezone.localdate(at), purpose=purpose)
 
 
-def client_as(person: Person) -> Client:
-    """A browser in which the person is signed in. An account is made when the person has none."""
+def client_as(person: Person, level: Level = Level.SECOND_FACTOR) -> Client:
+    """A browser in which the person is signed in, with a code as well as a password unless told otherwise.
+
+    An account is made when the person has none.
+    """
     account = Account.objects.filter(person=person).first()
     if account is None:
         account = Account.objects.create_account(email=f"{person.id}@konto.example", person=person, password=None)
     client = Client()
     client.force_login(account)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": AT_WORK, "at": time.time(), "level": int(level)}]
+    session["account_authentication_methods_user"] = user_id_to_str(account)
+    session.save()
     return client

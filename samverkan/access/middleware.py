@@ -5,27 +5,36 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from samverkan.access.gathering import scope_for
+from samverkan.access.gathering import facts_for, reader_for
 from samverkan.guard.models import Case
+from samverkan.guard.scope import Scope
 from samverkan.guard.tenancy import fence
+from samverkan.journal.models import Outcome
+from samverkan.journal.writing import Doing, record
+from samverkan.people import assurance
 from samverkan.people.models import Account, Organisation, Person
 from samverkan.people.regimes import do_what_is_due
+from samverkan.policy.acting import Action, Assurance, at_level, may_sign_in
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import HuvudmanId, PersonId
+from samverkan.policy.vocabulary import HuvudmanId, PersonId, Purpose
 from samverkan.vault.keys import held_keys
 
 SHOW_AS = "visa_som"
 """Session key of the demonstration's "Visa som"."""
+NOTHING_LEFT = "Du är utloggad, eftersom du inte har något uppdrag här längre. Fråga rektor om det inte stämmer."
 
 
 class ReaderMiddleware:
     """Gathers the signed-in person's facts once, puts up the fence round the reader's huvudmän, and holds opened keys
     for the length of the request.
 
-    Without a person nothing is set, every act asks for sign-in, and the fence lets no row through.
+    Without a person nothing is set, every act asks for sign-in, and the fence lets no row through. Whoever has nothing
+    left to do here is signed out: work that has ended ends the sitting at its next request, however it came to end.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,11 +50,15 @@ class ReaderMiddleware:
         inside: frozenset[HuvudmanId] = frozenset()
         if isinstance(account, Account):
             person = self._person(request, account)
-            scope = scope_for(PersonId(person), now=now, today=timezone.localdate(now))
-            request.shown_by = account.person_id if person != account.person_id else None  # type: ignore[attr-defined]
-            request.reader = scope.reader  # type: ignore[attr-defined]
-            request.scope = scope  # type: ignore[attr-defined]
-            inside = huvudmen_of(scope.reader)
+            reader = reader_for(PersonId(person), timezone.localdate(now))
+            if may_sign_in(reader):
+                inside = huvudmen_of(reader)
+                self._let_in(request, reader, Assurance(assurance.level_of(request), assurance.raised_by(inside)))
+                request.shown_by = account.person_id if person != account.person_id else None  # type: ignore[attr-defined]
+            else:
+                record(Doing(now, account.person_id, "", Action.SIGN_IN, Purpose.SUPPORT), Outcome.REFUSED)
+                logout(request)
+                messages.info(request, NOTHING_LEFT)
         with fence(inside), held_keys():
             return self.get_response(request)
 
@@ -55,6 +68,12 @@ class ReaderMiddleware:
         if self._turned_on != today:
             do_what_is_due(now)
             self._turned_on = today
+
+    def _let_in(self, request: HttpRequest, whole: Reader, sitting: Assurance) -> None:
+        reader, sitting = at_level(whole, sitting)
+        now = request.now  # type: ignore[attr-defined]
+        request.reader, request.assurance = reader, sitting  # type: ignore[attr-defined]
+        request.scope = Scope.of(facts_for(reader, today=timezone.localdate(now)), now)  # type: ignore[attr-defined]
 
     def _person(self, request: HttpRequest, account: Account) -> UUID:
         shown = request.session.get(SHOW_AS)

@@ -50,7 +50,7 @@ def apply(difference: Difference, *, by: PersonId | None, now: datetime, most_en
         run = _run(difference, known, by=by, now=now)
         run.save(force_insert=True)
         tracker = Tracker(run)
-        Writer(difference, known, tracker, now=now).write()
+        Writer(difference, known, tracker, by=by, now=now).write()
         run.rows_written = tracker.save()
         run.save(update_fields=["rows_written"])
     return run

@@ -67,6 +67,8 @@ class PersonFacts:
         found = asdict(self)
         found["person"].pop("id")
         found["person"].pop("other_ids")
+        if not self.person.sign_in_keys:
+            found["person"].pop("sign_in_keys")  # as before there were any, so that nobody looks changed
         return found
 
 

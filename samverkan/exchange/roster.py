@@ -145,6 +145,8 @@ class Person:
     contact: Contact | None = field(default=None, repr=False)
     """None when there is nothing, and always None for a protected person and for that person's household."""
     other_ids: tuple[str, ...] = field(default=(), repr=False)
+    sign_in_keys: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """By what the huvudman's own sign-in knows somebody who works: kind and value. Never a mail address."""
 
 
 @dataclass(frozen=True, slots=True)

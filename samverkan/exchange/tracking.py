@@ -15,6 +15,7 @@ from samverkan.people.models import (
     NamedOfficer,
     Person,
     Pupil,
+    SignInKey,
     SourceLink,
     Unit,
 )
@@ -33,6 +34,7 @@ TRACKED: dict[str, type[Model]] = {
         NamedOfficer,
         Person,
         Pupil,
+        SignInKey,
         SourceLink,
         Unit,
     )

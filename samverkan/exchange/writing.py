@@ -1,7 +1,7 @@
 """A difference carried out, in one transaction, through acts of the people room."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from samverkan.exchange.known import BOND, GROUP_WORK, OTHER_ID, PERSON, WORK, K
 from samverkan.exchange.linking import link
 from samverkan.exchange.roster import Covers, Relation
 from samverkan.exchange.schools import Schools
+from samverkan.exchange.sign_in_keys import SignInKeys
 from samverkan.exchange.tracking import Tracker
 from samverkan.people import registering
 from samverkan.people.models import (
@@ -24,14 +25,18 @@ from samverkan.people.models import (
     Unit,
 )
 from samverkan.policy.acting import FIRST_OFFICERS
+from samverkan.policy.vocabulary import PersonId
 from samverkan.vault.models import DataKey
 
 
 class Writer:
     """Writes one difference. Units and classes first, then people, work, pupils, bonds; what ends comes last."""
 
-    def __init__(self, difference: Difference, known: Known, tracker: Tracker, *, now: datetime) -> None:
+    def __init__(
+        self, difference: Difference, known: Known, tracker: Tracker, *, by: PersonId | None, now: datetime
+    ) -> None:
         self.difference, self.known, self.tracker, self.now = difference, known, tracker, now
+        self.by = by
         self.roster = difference.roster
         self.today: date = timezone.localdate(now)
         self.schools = Schools(self.roster, known, tracker, today=self.today)
@@ -52,6 +57,7 @@ class Writer:
             self._person(change)
         for change in going:
             self._work(change)
+            self._sign_in_keys(change)
         for change in going:
             self._pupil(change)
         for change in going:
@@ -144,6 +150,14 @@ class Writer:
         if self.roster.complete:
             self._end_work(bundle, person, kept)
 
+    def _sign_in_keys(self, change: Change) -> None:
+        """Keep by what the huvudman's sign-in knows the person: a way in, so whoever reads in must answer for it."""
+        facts = change.facts
+        assert facts is not None
+        if facts.person.sign_in_keys and (facts.work or facts.groups):
+            keys = SignInKeys(self.known, self.tracker, by=self.by, now=self.now)
+            keys.learn(self._bundle(facts), self.people[facts.person.id], facts.person.sign_in_keys)
+
     def _assignment(self, bundle: str, own: str, person: Person, work: Work) -> Assignment:
         """The running assignment, made when there is none. One that somebody has ended by hand stays ended."""
         unit, begins = self.units[work.unit], work.starts_on or self.today
@@ -176,10 +190,15 @@ class Writer:
             roles = roles.filter(group__unit__in=self.roster.kept)
         for row in works:
             if (WORK, row.id) in own and row.id not in kept:
-                self.tracker.change(bundle, row, ends_on=max(self.today, row.begins_on))
+                self._end_now(bundle, row)
         for role in roles:
             if (GROUP_WORK, _uuid(role.pk)) in own and _uuid(role.pk) not in kept:
-                self.tracker.change(bundle, role, ends_on=max(self.today, role.begins_on))
+                self._end_now(bundle, role)
+
+    def _end_now(self, bundle: str, row: Assignment | GroupRole | Guardianship) -> None:
+        """Yesterday was the last day, so that the next request knows. What began today was never there at all."""
+        last = self.today - timedelta(days=1)
+        self.tracker.change(bundle, row, begins_on=min(row.begins_on, last), ends_on=last)
 
     def _pupil(self, change: Change) -> None:
         facts = change.facts
@@ -252,7 +271,7 @@ class Writer:
             own = {link.row_id for (kind, _), link in self.known.links.items() if kind == BOND}
             for row in Guardianship.objects.filter(case=pupil.case, ends_on=None):
                 if row.id in own and row.id not in kept:
-                    self.tracker.change(bundle, row, ends_on=max(self.today, row.begins_on))
+                    self._end_now(bundle, row)
 
     def _bond(self, bundle: str, pupil: Pupil, adult: Person, bond: Bond) -> Guardianship:
         custody = (Custody.SOLE if bond.sole else Custody.JOINT) if bond.custody else Custody.NONE

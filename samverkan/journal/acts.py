@@ -15,12 +15,14 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from samverkan.guard.scope import Scope
 from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, JournalUnwritable, record
-from samverkan.policy.acting import DONE_WHEN_SHOWN, Action, may
+from samverkan.policy.acting import DONE_WHEN_SHOWN, SEALED, Action, Assurance, Level, level_needed, may
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, UnitId
 
@@ -41,6 +43,8 @@ class ReaderRequest(TimedRequest):
 
     reader: Reader
     scope: Scope
+    assurance: Assurance
+    """How sure we are of who sits here, and so which acts it is enough for."""
     shown_by: UUID | None
     """In the demonstration: the person behind "Visa som"."""
 
@@ -51,6 +55,14 @@ class Refused(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class TooWeak(Exception):
+    """The reader may take the act, but not in a sitting as weak as this one. Carries the level that is needed."""
+
+    def __init__(self, needed: Level) -> None:
+        super().__init__(needed.name)
+        self.needed = needed
 
 
 View = Callable[Concatenate[ReaderRequest, P], HttpResponse]
@@ -76,7 +88,14 @@ def act(action: Action) -> Callable[[View[P]], Callable[..., HttpResponse]]:
                         raise TypeError("Guarded data is never streamed.")
                     record(doing, _outcome(known, action, response), known.scope.trail)
                 return response
+            except TooWeak as weak:
+                needed = weak.needed
+                return _after_refusal(known, doing, Outcome.NOT_DONE, lambda: step_up(known, needed))
             except Http404:
+                # What the sitting is too weak for and what never was get the same answer, so neither tells of a case.
+                if known.assurance.closed:
+                    sealed = level_needed(SEALED, known.assurance.raised)
+                    return _after_refusal(known, doing, Outcome.NOT_FOUND, lambda: step_up(known, sealed))
                 return _after_refusal(known, doing, Outcome.NOT_FOUND, lambda: not_found(known))
             except Refused as refusal:
                 sentence = refusal.sentence
@@ -119,6 +138,14 @@ def demand(request: ReaderRequest, action: Action, *, case: CaseId | None = None
     permission = may(request.reader, action, case=case, unit=unit)
     if not permission.allowed:
         raise Refused(permission.sentence)
+    demand_level(request, action)
+
+
+def demand_level(request: ReaderRequest, act: str) -> None:
+    """Raise TooWeak unless we are sure enough of who sits here for the act."""
+    needed = request.assurance.lacks(act)
+    if needed is not None:
+        raise TooWeak(needed)
 
 
 def ended(response: HttpResponse, outcome: Outcome) -> HttpResponse:
@@ -135,6 +162,16 @@ def not_found(request: HttpRequest) -> HttpResponse:
 def forbidden(request: HttpRequest, sentence: str) -> HttpResponse:
     """You may see it but not do it; here is whom to ask."""
     return render(request, "403.html", {"sentence": sentence}, status=403)
+
+
+def step_up(request: HttpRequest, needed: Level) -> HttpResponse:
+    """Lead to the page that makes the sitting stronger, and from there back to where one was going."""
+    back: str = request.get_full_path()
+    if request.method not in SHOWS:
+        came_from = request.headers.get("Referer", "")
+        ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+        back = came_from if ours else "/"
+    return redirect(f"{reverse(settings.STEP_UP_URL)}?{urlencode({'next': back, 'niva': str(int(needed))})}")
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

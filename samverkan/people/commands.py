@@ -1,4 +1,4 @@
-"""bin/samverkan account create: an account from the terminal, for who can reach the server but not the pages."""
+"""bin/samverkan account: an account from the terminal, for who can reach the server but not the pages; and tidying."""
 
 import argparse
 import sys
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, record
-from samverkan.people import staff
+from samverkan.people import staff, ways_in
 from samverkan.people.models import Account, Person, Unit
 from samverkan.people.staff import Duties, NotDone
 from samverkan.policy.acting import Action
@@ -33,6 +33,14 @@ def create(words: list[str]) -> int:
         _say(str(fault))
         return 1
     _say(_link(account))
+    return 0
+
+
+def tidy(words: list[str]) -> int:
+    """Close every way in of those who have had nothing to do here for two days. The server does it each hour too."""
+    now = timezone.now()
+    closed = ways_in.sweep(now=now, today=timezone.localdate(now))
+    _say(f"{closed} {'konto stängt' if closed == 1 else 'konton stängda'}." if closed else "Inget konto att stänga.")
     return 0
 
 

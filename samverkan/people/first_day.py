@@ -25,6 +25,14 @@ STEPS = (
         5,
     ),
     (
+        "profile",
+        "Skydda ditt konto",
+        "En kod i telefonen eller en passnyckel. Det behövs för att ge andra roller och konton.",
+        "profile",
+        "Öppna min profil",
+        3,
+    ),
+    (
         "staff",
         "Lägg in elevhälsan",
         "Kurator, skolsköterska, skolpsykolog och specialpedagog.",
@@ -56,14 +64,6 @@ STEPS = (
         "pupils",
         "Välj elev",
         5,
-    ),
-    (
-        "profile",
-        "Skydda ditt konto",
-        "En kod i telefonen eller en passnyckel, utöver lösenordet.",
-        "profile",
-        "Öppna min profil",
-        3,
     ),
 )
 """Each step: what tells whether it is done, what, in words, the page, its button, and minutes."""

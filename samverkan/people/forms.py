@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.forms.boundfield import BoundField
 
-from samverkan.people.models import Account, Group, HuvudmanKind, OrganisationKind, Unit
+from samverkan.people.models import Account, Group, Huvudman, HuvudmanKind, OrganisationKind, Unit
 from samverkan.people.staff import ROLES, Duties
 from samverkan.policy.vocabulary import Role
 
@@ -187,6 +188,37 @@ class AccountForm(forms.Form):
     """The address a colleague signs in with."""
 
     email = mail("E-post att logga in med", "Skriv adressen som personen ska logga in med.")
+
+
+class WorkKeyForm(forms.Form):
+    """By what the huvudman's own sign-in knows a colleague."""
+
+    provider = forms.ChoiceField(label="Inloggning", error_messages={"required": "Välj vilken inloggning det gäller."})
+    value = words(
+        "Nyckel",
+        "Skriv nyckeln som er it-avdelning har för personen.",
+        most=254,
+        help_text="Det som aldrig ändras, till exempel eduPersonPrincipalName eller HSA-id. Inte e-post.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["provider"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(each.id, each.name) for each in settings.WORK_PROVIDERS]
+
+    def clean_provider(self) -> Any:
+        """The provider itself, whose huvudman is in the register."""
+        found = next(each for each in settings.WORK_PROVIDERS if each.id == self.cleaned_data["provider"])
+        if not Huvudman.objects.filter(name=found.huvudman).exists():
+            raise forms.ValidationError("Huvudmannen i inställningen finns inte här. Säg till den som sköter systemet.")
+        return found
+
+    def key(self) -> dict[str, Any]:
+        """What was written: at which huvudman, of which kind, and the key."""
+        chosen = self.cleaned_data["provider"]
+        huvudman = Huvudman.objects.get(name=chosen.huvudman)
+        return {"huvudman": huvudman.id, "kind": chosen.key_kind, "value": self.cleaned_data["value"]}
 
 
 class ContactForm(forms.Form):

@@ -64,6 +64,7 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.IMPORT_UNDO: ("ångrade en inläsning", "ångra en inläsning"),
     Action.OWN_PROFILE: ("ändrade din profil", "ändra din profil"),
     Action.SHOW_AS: ("bytte person i demon", "byta person i demon"),
+    Action.SIGN_IN: ("loggade in", "logga in"),
 }
 """What each act is called in a sentence about oneself: when it is done, and when one was about to."""
 UNKNOWN = ("gjorde något", "göra något")

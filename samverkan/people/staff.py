@@ -13,6 +13,7 @@ from django.http import Http404
 
 from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, record
+from samverkan.people import sign_in_keys, ways_in
 from samverkan.people.models import Account, Assignment, Group, GroupRole, NamedOfficer, Person, TeamMember, Unit
 from samverkan.people.wording import listed
 from samverkan.policy.acting import Action, may, may_give
@@ -107,6 +108,7 @@ def colleagues(unit: Unit, *, today: date) -> tuple[StaffRow, ...]:
     people = Person.objects.filter(id__in=_at(unit, today).values("person")).select_related("account")
     work = list(_at(unit, today))
     classes = list(_class_roles(unit, today).select_related("group"))
+    at_work = sign_in_keys.opened(row.person_id for row in work)
     return tuple(
         StaffRow(
             person.id,
@@ -114,7 +116,7 @@ def colleagues(unit: Unit, *, today: date) -> tuple[StaffRow, ...]:
             listed(_role_words(row for row in work if row.person_id == person.id)),
             listed(sorted({row.group.name for row in classes if row.person_id == person.id})),
             person.email,
-            account_words(getattr(person, "account", None)),
+            account_words(getattr(person, "account", None), at_work=person.id in at_work),
         )
         for person in people.order_by("sort_name")
     )
@@ -134,13 +136,13 @@ def colleague(unit: Unit, person: UUID, *, today: date) -> Colleague:
     return Colleague(work[0].person, unit, duties, getattr(work[0].person, "account", None))
 
 
-def account_words(account: Account | None) -> str:
-    """The state of an account in two words."""
+def account_words(account: Account | None, *, at_work: bool = False) -> str:
+    """The state of an account in two words. `at_work`: the huvudman's own sign-in opens it."""
     if account is None:
         return ""
     if not account.is_active:
         return "stängt"
-    return "har konto" if account.has_usable_password() else "väntar på lösenord"
+    return "har konto" if at_work or account.has_usable_password() else "väntar på lösenord"
 
 
 @transaction.atomic
@@ -174,7 +176,8 @@ def leave(colleague: Colleague, *, by: Reader, now: datetime, today: date) -> No
     """Every role at the unit ends. The account closes when there is no other work. Raises NotDone as `change`."""
     change(colleague, Duties(), by=by, today=today)
     running = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person=colleague.person)
-    if colleague.account is not None and not running.exists():
+    tied = running.exists() or ways_in.has_tie(colleague.person.id, today)
+    if colleague.account is not None and not tied:
         close_account(colleague.account, by=by, now=now)
 
 
@@ -226,10 +229,8 @@ def refusal_of_account(person: Person, *, by: Reader, today: date) -> str:
 
 
 def close_account(account: Account, *, by: Reader, now: datetime) -> None:
-    """The account signs nobody in any more; open sittings end at their next request."""
-    account.is_active = False
-    account.set_unusable_password()
-    account.save()
+    """The account signs nobody in any more, by any way; open sittings are ended."""
+    ways_in.close(account, now=now)
 
 
 @transaction.atomic

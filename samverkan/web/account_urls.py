@@ -1,7 +1,8 @@
 """The sign-in pages that are in use. The rest of the library's pages are closed: fewer doors, fewer ways in.
 
 Accounts are made by the school, the address is changed by the school, and a lost password gets a new link from the
-rektor, so there is no sign-up, no change of address and no reset by mail.
+rektor, so there is no sign-up, no change of address and no reset by mail. Signing in at work has pages of our own
+(at_work), which link nothing; the library's, which would, are left out.
 """
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,4 +19,8 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 CLOSED = r"^(?:signup|email|confirm-email|password/reset|password/set|login/code|2fa/webauthn/signup)/.*$"
 
-urlpatterns = [re_path(CLOSED, closed, name="closed_account_page"), path("", include("allauth.urls"))]
+urlpatterns = [
+    re_path(CLOSED, closed, name="closed_account_page"),
+    path("", include("allauth.account.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
+]

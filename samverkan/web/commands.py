@@ -27,6 +27,7 @@ VERBS = {
     ("db", "roles"): Verb("skriver SQL för de tre rollerna på en egen server", "samverkan.web.commands:roles", ""),
     ("db", "migrate"): Verb("uppdaterar tabellerna och rättigheterna", "samverkan.web.commands:migrate", "owner"),
     ("account", "create"): Verb("skapar ett konto", "samverkan.people.commands:create"),
+    ("account", "tidy"): Verb("stänger konton för dem som har slutat", "samverkan.people.commands:tidy"),
     ("import", "csv"): Verb("läser in en lista med elever eller personal", "samverkan.exchange.commands:csv"),
     ("import", "ss12000"): Verb("hämtar från ett elevregister (SS 12000)", "samverkan.exchange.commands:ss12000"),
     ("journal", "verify"): Verb("prövar att loggen är orörd", "samverkan.journal.commands:verify"),

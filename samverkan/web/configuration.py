@@ -59,6 +59,8 @@ class Configuration:
     """SMTP_URL: smtp://, smtp+starttls:// or smtps://. Without it letters stay in the outbox."""
     sender: str
     """SAMVERKAN_SENDER: the From address of letters."""
+    sign_in_file: Path | None
+    """SAMVERKAN_SIGN_IN_FILE: the huvudmän's own sign-ins, and what they ask for. See docs/sign-in-at-work.md."""
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Configuration:
@@ -76,6 +78,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         collected=_yes(environment, "SAMVERKAN_COLLECTED"),
         mail=_mail(environment.get("SMTP_URL", "")),
         sender=environment.get("SAMVERKAN_SENDER", "Samverkan <samverkan@example.se>"),
+        sign_in_file=_path(environment.get("SAMVERKAN_SIGN_IN_FILE", "")),
     )
 
 
@@ -125,6 +128,10 @@ def _yes(environment: Mapping[str, str], name: str) -> bool:
     if said not in ("", "0", "1", "nej", "ja"):
         raise ConfigurationFault(f"{name} ska vara 1 eller 0.")
     return said in ("1", "ja")
+
+
+def _path(text: str) -> Path | None:
+    return Path(text).expanduser() if text.strip() else None
 
 
 def _list(text: str) -> tuple[str, ...]:

@@ -31,12 +31,13 @@ PLACES = (
 
 
 def context(request: HttpRequest) -> dict[str, object]:
-    """Context processor: the frame, dressed; and on the demonstration's sign-in page the people one can be."""
+    """Context processor: the frame, dressed; on the sign-in page also the ways in, and the demonstration's people."""
     if not hasattr(request, "frame"):
         request.frame = _built(request)  # type: ignore[attr-defined]
     known = frame.context(request)
-    if settings.DEMO and request.resolver_match and request.resolver_match.url_name == "account_login":
-        known["logins"] = LOGINS
+    if request.resolver_match and request.resolver_match.url_name == "account_login":
+        known["at_work"] = settings.WORK_PROVIDERS
+        known["logins"] = LOGINS if settings.DEMO else ()
     return known
 
 

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -94,7 +94,7 @@ def _on_embedded(configuration: Configuration, server: Server, asked: argparse.N
 
 
 def _answer(asked: argparse.Namespace, note: IO[str], sealer_url: str) -> None:
-    from samverkan.web import delivering_beside, sealing_beside, turning_beside
+    from samverkan.web import delivering_beside, sealing_beside, tidying_beside, turning_beside
     from samverkan.web.answering import Site
 
     address = f"http://localhost:{asked.port}/"
@@ -104,7 +104,10 @@ def _answer(asked: argparse.Namespace, note: IO[str], sealer_url: str) -> None:
         note.flush()
         say(_welcome(asked.kind, address))
 
-    with sealing_beside.running(sealer_url), delivering_beside.running(), turning_beside.running():
+    beside = (sealing_beside.running(sealer_url), delivering_beside.running(), tidying_beside.running())
+    with ExitStack() as running:
+        for each in (*beside, turning_beside.running()):
+            running.enter_context(each)
         Site(bind=f"{HOST}:{asked.port}", workers=WORKERS, threads=THREADS, when_ready=when_ready).run()
 
 

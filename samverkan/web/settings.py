@@ -3,6 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 
 from samverkan.web.configuration import CHECKOUT, database, read, secret
+from samverkan.web.sign_in_file import read_file
 
 CONFIGURATION = read()
 HOME = CONFIGURATION.home
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
 ]
 
@@ -121,6 +123,17 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samverkan"
 MFA_ADAPTER = "samverkan.web.signing_in.SealedFactors"
+
+# Sign-in at work: our own rows say whose account a key opens. The library keeps nothing, tokens least of all.
+SIGN_IN = read_file(CONFIGURATION.sign_in_file)
+WORK_PROVIDERS, RAISED_LEVELS = SIGN_IN.providers, SIGN_IN.raised
+STEP_UP_URL = "step_up"
+SOCIALACCOUNT_ADAPTER = "samverkan.web.at_work.adapter.KnownPeople"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 
 # Fifteen idle minutes and eight hours in all; the middleware keeps the second.
 SESSION_COOKIE_AGE = 8 * 3600

@@ -2,15 +2,27 @@
 
 from base64 import b64decode, b64encode
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from samverkan.access.gathering import reader_for
+from samverkan.journal.models import Outcome
+from samverkan.journal.writing import Doing, record
+from samverkan.people import assurance
+from samverkan.people.models import Account
+from samverkan.policy.acting import Action, Level, may_sign_in
+from samverkan.policy.vocabulary import PersonId, Purpose
 from samverkan.vault.sealing import Place, huvudman_key, read_key_file, seal, unseal
+from samverkan.web.at_work import refusals
+from samverkan.web.at_work.adapter import level_in
 
 NOBODY = UUID(int=0)
 """Accounts belong to no huvudman and no case."""
@@ -30,6 +42,40 @@ class NoSignUp(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: Account, **known: Any) -> HttpResponse | None:
+        """Whoever has no work here, no child and is no pupil comes in by no way, whatever they still hold."""
+        if user.is_active and may_sign_in(reader_for(PersonId(user.person_id), timezone.localdate())):
+            return None
+        clear_login(request)
+        return refusals.closed(request, user)
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Note it in the journal first: a sign-in that cannot be noted is none."""
+        record(Doing(timezone.now(), user.person_id, "", Action.SIGN_IN, Purpose.SUPPORT), Outcome.DONE)
+        super().login(request, user)
+
+    def post_login(self, request: HttpRequest, user: Account, **known: Any) -> HttpResponse:
+        """Remember how surely a provider at work has vouched for the person."""
+        level = level_in(known["signal_kwargs"])
+        if level is not None:
+            assurance.note(request, user, level)
+        response: HttpResponse = super().post_login(request, user, **known)
+        return response
+
+    def get_login_stages(self) -> list[str]:
+        """The library's, but for the second factor."""
+        ours = f"{CodeUnlessVouched.__module__}.{CodeUnlessVouched.__name__}"
+        theirs = f"{AuthenticateStage.__module__}.{AuthenticateStage.__name__}"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
+
+class CodeUnlessVouched(AuthenticateStage):  # type: ignore[misc]
+    """Asks for the second factor, unless a provider at work has already seen one."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        level = level_in(self.login.signal_kwargs)
+        return (level is None or level < Level.SECOND_FACTOR) and bool(super()._should_handle(request))
 
 
 class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]

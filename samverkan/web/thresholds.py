@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samverkan.journal.acts import TimedRequest
-from samverkan.people import first_run
+from samverkan.people import assurance, first_run
 from samverkan.people.first_day import has_second_factor
 from samverkan.people.models import Account
+from samverkan.policy.acting import Level
 from samverkan.policy.vocabulary import PersonId
 
 FREE = ("/static/", "/utseende", "/hamnbild")
-ACCOUNT = "/konto/"
+ACCOUNT = ("/konto/", "/jobbinloggning/", "/saker-pa-att-det-ar-du")
 OVERDUE = "Kontot behöver mer än ett lösenord. Koppla en app för koder eller en passnyckel, så kommer du vidare."
 
 
@@ -38,7 +39,11 @@ class ThresholdMiddleware:
         due = account.second_factor_due_on
         if due is None or request.path.startswith(ACCOUNT) or due >= timezone.localdate(request.now):
             return None
-        if has_second_factor(PersonId(account.person_id)):
+        if has_second_factor(PersonId(account.person_id)) or self._vouched(request):
             return None
         messages.info(request, OVERDUE)
         return redirect("mfa_index")
+
+    def _vouched(self, request: TimedRequest) -> bool:
+        """Whether this sitting rests on more than a password: a sign-in at work may say so."""
+        return assurance.level_of(request) >= Level.SECOND_FACTOR

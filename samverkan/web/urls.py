@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from samverkan.web import kept, look, open_pages, shows, sittings, styleguide
+from samverkan.web.at_work import views as at_work
 
 handler404 = "samverkan.web.errors.not_found"
 handler500 = "samverkan.web.errors.broken"
@@ -12,6 +13,9 @@ ROOMS = ("overview", "people", "plans", "meetings", "post", "exchange")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(f"samverkan.{room}.urls")) for room in ROOMS],
+    path("jobbinloggning/<slug:provider_id>", at_work.start, name="at_work"),
+    path("jobbinloggning/<slug:provider_id>/svar", at_work.answer, name="at_work_answer"),
+    path("saker-pa-att-det-ar-du", at_work.step_up, name="step_up"),
     path("konto/", include("samverkan.web.account_urls")),
     path("fortsatt", kept.page, name="kept"),
     path("sittning", sittings.left_of_it, name="sitting"),

@@ -87,6 +87,7 @@ class Things:
             "skolans-inläsning": self.run,
             "rektors-lista": self.draft,
             "gammal-länk": self.link,
+            "ingen-leverantör": lambda: {"provider_id": "finns-inte"},
             "ebbas-fråga": lambda: {"pupil_id": self.cast.ebbas_case, "question_id": self.answer().question_id},
             "ebbas-svar": self.withdrawal,
             "livs-namngivna": lambda: {"pupil_id": self.cast.case("liv"), "person_id": self.cast.sara.id},

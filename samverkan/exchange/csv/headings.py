@@ -38,6 +38,8 @@ LABELS = {
     "telefon": "Telefon",
     "roll": "Roll",
     "mentor": "Mentor för klass",
+    "inloggning": "Inloggningsnamn på jobbet (eduPersonPrincipalName)",
+    "hsaid": "HSA-id",
     "vardnad": "Vårdnad",
 }
 

@@ -27,6 +27,7 @@ from samverkan.exchange.roster import (
 from samverkan.policy.vocabulary import Role
 
 BETWEEN_ROLES = re.compile(r"\s*[,;+&]\s*|\s+och\s+")
+KEYS = {"inloggning": "eduPersonPrincipalName", "hsaid": "employeeHSAId"}
 BETWEEN_CLASSES = re.compile(r"\s*[,;/+&]\s*|\s+och\s+")
 
 
@@ -117,6 +118,7 @@ def _person(row: Row, ids: tuple[str, ...], name: tuple[str, str]) -> Person:
         protected_raw=row.get("skyddad") if row.protected else "",
         contact=None if row.protected or contact == Contact() else contact,
         other_ids=ids[1:],
+        sign_in_keys=tuple((kind, row.get(slug)) for slug, kind in KEYS.items() if row.get(slug)),
     )
 
 

@@ -11,6 +11,8 @@ from samverkan.exchange.ss12000.paging import Record
 
 UNMARKED = ("", "ingen", "none")
 WORK_MAIL = ("Skola personal", "Arbete övrigt")
+PRINCIPAL_NAME = "eduPersonPrincipalName"
+LONGEST_KIND = 120
 GONE = {"Avliden": "avliden", "Utvandrad": "utvandrad"}
 
 
@@ -56,6 +58,7 @@ def _read(own: str, record: Record, found: Persons, *, is_staff: bool, today: da
         protected=protected,
         protected_raw=marking if protected else "",
         contact=None if protected else _contact(record, is_staff=is_staff),
+        sign_in_keys=tuple(_sign_in_keys(record)) if is_staff else (),
     )
     status = fields.text(record, "personStatus")
     if status in GONE:
@@ -86,6 +89,18 @@ def _contact(record: Record, *, is_staff: bool) -> Contact | None:
     phones.sort(key=lambda each: each[0])
     contact = Contact(usable[0][1] if usable else "", next((phone for _, phone in phones if phone), ""))
     return None if contact == Contact() else contact
+
+
+def _sign_in_keys(record: Record) -> Iterator[tuple[str, str]]:
+    """The standard's eduPersonPrincipalNames, and external identifiers under the name that the source gives them."""
+    names = record.get("eduPersonPrincipalNames")
+    for name in names if isinstance(names, list) else ():
+        if isinstance(name, str) and name.strip():
+            yield PRINCIPAL_NAME, name.strip()
+    for each in fields.items(record, "externalIdentifiers"):
+        kind, value = fields.text(each, "context"), fields.text(each, "value")
+        if kind and value and len(kind) <= LONGEST_KIND:
+            yield kind, value
 
 
 def _enrolments(own: str, record: Record, found: Persons, *, today: date) -> Iterator[Enrolment]:

@@ -204,8 +204,9 @@ def test_staff_and_mentors_come_in_and_leave(unit: Unit) -> None:
 
     take_in(unit, [staff[0], *staff[2:]], headings=headings)
 
-    assert Assignment.objects.get(person=jonas).ends_on == NOW.date()
-    assert GroupRole.objects.get(person=jonas).ends_on == NOW.date()
+    # Yesterday was the last day, so that the next request knows; what was read in today was never there.
+    assert Assignment.objects.get(person=jonas).ends_on == NOW.date() - timedelta(days=1)
+    assert GroupRole.objects.get(person=jonas).ends_on == NOW.date() - timedelta(days=1)
     assert all(pupil.ended_on is None for pupil in pupils().values())
 
 

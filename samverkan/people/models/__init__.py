@@ -1,6 +1,6 @@
 """The people app's rows: organisations, persons, pupils, accounts."""
 
-from samverkan.people.models.account import Account
+from samverkan.people.models.account import Account, SignInKey
 from samverkan.people.models.law import RegimeChange, SignedStance
 from samverkan.people.models.organisations import (
     ContactPoint,
@@ -32,6 +32,7 @@ __all__ = [
     "Person",
     "Pupil",
     "RegimeChange",
+    "SignInKey",
     "SignedStance",
     "SourceLink",
     "TeamMember",

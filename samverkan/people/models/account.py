@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 
+from samverkan.people.models.organisations import Huvudman
 from samverkan.people.models.persons import Person
 
 
@@ -49,3 +51,34 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+
+class SignInKey(models.Model):
+    """By what a huvudman's own sign-in knows a person: a stable key of a kind, such as eduPersonPrincipalName.
+
+    Only a keyed digest is kept, for a key may hold a name and nobody needs to read it. It came with an import from
+    `source`, or somebody who answers for the person's ways in has confirmed it by hand. Never a mail address.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_in_keys")
+    huvudman = models.ForeignKey(Huvudman, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+    source = models.CharField(max_length=60, blank=True, help_text="The import that told; empty when set by hand.")
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    begins_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["huvudman", "kind", "digest"],
+                condition=Q(ended_at=None),
+                name="a_sign_in_key_opens_one_account",
+            ),
+            models.CheckConstraint(
+                condition=Q(source="", confirmed_by__isnull=False) | (~Q(source="") & Q(confirmed_by=None)),
+                name="a_sign_in_key_is_imported_or_confirmed",
+            ),
+        ]

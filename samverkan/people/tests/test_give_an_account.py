@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from samverkan.people.models import Account, Assignment, NamedOfficer
+from samverkan.policy.acting import Level
 from samverkan.policy.vocabulary import Role
 from tests.cast import Cast, client_as
 
@@ -82,7 +83,7 @@ def test_the_administrator_hands_no_kurator_a_way_in(cast: Cast) -> None:
 
 def test_when_the_grace_is_over_a_password_alone_leads_to_the_second_factor(cast: Cast) -> None:
     link_to(cast)
-    browser = client_as(cast.kerstin)
+    browser = client_as(cast.kerstin, Level.PASSWORD)
     assert browser.get("/").status_code == 200
 
     Account.objects.filter(person=cast.kerstin).update(second_factor_due_on=timezone.localdate() - timedelta(days=1))

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from samverkan.journal.acts import TimedRequest, open_page
-from samverkan.people import first_run, staff
+from samverkan.people import first_run, staff, ways_in
 from samverkan.people.first_run import AlreadyBegun, School
 from samverkan.people.forms import BeginForm, PasswordForm
 from samverkan.people.models import Account, HuvudmanKind
@@ -36,7 +36,8 @@ def begin(request: TimedRequest) -> HttpResponse:
 def welcome(request: TimedRequest, account_id: UUID, token: str) -> HttpResponse:
     """A colleague chooses a password. Reading the link does not spend it; choosing does."""
     account = Account.objects.filter(id=account_id, is_active=True).select_related("person").first()
-    if account is None or not staff.links.check_token(account, token):
+    today = timezone.localdate(request.now)
+    if account is None or not staff.links.check_token(account, token) or not ways_in.has_tie(account.person_id, today):
         return render(request, "people/link_spent.html", status=404)
     form = PasswordForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():

@@ -3,18 +3,20 @@
 from contextlib import suppress
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from samverkan.journal.acts import ReaderRequest, Refused, act, ended
+from samverkan.journal.acts import ReaderRequest, Refused, act, demand_level, ended
 from samverkan.journal.models import Outcome
-from samverkan.people import staff
-from samverkan.people.forms import AccountForm, DutiesForm, NewColleagueForm
+from samverkan.people import sign_in_keys, staff
+from samverkan.people.forms import AccountForm, DutiesForm, NewColleagueForm, WorkKeyForm
+from samverkan.people.sign_in_keys import TakenKey
 from samverkan.people.staff import Colleague, Duties, NotDone
 from samverkan.people.views.settings import kept_unit
-from samverkan.policy.acting import Action, may_give
+from samverkan.policy.acting import ENTRUSTED, Action, may_give
 from samverkan.policy.vocabulary import Role
 
 
@@ -104,6 +106,7 @@ def account(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     refusal = staff.refusal_of_account(one.person, by=request.reader, today=request.scope.today)
     if refusal:
         raise Refused(refusal)
+    _demand_giving(request, one.duties.roles)
     form = AccountForm(request.POST or None, initial={"email": one.address or one.person.email})
     if request.method == "POST" and form.is_valid():
         try:
@@ -114,6 +117,31 @@ def account(request: ReaderRequest, person_id: UUID) -> HttpResponse:
             path = reverse("welcome", args=[made.id, staff.links.make_token(made)])
             return render(request, "people/account_link.html", {"one": one, "link": request.build_absolute_uri(path)})
     return render(request, "people/account_give.html", {"one": one, "form": form}, status=422 if form.errors else 200)
+
+
+@act(Action.STAFF_WRITE)
+def work_key(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    """Connect the colleague to the huvudman's own sign-in by the stable key, or disconnect."""
+    one = _colleague(request, person_id)
+    refusal = staff.refusal_of_account(one.person, by=request.reader, today=request.scope.today)
+    if refusal:
+        raise Refused(refusal)
+    _demand_giving(request, one.duties.roles)
+    if request.method == "POST" and "koppla-bort" in request.POST:
+        sign_in_keys.disconnect(one.person, by=request.reader, now=request.now)
+        messages.success(request, f"Inloggningen på jobbet öppnar inte kontot för {one.person.name} längre.")
+        return redirect("colleague", person_id=person_id)
+    form = WorkKeyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sign_in_keys.confirm(one.person, **form.key(), by=request.reader, now=request.now)
+        except TakenKey as fault:
+            form.add_error("value", str(fault))
+        else:
+            messages.success(request, f"{one.person.name} kan nu logga in på jobbet.")
+            return redirect("colleague", person_id=person_id)
+    context = {"one": one, "form": form, "at_work": one.person.id in sign_in_keys.opened([one.person.id])}
+    return render(request, "people/work_key.html", context, status=422 if form.errors else 200)
 
 
 def _colleague(request: ReaderRequest, person_id: UUID) -> Colleague:
@@ -129,6 +157,8 @@ def _demand_giving(request: ReaderRequest, roles: frozenset[Role]) -> None:
     permission = may_give(request.reader, roles)
     if not permission.allowed:
         raise Refused(permission.sentence)
+    if not ENTRUSTED.isdisjoint(roles):
+        demand_level(request, Action.ENTRUST)
 
 
 def _chosen(duties: Duties) -> dict[str, list[str]]:
@@ -140,8 +170,9 @@ def _chosen(duties: Duties) -> dict[str, list[str]]:
 
 
 def _page(request: ReaderRequest, one: Colleague, form: DutiesForm) -> HttpResponse:
-    words = staff.account_words(one.account)
-    context = {"one": one, "form": form, "account_words": words}
+    at_work = one.person.id in sign_in_keys.opened([one.person.id])
+    words = staff.account_words(one.account, at_work=at_work)
+    context = {"one": one, "form": form, "account_words": words, "at_work": at_work, "ways": settings.WORK_PROVIDERS}
     return render(request, "people/colleague.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,1 @@
+"""Signing in at work: OpenID Connect with the huvudman's own provider, for people who are known here already."""

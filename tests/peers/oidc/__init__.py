@@ -1,0 +1,1 @@
+"""An OpenID Connect provider that nobody here wrote, as a real peer over HTTP."""
