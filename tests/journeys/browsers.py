@@ -66,6 +66,8 @@ class Watch:
 
     host: str
     complaints: list[str] = field(default_factory=list)
+    also: str = ""
+    """Another host that the journey means to visit, such as the sign-in at work."""
 
     def over(self, page: Page) -> None:
         """Begin to watch the page."""
@@ -76,7 +78,7 @@ class Watch:
 
     def _asked(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.host:
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc not in (self.host, self.also):
             self.complaints.append(f"asked another host: {request.url}")
 
     def _answered(self, response: Response) -> None:

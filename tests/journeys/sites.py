@@ -59,12 +59,14 @@ class Site:
 
 
 @contextmanager
-def municipality(server: Server, home: Path, name: str, *, size: Size = "test") -> Iterator[Site]:
-    """The demonstration's municipality, as it was just built."""
+def municipality(
+    server: Server, home: Path, name: str, *, size: Size = "test", more: dict[str, str] | None = None
+) -> Iterator[Site]:
+    """The demonstration's municipality, as it was just built. `more` are environment variables besides ours."""
     _copy(server, _built(server, size), name)
     shutil.copy(_key(server), home / "vault-key")
     try:
-        with _served(server, home, name, ["tests.journeys.serving"], {"SAMVERKAN_DEMO": "1"}) as site:
+        with _served(server, home, name, ["tests.journeys.serving"], {"SAMVERKAN_DEMO": "1", **(more or {})}) as site:
             yield site
     finally:
         template.drop(server, name)
