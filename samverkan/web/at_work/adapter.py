@@ -33,6 +33,7 @@ CANCELLED = {"access_denied": AuthError.CANCELLED}
 """Some providers leave the state out when somebody presses cancel."""
 WAIT_SECONDS = 8
 STRONGER = "Nu är vi säkra på att det är du."
+NOT_STRONGER = "{name} sa inte att du loggade in på ett säkrare sätt än förut. Pröva ett annat sätt."
 logger = logging.getLogger(__name__)
 
 
@@ -96,11 +97,15 @@ class KnownPeople(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def _stronger(self, request: HttpRequest, sociallogin: SocialLogin, account: Account) -> HttpResponse:
         """Somebody who is signed in has been vouched for again: a stronger sitting, if it is the same person."""
+        vouched: Vouched = sociallogin.vouched
         if request.user != account:
-            return refusals.somebody_else(request, sociallogin.vouched.provider)
-        assurance.note(request, account, Level(sociallogin.vouched.level))
-        request.session.cycle_key()
-        messages.success(request, STRONGER)
+            return refusals.somebody_else(request, vouched.provider)
+        if vouched.level > assurance.level_of(request):
+            assurance.note(request, account, Level(vouched.level))
+            request.session.cycle_key()
+            messages.success(request, STRONGER)
+        else:
+            messages.info(request, NOT_STRONGER.format(name=vouched.provider.name))
         return redirect(sociallogin.get_redirect_url(request) or account_adapter().get_login_redirect_url(request))
 
 

@@ -4,18 +4,26 @@ PKCE, state and the exchange of the code are the library's. What a browser may a
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from requests import RequestException
 
 from samverkan.web.at_work.tokens import Untrusted, key_in, read_token
 from samverkan.web.sign_in_file import LOOPBACK, WorkProvider
 
+SILENT: dict[str, Any] = {}
+SECONDS_KNOWN, SECONDS_SILENT = 300, 10
+"""How long a provider's word of itself holds, and how long one that does not answer is left alone."""
 NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -70,7 +78,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     @property
     def openid_config(self) -> dict[str, Any]:
         """What the provider says of itself, if it is the issuer that the file names and its addresses are safe."""
-        config: dict[str, Any] = super().openid_config
+        config = self._told_of_itself()
         if any(not isinstance(config.get(name), str) for name in NEEDED):
             raise Untrusted("NoConfiguration")
         if config["issuer"] != self._provider.ours.issuer:
@@ -78,6 +86,21 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         if any(not _safe(str(config[name])) for name in NEEDED):
             raise Untrusted("UnsafeAddress")
         return config
+
+    def _told_of_itself(self) -> dict[str, Any]:
+        """Remembered a while: anybody may press the button, and each press must not be a question to the provider."""
+        place = f"at-work:{sha256(self._provider.ours.issuer.encode()).hexdigest()}"
+        known: dict[str, Any] | None = cache.get(place)
+        if known == SILENT:
+            raise Untrusted("NoAnswerLately")
+        if known is None:
+            try:
+                known = dict(super().openid_config)
+            except RequestException:
+                cache.set(place, SILENT, SECONDS_SILENT)
+                raise
+            cache.set(place, known, SECONDS_KNOWN)
+        return known
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: object, **kwargs: Any) -> SocialLogin:
         """Who it is, from the verified token and nothing else: what is told beside it is signed by nobody."""
@@ -97,8 +120,6 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return login
 
     def _fetched(self, address: str) -> dict[str, Any]:
-        from allauth.socialaccount.adapter import get_adapter
-
         with get_adapter().get_requests_session() as session:
             answer = session.get(address)
             answer.raise_for_status()
@@ -116,7 +137,5 @@ class Answer(OAuth2CallbackView):  # type: ignore[misc]
 
 
 def _safe(address: str) -> bool:
-    from urllib.parse import urlsplit
-
     parts = urlsplit(address)
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)

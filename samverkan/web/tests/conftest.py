@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -67,6 +68,7 @@ def peer() -> Iterator[Provider]:
 @pytest.fixture
 def work(cast: Cast, peer: Provider, settings: Any) -> Work:
     """Björkvik has a sign-in of its own. Sara is known there, and the rektor has connected her."""
+    cache.clear()
     client = peer.register(f"http://testserver{BACK}")
     settings.WORK_PROVIDERS = (
         WorkProvider(

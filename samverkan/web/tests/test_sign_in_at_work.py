@@ -1,5 +1,6 @@
 """B16, V10: signing in at the huvudman's own provider, which nobody here wrote. Known people only, never by mail."""
 
+import time
 from typing import Any
 
 import pytest
@@ -295,6 +296,29 @@ def test_the_sitting_grows_stronger_when_the_same_person_is_vouched_for_again(wo
     assert "acr_values=" in asked and "prompt=login" in asked
     assert answer.headers["Location"] == liv
     assert browser.get(liv).status_code == 200
+
+
+def test_a_provider_that_says_no_more_than_before_makes_no_sitting_stronger_and_the_person_is_told(work: Work) -> None:
+    browser = Client()
+    work.signs_in(browser, "sara")
+    liv = f"/elever/{work.cast.case('liv')}"
+
+    work.signs_in(browser, "sara", f"?next={liv}&niva=2")
+
+    page = browser.get(liv, follow=True).content.decode()
+    assert "sa inte att du loggade in på ett säkrare sätt" in page
+    assert "Det behövs lite mer än ett lösenord" in page
+
+
+def test_a_provider_that_was_silent_is_left_alone_for_a_moment(work: Work) -> None:
+    work.change(issuer="http://127.0.0.1:9/tyst")
+    Client().get(START)
+    began = time.monotonic()
+
+    answers = [Client().get(START).status_code for _ in range(3)]
+
+    assert answers == [502, 502, 502]
+    assert time.monotonic() - began < 2
 
 
 def test_somebody_else_at_the_provider_changes_nothing_of_the_sitting(work: Work) -> None:
