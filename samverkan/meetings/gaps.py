@@ -188,7 +188,7 @@ def _wanted(room: Judged) -> Wanted:
         for heard in row.blocked:
             receiver = receiver_of(by_key[heard.seat])
             cell = room.cells.get(row.topic)
-            if heard.decision.answer is Answer.CONSENT and receiver and cell and can_be_listed(cell):
+            if heard.decision.givers and receiver and cell and can_be_listed(cell):
                 found[cell, receiver].topics[row.topic] = None
                 found[cell, receiver].seats[heard.seat] = None
     for place, seen in _unknown(room.seated, room.knowing):

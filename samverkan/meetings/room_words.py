@@ -138,13 +138,16 @@ def missing_words(count: int) -> str:
     return "Ett samtycke saknas" if count == 1 else f"{sentence(number(count))} samtycken saknas"
 
 
+OR_A_YES = "Ett ja från dem som bestämmer öppnar det. Annars gäller en bedömning. "
+
+
 def _word(decision: Decision, gap: Gap | None) -> tuple[str, str]:
     match decision.answer:
         case Answer.ALLOW:
             return MAY_HEAR
-        case Answer.MEN:
+        case Answer.MEN if gap is None or gap.question is None:
             return "behover-bedomas", "behöver bedömas"
-        case Answer.CONSENT if gap is not None:
+        case Answer.CONSENT | Answer.MEN if gap is not None:
             return SLUGS.get(gap.state, MAY_NOT)
     return MAY_NOT
 
@@ -176,7 +179,8 @@ def _reason(table: Table, row: TopicVerdict, heard: Heard, gap: Gap | None) -> R
     decision = heard.decision
     now = {
         Answer.CONSENT: gap.question.sentence if gap and gap.question else "Frågan är inte ställd än.",
-        Answer.MEN: f"{sentence(decider(decision))} avgör. Till dess räknas det som att {place.short} inte får höra.",
+        Answer.MEN: f"{OR_A_YES if gap else ''}{sentence(decider(decision))} avgör. "
+        f"Till dess räknas det som att {place.short} inte får höra.",
     }.get(decision.answer, f"Ta det när {place.short} inte är med.")
     if decision.answer is Answer.CONSENT and gap is None:
         now = f"Ta det när {place.short} inte är med."

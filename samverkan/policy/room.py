@@ -85,8 +85,7 @@ class TopicVerdict:
         """What would open the topic for all, cheapest first."""
         if self.speakable:
             return ()
-        answers = {cell.decision.answer for cell in self.blocked}
-        can_ask = answers <= {Answer.CONSENT}
+        can_ask = all(cell.decision.givers for cell in self.blocked)
         can_assess = all(cell.decision.answer is Answer.MEN or cell.decision.men is not None for cell in self.blocked)
         return tuple(
             remedy
