@@ -90,11 +90,12 @@ def _same(row: Row, column: str, found: str, meaning: Callable[[str], object]) -
 
 def _contained(row: Row, column: str, found: str) -> Iterable[Difference]:
     """A citation agrees when everything that the jurist names stands in it."""
-    if not _parts(row.word(column)) <= _parts(found):
+    if not cited(row.word(column)) <= cited(found):
         yield Difference(column, row.word(column), found)
 
 
-def _parts(citation: str) -> set[str]:
+def cited(citation: str) -> set[str]:
+    """What a citation names, each part by itself: the act, the chapter and section, the paragraph."""
     return {part.strip(",;.") for part in key(citation).split()}
 
 
