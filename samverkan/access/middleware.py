@@ -1,5 +1,6 @@
 """Puts reader, scope and time on the request. The one place where the clock of the house is read."""
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -63,11 +65,18 @@ class ReaderMiddleware:
             return self.get_response(request)
 
     def _turn(self, now: datetime) -> None:
-        """The first request of a day does what has been signed for the day, before anybody is answered."""
+        """The first request of a day does what has been signed for the day, before anybody is answered.
+
+        What cannot be done is said, and tried again at the next request: one school's change shall not stop all others.
+        """
         today = timezone.localdate(now)
-        if self._turned_on != today:
+        if self._turned_on == today:
+            return
+        try:
             do_what_is_due(now)
             self._turned_on = today
+        except DatabaseError as error:
+            sys.stderr.write(f"Det som gäller från i dag kunde inte ändras just nu: {type(error).__name__}\n")
 
     def _let_in(self, request: HttpRequest, whole: Reader, sitting: Assurance) -> None:
         reader, sitting = at_level(whole, sitting)

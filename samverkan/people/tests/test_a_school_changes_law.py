@@ -1,5 +1,6 @@
 """Fyren is to be bound by OSL from New Year's Day. It is signed before, and done when the day comes."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -109,7 +110,7 @@ def test_a_change_that_was_taken_back_is_not_done(with_emi: Cast) -> None:
 def test_the_first_request_of_the_day_does_it(with_emi: Cast) -> None:
     signed(with_emi, timezone.localdate())
 
-    client_as(with_emi.susanne).get("/idag")
+    client_as(with_emi.susanne).get("/")
 
     assert {regime for _, regime in regimes(with_emi)} == {"osl"}
 
@@ -120,6 +121,22 @@ def test_a_visitor_without_an_account_is_enough(with_emi: Cast) -> None:
     Client().get("/")
 
     assert RegimeChange.objects.exclude(done_at=None).count() == 1
+
+
+def test_a_change_that_cannot_be_done_is_not_half_done_and_stops_no_page(
+    with_emi: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed(with_emi, timezone.localdate())
+    note = school_cell(pupil_row(with_emi.case("elina")), InformationClass.ORDINARY, Kind.IDENTITY)
+    cell_for(replace(note, regime=Regime.OSL))  # the same facts are there already, under the other law
+    before = regimes(with_emi)
+
+    answer = client_as(with_emi.sara).get("/")
+
+    assert answer.status_code == 200
+    assert regimes(with_emi) == before
+    assert with_emi.organisation("fyren").regime == "skollag-29-14"
+    assert "kunde inte ändras" in capsys.readouterr().err
 
 
 def test_later_requests_of_the_day_do_not_look_again() -> None:
