@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from samverkan.web.configuration import CHECKOUT
 
+LIGHTLY_SECONDS = 2
+
 
 @contextmanager
 def running(module: str, **surroundings: str) -> Iterator[None]:
@@ -40,6 +42,13 @@ def again(once: Callable[[], None], *, seconds: int) -> None:
     try:
         while os.getppid() == parent:
             once()
-            time.sleep(seconds)
+            _wait(seconds, parent)
     except KeyboardInterrupt:
         sys.exit(0)
+
+
+def _wait(seconds: float, parent: int) -> None:
+    """Sleep lightly: when the server is gone, so are we a moment later, however seldom there is something to do."""
+    until = time.monotonic() + seconds
+    while os.getppid() == parent and (left := until - time.monotonic()) > 0:
+        time.sleep(min(left, LIGHTLY_SECONDS))
