@@ -1,4 +1,7 @@
-"""One school year as a strip: a mark for each event, and the silence between them, which a list hides (product 3.2)."""
+"""One school year as a strip: what came from each side week by week, and the silence between (product 3.2).
+
+Each side has a line of its own, named at its left, so that no mark covers another; sides that are silent have none.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from samverkan.picture.figure import Figure, Key
-from samverkan.picture.svg import drawing, element, seeded_id, sign
+from samverkan.picture.figure import Figure
+from samverkan.picture.svg import drawing, element, seeded_id
 
 Lane = Literal["skola", "halsa", "socialt", "hem", "barnet", "mote"]
 
@@ -36,11 +39,11 @@ MONTHS = (
     "dec",
 )
 
-STAR = "l2.6 5.7 6.2.7-4.6 4.2 1.3 6.1-5.5-3.1-5.5 3.1 1.3-6.1-4.6-4.2 6.2-.7z"
-WIDTH, HEIGHT, LINE_Y = 800, 116, 78
-LEVELS = (50, 30, 66)  # where marks go when they would cover one another
+STAR = "l2.3 4.9 5.4.6-4 3.6 1.1 5.3-4.8-2.7-4.8 2.7 1.1-5.3-4-3.6 5.4-.6z"
+WIDTH, LEFT = 800, 104  # the names of the lanes stand to the left
+TOP, APART = 38, 24  # the first lane, and from one to the next
+BESIDE, CLEAR = 14, 10  # from one mark to the next, and from today's line
 SILENCE_IN_SCHOOL_DAYS = 40
-MANY = 100  # above this, one mark stands for a week of the same lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,16 @@ def school_year_strip(data: SchoolYear) -> Figure:
         key=lambda e: (e.on, e.lane, e.title),
     )
     gaps = list(_silences(data, events))
+    lanes = tuple(lane for lane in WORDS if any(event.lane == lane for event in events))
+    line_y = TOP + APART * max(len(lanes), 2) - 4
     title = f"Läsåret för {data.whose}, {_month_year(data.starts)} till {_month_year(data.ends)}"
     hatch = seeded_id(title, "hatch")
     body = [
-        *(_silence(data, gap, hatch) for gap in gaps),
-        *_axis(data),
-        *_marks(data, events),
-        *_today(data),
+        *(_silence(data, gap, hatch, line_y) for gap in gaps),
+        *_names(lanes),
+        *_axis(data, line_y),
+        *_today(data, line_y),
+        *_marks(data, events, lanes),
     ]
     return Figure(
         title=title,
@@ -86,14 +92,13 @@ def school_year_strip(data: SchoolYear) -> Figure:
             title,
             _conclusion(data, events, gaps),
             WIDTH,
-            HEIGHT,
+            line_y + 38,
             *body,
             css="pic--year",
             defs=_hatch(hatch),
         ),
         header=("Dag", "Händelse", "Från"),
         rows=tuple((_day(e.on), _named(e, data.today), WORDS[e.lane]) for e in events),
-        legend=tuple(Key(word, sign(24, 24, _mark(lane, 12, 12))) for lane, word in WORDS.items()),
         narrow="fig--year",
     )
 
@@ -137,7 +142,7 @@ def _named(event: Event, today: date) -> str:
 
 def _x(data: SchoolYear, day: date) -> float:
     """The place of a day along the line, with room for half a mark at both ends."""
-    return 12 + (WIDTH - 24) * (day - data.starts).days / max((data.ends - data.starts).days, 1)
+    return LEFT + 12 + (WIDTH - LEFT - 24) * (day - data.starts).days / max((data.ends - data.starts).days, 1)
 
 
 def _hatch(name: str) -> str:
@@ -154,12 +159,12 @@ def _hatch(name: str) -> str:
     return element("defs", pattern)
 
 
-def _silence(data: SchoolYear, gap: tuple[date, date, int], hatch: str) -> str:
+def _silence(data: SchoolYear, gap: tuple[date, date, int], hatch: str, line_y: int) -> str:
     start, end, days = gap
     left, right = _x(data, start) + 12, _x(data, end) - 12
     words = f"uppehåll, {days} skoldagar" if right - left > 190 else f"{days} dagar"
     half = 4.3 * len(words)
-    middle = (left + right) / 2
+    middle, y = (left + right) / 2, (TOP + line_y) / 2 - 10
     return element(
         "g",
         element(
@@ -167,18 +172,23 @@ def _silence(data: SchoolYear, gap: tuple[date, date, int], hatch: str) -> str:
             x=left,
             y=16,
             width=right - left,
-            height=LINE_Y - 16,
+            height=line_y - 16,
             fill=f"url(#{hatch})",
         ),
-        element("rect", class_="f-ground", x=middle - half, y=34, width=2 * half, height=26),
-        element("text", words, class_="t15 mid", x=middle, y=52),
+        element("rect", class_="f-ground", x=middle - half, y=y - 13, width=2 * half, height=26),
+        element("text", words, class_="t15 mid", x=middle, y=y + 5),
     )
 
 
-def _axis(data: SchoolYear) -> Iterator[str]:
-    split = min(max(_x(data, data.today), 0.0), float(WIDTH))
-    yield element("path", class_="l-text", d=f"M0 {LINE_Y}H{split:.1f}")
-    yield element("path", class_="l-edge l-ahead", d=f"M{split:.1f} {LINE_Y}H{WIDTH}")
+def _names(lanes: tuple[Lane, ...]) -> Iterator[str]:
+    for place, lane in enumerate(lanes):
+        yield element("text", WORDS[lane], class_="t15 soft", x=0, y=_y(place) + 5)
+
+
+def _axis(data: SchoolYear, line_y: int) -> Iterator[str]:
+    split = min(max(_x(data, data.today), float(LEFT)), float(WIDTH))
+    yield element("path", class_="l-text", d=f"M{LEFT} {line_y}H{split:.1f}")
+    yield element("path", class_="l-edge l-ahead", d=f"M{split:.1f} {line_y}H{WIDTH}")
     month = data.starts.replace(day=1)
     while month <= data.ends:
         following = (month + timedelta(32)).replace(day=1)
@@ -186,7 +196,7 @@ def _axis(data: SchoolYear) -> Iterator[str]:
             _x(data, max(month, data.starts)),
             _x(data, min(following, data.ends)),
         )
-        yield element("path", class_="l-edge", d=f"M{left:.1f} {LINE_Y}v7")
+        yield element("path", class_="l-edge", d=f"M{left:.1f} {line_y}v7")
         if right - left > 30:
             now = " strong" if (month.year, month.month) == (data.today.year, data.today.month) else ""
             text = MONTHS[month.month - 1]
@@ -195,26 +205,42 @@ def _axis(data: SchoolYear) -> Iterator[str]:
                 text,
                 class_=f"t15 mid soft{now}",
                 x=(left + right) / 2,
-                y=LINE_Y + 26,
+                y=line_y + 26,
             )
         month = following
 
 
-def _marks(data: SchoolYear, events: list[Event]) -> Iterator[str]:
-    """Marks in order of day; one that would cover its neighbour moves up or down."""
-    last = dict.fromkeys(LEVELS, -99.0)
-    for event in _thinned(events):
-        x = _x(data, event.on)
-        level = next((y for y in LEVELS if x - last[y] >= 20), min(last, key=lambda y: last[y]))
-        last[level] = x
-        yield _mark(event.lane, x, level, planned=event.on > data.today)
+def _marks(data: SchoolYear, events: list[Event], lanes: tuple[Lane, ...]) -> Iterator[str]:
+    """One mark for each week of a lane; the table keeps every event."""
+    for place, lane in enumerate(lanes):
+        days = [event.on for event in events if event.lane == lane]
+        for x in _past(data, [day for day in days if day <= data.today]):
+            yield _mark(lane, x, _y(place))
+        for x in _ahead(data, [day for day in days if day > data.today]):
+            yield _mark(lane, x, _y(place), planned=True)
 
 
-def _thinned(events: list[Event]) -> list[Event]:
-    """All events, or with very many of them the first of each lane and week; the table keeps them all."""
-    if len(events) <= MANY:
-        return events
-    return list({(e.on.isocalendar()[:2], e.lane): e for e in reversed(events)}.values())[::-1]
+def _past(data: SchoolYear, days: list[date]) -> Iterator[float]:
+    """From today's line and back, each at its week and clear of the one after."""
+    after = _x(data, data.today) + BESIDE - CLEAR
+    for middle in sorted({_midweek(day) for day in days}, reverse=True):
+        after = min(_x(data, middle), after - BESIDE)
+        yield after
+
+
+def _ahead(data: SchoolYear, days: list[date]) -> Iterator[float]:
+    before = _x(data, data.today) - BESIDE + CLEAR
+    for middle in sorted({_midweek(day) for day in days}):
+        before = max(_x(data, middle), before + BESIDE)
+        yield before
+
+
+def _midweek(day: date) -> date:
+    return day + timedelta(2 - day.weekday())
+
+
+def _y(place: int) -> int:
+    return TOP + APART * place
 
 
 def _mark(lane: Lane, x: float, y: float, *, planned: bool = False) -> str:
@@ -224,27 +250,27 @@ def _mark(lane: Lane, x: float, y: float, *, planned: bool = False) -> str:
             class_=f"f-ground l-text{' l-plan' if planned else ''}",
             cx=x,
             cy=y,
-            r=10,
+            r=8,
         )
-        dot = element("circle", class_="f-text", cx=x, cy=y, r=4)
+        dot = element("circle", class_="f-text", cx=x, cy=y, r=3.2)
         return ring if planned else element("g", ring, dot)
     css = f"mark {'f-ground l-text l-plan' if planned else f'f-{lane}'}"
     if lane == "hem":
-        return element("path", class_=css, d=f"M{x:.1f} {y - 9}l8 7.5v8h-16v-8z")
+        return element("path", class_=css, d=f"M{x:.1f} {y - 8}l7 6.5v7.5h-14v-7.5z")
     if lane == "skola":
-        return element("rect", class_=css, x=x - 6.5, y=y - 6.5, width=13, height=13)
+        return element("rect", class_=css, x=x - 6, y=y - 6, width=12, height=12)
     if lane == "barnet":
-        return element("path", class_=css, d=f"M{x:.1f} {y - 9}{STAR}")
+        return element("path", class_=css, d=f"M{x:.1f} {y - 8}{STAR}")
     if lane == "halsa":
-        return element("path", class_=css, d=f"M{x:.1f} {y - 9}l9 9-9 9-9-9z")
-    return element("circle", class_=css, cx=x, cy=y, r=7)
+        return element("path", class_=css, d=f"M{x:.1f} {y - 7.5}l7.5 7.5-7.5 7.5-7.5-7.5z")
+    return element("circle", class_=css, cx=x, cy=y, r=6.5)
 
 
-def _today(data: SchoolYear) -> Iterator[str]:
+def _today(data: SchoolYear, line_y: int) -> Iterator[str]:
     if data.starts <= data.today <= data.ends:
         x = _x(data, data.today)
         near_the_end = x > WIDTH - 60
-        yield element("path", class_="l-text", d=f"M{x:.1f} 2V{LINE_Y}")
+        yield element("path", class_="l-text", d=f"M{x:.1f} 2V{line_y}")
         side = "end" if near_the_end else ""
         yield element(
             "text",

@@ -96,13 +96,34 @@ def test_a_picture_has_a_name_and_a_conclusion_for_those_who_do_not_see_it(name:
     assert root.attrib["role"] == "img" and "width" not in root.attrib
 
 
-def test_every_event_of_the_year_is_one_mark_and_one_row() -> None:
+def test_events_of_weeks_apart_are_a_mark_and_a_row_each() -> None:
     figure = school_year_strip(elliots_year())
 
     # A meeting that has been is a ring with a dot in it; one that is planned is the ring alone.
-    marks = figure.svg.count('class="mark ') + figure.svg.count('r="10"')
+    marks = figure.svg.count('class="mark ') + figure.svg.count('r="8"')
     assert marks == len(figure.rows) == 8
     assert figure.desc.startswith("7 händelser hittills, 1 möte.")
+
+
+def test_no_mark_covers_another_however_much_happens() -> None:
+    days = [date(2024, 8, 19) + timedelta(n) for n in range(290)]
+    year = elliots_year()
+    busy = SchoolYear("Elliot", year.starts, year.ends, TODAY, tuple(Event(day, "Något", "skola") for day in days))
+    places = sorted(
+        float(mark.split('x="')[1].split('"')[0]) for mark in school_year_strip(busy).svg.split("<rect")[1:]
+    )
+
+    assert len(places) > 30
+    assert min(after - before for before, after in pairwise(places)) >= 13.9
+
+
+def test_only_sides_that_have_said_something_are_named() -> None:
+    svg = school_year_strip(
+        SchoolYear("Elliot", date(2024, 8, 1), date(2025, 6, 30), TODAY, elliots_year().events[:2])
+    ).svg
+
+    assert ">hem<" in svg and ">skola<" in svg
+    assert "socialtjänst" not in svg and "eleven själv" not in svg
 
 
 def test_the_long_silence_of_the_winter_is_shown_and_said() -> None:
