@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from samverkan.post.invited import Invited, read
 from samverkan.post.models import Letter
 from samverkan.post.sending import MOST_TRIES
 
@@ -19,6 +20,8 @@ class OutboxRow:
     subject: str
     text: str
     calendar: str
+    invited: Invited | None
+    """What the calendar says, in words."""
     queued_at: datetime
     sent_at: datetime | None
     status: str
@@ -64,6 +67,7 @@ def _row(letter: Letter) -> OutboxRow:
         letter.subject,
         letter.text,
         letter.calendar,
+        read(letter.calendar),
         letter.queued_at,
         letter.sent_at,
         status,

@@ -160,3 +160,34 @@ def test_a_rektor_and_an_administrator_elsewhere_see_no_letter_of_anna_karins(ca
     for page in others:
         assert "maria@hab.example" not in page
         assert "1 brev väntar" in page
+
+
+def test_the_sender_reads_day_time_and_place_and_not_the_calendar_s_own_tongue(cast: Cast) -> None:
+    entry = "\r\n".join(
+        (
+            *("BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:REQUEST", "BEGIN:VEVENT", "UID:1@samverkan"),
+            *("DTSTART:20261125T120000Z", "DTEND:20261125T133000Z", "LOCATION:Rum 12", "END:VEVENT", "END:VCALENDAR"),
+        )
+    )
+    actions.queue(
+        key="mote-1",
+        sender=cast.sara.id,
+        now=NOW,
+        to_address="maria@hab.example",
+        subject="Inbjudan",
+        text="Hej!",
+        calendar=entry,
+        method="REQUEST",
+    )
+
+    page = client_as(cast.sara).get("/utkorg").content.decode()
+
+    letter, raw = page.split("Visa kalenderfilen")
+    assert "Onsdag 25 november" in letter and "13.00–14.30" in letter and "Rum 12" in letter
+    assert "BEGIN:VCALENDAR" not in letter and "BEGIN:VCALENDAR" in raw
+
+
+def test_a_letter_whose_calendar_holds_no_time_is_shown_without_one() -> None:
+    queue(calendar=CALENDAR, method="REQUEST")
+
+    assert queries.outbox(sender=SARA)[0].invited is None
