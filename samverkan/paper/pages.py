@@ -76,9 +76,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """A line to sign on for each name, with room for date and clarification."""
+    """Lines to sign on for each name: signature, place and date, the name in print.
+
+    One who signs alone also leaves a telephone number. `return_to` says where the paper is handed in.
+    """
 
     names: tuple[str, ...]
+    return_to: str = ""
     kind: Literal["signatures"] = field(default="signatures", init=False)
 
 
