@@ -40,7 +40,9 @@ FORM_WORDS = {
 
 
 BESIDE = 4
-"""Contacts shown at once."""
+"""Contacts shown at once beside the meetings of the day."""
+AT_ONCE = 9
+"""Contacts shown at once where they have the width of the page: three rows of three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,13 @@ class SchoolPage:
 
     @property
     def first_calls(self) -> tuple[contacts.Call, ...]:
-        """As many contacts as stand beside the five groups."""
-        return self.calls[:BESIDE]
+        """As many contacts as one looks over at once."""
+        return self.calls[:AT_ONCE]
 
     @property
     def more_calls(self) -> tuple[contacts.Call, ...]:
         """The rest, shut until asked for."""
-        return self.calls[BESIDE:]
+        return self.calls[AT_ONCE:]
 
     @property
     def nobody(self) -> bool:

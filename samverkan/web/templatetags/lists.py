@@ -24,7 +24,10 @@ def need(context: RequestContext, row: object, first: bool = False) -> dict[str,
 
 @register.inclusion_tag("components/check_answers.html")
 def check_answers(rows: Iterable[object]) -> dict[str, Any]:
-    """`{% check_answers rows %}`: each row has question, answer (str or list), change_url (may be empty)."""
+    """`{% check_answers rows %}`: each row has question, answer, change_url (may be empty).
+
+    `lines`, pairs of what and its detail, stands as rows in the answer's place.
+    """
     return {"rows": list(rows)}
 
 

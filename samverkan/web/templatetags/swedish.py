@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django import template
@@ -13,6 +14,16 @@ from samverkan.people import wording
 register = template.Library()
 
 NO_BREAK_SPACE = "\u00a0"
+SOFT_HYPHEN = "\u00ad"
+MONTH = "|".join({*wording.MONTHS, *(month[:3] for month in wording.MONTHS)})
+TOGETHER = re.compile(rf"\b(?:dag )?\d{{1,3}} (?:(?:{MONTH})\b\.?|av \d+\b|dagar\b|minuter\b)|\bkl\. \d")
+LAST_PARTS = (
+    *("habilitering", "mottagning", "myndighet", "psykiatri", "medicin", "handledning", "bedömning", "utredning"),
+    *("sekreterare", "sköterska", "psykolog", "pedagog", "samordnare", "verksamhet", "förvaltning", "assistent"),
+    *("åtgärds", "program", "person", "tjänst", "enhet", "samtal", "uppgift"),
+)
+COMPOUND = re.compile(rf"(?i)(\w{{3,}}?)((?:{'|'.join(LAST_PARTS)})\w{{0,6}}\b)")
+"""A long word's last part: "ungdoms" and "habiliteringen"."""
 
 
 @register.filter
@@ -53,3 +64,24 @@ def tel(number: str) -> SafeString | str:
     digits = "".join(character for character in number if character.isdigit() or character == "+")
     international = f"+46{digits[1:]}" if digits.startswith("0") else digits
     return format_html('<a class="num nowrap" href="tel:{}">{}</a>', international, number)
+
+
+@register.filter
+def lowered(text: str) -> str:
+    """The text as it stands inside a sentence: a small first letter, the rest untouched."""
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
+def unbroken(text: object) -> str:
+    """The text with its days, clock times and counts held together: "30 november", "kl. 13.00", "dag 1 av 14"."""
+    return TOGETHER.sub(lambda found: found[0].replace(" ", NO_BREAK_SPACE), str(text))
+
+
+@register.filter
+def hyphenated(text: object) -> str:
+    """The text with soft hyphens before the last parts of its long compounds: a narrow column breaks there.
+
+    Not every browser knows where a Swedish word may be broken.
+    """
+    return COMPOUND.sub(rf"\1{SOFT_HYPHEN}\2", str(text))
