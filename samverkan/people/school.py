@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from uuid import UUID
 
 from django.db import models
@@ -58,9 +59,9 @@ class ClassRow:
 
 @dataclass(frozen=True, slots=True)
 class AccessRow:
-    """One kind of reader: what they may see at once, after consent, and after an assessment."""
+    """Readers who get the same answers: what they may see at once, after consent, and after an assessment."""
 
-    who: str
+    who: tuple[str, ...]
     answers: tuple[tuple[str, tuple[str, ...]], ...]
     """For each answer the information it is given for."""
 
@@ -110,14 +111,17 @@ def classes(scope: Scope, unit: Unit) -> tuple[ClassRow, ...]:
 
 
 def access_table(today: date) -> tuple[AccessRow, ...]:
-    """The law's own table, one row for each kind of reader. Where only some kinds get an answer they are named."""
+    """The law's own table. Readers who follow on each other and get the same share a row.
+
+    Where only some kinds of information get an answer they are named.
+    """
     found: dict[str, dict[str, list[str]]] = {}
     for who, label, _, kinds, answer, *_ in matrix_rows(today):
         words = label if kinds == "alla slag" else f"{label} ({_kinds(kinds)})"
         found.setdefault(who, {}).setdefault(answer, []).append(words)
     return tuple(
-        AccessRow(who, tuple((answer, tuple(answers.get(answer, ()))) for answer in SHOWN))
-        for who, answers in found.items()
+        AccessRow(tuple(who), tuple((answer, tuple(answers.get(answer, ()))) for answer in SHOWN))
+        for answers, who in groupby(found, key=found.__getitem__)
     )
 
 
