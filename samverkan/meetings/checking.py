@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from samverkan.meetings.before_page import BeforePage, SeatRow
+from samverkan.people.wording import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,29 +15,33 @@ class Checked:
     question: str
     answer: str
     change_url: str
+    lines: tuple[tuple[str, str], ...] = ()
+    """Each on a row of its own, with its detail below it, in place of the answer."""
 
 
 def check_rows(page: BeforePage) -> tuple[Checked, ...]:
     """What is about to be sent, in the order of the planning page."""
     head = page.head
     change = reverse("meeting_change", args=[head.id])
-    seats = "\n".join(", ".join(part for part in (row.name, row.small, _mandate(row)) if part) for row in page.seats)
-    points = "\n".join(f"{row.starts} {row.title} ({row.time})" for row in page.points)
+    seats = tuple(
+        (row.name, ". ".join(part for part in (sentence(row.small), _mandate(row)) if part)) for row in page.seats
+    )
+    points = tuple((f"{row.starts} {row.title} ({row.time})", "") for row in page.points)
     return (
         Checked("Sorts möte", f"{head.template.name}, {head.minutes} minuter", ""),
         Checked("När", head.span, f"{change}#id_day"),
         Checked("Var", head.place or "Inte bestämt", f"{change}#id_place"),
         Checked("Leder mötet", head.leader, f"{change}#id_leader"),
-        Checked("Inbjudna", seats, f"{change}#id_invited_0"),
+        Checked("Inbjudna", "Ingen", f"{change}#id_invited_0", seats),
         Checked(
             f"Hur {head.card.first_name} deltar", head.participation or "Inte valt", f"{change}#id_participation_0"
         ),
         Checked("Syfte", head.purpose, f"{change}#id_purpose"),
-        Checked("Dagordning", points, reverse("meeting_agenda", args=[head.id])),
+        Checked("Dagordning", "Inget ämne", reverse("meeting_agenda", args=[head.id]), points),
     )
 
 
 def _mandate(row: SeatRow) -> str:
     if row.mandate:
-        return f"får besluta om: {row.mandate}"
-    return "mandat saknas" if row.mandate_missing else ""
+        return f"Får besluta om: {row.mandate}"
+    return "Mandat saknas" if row.mandate_missing else ""
