@@ -20,6 +20,7 @@ from samverkan.people.models import (
     Guardianship,
     NamedOfficer,
     Organisation,
+    OrganisationKind,
     Pupil,
     TeamMember,
 )
@@ -107,8 +108,13 @@ def with_seat(reader: Reader, seat: Standing) -> Reader:
     return Reader(reader.person, (*reader.standings, seat), reader.barred_from, reader.named_for)
 
 
-def seat_standing(*, role: Role, organisation: Organisation | None, case: CaseId, born_on: date | None) -> Standing:
-    """The standing of somebody who takes part in the work round one pupil."""
+def seat_standing(
+    *, role: Role, organisation: Organisation | None, case: CaseId, born_on: date | None, school: UUID | None
+) -> Standing:
+    """The standing of somebody who takes part in the work round one pupil. A seat of the schools' own is at one school;
+    what another organisation holds lies at none, and so does a sealed case.
+    """
+    own = organisation is not None and organisation.kind == OrganisationKind.SCHOOLS
     return Standing(
         tie=Tie.TEAM,
         role=role,
@@ -117,6 +123,7 @@ def seat_standing(*, role: Role, organisation: Organisation | None, case: CaseId
         public=organisation is None or organisation.public,
         case=case,
         born_on=born_on,
+        school=UnitId(school) if own and school is not None else None,
     )
 
 
@@ -184,6 +191,7 @@ class _Known:
                     branch=Branch.SCHOOL,
                     case=CaseId(pupil.case_id),
                     born_on=pupil.born_on,
+                    school=UnitId(row.group.unit_id),
                 )
 
     def _in_teams(self, person: PersonId, employed: Sequence[Assignment], today: date) -> Iterator[Standing]:
@@ -197,6 +205,7 @@ class _Known:
                     organisation=row.organisation,
                     case=CaseId(row.case_id),
                     born_on=self._born_on.get(row.case_id),
+                    school=row.cell.unit_id,
                 )
 
     def _as_guardian(self, person: PersonId, today: date) -> Iterator[Standing]:
@@ -219,7 +228,9 @@ class _Known:
         seats = TeamMember.objects.unguarded(because=FACTS).filter(
             Q(until=None) | Q(until__gte=self._first), person__in=persons, since__lte=self._last
         )
-        return self._of_cases(seats).exclude(role__in=[Role.GUARDIAN, Role.PUPIL]).select_related("organisation")
+        return (
+            self._of_cases(seats).exclude(role__in=[Role.GUARDIAN, Role.PUPIL]).select_related("organisation", "cell")
+        )
 
     def _pupils(self, persons: set[PersonId]) -> list[Pupil]:
         """Those of the cases; else those taught, those with a seat or a guardian among the persons, and themselves."""

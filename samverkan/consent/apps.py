@@ -8,3 +8,10 @@ class ConsentConfig(AppConfig):
 
     name = "samverkan.consent"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let no yes outlive the work it was given for."""
+        from samverkan.consent.leaving import suspend_questions
+        from samverkan.people.leaving import ENDINGS
+
+        ENDINGS.append(suspend_questions)

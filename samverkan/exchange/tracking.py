@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from samverkan.consent.models import Question
 from samverkan.exchange.models import Act, ImportedRecord, ImportRun
 from samverkan.guard.managers import GuardedManager
-from samverkan.guard.models import Case, Cell
+from samverkan.guard.models import Case, Cell, Grant
 from samverkan.people.models import (
     Assignment,
+    Departure,
     Group,
     GroupRole,
     Guardianship,
@@ -17,8 +19,11 @@ from samverkan.people.models import (
     Pupil,
     SignInKey,
     SourceLink,
+    TeamMember,
+    Trygghetsperson,
     Unit,
 )
+from samverkan.plans.models import Collaboration
 from samverkan.vault.models import DataKey
 
 TRACKED: dict[str, type[Model]] = {
@@ -27,15 +32,21 @@ TRACKED: dict[str, type[Model]] = {
         Assignment,
         Case,
         Cell,
+        Collaboration,
         DataKey,
+        Departure,
+        Grant,
         Group,
         GroupRole,
         Guardianship,
         NamedOfficer,
         Person,
         Pupil,
+        Question,
         SignInKey,
         SourceLink,
+        TeamMember,
+        Trygghetsperson,
         Unit,
     )
 }

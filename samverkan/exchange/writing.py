@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,10 +15,11 @@ from samverkan.exchange.roster import Covers, Relation
 from samverkan.exchange.schools import Schools
 from samverkan.exchange.sign_in_keys import SignInKeys
 from samverkan.exchange.tracking import Tracker
-from samverkan.people import registering
+from samverkan.people import leaving, registering
 from samverkan.people.models import (
     Assignment,
     Custody,
+    DepartureReason,
     GroupRole,
     Guardianship,
     Person,
@@ -35,8 +37,7 @@ class Writer:
     def __init__(
         self, difference: Difference, known: Known, tracker: Tracker, *, by: PersonId | None, now: datetime
     ) -> None:
-        self.difference, self.known, self.tracker, self.now = difference, known, tracker, now
-        self.by = by
+        self.difference, self.known, self.tracker, self.by, self.now = difference, known, tracker, by, now
         self.roster = difference.roster
         self.today: date = timezone.localdate(now)
         self.schools = Schools(self.roster, known, tracker, today=self.today)
@@ -215,6 +216,7 @@ class Writer:
             self._name(bundle, pupil, unit)
             self.tracker.sealed(bundle, person)
         elif facts.person.protected:
+            self._leave_other(bundle, pupil, unit)
             registering.seal_case(pupil, at=unit, now=self.now)
             pupil = registering.pupils([person.id])[person.id]
             registering.hide(person, pupil.cell, name=_name(facts), now=self.now)
@@ -244,11 +246,22 @@ class Writer:
         if Covers.CLASSES not in self.roster.covers and pupil.case.unit_id == unit.id:
             group = pupil.group
         if pupil.case.unit_id != unit.id:
+            self._leave_other(bundle, pupil, unit)
             cell = registering.cell_at(pupil.case, unit)
             self.tracker.change(bundle, pupil.case, unit_id=unit.id)
             self.tracker.change(bundle, pupil, cell_id=cell.pk)
         born = facts.person.birth_date or pupil.born_on
         self.tracker.change(bundle, pupil, group_id=None if group is None else group.id, born_on=born, ended_on=None)
+
+    def _leave_other(self, bundle: str, pupil: Pupil, unit: Unit) -> None:
+        """What goes on at another school ends there, so that the new one can begin anew."""
+        if pupil.ended_on is None and pupil.case.unit_id != unit.id:
+            self._leave(bundle, pupil, DepartureReason.MOVED)
+
+    def _leave(self, bundle: str, pupil: Pupil, why: DepartureReason) -> None:
+        departure = leaving.depart(pupil, why=why, by=self.by, now=self.now)
+        self.tracker.made(bundle, departure)
+        leaving.end_all(departure, partial(self.tracker.change, bundle))
 
     def _bonds(self, change: Change) -> None:
         facts = change.facts
@@ -333,6 +346,7 @@ class Writer:
         bundle = f"{PERSON}:{change.row_id}"
         pupil = self.pupils.get(change.row_id) if change.row_id else None
         if pupil is not None:
+            self._leave(bundle, pupil, DepartureReason.LEFT)
             self.tracker.change(bundle, pupil, ended_on=max(self.today, pupil.enrolled_on))
         elif change.row_id:
             self._end_work(bundle, Person(id=change.row_id), set())

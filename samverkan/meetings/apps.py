@@ -10,9 +10,11 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the pupil's pages and the search of meetings."""
-        from samverkan.meetings import elsewhere
+        """Tell the pupil's pages and the search of meetings, and cancel those of a pupil who leaves the school."""
+        from samverkan.meetings import elsewhere, leaving
+        from samverkan.people.leaving import ENDINGS
         from samverkan.plans import finding, happenings
 
         happenings.SOURCES.append(elsewhere.happenings)
         finding.SOURCES.append(elsewhere.hits)
+        ENDINGS.append(leaving.cancel_coming)

@@ -143,16 +143,18 @@ def _seat(
     place: Place, sitting: Sitting, reader: Reader, manner: Manner, grants: tuple[Grant, ...], stances: Stances
 ) -> Seat:
     card = sitting.card
-    seated = _seated(reader, place, card.case, card.born_on)
+    seated = _seated(reader, place, card)
     asked = facts_in_case(seated, card.case, today=sitting.day, manner=manner, grants=grants, stances=stances)
     return Seat(place.key, asked)
 
 
-def _seated(reader: Reader, place: Place, case: CaseId, born_on: date | None) -> Reader:
+def _seated(reader: Reader, place: Place, card: PupilCard) -> Reader:
     """The person as they will stand, the invited seat included. Family stand as family and nothing else."""
     if place.role in FAMILY:
         return reader
-    seat = seat_standing(role=place.role, organisation=place.organisation, case=case, born_on=born_on)
+    seat = seat_standing(
+        role=place.role, organisation=place.organisation, case=card.case, born_on=card.born_on, school=card.unit
+    )
     return with_seat(reader, seat)
 
 

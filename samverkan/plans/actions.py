@@ -47,10 +47,10 @@ def begin(
     Raises AlreadyRunning when one goes on.
     """
     hold(case)
+    pupil = pupil_row(case)
     running = _running(case).first()
     if running is not None:
         raise AlreadyRunning(running.begun_by_id)
-    pupil = pupil_row(case)
     told = say(
         cell_for(school_cell(pupil, InformationClass.SUPPORT, Kind.NOTE)), Form.REASON, reason, by=by.person, now=now
     )

@@ -8,3 +8,10 @@ class PlansConfig(AppConfig):
 
     name = "samverkan.plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """End the samverkan of a pupil who leaves the school."""
+        from samverkan.people.leaving import ENDINGS
+        from samverkan.plans.leaving import end_collaboration
+
+        ENDINGS.append(end_collaboration)

@@ -69,6 +69,8 @@ class Standing:
     """The one case of a tie to a pupil; None for a tie to a whole unit."""
     born_on: date | None = None
     """The pupil's birth date, where the tie is to a case and the date is known."""
+    school: UnitId | None = None
+    """The unit at which a tie to a case was made: it reaches what that school wrote, not what a former one did."""
 
 
 @dataclass(frozen=True, slots=True)

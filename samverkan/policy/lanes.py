@@ -38,6 +38,7 @@ class Ground:
     grant: GrantId | None = None
 
 
+INSIDE = (Distance.SAME_UNIT, Distance.SAME_HOLDER)
 NO_GROUND = Ground("", "", "")
 
 
@@ -149,7 +150,8 @@ def _lanes(rule: Rule, facts: Facts) -> list[Lane]:
         if rule.suits(standing, facts.today) and _has_reach(rule, standing):
             to_case = standing.case is not None
             unit = standing.unit if to_case and rule.distance is Distance.SAME_UNIT else None
-            alike.setdefault((standing.tie, standing.organisation, to_case, unit), []).append(standing)
+            school = standing.school if to_case and rule.distance in INSIDE else None
+            alike.setdefault((standing.tie, standing.organisation, to_case, unit, school), []).append(standing)
     return [_lane(rule, standings, facts.reader, huvudmen) for standings in alike.values()]
 
 
@@ -166,7 +168,8 @@ def _has_reach(rule: Rule, standing: Standing) -> bool:
         return False
     match rule.distance:
         case Distance.SAME_UNIT:
-            return standing.organisation is not None and standing.unit is not None
+            here = standing.case is None or standing.school in (None, standing.unit)
+            return standing.organisation is not None and standing.unit is not None and here
         case Distance.SAME_HOLDER:
             return standing.organisation is not None
         case _:
@@ -175,14 +178,13 @@ def _has_reach(rule: Rule, standing: Standing) -> bool:
 
 def _lane(rule: Rule, standings: list[Standing], reader: Reader, huvudmen: frozenset[HuvudmanId] | None) -> Lane:
     first = standings[0]
-    same = rule.distance in (Distance.SAME_UNIT, Distance.SAME_HOLDER)
+    same = rule.distance in INSIDE
     other = rule.distance in (Distance.OTHER_AUTHORITY, Distance.OTHER_PRIVATE, Distance.OTHER)
     cases = frozenset(standing.case for standing in standings if standing.case is not None)
-    units = frozenset(standing.unit for standing in standings if standing.unit is not None)
     return Lane(
         Ground(rule.id, rule.provision, rule.sentence, first.tie),
         cases=cases or None,
-        units=units if not cases or rule.distance is Distance.SAME_UNIT else None,
+        units=_units(rule, standings),
         classes=rule.classes,
         kinds=rule.kinds,
         regimes=rule.regimes,
@@ -193,6 +195,17 @@ def _lane(rule: Rule, standings: list[Standing], reader: Reader, huvudmen: froze
         blocked=rule.blocked,
         huvudmen=huvudmen,
     )
+
+
+def _units(rule: Rule, standings: list[Standing]) -> frozenset[UnitId] | None:
+    """The units of ties to units; of a tie to a case the school it was made at, for what the own employer holds."""
+    first = standings[0]
+    units = frozenset(standing.unit for standing in standings if standing.unit is not None)
+    if first.case is None:
+        return units
+    if rule.distance is Distance.SAME_UNIT:
+        return units
+    return frozenset({first.school}) if rule.distance in INSIDE and first.school is not None else None
 
 
 def _grant_lane(grant: Grant) -> Lane:

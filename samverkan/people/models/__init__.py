@@ -13,7 +13,17 @@ from samverkan.people.models.organisations import (
     Unit,
 )
 from samverkan.people.models.persons import Assignment, GroupRole, Person
-from samverkan.people.models.pupils import Bar, Custody, Guardianship, NamedOfficer, Pupil, TeamMember, Trygghetsperson
+from samverkan.people.models.pupils import (
+    Bar,
+    Custody,
+    Departure,
+    DepartureReason,
+    Guardianship,
+    NamedOfficer,
+    Pupil,
+    TeamMember,
+    Trygghetsperson,
+)
 
 __all__ = [
     "Account",
@@ -21,6 +31,8 @@ __all__ = [
     "Bar",
     "ContactPoint",
     "Custody",
+    "Departure",
+    "DepartureReason",
     "Group",
     "GroupRole",
     "Guardianship",

@@ -37,6 +37,33 @@ class Pupil(models.Model):
         return self.case_id
 
 
+class DepartureReason(models.TextChoices):
+    """Why a pupil is no longer at a school."""
+
+    MOVED = "bytte-skola", "Bytte skola"
+    LEFT = "slutade", "Slutade på skolan"
+
+
+class Departure(models.Model):
+    """A pupil who left a school: when, why, and who said so. The cell is the identity as that school had it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=SLUG, choices=DepartureReason.choices)
+    left_at = models.DateTimeField()
+    noted_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", help_text="None when the command read it in."
+    )
+
+    objects = GuardedManager["Departure"]()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(why__in=DepartureReason.values), name="departure_reason_is_known"),
+        ]
+
+
 class Custody(models.TextChoices):
     """How a guardian answers for the pupil."""
 

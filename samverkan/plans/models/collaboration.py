@@ -8,13 +8,13 @@ from django.db.models import Q
 
 from samverkan.guard.managers import GuardedManager
 from samverkan.guard.models import Case, Cell, Statement
-from samverkan.people.models import Organisation, Person
+from samverkan.people.models import Departure, Organisation, Person
 
 SLUG = 40
 
 
 class Collaboration(models.Model):
-    """Begun by somebody at a time for a stated reason; ends the same way."""
+    """Begun by somebody at a time for a stated reason; ended by somebody, or because the pupil left the school."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -30,6 +30,7 @@ class Collaboration(models.Model):
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    departure = models.ForeignKey(Departure, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = GuardedManager["Collaboration"]()
 
@@ -37,8 +38,9 @@ class Collaboration(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case"], condition=Q(ended_at=None), name="one_running_collaboration"),
             models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
-                name="an_ended_collaboration_says_when_and_by_whom",
+                condition=Q(ended_at=None, ended_by=None, departure=None)
+                | (Q(ended_at__isnull=False) & (Q(ended_by__isnull=False) | Q(departure__isnull=False))),
+                name="an_ended_collaboration_says_when_and_why",
             ),
         ]
 

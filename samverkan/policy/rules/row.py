@@ -122,10 +122,14 @@ def distances(cell: Cell, standing: Standing) -> frozenset[Distance]:
     """How far the reader's employer stands from the holder, in every way it can be said of the two."""
     if standing.organisation != cell.holder:
         return ELSEWHERE
+    if standing.case is not None and standing.school not in (None, cell.unit):
+        return AT_A_FORMER_SCHOOL
     return AT_THE_UNIT if standing.unit is not None and standing.unit == cell.unit else AT_THE_HOLDER
 
 
 ELSEWHERE = frozenset({Distance.ANY, Distance.OTHER, Distance.OTHER_AUTHORITY, Distance.OTHER_PRIVATE})
+AT_A_FORMER_SCHOOL = frozenset({Distance.ANY})
+"""What another unit of the same holder wrote stays there until it is handed over (skollagen 3 kap. 12 j §)."""
 AT_THE_HOLDER = frozenset({Distance.ANY, Distance.SAME_HOLDER})
 AT_THE_UNIT = AT_THE_HOLDER | {Distance.SAME_UNIT}
 

@@ -79,6 +79,7 @@ def standings(draw: st.DrawFn) -> Standing:
         unit=draw(st.sampled_from([None, *UNITS])),
         case=draw(st.sampled_from([None, *CASES])),
         born_on=draw(BIRTHDAYS),
+        school=draw(st.sampled_from([None, *UNITS])),
     )
 
 
