@@ -128,8 +128,7 @@ def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: date
         case_id=case, person_id=person, cell=cell, appointed_at=now, appointed_by_id=by.person
     )
     if not _seats(case).filter(person_id=person, until=None).exists():
-        work = Assignment.objects.filter(person_id=person, organisation_id=pupil.cell.holder_id, ends_on=None).first()
-        role = Role(work.role) if work else Role.OTHER_STAFF
+        role = role_at(person, pupil.cell.holder_id, today=_day(now)) or Role.OTHER_STAFF
         add_member(
             case=case,
             person=person,
@@ -272,15 +271,13 @@ def add_organisation(
     return found
 
 
-def outside_work(person: UUID, *, excluding: UUID) -> tuple[str, str, Role, Organisation]:
-    """Name, function, role and place of somebody who works outside the school, for a seat in a team."""
-    row = (
-        Assignment.objects.filter(person_id=person, ends_on=None)
-        .exclude(organisation_id=excluding)
-        .select_related("person", "organisation")
-        .order_by("begins_on")[0]
+def role_at(person: UUID, organisation: UUID, *, today: date) -> Role | None:
+    """The daily work of a person at an organisation today, the longest held first; None for none."""
+    work = Assignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today), person_id=person, organisation_id=organisation, begins_on__lte=today
     )
-    return row.person.name, row.title or Role(row.role).label, Role(row.role), row.organisation
+    held = work.order_by("begins_on", "id").first()
+    return None if held is None else Role(held.role)
 
 
 def _owner_of(kind: OrganisationKind, home: Huvudman) -> Huvudman:

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 
 from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.models import Form, Statement
-from samverkan.people.actions import add_member
+from samverkan.people.actions import add_member, role_at
 from samverkan.people.cells import branch_of, pupil_row, school_cell
-from samverkan.people.models import Assignment, Organisation
+from samverkan.people.models import Organisation
 from samverkan.people.wording import local_day
 from samverkan.plans.models import (
     Collaboration,
@@ -69,10 +69,8 @@ def begin(
 
 def _seat_at_work(case: CaseId, person: UUID, employer: UUID, *, by: Reader, now: datetime) -> None:
     """A seat in the capacity of the daily work at the school; none for somebody without work there."""
-    work = Assignment.objects.filter(person_id=person, organisation_id=employer, ends_on=None)
-    held = work.order_by("begins_on", "id").first()
-    if held is not None:
-        role = Role(held.role)
+    role = role_at(person, employer, today=local_day(now))
+    if role is not None:
         add_member(case=case, person=person, organisation=employer, role=role, function=role.label, by=by, now=now)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from samverkan.guard.scope import Scope
+from samverkan.people.actions import ROLE_OF_KIND
 from samverkan.people.contacts import outside
 from samverkan.people.models import Assignment, ContactPoint, Organisation
 from samverkan.people.queries import PupilCard, search_form
@@ -17,12 +18,18 @@ CONTACT = "kontakt-"
 
 @dataclass(frozen=True, slots=True)
 class Outsider:
-    """Somebody one may choose: a person who has work there, or a named contact of the school's who is no person yet."""
+    """Somebody one may choose: a person in one of their works, or a named contact of the school's.
+
+    The slug is that of the work, since a person may have work at several places.
+    """
 
     slug: str
     name: str
     function: str
     organisation: Organisation
+    role: Role
+    person: UUID | None = None
+    """None for a contact, who is no person here yet."""
     contact: ContactPoint | None = None
 
     @property
@@ -58,11 +65,14 @@ def _at_work(scope: Scope, places: Sequence[Organisation]) -> Iterable[Outsider]
         .order_by("begins_on")
     )
     for row in rows:
-        yield Outsider(str(row.person_id), row.person.name, row.title or Role(row.role).label, row.organisation)
+        role = Role(row.role)
+        name, function = row.person.name, row.title or role.label
+        yield Outsider(str(row.id), name, function, row.organisation, role, person=row.person_id)
 
 
 def _contacts(card: PupilCard, places: Sequence[Organisation]) -> Iterable[Outsider]:
     """Those with a name. A function that nobody has a name for is rung, and sits in no team."""
     rows = ContactPoint.objects.filter(Q(unit=None) | Q(unit=card.unit), organisation__in=places, ended_at=None)
     for row in rows.exclude(name="").select_related("organisation").order_by("added_at"):
-        yield Outsider(f"{CONTACT}{row.id}", row.name, row.function, row.organisation, contact=row)
+        role = ROLE_OF_KIND[row.organisation.kind]
+        yield Outsider(f"{CONTACT}{row.id}", row.name, row.function, row.organisation, role, contact=row)

@@ -1,11 +1,14 @@
 """The team: a colleague, somebody from outside, a function nobody holds, a trygghetsperson; and leaving."""
 
-from django.test import Client
+from datetime import timedelta
 
-from samverkan.people.models import ContactPoint, Organisation, Person
+from django.test import Client
+from django.utils import timezone
+
+from samverkan.people.models import Assignment, ContactPoint, Organisation, Person
 from samverkan.plans import queries
 from samverkan.plans.queries import Seat
-from samverkan.policy.vocabulary import InformationClass
+from samverkan.policy.vocabulary import InformationClass, Role
 from tests.cast import Cast, client_as, scope_of
 
 
@@ -19,6 +22,14 @@ def add(client: Client, cast: Cast, way: str, **told: str) -> tuple[int, str]:
     """Post the form of one way."""
     answer = client.post(f"/elever/{cast.ebbas_case}/teamet/ny?sort={way}", told)
     return answer.status_code, answer.content.decode()
+
+
+def work_of(person: Person, place: str = "", cast: Cast | None = None) -> str:
+    """What stands for a person in the list: one of their works."""
+    works = Assignment.objects.filter(person=person)
+    if cast is not None:
+        works = works.filter(organisation=cast.organisation(place))
+    return str(works.get().id)
 
 
 def test_a_colleague_in_the_team_reads_from_the_next_request_and_not_after_leaving(cast: Cast) -> None:
@@ -60,8 +71,43 @@ def test_a_new_person_at_a_new_organisation_joins_with_where_they_come_from(cast
     assert Person.objects.get(id=seat.person_id).given_name == "Sven-Olof"
 
 
+def test_one_with_two_works_is_seated_for_the_one_that_was_chosen(cast: Cast) -> None:
+    both, today = Person.objects.create(given_name="Mona", family_name="Gren"), timezone.localdate()
+    for place, role, days in (("bup", Role.BUP_CLINICIAN, 400), ("habiliteringen", Role.HABILITATION, 10)):
+        begun = today - timedelta(days=days)
+        Assignment.objects.create(
+            person=both, organisation=cast.organisation(place), role=role.value, title="kurator", begins_on=begun
+        )
+
+    add(client_as(cast.anna_karin), cast, "utanfor", person=work_of(both, "habiliteringen", cast))
+
+    seat = seat_of(cast, "Mona Gren")
+    assert seat is not None
+    assert seat.organisation_id == cast.organisation("habiliteringen").id
+    assert seat.cell.origin_class is InformationClass.REGION_CARE
+
+
+def test_one_whose_work_ends_next_month_is_chosen_as_others_are(cast: Cast) -> None:
+    Assignment.objects.filter(person=cast.lars).update(ends_on=timezone.localdate() + timedelta(days=30))
+
+    status, _ = add(client_as(cast.anna_karin), cast, "utanfor", person=work_of(cast.lars))
+
+    assert status == 302
+    assert seat_of(cast, "Lars Falk") is not None
+
+
+def test_a_colleague_whose_work_ends_next_month_takes_a_seat_in_that_work(cast: Cast) -> None:
+    Assignment.objects.filter(person=cast.kerstin).update(ends_on=timezone.localdate() + timedelta(days=30))
+
+    client_as(cast.anna_karin).post(f"/elever/{cast.ebbas_case}/trygghetsperson", {"other": str(cast.kerstin.id)})
+
+    seat = seat_of(cast, cast.kerstin.name)
+    assert seat is not None
+    assert seat.function != Role.OTHER_STAFF.label
+
+
 def test_that_bup_knows_ebba_is_known_to_the_team_and_to_no_other_teacher(cast: Cast) -> None:
-    add(client_as(cast.anna_karin), cast, "utanfor", person=str(cast.lars.id))
+    add(client_as(cast.anna_karin), cast, "utanfor", person=work_of(cast.lars))
 
     seat = seat_of(cast, "Lars Falk")
     assert seat is not None
@@ -134,7 +180,7 @@ def test_the_same_name_at_the_same_place_is_to_be_chosen(cast: Cast) -> None:
 
 
 def test_both_a_known_and_a_new_person_is_asked_about(cast: Cast) -> None:
-    status, text = add(client_as(cast.anna_karin), cast, "utanfor", person=str(cast.lars.id), name="Rut Ek")
+    status, text = add(client_as(cast.anna_karin), cast, "utanfor", person=work_of(cast.lars), name="Rut Ek")
 
     assert status == 422
     assert "Välj någon i listan eller skriv en ny person, inte båda." in text

@@ -134,37 +134,37 @@ def _add(request: ReaderRequest, card: PupilCard, way: str, told: dict[str, Any]
 
 
 def _add_outsider(request: ReaderRequest, card: PupilCard, told: dict[str, Any]) -> str:
-    """Somebody known as a person, known as a contact of the school, or new."""
+    """Somebody known as a person in one of their works, known as a contact of the school, or new."""
     known = next((one for one in known_outsiders(request.scope, card) if one.slug == told["person"]), None)
-    if known is not None and known.contact is None:
-        name, function, role, organisation = actions.outside_work(UUID(known.slug), excluding=card.holder)
-        person = UUID(known.slug)
-    else:
-        organisation = known.organisation if known is not None else _place(request, card, told)
+    place = _place(request, card, told) if known is None else known.organisation
+    name = told["name"] if known is None else known.name
+    function = told["function"] if known is None else known.function
+    person = None if known is None else known.person
+    if person is None:
+        contact = None if known is None else known.contact
         added = actions.add_person(
-            organisation=organisation.id,
+            organisation=place.id,
             near=card.cell.huvudman,
-            unit=card.unit if known is None else None,  # a contact stands in the directory already
-            name=known.name if known is not None else told["name"],
-            function=known.function if known is not None else told["function"],
-            phone=known.contact.phone if known is not None and known.contact else told["phone"],
-            email=known.contact.email if known is not None and known.contact else "",
+            unit=card.unit if contact is None else None,  # a contact stands in the directory already
+            name=name,
+            function=function,
+            phone=told["phone"] if contact is None else contact.phone,
+            email="" if contact is None else contact.email,
             by=request.reader,
             now=request.now,
         )
-        person, name, role = added.id, added.name, actions.ROLE_OF_KIND[organisation.kind]
-        function = known.function if known is not None else told["function"]
+        person, name = added.id, added.name
     actions.add_member(
         case=card.case,
         person=person,
-        organisation=organisation.id,
-        role=role,
+        organisation=place.id,
+        role=actions.ROLE_OF_KIND[place.kind] if known is None else known.role,
         function=function,
         mandate=told["mandate"],
         by=request.reader,
         now=request.now,
     )
-    return name
+    return str(name)
 
 
 def _place(request: ReaderRequest, card: PupilCard, told: dict[str, Any]) -> Organisation:
