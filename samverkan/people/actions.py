@@ -31,7 +31,8 @@ from samverkan.people.sealed_names import MANDATE, seal_name
 from samverkan.people.wording import local_day
 from samverkan.policy.acting import NAMING
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Regime, Role
+from samverkan.policy.holding import RunBy
+from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Role
 from samverkan.vault.texts import seal_field
 
 BRANCH_OF_KIND: dict[str, Branch] = {
@@ -61,6 +62,10 @@ ROLE_OF_KIND: dict[str, Role] = {
     OrganisationKind.OTHER: Role.OTHER_STAFF,
 }
 """The role that a person from an outside organisation has in the law's eyes; the function says the rest in words."""
+
+
+class OtherwiseRun(ValueError):
+    """An organisation of the name is run by somebody else. The message says in Swedish what to do."""
 
 
 class LastOfficer(ValueError):
@@ -250,24 +255,27 @@ def add_person(
 
 
 def add_organisation(
-    *, near: UUID, name: str, kind: OrganisationKind, by: Reader, now: datetime, phone: str = ""
+    *, near: UUID, name: str, kind: OrganisationKind, run_by: RunBy, by: Reader, now: datetime, phone: str = ""
 ) -> Organisation:
     """An outside organisation, known by name. One with the same name and huvudman is given back.
 
-    `near` is the school's huvudman: the social services belong to the same municipality, care to a region.
+    `near` is the school's huvudman, which keeps its own organisations and the private ones it works with. Raises
+    OtherwiseRun when the one of that name is known to be run by somebody else: another secrecy would bind it.
     """
-    home = Huvudman.objects.get(id=near)
-    owner = _owner_of(kind, home)
+    owner = _owner_of(run_by, Huvudman.objects.get(id=near))
     found, _ = Organisation.objects.get_or_create(
         huvudman=owner,
         name=name.strip(),
         defaults={
             "kind": kind,
             "branch": BRANCH_OF_KIND[kind].value,
-            "regime": Regime.OSL.value,
+            "regime": run_by.regime.value,
+            "public": run_by.public,
             "phone": phone,
         },
     )
+    if found.public != run_by.public:
+        raise OtherwiseRun(f"{found.name} finns redan, och drivs av någon annan. Välj den i listan ovanför.")
     return found
 
 
@@ -280,11 +288,13 @@ def role_at(person: UUID, organisation: UUID, *, today: date) -> Role | None:
     return None if held is None else Role(held.role)
 
 
-def _owner_of(kind: OrganisationKind, home: Huvudman) -> Huvudman:
-    if BRANCH_OF_KIND[kind] is not Branch.CARE:
+def _owner_of(run_by: RunBy, home: Huvudman) -> Huvudman:
+    """The region or the state; everything else is near the school's own huvudman, and known to no other."""
+    shared = {RunBy.REGION: (HuvudmanKind.REGION, "Regionen"), RunBy.STATE: (HuvudmanKind.STATE, "Staten")}
+    if run_by not in shared:
         return home
-    region = Huvudman.objects.filter(kind=HuvudmanKind.REGION).order_by("name").first()
-    return region or Huvudman.objects.create(name="Regionen", kind=HuvudmanKind.REGION)
+    kind, name = shared[run_by]
+    return Huvudman.objects.filter(kind=kind).order_by("name").first() or Huvudman.objects.create(name=name, kind=kind)
 
 
 def _seats(case: CaseId) -> models.QuerySet[TeamMember]:

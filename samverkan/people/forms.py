@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 
 from samverkan.people.models import Account, Group, Huvudman, HuvudmanKind, OrganisationKind, Unit
 from samverkan.people.staff import ROLES, Duties
+from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Role
 
 EIGHT_DIGITS = r"^\d{8}$"
@@ -252,10 +253,18 @@ class NewContactForm(ContactForm):
         ],
     )
 
+    new_run_by = forms.ChoiceField(
+        label="Vem driver den?",
+        help_text="Avgör vilken lag som gäller.",
+        required=False,
+        choices=[("", "Välj"), *((one.value, one.label) for one in RunBy)],
+    )
+
     field_order = (
         "organisation",
         "new_name",
         "new_kind",
+        "new_run_by",
         "function",
         "name",
         "phone",
@@ -274,7 +283,7 @@ class NewContactForm(ContactForm):
     @property
     def opens_place(self) -> bool:
         """Whether the fields for a new organisation stand open: none to choose, or something is written or wrong."""
-        touched = ("new_name", "new_kind")
+        touched = ("new_name", "new_kind", "new_run_by")
         return not self.has_places or (
             self.is_bound and any(self.errors.get(name) or self.data.get(name) for name in touched)
         )
@@ -291,8 +300,11 @@ class NewContactForm(ContactForm):
                 self.add_error("organisation", "Välj en verksamhet i listan, eller skriv en ny under den.")
             else:
                 self.add_error("new_name", "Skriv vad verksamheten heter.")
-        if data.get("new_name") and not data.get("organisation") and not data.get("new_kind"):
-            self.add_error("new_kind", "Välj vad verksamheten gör. Det avgör vilken sekretess som gäller.")
+        if data.get("new_name") and not data.get("organisation"):
+            if not data.get("new_kind"):
+                self.add_error("new_kind", "Välj vad verksamheten gör. Det avgör vilken sekretess som gäller.")
+            if not data.get("new_run_by"):
+                self.add_error("new_run_by", "Välj vem som driver verksamheten. Det avgör vilken lag som gäller.")
         return data
 
     def words_of_contact(self) -> dict[str, str]:

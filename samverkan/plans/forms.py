@@ -14,6 +14,7 @@ from samverkan.plans.models import Horizon
 from samverkan.plans.outsiders import Outsider
 from samverkan.plans.queries import Seat
 from samverkan.plans.writing import Choice
+from samverkan.policy.holding import RunBy
 
 MOST = 1000
 PAST = "Datumet har varit. Välj en dag från och med idag."
@@ -145,8 +146,8 @@ class ColleagueForm(forms.Form):
 class OutsiderForm(forms.Form):
     """Somebody from another organisation into the team: known already, or new, at one known or new."""
 
-    NEW_PERSON = ("name", "function", "phone", "organisation", "new_organisation", "kind")
-    NEW_PLACE = ("new_organisation", "kind")
+    NEW_PERSON = ("name", "function", "phone", "organisation", "new_organisation", "kind", "run_by")
+    NEW_PLACE = ("new_organisation", "kind", "run_by")
 
     def __init__(
         self, *args: Any, known: Sequence[Outsider], organisations: Sequence[Organisation], **kwargs: Any
@@ -169,6 +170,8 @@ class OutsiderForm(forms.Form):
             *((str(kind), str(kind.label)) for kind in OrganisationKind if kind is not OrganisationKind.SCHOOLS),
         ]
         self.fields["kind"] = choice("Vad gör den?", "Välj vad verksamheten gör.", kinds, required=False)
+        runs = [("", "Välj vem"), *((str(one), one.label) for one in RunBy)]
+        self.fields["run_by"] = choice("Vem driver den?", "Välj vem som driver verksamheten.", runs, required=False)
 
     @property
     def opens_person(self) -> bool:
@@ -203,8 +206,11 @@ class OutsiderForm(forms.Form):
         elif not found.get("new_organisation"):
             where = "organisation" if "organisation" in self.fields else "new_organisation"
             self.add_error(where, "Välj verksamhet." if where == "organisation" else "Skriv vad verksamheten heter.")
-        if found.get("new_organisation") and not found["organisation"] and not found.get("kind"):
-            self.add_error("kind", "Välj vad verksamheten gör. Det avgör vilken sekretess som gäller.")
+        if found.get("new_organisation") and not found["organisation"]:
+            if not found.get("kind"):
+                self.add_error("kind", "Välj vad verksamheten gör. Det avgör vilken sekretess som gäller.")
+            if not found.get("run_by"):
+                self.add_error("run_by", "Välj vem som driver verksamheten. Det avgör vilken lag som gäller.")
 
     def _refuse_twice(self, found: dict[str, Any]) -> None:
         said = " ".join(str(found.get("name", "")).split()).casefold()

@@ -67,6 +67,7 @@ def adds_somebody_from_outside(ylva: Journey) -> None:
     ylva.fills("Funktion", "logoped")
     ylva.fills("Verksamhetens namn", "Habiliteringen i Sjövik")
     ylva.chooses("Vad gör den?", "Habiliteringen")
+    ylva.chooses("Vem driver den?", "Regionen")
     ylva.clicks("button", "Spara")
     ylva.sees("Maja Lind är med i teamet kring Alma.")
 

@@ -1,6 +1,7 @@
 """Whom to ring outside the school."""
 
 from samverkan.people.models import ContactPoint, Organisation
+from samverkan.policy.vocabulary import Branch, Regime
 from tests.cast import Cast, client_as
 
 
@@ -21,11 +22,43 @@ def test_rektor_adds_a_contact_and_the_kurator_finds_it(cast: Cast) -> None:
 
 
 def test_a_contact_at_an_organisation_nobody_has_named_before(cast: Cast) -> None:
-    said = {"new_name": "Synpedagogerna", "new_kind": "annan", "function": "synpedagog"}
+    said = {"new_name": "Synpedagogerna", "new_kind": "annan", "new_run_by": "region", "function": "synpedagog"}
 
     client_as(cast.anna_karin).post("/kontakter/ny", said)
 
     assert ContactPoint.objects.get(function="synpedagog").organisation.name == "Synpedagogerna"
+
+
+def test_a_private_care_giver_is_bound_by_the_law_of_private_care(cast: Cast) -> None:
+    said = {"new_name": "Lugna BUP AB", "new_kind": "bup", "new_run_by": "privat", "function": "mottagning"}
+
+    client_as(cast.anna_karin).post("/kontakter/ny", said)
+
+    place = Organisation.objects.get(name="Lugna BUP AB")
+    assert (place.regime, place.public, place.branch) == (Regime.PSL, False, Branch.CARE)
+    assert place.huvudman == cast.unit().organisation.huvudman
+    assert "Lugna BUP AB" not in client_as(cast.susanne).get("/kontakter").content.decode()
+
+
+def test_who_runs_a_new_organisation_is_asked_for(cast: Cast) -> None:
+    said = {"new_name": "Lugna BUP AB", "new_kind": "bup", "function": "mottagning"}
+
+    answer = client_as(cast.anna_karin).post("/kontakter/ny", said)
+
+    assert answer.status_code == 422
+    assert "Välj vem som driver verksamheten. Det avgör vilken lag som gäller." in answer.content.decode()
+    assert not Organisation.objects.filter(name="Lugna BUP AB").exists()
+
+
+def test_the_same_name_run_by_somebody_else_is_to_be_chosen_in_the_list(cast: Cast) -> None:
+    said = {"new_name": "Stödhuset", "new_kind": "socialtjanst", "new_run_by": "kommun", "function": "mottagning"}
+    client_as(cast.anna_karin).post("/kontakter/ny", said)
+
+    answer = client_as(cast.anna_karin).post("/kontakter/ny", said | {"new_run_by": "privat"})
+
+    assert answer.status_code == 422
+    assert "Stödhuset finns redan, och drivs av någon annan." in answer.content.decode()
+    assert Organisation.objects.get(name="Stödhuset").public
 
 
 def test_without_an_organisation_nothing_is_kept(cast: Cast) -> None:

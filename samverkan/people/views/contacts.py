@@ -12,6 +12,7 @@ from samverkan.people import actions, contacts
 from samverkan.people.forms import ContactForm, NewContactForm
 from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.policy.acting import Action, may
+from samverkan.policy.holding import RunBy
 
 
 @act(Action.CONTACTS_READ)
@@ -32,11 +33,14 @@ def new(request: ReaderRequest) -> HttpResponse:
     form = NewContactForm(request.POST or None, organisations=known, initial=start)
     if request.method == "POST" and form.is_valid():
         unit = next(iter(contacts.own_units(request.reader)), None)
-        row = contacts.add(
-            organisation=_organisation(request, form), unit=unit, now=request.now, **form.words_of_contact()
-        )
-        messages.success(request, f"{row.name or row.function.capitalize()} är inlagd.")
-        return redirect("contacts")
+        try:
+            place = _organisation(request, form)
+        except actions.OtherwiseRun as other:
+            form.add_error("new_run_by", str(other))
+        else:
+            row = contacts.add(organisation=place, unit=unit, now=request.now, **form.words_of_contact())
+            messages.success(request, f"{row.name or row.function.capitalize()} är inlagd.")
+            return redirect("contacts")
     return render(request, "people/contact_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -76,5 +80,11 @@ def _organisation(request: ReaderRequest, form: NewContactForm) -> Organisation:
     if said["organisation"]:
         return contacts.organisation(request.reader, UUID(said["organisation"]))
     home = contacts.own_units(request.reader)[0].organisation.huvudman_id
-    kind = OrganisationKind(said["new_kind"])
-    return actions.add_organisation(near=home, name=said["new_name"], kind=kind, by=request.reader, now=request.now)
+    return actions.add_organisation(
+        near=home,
+        name=said["new_name"],
+        kind=OrganisationKind(said["new_kind"]),
+        run_by=RunBy(said["new_run_by"]),
+        by=request.reader,
+        now=request.now,
+    )

@@ -5,10 +5,13 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
+from samverkan.access.gathering import facts_for, reader_for
+from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import Assignment, ContactPoint, Organisation, Person
 from samverkan.plans import queries
 from samverkan.plans.queries import Seat
-from samverkan.policy.vocabulary import InformationClass, Role
+from samverkan.policy.deciding import decide
+from samverkan.policy.vocabulary import InformationClass, Kind, PersonId, Role
 from tests.cast import Cast, client_as, scope_of
 
 
@@ -60,6 +63,7 @@ def test_a_new_person_at_a_new_organisation_joins_with_where_they_come_from(cast
         function="synpedagog",
         new_organisation="Syncentralen",
         kind="annan",
+        run_by="region",
         phone="08-465 004 61",
     )
 
@@ -69,6 +73,25 @@ def test_a_new_person_at_a_new_organisation_joins_with_where_they_come_from(cast
     assert (seat.organisation, seat.function, seat.phone) == ("Syncentralen", "synpedagog", "08-465 004 61")
     assert seat.person_id is not None
     assert Person.objects.get(id=seat.person_id).given_name == "Sven-Olof"
+
+
+def test_a_therapist_of_private_care_takes_part_as_an_enskild_and_not_as_an_authority(cast: Cast) -> None:
+    add(
+        client_as(cast.anna_karin),
+        cast,
+        "utanfor",
+        name="Vera Sand",
+        function="psykolog",
+        new_organisation="Lugna BUP AB",
+        kind="bup",
+        run_by="privat",
+    )
+
+    vera, today = Person.objects.get(given_name="Vera", family_name="Sand"), timezone.localdate()
+    reader = reader_for(PersonId(vera.id), today)
+    support = school_cell(pupil_row(cast.ebbas_case), InformationClass.SUPPORT, Kind.ASSESSMENT)
+    assert [seat.public for seat in reader.in_case(cast.ebbas_case)] == [False]
+    assert decide(support, facts_for(reader, today=today)).rule == "R5.14"
 
 
 def test_one_with_two_works_is_seated_for_the_one_that_was_chosen(cast: Cast) -> None:
@@ -202,6 +225,7 @@ def test_what_is_missing_is_said_field_by_field_and_the_folds_stand_open(cast: C
         "Skriv personens namn.",
         "Skriv personens funktion, till exempel logoped.",
         "Välj vad verksamheten gör. Det avgör vilken sekretess som gäller.",
+        "Välj vem som driver verksamheten. Det avgör vilken lag som gäller.",
     ):
         assert sentence in text
     assert text.count('<details class="fold" open>') == 2

@@ -17,6 +17,7 @@ from samverkan.plans.forms import AppointForm, ColleagueForm, Options, OutsiderF
 from samverkan.plans.outsiders import known_outsiders, outside_organisations
 from samverkan.plans.page import address
 from samverkan.policy.acting import Action
+from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Role
 
 WAYS = (("skola", "Från skolan"), ("utanfor", "Från en annan verksamhet"), ("saknas", "Någon som saknas"))
@@ -48,9 +49,13 @@ def member_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     way = request.GET.get("sort", "skola")
     form = _member_form(request, card, way)
     if request.method == "POST" and form.is_valid():
-        added = _add(request, card, way, form.cleaned_data)
-        messages.success(request, f"{added} är med i teamet kring {card.first_name}.")
-        return redirect("team", pupil_id=card.case)
+        try:
+            added = _add(request, card, way, form.cleaned_data)
+        except actions.OtherwiseRun as other:
+            form.add_error("run_by", str(other))
+        else:
+            messages.success(request, f"{added} är med i teamet kring {card.first_name}.")
+            return redirect("team", pupil_id=card.case)
     ways = [(label, f"?sort={slug}", slug == way) for slug, label in WAYS]
     page = "plans/outsider.html" if way == "utanfor" else "plans/form.html"
     return _form_page(request, card, form, f"Vem ska vara med kring {card.first_name}?", "", ways=ways, page=page)
@@ -170,9 +175,13 @@ def _add_outsider(request: ReaderRequest, card: PupilCard, told: dict[str, Any])
 def _place(request: ReaderRequest, card: PupilCard, told: dict[str, Any]) -> Organisation:
     if told["organisation"]:
         return Organisation.objects.get(id=told["organisation"])
-    kind, near = OrganisationKind(told["kind"]), card.cell.huvudman
     return actions.add_organisation(
-        near=near, name=told["new_organisation"], kind=kind, by=request.reader, now=request.now
+        near=card.cell.huvudman,
+        name=told["new_organisation"],
+        kind=OrganisationKind(told["kind"]),
+        run_by=RunBy(told["run_by"]),
+        by=request.reader,
+        now=request.now,
     )
 
 
