@@ -82,6 +82,7 @@ def meet(
             minutes=minutes,
             sealed_place=making.seal(cell, PLACE, number, place) if place else None,
             participation=participation,
+            pupil_answered=True,
             calendar_uid=f"{file.id('kalender').hex}@samverkan",
             sequence=0,
             made_at=at(planned_on, "15.30"),

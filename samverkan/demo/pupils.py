@@ -28,7 +28,7 @@ class Kin:
     relation: str
     phone: str
     custody: Custody = Custody.JOINT
-    language: str = ""
+    language: str = "sv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ class PersonFacts:
         found["person"].pop("other_ids")
         if not self.person.sign_in_keys:
             found["person"].pop("sign_in_keys")  # as before there were any, so that nobody looks changed
+        if not self.person.language:  # a source that says nothing of it has the same fingerprint as ever
+            found["person"].pop("language")
         return found
 
 

@@ -144,6 +144,8 @@ class Person:
     protected_raw: str = ""
     contact: Contact | None = field(default=None, repr=False)
     """None when there is nothing, and always None for a protected person and for that person's household."""
+    language: str = field(default="", repr=False)
+    """BCP 47, empty when the source does not say."""
     other_ids: tuple[str, ...] = field(default=(), repr=False)
     sign_in_keys: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """By what the huvudman's own sign-in knows somebody who works: kind and value. Never a mail address."""

@@ -98,6 +98,7 @@ class Writer:
         mail, phone = reachable(person.contact)
         plain = {"given_name": person.given_name[:80], "family_name": person.family_name[:80]}
         plain |= {"email": mail[:254], "phone": phone[:40]}
+        plain |= {"language": person.language} if person.language else {}  # what people have written stays
         if row is None:
             hidden = self._hides(facts)
             row = Person.objects.create(protected=hidden, **({} if hidden else plain))

@@ -70,6 +70,7 @@ def plan(
     participation: Participation,
     by: Reader,
     now: datetime,
+    pupil_answered: bool = False,
     purpose: str = "",
 ) -> Meeting:
     """A meeting with seats and the template's agenda. Nothing is sent."""
@@ -87,6 +88,7 @@ def plan(
         minutes=template.minutes,
         sealed_place=seal_words(cell, PLACE, row, place, now=now),
         participation=participation.value,
+        pupil_answered=pupil_answered,
         calendar_uid=f"{uuid.uuid4()}@samverkan",
         made_at=now,
         made_by_id=by.person,
@@ -114,6 +116,7 @@ def change(
     participation: Participation,
     by: Reader,
     now: datetime,
+    pupil_answered: bool = False,
     purpose: str = "",
     known: Collection[PersonId] | None = None,
 ) -> Meeting:
@@ -125,6 +128,7 @@ def change(
     moved = (row.starts_at, places_of([row])[row.id]) != (starts_at, place)
     left, came = _reseat(row, invited, now, known)
     row.starts_at, row.leader_id, row.participation = starts_at, leader, participation.value
+    row.pupil_answered = pupil_answered
     row.sealed_place = seal_words(row.cell, PLACE, row.id, place, now=now)
     if purpose.strip():
         row.purpose = say(row.cell, Form.PURPOSE, purpose, by=by.person, now=now, replaces=row.purpose)
@@ -215,16 +219,18 @@ def _seat(
 def _reseat(
     row: Meeting, invited: Sequence[Invited], now: datetime, known: Collection[PersonId] | None
 ) -> tuple[list[Invitee], list[Invitee]]:
-    """Those who left and those who came. A mandate that changes alters nothing that has been sent."""
+    """Those who left and those who came. A mandate or a need that changes alters nothing that has been sent."""
     wanted = {seat.person: seat for seat in invited}
     held = {PersonId(seat.person_id): seat for seat in _seats(row).filter(removed_at=None).select_related("cell")}
     # The form shows only the seats that its reader may know of. One who is missing from it may still be invited.
     left = [seat for person, seat in held.items() if person not in wanted and (known is None or person in known)]
     _seats(row).filter(id__in=[seat.id for seat in left]).update(removed_at=now)
     for person in held.keys() & wanted.keys():
-        seat, mandate = held[person], wanted[person].mandate
-        sealed = seal_words(seat.cell, MANDATE, seat.id, mandate, now=now)
-        _seats(row).filter(id=seat.id).update(sealed_mandate=sealed)
+        seat, said = held[person], wanted[person]
+        _seats(row).filter(id=seat.id).update(
+            sealed_mandate=seal_words(seat.cell, MANDATE, seat.id, said.mandate, now=now),
+            sealed_needs=seal_words(seat.cell, NEEDS, seat.id, said.needs, now=now),
+        )
     pupil = pupil_row(CaseId(row.case_id))
     organisations = Organisation.objects.in_bulk([seat.organisation for seat in invited if seat.organisation])
     came = [_seat(row, pupil, seat, organisations, now) for person, seat in wanted.items() if person not in held]

@@ -12,6 +12,7 @@ from samverkan.meetings.agendas import MeetingTemplate, templates
 from samverkan.meetings.meanwhile import mark_field
 from samverkan.meetings.models import Participation
 from samverkan.meetings.planning import Candidate, Start, moment
+from samverkan.people import languages
 from samverkan.people.wording import absent_day, read_day
 from samverkan.policy.vocabulary import PersonId
 
@@ -19,7 +20,7 @@ WHOLE_DAY = "Skriv dagen som dag och månad, till exempel 14/3."
 PASSED = "Dagen har varit. Välj en dag från och med idag."
 BEGUN = "Klockslaget har varit. Välj ett senare, eller en annan dag."
 CLOCK = "Skriv klockslaget som 13.00."
-MANDATE = "mandat_"
+MANDATE, NEEDS, LANGUAGE = "mandat_", "behov_", "sprak_"
 
 
 class MeetingForm(forms.Form):
@@ -38,6 +39,7 @@ class MeetingForm(forms.Form):
         error_messages={"required": "Välj vilka som ska bjudas in."},
     )
     participation = forms.ChoiceField(widget=forms.RadioSelect)
+    pupil_answered = forms.BooleanField(required=False)
     mark = mark_field()
     purpose = forms.CharField(
         label="Syfte med mötet", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
@@ -52,10 +54,7 @@ class MeetingForm(forms.Form):
         self._choices(who, name)
         self._beginnings(begins, who)
         for candidate in who:
-            if candidate.organisation is not None:
-                self.fields[MANDATE + candidate.key] = forms.CharField(
-                    label=candidate.name, required=False, max_length=160, initial=candidate.mandate
-                )
+            self._add_boxes(candidate)
 
     def clean_day(self) -> date:
         """A day from today on."""
@@ -88,6 +87,15 @@ class MeetingForm(forms.Form):
         """The bound mandate fields, for the template."""
         return [self[name] for name in self.fields if name.startswith(MANDATE)]
 
+    def needs(self) -> list[Any]:
+        """The bound fields of language and needs, person by person, for the template."""
+        return [self[name] for name in self.fields if name.startswith((LANGUAGE, NEEDS))]
+
+    def languages(self) -> dict[PersonId, str]:
+        """The languages that have been said anew."""
+        changed = [name for name in self.changed_data if name.startswith(LANGUAGE)]
+        return {self.who[name.removeprefix(LANGUAGE)].person: self.cleaned_data[name] for name in changed}
+
     @property
     def chosen_template(self) -> MeetingTemplate:
         """The kind of meeting that was chosen."""
@@ -103,12 +111,28 @@ class MeetingForm(forms.Form):
             "leader": PersonId(self.who[said["leader"]].person),
             "invited": [self._seat(key) for key in keys],
             "participation": Participation(said["participation"]),
+            "pupil_answered": said["pupil_answered"],
             "purpose": said["purpose"] if "purpose" in self.changed_data else "",
         }
 
     def _seat(self, key: str) -> Invited:
         candidate = self.who[key]
-        return candidate.invited(self.cleaned_data.get(MANDATE + key, "").strip())
+        mandate, needs = (self.cleaned_data.get(field + key, "").strip() for field in (MANDATE, NEEDS))
+        return candidate.invited(mandate, needs)
+
+    def _add_boxes(self, candidate: Candidate) -> None:
+        """What the person may decide, which language they want, and what they need to take part."""
+        key, name = candidate.key, candidate.name
+        if candidate.organisation is not None:
+            self.fields[MANDATE + key] = forms.CharField(
+                label=name, required=False, max_length=160, initial=candidate.mandate
+            )
+        if candidate.language is not None:
+            spoken = [("", "Vet inte"), *languages.NAMES.items()]
+            self.fields[LANGUAGE + key] = forms.ChoiceField(
+                label=f"{name}, språk", required=False, choices=spoken, initial=candidate.language
+            )
+        self.fields[NEEDS + key] = forms.CharField(label=f"{name} behöver", required=False, max_length=160)
 
     def _choices(self, who: Sequence[Candidate], name: str) -> None:
         def choose(field: str, choices: list[tuple[str, str]]) -> None:
@@ -122,6 +146,7 @@ class MeetingForm(forms.Form):
         choose("participation", [(value, label) for value, label in Participation.choices])
         self.fields["participation"].label = f"Hur {name} deltar"
         self.fields["participation"].error_messages["required"] = f"Välj hur {name} deltar."
+        self.fields["pupil_answered"].label = f"{name} har själv svarat"
 
     def _beginnings(self, begins: Start, who: Sequence[Candidate]) -> None:
         first: dict[str, Any] = {

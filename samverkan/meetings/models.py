@@ -38,6 +38,7 @@ class Meeting(models.Model):
     sealed_place = models.BinaryField(null=True)
     video_url = models.URLField(blank=True)
     participation = models.CharField(max_length=SLUG, choices=Participation.choices, blank=True)
+    pupil_answered = models.BooleanField(default=False, help_text="The pupil has said it, and nobody for them.")
     calendar_uid = models.CharField(max_length=80, unique=True, help_text="Random; says nothing about the pupil.")
     sequence = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()

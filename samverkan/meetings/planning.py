@@ -34,15 +34,17 @@ class Candidate:
     mandate: str
     may_lead: bool
     barred: bool = False
+    language: str | None = None
+    """Of those at home: the one wanted, empty when nobody knows. None where it is not asked for."""
 
     @property
     def key(self) -> str:
         """The value in the form."""
         return str(self.person)
 
-    def invited(self, mandate: str) -> Invited:
+    def invited(self, mandate: str, needs: str) -> Invited:
         """The seat that this person is given."""
-        return Invited(self.person, self.role, self.function, self.organisation, mandate)
+        return Invited(self.person, self.role, self.function, self.organisation, mandate, needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class Start:
 def candidates(scope: Scope, card: PupilCard) -> tuple[Candidate, ...]:
     """The pupil, the home, the team as the reader may know it, and the one who plans. A vacancy cannot come."""
     pupil = Candidate(card.person_id, card.name, "elev", Role.PUPIL, "elev", None, "", may_lead=False)
-    barred = {row.person_id for row in people.guardians(scope, card) if row.barred}
+    home = people.guardians(scope, card)
+    barred = {row.person_id for row in home if row.barred}
+    spoken = {row.person_id: row.language for row in home if not row.protected}
     found = [pupil]
     for seat in team(scope, card.case, card=card):
         if seat.person_id is None or seat.person_id == card.person_id:
@@ -76,6 +80,7 @@ def candidates(scope: Scope, card: PupilCard) -> tuple[Candidate, ...]:
                 mandate=seat.mandate,
                 may_lead=seat.ring == "skola",
                 barred=seat.person_id in barred,
+                language=spoken.get(seat.person_id),
             )
         )
     if scope.reader.person not in {candidate.person for candidate in found}:
@@ -149,6 +154,8 @@ def start_again(head: MeetingHead, seated: Sequence[Place]) -> dict[str, object]
         "leader": str(head.leader_id),
         "invited": [str(place.person) for place in seated],
         "participation": head.row.participation,
+        "pupil_answered": head.row.pupil_answered,
         "purpose": head.purpose if head.row.purpose_id else "",
         **{f"mandat_{place.person}": place.mandate for place in seated},
+        **{f"behov_{place.person}": place.needs for place in seated},
     }

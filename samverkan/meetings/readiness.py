@@ -12,10 +12,10 @@ from samverkan.meetings.models import ChecklistTick, Dispatch
 from samverkan.meetings.room_words import missing_words
 from samverkan.meetings.seating import Place
 from samverkan.meetings.topics import AgendaRow
+from samverkan.people.languages import SWEDISH
 from samverkan.people.wording import listed, sentence
-from samverkan.policy.vocabulary import FAMILY
+from samverkan.policy.vocabulary import FAMILY, Role
 
-SWEDISH = ("", "sv")
 NOT_NEARLY = 4
 """With so many things left one is not nearly ready."""
 
@@ -41,7 +41,6 @@ class State:
     reached: frozenset[UUID]
     """Invitees who have been sent the meeting as it now stands."""
     ticked: frozenset[str]
-    needs_interpreter: bool
 
     @property
     def minutes(self) -> int:
@@ -59,6 +58,17 @@ class State:
     def without_mandate(self) -> tuple[Place, ...]:
         """Professionals who have not said what they may decide."""
         return tuple(place for place in self.places if place.role not in FAMILY and not place.mandate)
+
+    @property
+    def need_interpreters(self) -> tuple[Place, ...]:
+        """Those who are known to need one."""
+        return tuple(one for one in self.places if one.language not in ("", SWEDISH) or "tolk" in one.needs.lower())
+
+    @property
+    def of_unknown_language(self) -> tuple[Place, ...]:
+        """Guardians whose language nobody has asked for: not to know is not to be ready."""
+        known = self.need_interpreters
+        return tuple(one for one in self.places if one.role is Role.GUARDIAN and not one.language and one not in known)
 
     @property
     def missing(self) -> int:
@@ -105,7 +115,6 @@ def _state(one: Prepared, sent: dict[UUID, int], ticked: set[str]) -> State:
         gaps=one.gaps,
         reached=frozenset(reached),
         ticked=frozenset(ticked),
-        needs_interpreter=any(place.language not in SWEDISH or "tolk" in place.needs.lower() for place in one.places),
     )
 
 
@@ -136,7 +145,7 @@ def _left(now: State) -> Sequence[str]:
         else f"{listed(unsent)} {'är inte inbjuden' if len(unsent) == 1 else 'är inte inbjudna'}"
         if unsent
         else "",
-        "" if now.head.participation else f"välj hur {now.head.card.first_name} deltar",
+        _unanswered(now),
         missing_words(now.missing).lower() if now.missing else "",
         f"{listed(mandates)}: mandat saknas" if mandates else "",
     )
@@ -146,7 +155,8 @@ def _row(now: State, check: Check) -> CheckRow:
     seen, detail = SEEN[check.sees](now) if check.sees else (False, "")
     done = seen or (check.by_hand and check.row in now.ticked)
     text = check.text.format(eleven=now.head.card.first_name)
-    return CheckRow(check.row, text, "" if done else detail or check.owner, done, by_hand=check.by_hand and not seen)
+    words = detail or ("" if check.by_hand else check.owner)
+    return CheckRow(check.row, text, "" if done else words, done, by_hand=check.by_hand and not seen)
 
 
 def _invited(now: State) -> tuple[bool, str]:
@@ -164,7 +174,24 @@ def _consents(now: State) -> tuple[bool, str]:
 
 
 def _interpreter(now: State) -> tuple[bool, str]:
-    return not now.needs_interpreter, ""
+    """Seen as done only when every language is known and nobody needs another one than Swedish."""
+    needing, unknown = ([place.short for place in found] for found in (now.need_interpreters, now.of_unknown_language))
+    if needing:
+        return False, f"{listed(needing)} behöver tolk"
+    return not unknown, f"Språk saknas för {listed(unknown)}" if len(unknown) < 3 else "Språk saknas"
+
+
+def _participation(now: State) -> tuple[bool, str]:
+    """The pupil's own choice: what the one who plans has marked is not the pupil's answer."""
+    chosen, name = now.head.participation, now.head.card.first_name
+    return bool(chosen) and now.head.row.pupil_answered, f"Fråga {name}" if chosen else ""
+
+
+def _unanswered(now: State) -> str:
+    name = now.head.card.first_name
+    if not now.head.participation:
+        return f"välj hur {name} deltar"
+    return "" if now.head.row.pupil_answered else f"{name} har inte själv svarat hur hen vill delta"
 
 
 def _titles(now: State) -> Collection[str]:
@@ -176,7 +203,7 @@ SEEN: dict[str, Callable[[State], tuple[bool, str]]] = {
     "mandates": _mandates,
     "consents": _consents,
     "interpreter": _interpreter,
-    "participation": lambda now: (bool(now.head.participation), ""),
+    "participation": _participation,
     "purpose": lambda now: (bool(now.head.purpose), ""),
     "home_item": lambda now: (bool(now.head.template.tells("hemmets-punkt") & set(_titles(now))), ""),
     "follow_up_item": lambda now: (bool(now.head.template.tells("tidigare-beslut") & set(_titles(now))), ""),

@@ -18,6 +18,7 @@ from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.planning import as_candidate, candidates, start, start_again
 from samverkan.meetings.seating import places
 from samverkan.people import queries as people
+from samverkan.people.actions import note_languages
 from samverkan.people.wording import listed
 from samverkan.policy.acting import Action
 
@@ -60,6 +61,7 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         made = actions.plan(
             case=pupil.case, template=form.chosen_template, by=request.reader, now=request.now, **form.values()
         )
+        note_languages(form.languages(), by=request.reader, now=request.now)
         return redirect("meeting_send", meeting_id=made.id)
     context = {"pupil": pupil, "form": form, "heading": "Planera möte", "back": reverse("pupil", args=[pupil.case])}
     return render(request, "meetings/plan.html", context, status=422 if form.errors else 200)
@@ -93,6 +95,7 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         known = {place.person for place in places(request.scope, head.row, head.card)}
         actions.change(meeting=head.row, by=request.reader, now=request.now, known=known, **form.values())
+        note_languages(form.languages(), by=request.reader, now=request.now)
         messages.success(request, "Mötet är ändrat.")
         return redirect("meeting" if head.sent else "meeting_send", meeting_id=head.id)
     context = {"pupil": head.card, "form": form, "heading": "Ändra mötet", "back": reverse("meeting", args=[head.id])}

@@ -1,7 +1,7 @@
 """Changing who is who round a pupil: enrolling, appointing a trygghetsperson, seats in the team, contacts."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -32,7 +32,7 @@ from samverkan.people.wording import local_day
 from samverkan.policy.acting import NAMING
 from samverkan.policy.facts import Reader
 from samverkan.policy.holding import RunBy
-from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Role
+from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, PersonId, Role
 from samverkan.vault.texts import seal_field
 
 BRANCH_OF_KIND: dict[str, Branch] = {
@@ -252,6 +252,12 @@ def add_person(
         words = {"function": function, "name": person.name, "phone": phone, "email": email}
         contacts.add(organisation=place, unit=school, now=now, **words)
     return person
+
+
+def note_languages(languages: Mapping[PersonId, str], *, by: Reader, now: datetime) -> None:
+    """Which language people want to be spoken to in. Nothing is written of one with protected identity."""
+    for person, language in languages.items():
+        Person.objects.filter(id=person, protected=False).update(language=language)
 
 
 def add_organisation(

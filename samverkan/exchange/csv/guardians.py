@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from samverkan.exchange.csv import cells, rows
 from samverkan.exchange.csv.rows import Row
 from samverkan.exchange.roster import Contact, Person, Relation, Responsible, Severity
+from samverkan.people import languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class GuardianRow:
     custody: bool
     sole: bool
     protected: bool
+    language: str = ""
 
     def __repr__(self) -> str:
         return f"GuardianRow(of {self.child})"
@@ -46,12 +48,23 @@ def guardians_of(row: Row, child: str, *, marked: frozenset[tuple[int, str]]) ->
             continue
         custody = _custody(row.get(f"{prefix}vardnad")) and not (sole[2 - number] and not sole[number - 1])
         marked_here = (row.number, prefix) in marked
-        yield GuardianRow(child, given, family, phone, mail, custody, sole[number - 1], marked_here)
+        spoken = _language(row, f"{prefix}sprak")
+        yield GuardianRow(child, given, family, phone, mail, custody, sole[number - 1], marked_here, spoken)
 
 
 def _custody(cell: str) -> bool:
     """An empty cell means yes: lists of guardians hold guardians. Only a clear no takes custody away."""
     return cell == "" or not cells.says_no(cell)
+
+
+def _language(row: Row, column: str) -> str:
+    """The code of the language that the cell names; a name we do not know is remarked on."""
+    said = row.get(column)
+    code = languages.read(said)
+    if said and not code:
+        text = f"Språket {said[:40]} känner Samverkan inte till, så det lästes inte."
+        row.remark(Severity.CHECK, column, text, "Skriv det bland det som personen behöver när ni planerar ett möte.")
+    return code
 
 
 def _remark_nameless(row: Row, prefix: str) -> None:
@@ -73,9 +86,18 @@ def gathered(found: Iterable[GuardianRow]) -> tuple[tuple[Person, ...], tuple[Re
         protected = any(each.protected for each in cluster)
         phone = next((each.phone for each in cluster if each.phone), "")
         mail = next((each.mail for each in cluster if each.mail), "")
+        language = "" if protected else next((each.language for each in cluster if each.language), "")
         contact = None if protected or not (phone or mail) else Contact(mail, phone)
         persons.append(
-            Person(ids[0], first.given_name, first.family_name, protected=protected, contact=contact, other_ids=ids[1:])
+            Person(
+                ids[0],
+                first.given_name,
+                first.family_name,
+                protected=protected,
+                contact=contact,
+                language=language,
+                other_ids=ids[1:],
+            )
         )
         for each in cluster:
             relation = Relation.GUARDIAN if each.custody else Relation.OTHER

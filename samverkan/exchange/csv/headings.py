@@ -20,7 +20,7 @@ class ListKind(StrEnum):
     STAFF = "personal"
 
 
-GUARDIAN_FIELDS = ("namn", "fornamn", "efternamn", "telefon", "mail", "vardnad", "skyddad")
+GUARDIAN_FIELDS = ("namn", "fornamn", "efternamn", "telefon", "mail", "vardnad", "sprak", "skyddad")
 LABELS = {
     "id": "Id",
     "personnummer": "Personnummer",
@@ -41,6 +41,7 @@ LABELS = {
     "inloggning": "Inloggningsnamn på jobbet (eduPersonPrincipalName)",
     "hsaid": "HSA-id",
     "vardnad": "Vårdnad",
+    "sprak": "Språk",
 }
 
 

@@ -294,3 +294,21 @@ def test_an_import_is_undone_newest_first(unit: Unit) -> None:
 
     with pytest.raises(ImportRefused, match="Ångra den senaste först"):
         undo(first, by=None, now=NOW + timedelta(minutes=10))
+
+
+def test_the_language_of_a_guardian_is_read_and_what_people_have_written_stays(unit: Unit) -> None:
+    headings = f"{HEADINGS};VH1 språk"
+    take_in(unit, [f"{TEN[0]};arabiska", f"{TEN[1]};"], headings=headings)
+    Person.objects.filter(given_name="Maria", family_name="Bosdotter").update(language="so")
+
+    take_in(unit, [f"{TEN[0]};Arabiska", f"{TEN[1]};".replace("vh1@", "ny@")], headings=headings)
+
+    spoken = dict(Person.objects.filter(given_name="Maria").values_list("family_name", "language"))
+    assert spoken == {"Alvasdotter": "ar", "Bosdotter": "so"}
+
+
+def test_a_language_that_is_none_of_ours_is_remarked_on_and_nothing_is_lost(unit: Unit) -> None:
+    difference = dry_run(unit, [f"{TEN[0]};klingonska"], f"{HEADINGS};VH1 språk")
+
+    assert "Språket klingonska känner Samverkan inte till" in difference.remarks[0].text
+    assert difference.words == "en ny och en att titta på"

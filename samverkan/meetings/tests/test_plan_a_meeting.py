@@ -10,7 +10,9 @@ from django.db import connection
 
 from samverkan.meetings.agendas import planned, template, templates
 from samverkan.meetings.models import Invitee, Meeting
+from samverkan.meetings.sealed_words import words_of
 from samverkan.people.cells import pupil_row
+from samverkan.people.models import Person
 from samverkan.people.wording import short_day
 from samverkan.policy.vocabulary import Role
 from tests.cast import Cast, client_as, scope_of
@@ -59,15 +61,65 @@ def test_the_agenda_of_a_new_meeting_fills_its_ninety_minutes(cast: Cast) -> Non
 def test_the_checklist_sees_eight_of_twelve_by_itself_and_waits_for_an_interpreter_when_a_guardian_needs_one(
     cast: Cast,
 ) -> None:
-    with_olof = plan(cast)
+    with_olof = plan(cast, pupil_answered="on")
     home = [key for key in form(cast)["invited"] if key != str(cast.olof.id)]
-    without_olof = plan(cast, invited=home)
+    without_olof = plan(cast, invited=home, pupil_answered="on")
 
     def done(answer: Any) -> str:
         return unescape(client_as(cast.sara).get(answer["Location"].removesuffix("/kontrollera")).content.decode())
 
     assert "7 av 12 klara" in done(with_olof)
     assert "8 av 12 klara" in done(without_olof)
+
+
+def checklist_of(cast: Cast, answer: Any) -> str:
+    """The page Före of the meeting that has just been planned."""
+    return unescape(client_as(cast.sara).get(answer["Location"].removesuffix("/kontrollera")).content.decode())
+
+
+def test_that_the_planner_marks_how_ebba_takes_part_is_not_that_ebba_has_answered(cast: Cast) -> None:
+    marked = checklist_of(cast, plan(cast))
+    answered = checklist_of(cast, plan(cast, pupil_answered="on"))
+
+    assert "Fråga Ebba" in marked
+    assert "Ebba har inte själv svarat hur hen vill delta" in marked
+    assert "Fråga Ebba" not in answered
+
+
+def test_a_language_that_nobody_knows_is_not_taken_for_swedish(cast: Cast) -> None:
+    Person.objects.filter(id__in=[cast.anna.id, cast.olof.id]).update(language="")
+
+    unknown = checklist_of(cast, plan(cast))
+    told = {f"sprak_{cast.anna.id}": "sv", f"sprak_{cast.olof.id}": "fi"}
+    known = checklist_of(cast, plan(cast, **told))
+
+    assert "Språk saknas för Anna och Olof" in unknown
+    assert "Olof behöver tolk" in known
+    assert Person.objects.get(id=cast.olof.id).language == "fi"
+
+
+def test_what_somebody_needs_is_written_where_the_meeting_is_planned_and_lies_sealed(cast: Cast) -> None:
+    plan(cast, **{f"behov_{cast.anna.id}": "Tolk i arabiska, hörslinga"})
+
+    seat = Invitee.objects.within(scope_of(cast.sara)).get(meeting=newest(cast), person=cast.anna)
+    page = unescape(client_as(cast.sara).get(f"/moten/{newest(cast).id}").content.decode())
+    assert words_of([seat])[seat.id][1] == "Tolk i arabiska, hörslinga"
+    assert seat.sealed_needs is not None and b"arabiska" not in bytes(seat.sealed_needs)
+    assert "Anna och Olof behöver tolk" in page
+
+
+def test_a_need_is_changed_and_nobody_is_sent_anything_anew(cast: Cast) -> None:
+    plan(cast, **{f"behov_{cast.anna.id}": "Ramp"})
+    meeting, sara = newest(cast), client_as(cast.sara)
+    fields = sara.get(f"/moten/{meeting.id}/andra").context["form"]
+    stands = {name: fields[name].value() or "" for name in fields.fields}
+
+    sara.post(f"/moten/{meeting.id}/andra", stands | {f"behov_{cast.anna.id}": "Hörslinga"})
+
+    seat = Invitee.objects.within(scope_of(cast.sara)).get(meeting=meeting, person=cast.anna)
+    assert stands[f"behov_{cast.anna.id}"] == "Ramp"
+    assert words_of([seat])[seat.id][1] == "Hörslinga"
+    assert newest(cast).sequence == meeting.sequence
 
 
 def test_a_missing_mandate_is_named_and_stops_nothing(cast: Cast) -> None:
@@ -187,7 +239,7 @@ def test_the_list_shows_the_reader_own_meetings_and_the_neighbour_none(cast: Cas
 
 def test_a_row_can_be_ticked_by_hand_and_taken_back_but_not_one_that_is_seen(cast: Cast) -> None:
     browser = client_as(cast.sara)
-    plan(cast)
+    plan(cast, pupil_answered="on")
     where = f"/moten/{newest(cast).id}"
 
     def tick(row: str, done: str) -> str:
