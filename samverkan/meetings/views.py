@@ -20,7 +20,7 @@ from samverkan.meetings.seating import places
 from samverkan.people import queries as people
 from samverkan.people.actions import note_languages
 from samverkan.people.wording import listed
-from samverkan.policy.acting import Action
+from samverkan.policy.acting import Action, may
 
 
 @require_safe
@@ -40,6 +40,9 @@ def meetings(request: ReaderRequest) -> HttpResponse:
             "held": held[: queries.PAGE],
             "older_url": older,
             "further_back": "fore" in request.GET,
+            "plan_url": reverse("choose_pupil", args=["mote"])
+            if may(request.reader, Action.MEETING_PLAN).allowed
+            else "",
         },
     )
 

@@ -8,6 +8,28 @@ from django import forms
 from samverkan.people.day_field import DayField
 from samverkan.plans.models import AssessmentOutcome
 
+WITH_A_PLAN = (
+    (AssessmentOutcome.APPOINT.value, AssessmentOutcome.APPOINT.label),
+    (AssessmentOutcome.WAIT.value, AssessmentOutcome.WAIT.label),
+    (AssessmentOutcome.NONE.value, "Inget mer behövs än den samverkan som pågår"),
+)
+"""What there is to judge where a samverkan goes on: none is begun beside it."""
+
+
+class SignalForm(forms.Form):
+    """What somebody has seen, for the rektor to judge."""
+
+    text = forms.CharField(
+        label="Vad har du sett eller hört?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Skriv vad du har sett, inte vad du tror att det beror på.",
+        error_messages={
+            "required": "Skriv vad du har sett eller hört. Två meningar räcker.",
+            "max_length": "Det får plats 2000 tecken. Korta texten lite.",
+        },
+    )
+
 
 class AssessmentForm(forms.Form):
     """Outcome, and for waiting a day and a reason; for "no need" a reason."""
@@ -23,17 +45,19 @@ class AssessmentForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="En eller två meningar räcker.",
+        help_text="Behövs om du avvaktar eller om inget mer behövs. En eller två meningar räcker.",
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, running: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        if running:
+            self.fields["outcome"].choices = WITH_A_PLAN  # type: ignore[attr-defined]
         self.fields["until"] = DayField(
             label="Avvakta till",
             required=False,
             today=today,
-            help_text="Bara om du avvaktar. Skriv dag och månad, till exempel 14/3.",
+            help_text="Behövs bara om du avvaktar. Skriv dag och månad, till exempel 14/3.",
         )
         self.order_fields(["outcome", "until", "reason"])
 

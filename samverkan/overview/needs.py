@@ -138,6 +138,7 @@ def missing(case: CaseSummary, today: date, consent_missing: str) -> tuple[str, 
     overdue = running.follow_up_on is not None and running.follow_up_on < today
     checks = (
         (consent_missing, bool(consent_missing)),
+        (_signal(case, today), signal_waits(case, today)),
         (f"Uppföljningen skulle varit klar {day(running.follow_up_on)}" if running.follow_up_on else "", overdue),
         ("Plan utan uppföljningsdatum", running.follow_up_on is None),
         ("Ingen trygghetsperson", not case.trygghetsperson),
@@ -150,9 +151,20 @@ def missing(case: CaseSummary, today: date, consent_missing: str) -> tuple[str, 
     return tuple(words for words, holds in checks if holds)
 
 
+def signal_waits(case: CaseSummary, today: date) -> bool:
+    """Whether somebody has written a signal that the rektor has neither judged nor begun a samverkan upon."""
+    if case.signal_at is None:
+        return False
+    if case.running is None:
+        return not _set_aside(case, today)
+    return case.signal_at > max(case.assessed_at or case.running.begun_at, case.running.begun_at)
+
+
 def _row(case: CaseSummary, today: date, consent_missing: str) -> NeedRow | None:
     if case.running is not None:
         reasons = missing(case, today, consent_missing)
+        if len(reasons) == 1 and signal_waits(case, today):
+            return _made(case, Letter.SIGNAL, reasons, Standing.NOT_ASSESSED, today)
         if reasons:
             return _made(case, Letter.MISSING, reasons, Standing.UNDERWAY, today)
         follow_up = case.running.follow_up_on
@@ -180,7 +192,8 @@ def _set_aside(case: CaseSummary, today: date) -> bool:
 
 
 def _signal(case: CaseSummary, today: date) -> str:
-    assert case.signal_at is not None
+    if case.signal_at is None:
+        return ""
     days = (today - local_day(case.signal_at)).days
     return f"Signal från {case.signal_by or 'en kollega'}, dag {days} av {PROMISED_ANSWER.days}"
 

@@ -21,6 +21,7 @@ from samverkan.people.models import Huvudman, Organisation, Person, Pupil, Unit
 from samverkan.people.queries import home_phones
 from samverkan.people.wording import clock, counted, day, local_day, short_day
 from samverkan.plans.caseload import UNKNOWN_AFTER, CaseSummary, caseload, contacts_taken, silent_groups
+from samverkan.plans.queries import Signal, latest_signal
 from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, HuvudmanId, UnitId
@@ -130,6 +131,11 @@ class WalkPage:
     previous: UUID | None
     following: UUID | None
     pupil: Pupil
+    running: bool
+    """Whether a samverkan goes on already, so that none is to be begun."""
+    signal: Signal | None
+    signal_said: str
+    """Who wrote it and when."""
 
 
 def today_page(scope: Scope) -> TodayPage:
@@ -142,7 +148,6 @@ def today_page(scope: Scope) -> TodayPage:
     waiting_for = unanswered(scope)
     every = _asked_of(scope, waiting_for) + today.needs(
         load,
-        found,
         gaps,
         reader=scope.reader.person,
         answers_for_unit=_answers_for_unit(scope.reader),
@@ -187,6 +192,7 @@ def walk_page(scope: Scope, case: UUID) -> WalkPage | None:
     place = next((place for place, row in enumerate(rows) if row.case == case), None)
     if place is None:
         return None
+    signal = latest_signal(scope, CaseId(case))
     return WalkPage(
         row=rows[place],
         number=place + 1,
@@ -194,6 +200,9 @@ def walk_page(scope: Scope, case: UUID) -> WalkPage | None:
         previous=rows[place - 1].case if place else None,
         following=rows[place + 1].case if place + 1 < len(rows) else None,
         pupil=Pupil.objects.within(scope).select_related("person", "cell").get(case=case),
+        running=any(row.case == case and row.running is not None for row in load),
+        signal=signal,
+        signal_said=f"{signal.by}, {day(signal.at)}" if signal else "",
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from samverkan.overview.needs import PROMISED_ANSWER, Letter, NeedGroup
+from samverkan.overview.needs import PROMISED_ANSWER, signal_waits
 from samverkan.people.wording import day, local_day
 from samverkan.plans.caseload import CaseSummary, NextStep
 
@@ -93,7 +93,6 @@ def to_answer(questions: Iterable[OwnQuestion], names: Mapping[UUID, Named]) -> 
 
 def needs(
     caseload: Sequence[CaseSummary],
-    found: Sequence[NeedGroup],
     gaps: Mapping[UUID, ConsentGap],
     *,
     reader: UUID,
@@ -102,12 +101,11 @@ def needs(
 ) -> tuple[Need, ...]:
     """The rows for this reader in the order of the rules, then by day. A leader of the unit answers for every pupil
     there; anybody else for those they coordinate and for their own promises."""
-    signals = {row.case for group in found if group.rule.letter is Letter.SIGNAL for row in group.rows}
     rows: list[Need] = []
     for case in caseload:
         mine = answers_for_unit or (case.running is not None and case.running.coordinator_id == reader)
         if mine:
-            rows += _of_case(case, gaps.get(case.case), case.case in signals, today)
+            rows += _of_case(case, gaps.get(case.case), signal_waits(case, today), today)
         rows += _own_promises(case, reader, today)
     return tuple(sorted(rows, key=lambda row: row.order))
 

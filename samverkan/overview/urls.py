@@ -9,5 +9,6 @@ urlpatterns = [
     path("skolan", views.school, name="school"),
     path("skolan/grupp/<slug:anchor>", views.group, name="school_group"),
     path("skolan/genomgang/<uuid:pupil_id>", views.walk, name="walk"),
+    path("elever/<uuid:pupil_id>/signal", views.signal_new, name="signal_new"),
     path("kontakt-tagen", views.contact_taken, name="contact_taken"),
 ]

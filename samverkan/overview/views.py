@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.overview import queries
-from samverkan.overview.forms import AssessmentForm
-from samverkan.plans import assessing
+from samverkan.overview.forms import AssessmentForm, SignalForm
+from samverkan.overview.signals import receipt, signal_page
+from samverkan.people import queries as people
+from samverkan.plans import actions, assessing
 from samverkan.plans.models import AssessmentOutcome
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import CaseId, UnitId
@@ -37,6 +39,21 @@ def group(request: ReaderRequest, anchor: str) -> HttpResponse:
     return render(request, "overview/group.html", {"page": page, "group": found})
 
 
+@act(Action.SIGNAL_WRITE)
+def signal_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Write a signal: who reads it is said before, who got it and when an answer comes after."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.SIGNAL_WRITE, case=card.case, unit=card.unit)
+    page = signal_page(request.scope, card)
+    form = SignalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.write_signal(case=card.case, text=form.cleaned_data["text"], by=request.reader, now=request.now)
+        messages.success(request, receipt(page, request.scope.today))
+        return redirect("pupil", pupil_id=card.case)
+    shown = {"card": card, "form": form, "verb": "Skicka", **page.shown}
+    return render(request, "overview/signal.html", shown, status=422 if form.errors else 200)
+
+
 @act(Action.NEED_DECIDE)
 def walk(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     """One pupil of the list at a time; each outcome is a documented act of leadership."""
@@ -45,7 +62,7 @@ def walk(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         raise Http404
     unit = page.pupil.cell.unit_id
     demand(request, Action.NEED_DECIDE, case=CaseId(pupil_id), unit=UnitId(unit) if unit else None)
-    form = AssessmentForm(request.POST or None, today=request.scope.today)
+    form = AssessmentForm(request.POST or None, today=request.scope.today, running=page.running)
     if request.method == "POST" and form.is_valid():
         outcome = AssessmentOutcome(form.cleaned_data["outcome"])
         assessing.assess(

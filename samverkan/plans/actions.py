@@ -157,6 +157,12 @@ def write_note(*, case: CaseId, text: str, by: Reader, now: datetime, way: Way =
 
 
 @transaction.atomic
+def write_signal(*, case: CaseId, text: str, by: Reader, now: datetime) -> Statement:
+    """Something the rektor should judge (skollagen 3:5, 3:7). Its class follows from the writer, as of a note."""
+    return say(cell_to_write(by, case, NOTE), Form.SIGNAL, text, by=by.person, now=now)
+
+
+@transaction.atomic
 def write_words(*, case: CaseId, text: str, by: Reader, now: datetime, way: Way = WORDS) -> Statement:
     """What the pupil has said. As secret as the writer's other notes, unless the pupil wants everybody to know."""
     return say(cell_to_write(by, case, way), Form.WORDS, text, by=by.person, now=now)

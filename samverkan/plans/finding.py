@@ -50,6 +50,11 @@ def find(scope: Scope, words: str) -> list[tuple[str, list[Hit]]]:
     return [(group, hits[:MOST_OF_EACH]) for group, hits in groups.items()]
 
 
+def typed(text: str) -> str:
+    """What somebody can have typed: no control characters, which PostgreSQL refuses in a text, and not more than 80."""
+    return "".join(sign for sign in text if sign.isprintable())[:80]
+
+
 def _pupils(scope: Scope, words: str) -> Iterable[Hit]:
     for row in pupils(scope, words=words)[:MOST_OF_EACH]:
         where = ", ".join(part for part in (row.class_name, row.school) if part)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.plans.views import consents, members, now, officers, plan, pupils, team, timeline, writing
+from samverkan.plans.views import choosing, consents, members, now, officers, plan, pupils, team, timeline, writing
 
 PUPIL = "elever/<uuid:pupil_id>"
 QUESTION = f"{PUPIL}/samtycken/<uuid:question_id>"
@@ -10,6 +10,7 @@ QUESTION = f"{PUPIL}/samtycken/<uuid:question_id>"
 urlpatterns = [
     path("elever", pupils.pupils, name="pupils"),
     path("sok", pupils.search, name="search"),
+    path("ny/<slug:what>", choosing.choose, name="choose_pupil"),
     path(PUPIL, now.now, name="pupil"),
     path(f"{PUPIL}/plan", plan.plan, name="plan"),
     path(f"{PUPIL}/plan/utskrift", plan.plan_print, name="plan_print"),

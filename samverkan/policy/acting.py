@@ -42,6 +42,7 @@ class Action(StrEnum):
     GOAL_WRITE = "skriv-mal"
     MEASURE_WRITE = "skriv-insats"
     NOTE_WRITE = "skriv-anteckning"
+    SIGNAL_WRITE = "skriv-signal"
     PLAN_PRINT = "skriv-ut-plan"
     CONSENT_ASK = "fraga-om-samtycke"
     CONSENT_PRINT = "skriv-ut-fragor"
@@ -67,6 +68,8 @@ PLANNERS = LEADERS | ELEVHALSA_EXCEPT_EMI
 ORGANISERS = PLANNERS | {Role.MENTOR, Role.TEACHER}
 KEEPERS = LEADERS | {Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR}
 EVERYBODY = frozenset(Role)
+SIGNALLERS = SCHOOL_STAFF - {Role.NURSE, Role.DOCTOR}
+"""What EMI knows reaches the rektor only with a yes or after an assessment (OSL 25:13 a), never by a form."""
 ENTRUSTED = LEADERS | ELEVHALSA_EXCEPT_EMI | frozenset({Role.NURSE, Role.DOCTOR, Role.SYSTEM_ADMINISTRATOR})
 """Roles that open secrets or the house itself. Only a leader gives them, or makes an account for one who has them."""
 FIRST_OFFICERS = frozenset({Role.REKTOR})
@@ -167,6 +170,13 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.GOAL_WRITE, ORGANISERS, _LEAD, ASK_TEAM),
         _R(Action.MEASURE_WRITE, SCHOOL_STAFF, _LEAD, ASK_TEAM),
         _R(Action.NOTE_WRITE, SCHOOL_STAFF, _LEAD | {Tie.MENTOR, Tie.TEACHES}, ASK_TEAM),
+        _R(
+            Action.SIGNAL_WRITE,
+            SIGNALLERS,
+            _SEE,
+            "En signal skrivs av skolans personal och läses av rektor. Skolhälsovården har egen sekretess: "
+            "fråga först eleven och hemmet, och prata sedan med rektor.",
+        ),
         _R(Action.CONSENT_ASK, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_RECORD, ORGANISERS, _LEAD, ASK_REKTOR),

@@ -29,6 +29,13 @@ PLACES = (
 )
 """Word, name of the address, drawing, and the act that opens it."""
 
+NEW = (
+    ("Signal", "signal", Action.SIGNAL_WRITE),
+    ("Möte", "mote", Action.MEETING_PLAN),
+    ("Anteckning", "anteckning", Action.NOTE_WRITE),
+)
+"""What is made for one pupil: word, the word in the address where the pupil is chosen, and the act."""
+
 
 def context(request: HttpRequest) -> dict[str, object]:
     """Context processor: the frame, dressed; on the sign-in page also the ways in, and the demonstration's people."""
@@ -86,9 +93,11 @@ def _places(request: HttpRequest, reader: Reader) -> Iterator[NavItem]:
 
 
 def _new(reader: Reader) -> Iterator[Link]:
-    for word, name, action in (("Kontakt", "contact_new", Action.CONTACT_WRITE),):
-        if may(reader, action).allowed and _address(name):
-            yield Link(word, _address(name))
+    for word, what, action in NEW:
+        if may(reader, action).allowed:
+            yield Link(word, reverse("choose_pupil", args=[what]))
+    if may(reader, Action.CONTACT_WRITE).allowed:
+        yield Link("Kontakt", reverse("contact_new"))
 
 
 def _school(reader: Reader) -> str:

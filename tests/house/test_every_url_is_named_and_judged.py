@@ -80,6 +80,8 @@ class Things:
         makers: dict[str, Callable[[], dict[str, Any]]] = {
             "": dict,
             "grupp": lambda: {"anchor": "har-plan"},
+            "ny-signal": lambda: {"what": "signal"},
+            "nytt-möte": lambda: {"what": "mote"},
             "skolan": lambda: {"unit_id": self.cast.unit().id},
             "sara": lambda: {"person_id": self.cast.sara.id},
             "kerstin": lambda: {"person_id": self.cast.kerstin.id},

@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from samverkan.overview import contacts, today
-from samverkan.overview.needs import groups
 from samverkan.overview.tests.cases import ALI, ANNA_KARIN, BUP, EBBA, HAB, MANS, RUNNING, SARA, TODAY, seat
 from samverkan.plans.caseload import CaseSummary, NextStep
 
@@ -15,10 +14,7 @@ GAP = today.ConsentGap(
 
 
 def chosen(*cases: CaseSummary, reader: UUID = ANNA_KARIN, leads: bool = True, gap: bool = False) -> list[str]:
-    found = groups(cases, today=TODAY, consents_missing={})
-    rows = today.needs(
-        cases, found, {EBBA.case: GAP} if gap else {}, reader=reader, answers_for_unit=leads, today=TODAY
-    )
+    rows = today.needs(cases, {EBBA.case: GAP} if gap else {}, reader=reader, answers_for_unit=leads, today=TODAY)
     return [row.title for row in rows]
 
 
@@ -52,8 +48,7 @@ def test_nothing_is_a_goal_too() -> None:
 
 
 def test_each_row_says_which_rule_put_it_there() -> None:
-    found = groups([ALI], today=TODAY, consents_missing={})
-    (row,) = today.needs([ALI], found, {}, reader=ANNA_KARIN, answers_for_unit=True, today=TODAY)
+    (row,) = today.needs([ALI], {}, reader=ANNA_KARIN, answers_for_unit=True, today=TODAY)
 
     assert row.rule == "En signal har kommit in och ingen har bedömt den. Regel 3 av 6."
 

@@ -16,6 +16,7 @@ from samverkan.plans.queries.plan import (
     steps,
 )
 from samverkan.plans.queries.reasons import Why, why
+from samverkan.plans.queries.signals import Signal, latest_signal
 from samverkan.plans.queries.team import Seat, team
 from samverkan.plans.queries.timeline import Page, timeline
 
@@ -27,11 +28,13 @@ __all__ = [
     "Plan",
     "Running",
     "Seat",
+    "Signal",
     "StepRow",
     "Why",
     "Words",
     "collaboration",
     "has_goal",
+    "latest_signal",
     "latest_words",
     "plan",
     "running_cases",

@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from samverkan.journal.acts import ReaderRequest, act, demand
-from samverkan.people.wording import brief_day, counted, local_day
+from samverkan.people.wording import brief_day, counted, day, local_day
 from samverkan.picture import Figure
 from samverkan.plans import queries
 from samverkan.plans.happenings import Happening
 from samverkan.plans.missing import Missing, missing
 from samverkan.plans.page import PupilPage, address, allowed, surround
 from samverkan.plans.pictures import MOST_EVENTS, network_of, year_of
-from samverkan.plans.queries import Running, Seat, StepRow, Words, why
+from samverkan.plans.queries import Running, Seat, Signal, StepRow, Words, why
 from samverkan.plans.queries.reasons import Why
 from samverkan.plans.queries.timeline import gathered, latest
 from samverkan.policy.acting import Action
@@ -41,6 +41,12 @@ class NowPage:
     words_why: tuple[Why, ...]
     words_url: str
     running: Running | None
+    signal: Signal | None
+    """What waits for the rektor's judgement."""
+    signal_said: str
+    signal_why: tuple[Why, ...]
+    judge_url: str
+    signal_url: str
     may_begin: bool
     steps: tuple[StepRow, ...]
     steps_note: str
@@ -68,6 +74,8 @@ def now(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
 def _now(request: ReaderRequest, page: PupilPage) -> NowPage:
     scope, card = request.scope, page.card
     words = queries.latest_words(scope, card.case, card=card)
+    signal = queries.latest_signal(scope, card.case)
+    waits = signal is not None and not signal.answered
     steps = queries.steps(scope, card.case)
     seats = queries.team(scope, card.case, card=card, home_phones=True)
     held = sum(1 for seat in seats if not seat.vacant)
@@ -79,6 +87,11 @@ def _now(request: ReaderRequest, page: PupilPage) -> NowPage:
         words_why=why(scope, [words.cell]) if words else (),
         words_url=address("words_new", card) if allowed(request, Action.NOTE_WRITE, card) else "",
         running=page.running,
+        signal=signal if waits else None,
+        signal_said=f"{signal.by}, {day(signal.at)}" if signal else "",
+        signal_why=why(scope, [signal.cell]) if signal and waits else (),
+        judge_url=address("walk", card) if waits and allowed(request, Action.NEED_DECIDE, card) else "",
+        signal_url=address("signal_new", card) if allowed(request, Action.SIGNAL_WRITE, card) else "",
         may_begin=allowed(request, Action.COLLABORATION_BEGIN, card),
         steps=steps,
         steps_note=_kept(steps),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from samverkan.journal.acts import ReaderRequest, act
 from samverkan.people import queries as people
 from samverkan.plans import queries
-from samverkan.plans.finding import find
+from samverkan.plans.finding import find, typed
 from samverkan.policy.acting import Action, may
 
 FITS_ON_A_PAGE = 3
@@ -21,7 +21,7 @@ def pupils(request: ReaderRequest) -> HttpResponse:
     """The reader's pupils by class; those with a running samverkan first."""
     scope = request.scope
     classes = people.classes(scope)
-    name, unit = _typed(request.GET.get("klass", "")), _unit(request.GET.get("skola", ""))
+    name, unit = typed(request.GET.get("klass", "")), _unit(request.GET.get("skola", ""))
     known = people.pupils(scope, cases=queries.running_cases(scope)) if not name else ()
     shown_classes = [row for row in classes if row.name == name and unit in (None, row.unit)]
     if not name and len(classes) <= FITS_ON_A_PAGE:
@@ -45,15 +45,10 @@ def pupils(request: ReaderRequest) -> HttpResponse:
 @act(Action.SEARCH)
 def search(request: ReaderRequest) -> HttpResponse:
     """Pupils, meetings, contacts and pages by words. A hit outside the scope does not exist."""
-    words = _typed(request.POST.get("q") or request.GET.get("q") or "")
+    words = typed(request.POST.get("q") or request.GET.get("q") or "")
     return render(
         request, "plans/search.html", {"words": words, "search_words": words, "groups": find(request.scope, words)}
     )
-
-
-def _typed(text: str) -> str:
-    """What somebody can have typed: no control characters, which PostgreSQL refuses in a text, and not more than 80."""
-    return "".join(sign for sign in text if sign.isprintable())[:80]
 
 
 def _unit(text: str) -> UUID | None:
