@@ -13,7 +13,7 @@ from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Form
 from samverkan.meetings.agendas import MeetingTemplate, meeting_cell, planned
 from samverkan.meetings.inviting import cancel_for
-from samverkan.meetings.models import AgendaItem, ChecklistTick, Invitee, Meeting, Participation
+from samverkan.meetings.models import AgendaItem, Attendance, ChecklistTick, Invitee, Meeting, Participation
 from samverkan.meetings.sealed_words import MANDATE, NEEDS, PLACE, places_of, seal_words
 from samverkan.people.cells import existence_cell, names_of, pupil_row
 from samverkan.people.models import Organisation, Pupil
@@ -127,6 +127,8 @@ def change(
     row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
     moved = (row.starts_at, places_of([row])[row.id]) != (starts_at, place)
     left, came = _reseat(row, invited, now, known)
+    if row.starts_at != starts_at:  # a yes to another time is no answer
+        _seats(row).update(attendance=Attendance.UNANSWERED)
     row.starts_at, row.leader_id, row.participation = starts_at, leader, participation.value
     row.pupil_answered = pupil_answered
     row.sealed_place = seal_words(row.cell, PLACE, row.id, place, now=now)

@@ -19,7 +19,7 @@ from samverkan.people.wording import clock, listed
 from samverkan.plans.queries import Words, latest_words
 from samverkan.policy.acting import Action, may
 from samverkan.policy.room import Verdict
-from samverkan.policy.vocabulary import FAMILY, Role
+from samverkan.policy.vocabulary import FAMILY, PersonId, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class SeatRow:
     status: str
     answer: str
     sent: bool
+    recordable: bool
+    """Whether the reader may write down what the seat has answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class BeforePage:
     """Those who are to be handed the invitation and have not answered it."""
     send_text: str
     """The primary button; empty when everybody has what they should."""
+    reply_text: str
+    """The button of one who is invited and may answer; empty for others."""
     begun: bool
     """Whether the meeting has begun or been: nobody is invited to it any more."""
 
@@ -88,13 +92,14 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
     leads = may(scope.reader, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit).allowed
     rows = checklist(now)
     begun = head.starts_at <= scope.now
+    coming = not (begun or head.cancelled)
     return BeforePage(
         head=head,
         whole=leads,
         question="Är vi redo?" if leads else "När ses vi?",
         answer=answer(now) if leads else f"{head.when}.",
         words=latest_words(scope, head.card.case),
-        seats=tuple(_seat(place, now, open_=leads or place.person == scope.reader.person) for place in table.places),
+        seats=tuple(_seat(place, now, scope.reader.person, leads=leads, coming=coming) for place in table.places),
         replied=_replied(table),
         points=_points(table, verdict if leads else Verdict(())),
         minutes=now.minutes,
@@ -108,20 +113,22 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         may_change=leads and not head.cancelled,
         on_paper=_on_paper(head, table.places) if leads and not head.cancelled else (),
         send_text=_send_text(now) if leads and not head.cancelled and not begun else "",
+        reply_text=_reply_text(head, table.places, scope.reader.person) if coming else "",
         begun=begun,
     )
 
 
-def _seat(place: Place, now: State, *, open_: bool) -> SeatRow:
+def _seat(place: Place, now: State, reader: PersonId, *, leads: bool, coming: bool) -> SeatRow:
     """A seat; what somebody needs and may decide is for those who prepare the meeting, and for that person."""
+    open_ = leads or place.person == reader
     sent = place.id in now.reached or place.person == now.head.leader_id
     status, words = _reply(place, sent)
-    leads = "leder" if place.person == now.head.leader_id else ""
+    leading = "leder" if place.person == now.head.leader_id else ""
     return SeatRow(
         id=place.id,
         name=place.name,
         small=", ".join(
-            part for part in (place.function if place.role is not Role.PUPIL else "", place.belongs, leads) if part
+            part for part in (place.function if place.role is not Role.PUPIL else "", place.belongs, leading) if part
         ),
         mandate=place.mandate if open_ else "",
         mandate_missing=open_ and not place.mandate and place.role not in FAMILY,
@@ -129,7 +136,16 @@ def _seat(place: Place, now: State, *, open_: bool) -> SeatRow:
         status=status,
         answer=words,
         sent=sent,
+        recordable=leads and coming,
     )
+
+
+def _reply_text(head: MeetingHead, places: Sequence[Place], reader: PersonId) -> str:
+    """The one who leads is there and is asked nothing; nobody is asked before the invitation has gone."""
+    own = next((place for place in places if place.person == reader), None)
+    if own is None or not head.sent or own.person == head.leader_id:
+        return ""
+    return "Svara på inbjudan" if own.attendance is Attendance.UNANSWERED else "Ändra ditt svar"
 
 
 def _reply(place: Place, sent: bool) -> tuple[str, str]:
@@ -140,6 +156,8 @@ def _reply(place: Place, sent: bool) -> tuple[str, str]:
             return "klart", "Ja, på video"
         case Attendance.DECLINES:
             return "nej", "Kan inte komma"
+        case Attendance.MATERIAL:
+            return "nej", "Kan inte komma, lämnar underlag"
         case _:
             return ("inget-svar", "Inget svar än") if sent else ("inte-inbjuden", "Inte inbjuden")
 

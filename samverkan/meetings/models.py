@@ -79,6 +79,7 @@ class Attendance(models.TextChoices):
     UNANSWERED = "inget-svar", "Inte svarat"
     COMES = "kommer", "Kommer"
     VIDEO = "video", "Kommer på video"
+    MATERIAL = "lamnar-underlag", "Kan inte komma, lämnar underlag"
     DECLINES = "kommer-inte", "Kan inte komma"
 
 
@@ -113,6 +114,27 @@ class Channel(models.TextChoices):
 
     MAIL = "mejl", "Mejl med länk"
     PAPER = "papper", "På papper"
+
+
+class ReplyChannel(models.TextChoices):
+    """How an answer came."""
+
+    SIGNED_IN = "inloggad", "I Samverkan"
+    PHONE = "telefon", "På telefon"
+    PAPER = "papper", "På papper"
+    SPOKEN = "muntligt", "Ansikte mot ansikte"
+
+
+class Reply(models.Model):
+    """An answer to an invitation: what, on which day, how it came and who wrote it down. The last one holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    invitee = models.ForeignKey(Invitee, on_delete=models.PROTECT, related_name="+")
+    attendance = models.CharField(max_length=SLUG, choices=Attendance.choices)
+    channel = models.CharField(max_length=SLUG, choices=ReplyChannel.choices)
+    answered_on = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
 
 class Dispatch(models.Model):

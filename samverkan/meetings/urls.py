@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.meetings import agenda_views, room_views, views
+from samverkan.meetings import agenda_views, reply_views, room_views, views
 
 urlpatterns = [
     path("moten", views.meetings, name="meetings"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("moten/<uuid:meeting_id>/ordning", views.order, name="meeting_order"),
     path("moten/<uuid:meeting_id>/installt", views.cancel, name="meeting_cancel"),
     path("moten/<uuid:meeting_id>/kontrollera", views.send, name="meeting_send"),
+    path("moten/<uuid:meeting_id>/svar", reply_views.own, name="meeting_reply"),
+    path("moten/<uuid:meeting_id>/inbjudan/<uuid:invitee_id>/svar", reply_views.record, name="reply_record"),
     path("moten/<uuid:meeting_id>/inbjudan/<uuid:invitee_id>", room_views.preview, name="invitation"),
     path("moten/<uuid:meeting_id>/inbjudan/<uuid:invitee_id>/papper", room_views.invitation, name="invitation_paper"),
     path("moten/<uuid:meeting_id>/rummet", room_views.room, name="room"),

@@ -51,6 +51,8 @@ class Action(StrEnum):
     MEETING_PLAN = "planera-mote"
     MEETING_CHANGE = "andra-mote"
     MEETING_SEND = "skicka-inbjudan"
+    INVITATION_REPLY = "svara-pa-inbjudan"
+    REPLY_RECORD = "registrera-svar"
     ROOM_PRINT = "skriv-ut-rummet"
     INVITATION_PRINT = "skriv-ut-inbjudan"
     SCHOOL_CHANGE = "andra-skolan"
@@ -152,6 +154,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
                 Action.TEAM_READ,
                 Action.TIMELINE_READ,
                 Action.MEETING_READ,
+                Action.INVITATION_REPLY,
                 Action.ROOM_READ,
                 Action.PLAN_PRINT,
             )
@@ -189,6 +192,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.MEETING_PLAN, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.MEETING_CHANGE, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.MEETING_SEND, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.REPLY_RECORD, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.ROOM_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.INVITATION_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.OUTBOX_READ, KEEPERS | ORGANISERS, None, STAFF_PAGE),

@@ -21,7 +21,8 @@ def read(calendar: str) -> Invited | None:
     if not calendar:
         return None
     for event in Calendar.from_ical(calendar).walk("VEVENT"):
-        if "dtstart" in event and "dtend" in event:
+        begins, ends = event.decoded("dtstart", None), event.decoded("dtend", None)
+        if isinstance(begins, datetime) and isinstance(ends, datetime):
             called_off = str(event.get("status", "")) == "CANCELLED"
-            return Invited(event["dtstart"].dt, event["dtend"].dt, str(event.get("location", "")), called_off)
+            return Invited(begins, ends, str(event.get("location", "")), called_off)
     return None

@@ -1,0 +1,90 @@
+"""The answer to an invitation: whether one comes, what one may decide about, what one needs."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from samverkan.meetings.models import Attendance, ReplyChannel
+from samverkan.meetings.replying import Said
+from samverkan.meetings.seating import Place
+from samverkan.people.day_field import DayField
+from samverkan.policy.vocabulary import FAMILY
+
+OWN = (
+    (Attendance.COMES.value, "Ja, på plats"),
+    (Attendance.VIDEO.value, "Ja, på video"),
+    (Attendance.MATERIAL.value, "Nej, men jag lämnar underlag"),
+    (Attendance.DECLINES.value, "Nej, jag kan inte komma"),
+)
+ANOTHERS = (
+    (Attendance.COMES.value, "Ja, på plats"),
+    (Attendance.VIDEO.value, "Ja, på video"),
+    (Attendance.MATERIAL.value, "Nej, men lämnar underlag"),
+    (Attendance.DECLINES.value, "Nej, kan inte komma"),
+)
+
+
+class ReplyForm(forms.Form):
+    """One's own answer."""
+
+    attendance = forms.ChoiceField(label="Kommer du?", choices=OWN, widget=forms.RadioSelect)
+    mandate = forms.CharField(label="Vad får du besluta om på mötet?", required=False, max_length=160)
+    needs = forms.CharField(
+        label="Behöver du något?",
+        required=False,
+        max_length=160,
+        help_text="Till exempel tolk, paus, ramp eller hörslinga.",
+    )
+
+    def __init__(self, *args: Any, place: Place, today: date, **kwargs: Any) -> None:
+        stands = {"mandate": place.mandate, "needs": place.needs}
+        if place.attendance is not Attendance.UNANSWERED:
+            stands["attendance"] = place.attendance.value
+        kwargs["initial"] = stands
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["attendance"].error_messages["required"] = "Välj om du kommer."
+        if place.role in FAMILY:
+            del self.fields["mandate"]
+
+    def said(self) -> Said:
+        """What was answered."""
+        told = self.cleaned_data
+        return Said(Attendance(told["attendance"]), told.get("mandate"), told["needs"], *self._how())
+
+    def _how(self) -> tuple[ReplyChannel, date]:
+        return ReplyChannel.SIGNED_IN, self.today
+
+
+class RecordForm(ReplyForm):
+    """What somebody else answered by phone, on paper or face to face, and when."""
+
+    def __init__(self, *args: Any, place: Place, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, place=place, today=today, **kwargs)
+        chosen = self.fields["attendance"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices, chosen.label = ANOTHERS, f"Kommer {place.short}?"
+        chosen.error_messages["required"] = f"Välj om {place.short} kommer."
+        self.fields["needs"].label = f"Behöver {place.short} något?"
+        if "mandate" in self.fields:
+            self.fields["mandate"].label = f"Vad får {place.short} besluta om på mötet?"
+        self.fields["channel"] = forms.ChoiceField(
+            label="Hur fick du svaret?",
+            choices=[(one.value, one.label) for one in ReplyChannel if one is not ReplyChannel.SIGNED_IN],
+            widget=forms.RadioSelect,
+            error_messages={"required": "Välj hur du fick svaret."},
+        )
+        self.fields["answered_on"] = DayField(
+            label="Vilken dag?", today=today, initial=today, error_messages={"required": "Skriv vilken dag."}
+        )
+
+    def clean_answered_on(self) -> date:
+        """A day that has been."""
+        found: date = self.cleaned_data["answered_on"]
+        if found > self.today:
+            raise forms.ValidationError("Dagen har inte varit än. Skriv dagen då du fick svaret.")
+        return found
+
+    def _how(self) -> tuple[ReplyChannel, date]:
+        return ReplyChannel(self.cleaned_data["channel"]), self.cleaned_data["answered_on"]

@@ -1,0 +1,66 @@
+"""The receptionist of answers to an invitation."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.reply_form import RecordForm, ReplyForm
+from samverkan.meetings.replying import reply
+from samverkan.meetings.seating import Place, places
+from samverkan.meetings.views import trail
+from samverkan.policy.acting import Action
+
+OVER = "Mötet har börjat, varit eller är inställt. Därför tas inga svar emot."
+
+
+@act(Action.INVITATION_REPLY)
+def own(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """The invited answers. Nobody answers for somebody else here."""
+    head = meeting(request.scope, meeting_id)
+    demand(request, Action.INVITATION_REPLY, case=head.card.case, unit=head.card.unit)
+    place = next((one for one in _places(request, head) if one.person == request.reader.person), None)
+    if place is None:
+        raise Http404
+    form = ReplyForm(request.POST or None, place=place, today=request.scope.today)
+    return _answer(request, head, place, form, "Svara på inbjudan", f"Tack. {head.leader} ser ditt svar.")
+
+
+@act(Action.REPLY_RECORD)
+def record(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> HttpResponse:
+    """The leader writes down what somebody answered by phone, on paper or face to face."""
+    head = meeting(request.scope, meeting_id)
+    demand(request, Action.REPLY_RECORD, case=head.card.case, unit=head.card.unit)
+    place = next((one for one in _places(request, head) if one.id == invitee_id), None)
+    if place is None:
+        raise Http404
+    form = RecordForm(request.POST or None, place=place, today=request.scope.today)
+    return _answer(request, head, place, form, f"Svar från {place.name}", f"Svaret från {place.name} är sparat.")
+
+
+def _answer(
+    request: ReaderRequest, head: MeetingHead, place: Place, form: ReplyForm, heading: str, done: str
+) -> HttpResponse:
+    if head.cancelled or head.starts_at <= request.now:
+        messages.info(request, OVER)
+        return redirect("meeting", meeting_id=head.id)
+    if request.method == "POST" and form.is_valid():
+        reply(invitee=place.id, said=form.said(), by=request.reader, now=request.now)
+        messages.success(request, done)
+        return redirect("meeting", meeting_id=head.id)
+    shown = {
+        "head": head,
+        "form": form,
+        "heading": heading,
+        "trail": trail(head, heading),
+        "back": reverse("meeting", args=[head.id]),
+    }
+    return render(request, "meetings/reply.html", shown, status=422 if form.errors else 200)
+
+
+def _places(request: ReaderRequest, head: MeetingHead) -> tuple[Place, ...]:
+    return places(request.scope, head.row, head.card)

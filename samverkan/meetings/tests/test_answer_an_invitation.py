@@ -1,0 +1,112 @@
+"""The letter asks whether one comes: the invited answers on the meeting's page, and the leader writes down the rest."""
+
+from datetime import timedelta
+from html import unescape
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from samverkan.meetings.models import Attendance, Invitee, Meeting, Reply, ReplyChannel
+from samverkan.people.models import Person
+from samverkan.people.wording import short_day
+from tests.cast import Cast, client_as
+
+pytestmark = pytest.mark.django_db
+BECAUSE = "a test looks at the answer"
+
+
+def page(cast: Cast, who: Person) -> str:
+    return unescape(client_as(who).get(reverse("meeting", args=[cast.ebbas_meeting])).content.decode())
+
+
+def seat(cast: Cast, who: Person) -> Invitee:
+    return Invitee.objects.unguarded(because=BECAUSE).get(meeting=cast.ebbas_meeting, person=who)
+
+
+def answer(cast: Cast, who: Person, **told: str) -> int:
+    return client_as(who).post(reverse("meeting_reply", args=[cast.ebbas_meeting]), told).status_code
+
+
+def record(cast: Cast, by: Person, of: UUID, **told: str) -> int:
+    return client_as(by).post(reverse("reply_record", args=[cast.ebbas_meeting, of]), told).status_code
+
+
+def test_peter_answers_and_sara_sees_it(cast: Cast) -> None:
+    assert "Svara på inbjudan" in page(cast, cast.peter)
+
+    assert answer(cast, cast.peter, attendance="video", mandate="Stöd i hemmet", needs="Hörslinga") == 302
+
+    shown = page(cast, cast.sara)
+    assert "7 av 7 har svarat" in shown
+    assert "Stöd i hemmet" in shown
+    assert "Hörslinga" in shown
+    assert "Ändra ditt svar" in page(cast, cast.peter)
+
+
+def test_a_no_may_leave_something_to_read(cast: Cast) -> None:
+    answer(cast, cast.peter, attendance="lamnar-underlag")
+
+    assert "Kan inte komma, lämnar underlag" in page(cast, cast.sara)
+
+
+def test_the_others_see_that_he_comes_and_not_what_he_may_decide_or_needs(cast: Cast) -> None:
+    answer(cast, cast.maria, attendance="kommer", mandate="Bara handledning", needs="Tolk till teckenspråk")
+
+    shown = page(cast, cast.jonas), page(cast, cast.anna)
+    assert "Tolk till teckenspråk" not in shown[1]
+    assert "Bara handledning" not in shown[1]
+    assert "Ja, på plats" in shown[1]
+
+
+def test_the_home_is_not_asked_what_it_may_decide(cast: Cast) -> None:
+    form = client_as(cast.anna).get(reverse("meeting_reply", args=[cast.ebbas_meeting])).context["form"]
+
+    assert "mandate" not in form.fields
+
+
+def test_sara_writes_down_what_peter_said_on_the_phone_and_when(cast: Cast) -> None:
+    place = seat(cast, cast.peter)
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    told = {"attendance": "kommer", "channel": "telefon", "answered_on": short_day(yesterday)}
+    assert record(cast, cast.sara, place.id, **told) == 302
+
+    row = Reply.objects.get(invitee=place)
+    assert (row.channel, row.answered_on, row.made_by_id) == (ReplyChannel.PHONE, yesterday, cast.sara.id)
+    assert seat(cast, cast.peter).attendance == Attendance.COMES
+
+
+def test_an_answer_that_says_nothing_is_asked_for_kindly(cast: Cast) -> None:
+    assert answer(cast, cast.peter, needs="Paus") == 422
+    assert record(cast, cast.sara, seat(cast, cast.peter).id, attendance="kommer", channel="telefon") == 422
+
+
+def test_nobody_answers_for_another_and_the_neighbour_knows_of_no_meeting(cast: Cast) -> None:
+    place = seat(cast, cast.peter).id
+
+    assert record(cast, cast.anna, place, attendance="kommer") == 403
+    assert record(cast, cast.petra, place, attendance="kommer") == 404
+    assert answer(cast, cast.anna_karin, attendance="kommer") == 404
+    assert answer(cast, cast.mikael, attendance="kommer") == 404
+
+
+def test_a_meeting_that_has_been_takes_no_answers(cast: Cast) -> None:
+    earlier = timezone.now() - timedelta(hours=3)
+    Meeting.objects.unguarded(because=BECAUSE).filter(id=cast.ebbas_meeting).update(starts_at=earlier)
+
+    answer(cast, cast.peter, attendance="kommer")
+
+    assert seat(cast, cast.peter).attendance == Attendance.UNANSWERED
+    assert "Svara på inbjudan" not in page(cast, cast.peter)
+
+
+def test_a_new_time_asks_everybody_anew(cast: Cast) -> None:
+    sara = client_as(cast.sara)
+    form = sara.get(reverse("meeting_change", args=[cast.ebbas_meeting])).context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+
+    sara.post(reverse("meeting_change", args=[cast.ebbas_meeting]), values | {"clock": "15.00"})
+
+    assert seat(cast, cast.maria).attendance == Attendance.UNANSWERED
