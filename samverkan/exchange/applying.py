@@ -12,7 +12,7 @@ from samverkan.exchange.difference import MOST_ENDING, Difference, ImportRefused
 from samverkan.exchange.known import OTHER_ID, PERSON, Known
 from samverkan.exchange.models import ImportRun
 from samverkan.exchange.tracking import Tracker
-from samverkan.exchange.undoing import Kept, Undone, forget_details, undo, undoable
+from samverkan.exchange.undoing import Kept, Undone, foreseen, forget_details, undo, undoable
 from samverkan.exchange.writing import Writer
 from samverkan.people.models import Group, Huvudman, Unit
 from samverkan.policy.vocabulary import PersonId
@@ -24,6 +24,7 @@ __all__ = [
     "Undone",
     "apply",
     "compare",
+    "foreseen",
     "known_classes",
     "known_protected",
     "latest",

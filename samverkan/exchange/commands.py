@@ -20,7 +20,7 @@ from samverkan.exchange.ss12000.connection import Connection, Server
 from samverkan.exchange.ss12000.reading import read
 from samverkan.people import registering
 from samverkan.people.models import Huvudman, HuvudmanKind, Unit
-from samverkan.people.wording import STOCKHOLM, local_day
+from samverkan.people.wording import STOCKHOLM, counted, local_day
 
 SHOWN_REMARKS = 20
 OVERLAP = timedelta(hours=1)
@@ -86,7 +86,7 @@ def _csv(asked: argparse.Namespace) -> int:
         known_protected=known_protected(huvudman, lists.source_name(columns.kind, roster_unit(unit))),
     )
     difference = compare(roster, huvudman=huvudman)
-    _say(f"Listan lästes som {columns.kind}, {len(table.lines)} rader.")
+    _say(f"Listan lästes som {columns.kind}, {counted(len(table.lines), 'rad', 'rader')}.")
     _show(difference)
     if asked.errors:
         asked.errors.write_bytes(error_file(table, columns, difference.remarks))
@@ -109,7 +109,7 @@ def _show(difference: Difference) -> None:
 
 def _carry_out(difference: Difference, now: datetime, most_ending: float) -> int:
     run = apply(difference, by=None, now=now, most_ending=most_ending)
-    _say(f"Klart. {run.rows_written} rader skrevs.")
+    _say(f"Klart. {counted(run.rows_written, 'rad', 'rader')} skrevs.")
     return 0
 
 

@@ -44,6 +44,9 @@ class _Comparison:
         self.seen: set[UUID] = set()
         self.unit_ids = {unit.id for unit in self.units.values() if unit is not None}
         self.working = self._working()
+        self.ceased: dict[tuple[UUID | None, str], list[Pupil]] = {}
+        self.follows: dict[str, UUID] = {}
+        """Adults of a pupil whose number was corrected: their new id in the list → who they are here."""
         self.unnamed = set(adults_of_protected(facts.values()))
 
     def difference(self) -> Difference:
@@ -56,6 +59,7 @@ class _Comparison:
             else:
                 self._against(facts, link)
         adoptable = self._adoptable() if strangers else {}
+        self.ceased = self._ceased() if strangers else {}
         for facts in strangers:
             self._stranger(facts, adoptable)
         self._absent()
@@ -123,6 +127,13 @@ class _Comparison:
 
     def _stranger(self, facts: PersonFacts, adoptable: Adoptable) -> None:
         category = category_of(facts)
+        if facts.person.id in self.follows:
+            self._follower(facts)
+            return
+        corrected = self._corrected(facts)
+        if corrected is not None:
+            self._same_pupil(facts, corrected)
+            return
         mail = reachable(facts.person.contact)[0].casefold()
         name = folded_name(facts.person.given_name, facts.person.family_name)
         keys: list[tuple[str, ...]] = [("mail", mail, name)] if mail and facts.work else []
@@ -138,6 +149,65 @@ class _Comparison:
             return
         what = self._what(Doing.FRESH, category, facts, None, None)
         self.changes.append(Change(Doing.FRESH, category, what, facts, None, self._digest(facts)))
+
+    def _corrected(self, facts: PersonFacts) -> Pupil | None:
+        """The one pupil who can be no other: of the same name, and the list has ceased to name her by the old number.
+
+        The same birth date, or the same class when the old number told no date.
+        """
+        if facts.school is None or facts.person.protected or not (self.roster.is_list and self.roster.complete):
+            return None
+        unit, born = self.units.get(facts.school.unit), facts.person.birth_date
+        name = folded_name(facts.person.given_name, facts.person.family_name)
+        found = [
+            pupil
+            for pupil in self.ceased.get((unit.id if unit else None, name), [])
+            if pupil.person_id not in self.seen
+            and (pupil.born_on == born if pupil.born_on else _class_of(pupil) == facts.school.class_name)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _ceased(self) -> dict[tuple[UUID | None, str], list[Pupil]]:
+        """Running pupils whom the list no longer names, by school and name."""
+        mentioned = self._rows_of(self.roster.mentioned)
+        found: dict[tuple[UUID | None, str], list[Pupil]] = {}
+        for row, pupil in self.pupils.items():
+            person = self.rows.get(row)
+            if person is None or row in self.seen | mentioned or not self._runs(pupil) or pupil.case.sealed:
+                continue
+            name = folded_name(person.given_name, person.family_name)
+            found.setdefault((pupil.case.unit_id, name), []).append(pupil)
+        return found
+
+    def _same_pupil(self, facts: PersonFacts, pupil: Pupil) -> None:
+        self.seen.add(pupil.person_id)
+        by_number = any(own.startswith("pnr:") for own in (facts.person.id, *facts.person.other_ids))
+        number = "rättat personnummer" if by_number else "nytt id i listan"
+        what = f"{name_of(facts)}: samma elev, {number}."
+        self.changes.append(Change(Doing.CHANGED, Category.PUPIL, what, facts, pupil.person_id, self._digest(facts)))
+        self._ask(
+            facts,
+            f"Eleven finns hos oss och läses in som samma elev, med {number}. Det som är skrivet följer med.",
+            "Är det en annan elev: läs först in listan utan raden, och sedan med den.",
+        )
+        self._let_follow(facts, pupil)
+
+    def _let_follow(self, facts: PersonFacts, pupil: Pupil) -> None:
+        """The guardians keep who they are: a list knows them by the child's id, which is another now."""
+        bonds = Guardianship.objects.filter(case=pupil.case_id, ends_on=None).select_related("person")
+        adults = {folded_name(row.person.given_name, row.person.family_name): row.person for row in bonds}
+        for bond in facts.bonds:
+            told = self.facts.get(bond.adult)
+            row = adults.get(folded_name(told.person.given_name, told.person.family_name)) if told else None
+            if row is not None and self.known.adult(bond.adult) is None:
+                self.follows[bond.adult] = row.id
+                self.rows[row.id] = row
+
+    def _follower(self, facts: PersonFacts) -> None:
+        row = self.rows[self.follows[facts.person.id]]
+        self.seen.add(row.id)
+        what = self._what(Doing.CHANGED, Category.ADULT, facts, row, None)
+        self.changes.append(Change(Doing.CHANGED, Category.ADULT, what, facts, row.id, self._digest(facts)))
 
     def _digest(self, facts: PersonFacts) -> str:
         return self.known.prints.of_content(facts.content)
@@ -220,11 +290,13 @@ class _Comparison:
         ending = 0
         for bond in Guardianship.objects.filter(id__in=own, ends_on=None, case__in=cases):
             facts = changed[cases[bond.case_id]]
-            present = (
-                {link.row_id for each in facts.bonds if (link := self.known.adult(each.adult))} if facts else set()
-            )
+            present = self._adults(facts) if facts else set()
             ending += bond.person_id not in present
         return (ending if self.ends_parts else 0), len(own)
+
+    def _adults(self, facts: PersonFacts) -> set[UUID]:
+        linked = {link.row_id for each in facts.bonds if (link := self.known.adult(each.adult))}
+        return linked | {self.follows[each.adult] for each in facts.bonds if each.adult in self.follows}
 
     @property
     def ends_parts(self) -> bool:
@@ -287,6 +359,10 @@ WORDS = {
     Doing.RETURNING: "kommer tillbaka",
     Doing.SEALING: "får skyddade uppgifter",
 }
+
+
+def _class_of(pupil: Pupil) -> str:
+    return pupil.group.name if pupil.group is not None else ""
 
 
 def category_of(facts: PersonFacts) -> Category:

@@ -8,6 +8,7 @@ from samverkan.exchange.facts import PersonFacts
 from samverkan.exchange.faults import SourceFault
 from samverkan.exchange.models import words
 from samverkan.exchange.roster import Covers, Remark, Roster, Severity
+from samverkan.people.wording import listed, number
 
 MOST_ENDING = 0.2
 """Share of what runs that one import may end. A wiped answer would end everything."""
@@ -35,6 +36,11 @@ class Category(StrEnum):
     ADULT = "vardnadshavare"
 
 
+PEOPLE = {
+    Category.PUPIL: ("elev", "elever"),
+    Category.STAFF: ("medarbetare", "medarbetare"),
+    Category.ADULT: ("vårdnadshavare", "vårdnadshavare"),
+}
 LABELS = {Category.PUPIL: "Elever", Category.STAFF: "Personal", Category.ADULT: "Vårdnadshavare"}
 
 
@@ -130,6 +136,23 @@ class Difference:
             for category, count in self.counts.items()
             if count.same or count.fresh or count.changed or count.ending
         )
+
+    @property
+    def receipt(self) -> str:
+        """What was done, as in `30 nya elever, 45 nya vårdnadshavare och en elev slutar`."""
+        parts = [
+            f"{number(found)} {word if found == 1 else words_} {one if found == 1 else many}"
+            for category, count in self.counts.items()
+            for found, word, words_ in ((count.fresh, "ny", "nya"), (count.changed, "ändrad", "ändrade"))
+            for one, many in (PEOPLE[category],)
+            if found
+        ]
+        ends = [
+            f"{number(count.ending)} {PEOPLE[category][0 if count.ending == 1 else 1]} slutar"
+            for category, count in self.counts.items()
+            if count.ending
+        ]
+        return listed([*parts, *ends])
 
     @property
     def empty(self) -> bool:

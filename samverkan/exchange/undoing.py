@@ -1,5 +1,6 @@
 """Taking an import back within a day, for every row nobody has used since."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -11,7 +12,8 @@ from samverkan.exchange.difference import ImportRefused
 from samverkan.exchange.models import Act, ImportedRecord, ImportRun
 from samverkan.exchange.tracking import TRACKED, plain, rows
 from samverkan.people.models import Group, Person, Unit
-from samverkan.people.wording import listed, number
+from samverkan.people.wording import listed
+from samverkan.people.wording import number as in_words
 from samverkan.policy.vocabulary import PersonId
 
 WITHIN = timedelta(hours=24)
@@ -41,21 +43,36 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What came of an undoing: how many people, classes and schools went away or went back, and what stayed."""
+    """What comes of an undoing: what goes away, what gets back what it had before, and what stays and why."""
 
-    removed: int
-    restored: int
+    people: int
+    classes: int
+    schools: int
+    restored: tuple[str, ...]
+    """Names; a protected person is unnamed."""
     kept: tuple[Kept, ...]
 
     @property
-    def words(self) -> str:
-        """ "tio borttagna och en ligger kvar"; what there is none of is left out."""
+    def removed(self) -> str:
+        """ "tio personer och två klasser"; empty when nothing goes away."""
         parts = (
-            (self.removed, "borttagen", "borttagna"),
-            (self.restored, "återställd", "återställda"),
-            (len(self.kept), "ligger kvar", "ligger kvar"),
+            (self.people, "person", "personer"),
+            (self.classes, "klass", "klasser"),
+            (self.schools, "skola", "skolor"),
         )
-        return listed(f"{number(count)} {one if count == 1 else many}" for count, one, many in parts if count)
+        return listed(counted_words(count, one, many) for count, one, many in parts if count)
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """A heading and what it is about, for what there is any of."""
+        restored = counted_words(len(self.restored), "person eller klass", "personer eller klasser")
+        stays = counted_words(len(self.kept), "person eller klass", "personer eller klasser")
+        found = (
+            ("Tas bort", self.removed),
+            ("Får tillbaka det som stod förut", restored if self.restored else ""),
+            ("Ligger kvar", stays if self.kept else ""),
+        )
+        return tuple((heading, text) for heading, text in found if text)
 
 
 class _InUse(Exception):
@@ -84,6 +101,16 @@ def undo(run: ImportRun, *, by: PersonId | None, now: datetime) -> Undone:
     return result
 
 
+def foreseen(run: ImportRun, *, now: datetime) -> Undone:
+    """What `undo` would do at this moment. It is done and rolled back, so that the two can never differ."""
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().get(pk=run.pk)
+        _refuse(run, now)
+        result = _take_back(run)
+        transaction.set_rollback(True)
+    return result
+
+
 def forget_details(*, now: datetime) -> int:
     """Empty what old runs remember of changed rows, once they can no longer be undone. The number of rows emptied."""
     old = ImportedRecord.objects.filter(run__at__lt=now - WITHIN, act=Act.CHANGED).exclude(before={}, after={})
@@ -103,7 +130,8 @@ def _refuse(run: ImportRun, now: datetime) -> None:
 def _take_back(run: ImportRun) -> Undone:
     """Newest bundle first; one that another bundle holds on to is tried again when that one has gone."""
     waiting = _bundles(run)
-    removed = restored = 0
+    gone: Counter[str] = Counter()
+    restored: list[str] = []
     with connection.cursor() as cursor:
         # A reference from anywhere shall stop the deletion here and now, not at the end of everything.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -117,14 +145,17 @@ def _take_back(run: ImportRun) -> Undone:
             except _InUse as use:
                 reasons[name] = use.why
             else:
-                removed += any(record.act == Act.FRESH and record.model in NAMED for record in records)
-                restored += all(record.act != Act.FRESH or record.model not in NAMED for record in records)
+                fresh = [record.model for record in records if record.act == Act.FRESH and record.model in NAMED]
+                gone.update(fresh[:1])
+                if not fresh:
+                    restored.append(_what(records))
         left = [(name, records) for name, records in waiting if name in reasons]
         if len(left) == len(waiting):
             break
         waiting = left
     kept = tuple(Kept(_what(records), reasons[name]) for name, records in waiting)
-    return Undone(removed, restored, kept)
+    people, classes, schools = (gone[model] for model in NAMED)
+    return Undone(people, classes, schools, tuple(restored), kept)
 
 
 def _bundles(run: ImportRun) -> list[tuple[str, list[ImportedRecord]]]:
@@ -165,6 +196,11 @@ def _typed(model: str, name: str, value: Any) -> Any:
     fields = {field.attname: field for field in TRACKED[model]._meta.concrete_fields}
     field = fields[name]
     return None if value is None else getattr(field, "target_field", field).to_python(value)
+
+
+def counted_words(count: int, one: str, many: str) -> str:
+    """ "en klass", "tio personer": a small number in words."""
+    return f"{in_words(count)} {one if count == 1 else many}"
 
 
 NAMED = {"people.person": "En person", "people.group": "Klassen", "people.unit": "Skolan"}

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from samverkan.exchange import drafts, runs
-from samverkan.exchange.applying import apply, compare, known_classes, known_protected, roster_unit, undo
+from samverkan.exchange.applying import apply, compare, foreseen, known_classes, known_protected, roster_unit, undo
 from samverkan.exchange.csv.errorfile import error_file
 from samverkan.exchange.csv.headings import ListKind, suggest
 from samverkan.exchange.csv.lists import preview, read
@@ -130,11 +130,12 @@ def result(request: ReaderRequest, run_id: UUID) -> HttpResponse:
 
 @act(Action.IMPORT_UNDO)
 def take_back(request: ReaderRequest, run_id: UUID) -> HttpResponse:
-    """Undo an import within a day, for what nobody has used since."""
+    """Undo an import within a day, for what nobody has used since. One sees first what would go and what would stay."""
     run, row = runs.run(request.reader, run_id, now=request.now)
-    if request.method != "POST":
-        return redirect("import_run", run_id=run_id)
     try:
+        if request.method != "POST":
+            context = {"row": row, "undone": foreseen(run, now=request.now)}
+            return render(request, "exchange/undo.html", context)
         undone = undo(run, by=request.reader.person, now=request.now)
     except SourceFault as fault:
         messages.error(request, str(fault))
@@ -255,5 +256,5 @@ def _apply(request: ReaderRequest, difference: Difference) -> HttpResponse | Non
     if run.pk is None or difference.empty:
         messages.success(request, "Allt var redan som i listan. Inget behövde ändras.")
         return redirect("imports")
-    messages.success(request, f"Inläst: {run.words}.")
+    messages.success(request, f"Inläst: {difference.receipt or run.words}.")
     return redirect("import_run", run_id=run.pk)

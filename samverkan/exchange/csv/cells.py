@@ -72,6 +72,7 @@ class CivicFault(StrEnum):
 
     UNREADABLE = "unreadable"
     CHECKSUM = "checksum"
+    NO_DAY = "no-day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,9 @@ def civic_number(cell: str, *, today: date) -> CivicNumber:
     born_digits = _full(found.group(1), found.group(2), today)
     digits = born_digits + found.group(3)
     # The library is asked with twelve digits only: for a short number it would look at the clock.
-    fault = None if _checks(digits) else CivicFault.CHECKSUM
-    return CivicNumber(digits, _born(born_digits), fault)
+    born = _born(born_digits)
+    fault = CivicFault.NO_DAY if born is None else None if _checks(digits) else CivicFault.CHECKSUM
+    return CivicNumber(digits, born, fault)
 
 
 def _checks(digits: str) -> bool:

@@ -83,22 +83,42 @@ def civic(row: Row, *, today: date) -> cells.CivicNumber | None:
     if not row.get("personnummer"):
         return None
     number = cells.civic_number(row.get("personnummer"), today=today)
-    if number.fault is cells.CivicFault.CHECKSUM:
+    if number.fault is cells.CivicFault.NO_DAY:
         row.remark(
             Severity.CHECK,
             "personnummer",
-            "Personnumrets sista siffra stämmer inte. Raden lästes ändå.",
+            f"{whose(row)}{_no_day(number.digits)} Raden lästes ändå.",
+            "Rätta personnumret i listan.",
+        )
+    elif number.fault is cells.CivicFault.CHECKSUM:
+        row.remark(
+            Severity.CHECK,
+            "personnummer",
+            f"{whose(row)}Personnumrets sista siffra stämmer inte. Raden lästes ändå.",
             "Jämför med klasslistan och rätta om det är felskrivet.",
         )
     elif number.fault is cells.CivicFault.UNREADABLE:
         row.remark(
             Severity.CHECK,
             "personnummer",
-            "Personnumret går inte att läsa. Raden lästes ändå.",
+            f"{whose(row)}Personnumret går inte att läsa. Raden lästes ändå.",
             "Skriv det med tio eller tolv siffror, eller lämna cellen tom.",
         )
         return None
     return number
+
+
+def whose(row: Row) -> str:
+    """ "Noah Lind: ", to find the row by; nothing for a protected one."""
+    name = "" if row.protected else " ".join(part for part in names(row) if part)
+    return f"{name}: " if name else ""
+
+
+def _no_day(digits: str) -> str:
+    """What is wrong with a date that is none; the number itself is not repeated."""
+    if not 1 <= int(digits[4:6]) <= 12:
+        return f"Månaden {digits[4:6]} i personnumret finns inte."
+    return f"Dagen {digits[6:8]} i personnumret finns inte."
 
 
 def mail(row: Row, slug: str) -> str:

@@ -16,6 +16,11 @@ OTHER_FILE = SourceFault(
     "Öppna den i Excel, spara som Excel-arbetsbok (.xlsx) och försök igen.",
 )
 
+PACKED = SourceFault(
+    "Filen är packad (zip).",
+    "Packa upp den och välj listan som ligger i den. Samverkan läser CSV och Excel (.xlsx).",
+)
+
 
 def rows(data: bytes, *, most_rows: int) -> tuple[list[list[str]], dict[tuple[int, int], str]]:
     """Rows of the first sheet that holds any, and the places (row, column from 0) of formulas and error values.
@@ -41,7 +46,7 @@ def _refuse_bombs(data: bytes) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise OTHER_FILE from None
     if "xl/workbook.xml" not in names:
-        raise OTHER_FILE
+        raise PACKED if "[Content_Types].xml" not in names else OTHER_FILE
     if size > UNPACKED_LIMIT:
         raise SourceFault(
             "Excelfilen är mycket större inuti än den ser ut.", "Kopiera bara listans celler till en ny arbetsbok."

@@ -14,6 +14,9 @@ MOST_COLUMNS = 200
 LONGEST_CELL = 1_000
 OLD_EXCEL = (b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 """Of 1997 and later, and of the years before."""
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
+READABLE = "Samverkan läser CSV och Excel (.xlsx)."
+"""Said with every file that is something else."""
 PACKED = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 
 
@@ -59,9 +62,11 @@ def load(stream: IO[bytes]) -> Table:
     if data.startswith(OLD_EXCEL):
         raise SourceFault("Filen är i Excels äldre format (.xls) eller har lösenord.", "Spara som .xlsx utan lösenord.")
     if data.startswith(PACKED):
-        raise SourceFault("Filen är packad.", "Packa upp den och välj listan som ligger i den.")
+        raise SourceFault("Filen är packad.", f"Packa upp den och välj listan som ligger i den. {READABLE}")
     if data.startswith(b"%PDF"):
-        raise SourceFault("Filen är en PDF.", "Hämta listan som Excel eller CSV i stället.")
+        raise SourceFault("Filen är en PDF.", f"{READABLE} Hämta listan så i stället.")
+    if data.startswith(PICTURES) or data[4:8] == b"ftyp":
+        raise SourceFault("Filen är en bild.", f"{READABLE} Hämta listan så i stället.")
     if data.startswith(b"PK\x03\x04"):
         rows, marks = sheet.rows(data, most_rows=MOST_LINES)
         return _table(rows, marks, "excel", "")

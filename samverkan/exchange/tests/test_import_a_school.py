@@ -312,3 +312,55 @@ def test_a_language_that_is_none_of_ours_is_remarked_on_and_nothing_is_lost(unit
 
     assert "Språket klingonska känner Samverkan inte till" in difference.remarks[0].text
     assert difference.words == "en ny och en att titta på"
+
+
+NUMBERS = "Personnummer;Förnamn;Efternamn;Klass;VH1 namn;VH1 mobil"
+NOAH = "Noah;Lind;5B;Stina Lind;070-174 06 11"
+OTHERS = [
+    f"2015{month:02}01-1234;{name};Ek;5B;Maria Ek;070-174 06 {month:02}" for month, name in enumerate("ABCDEF", 1)
+]
+
+
+def test_a_month_that_is_none_is_said_with_row_and_pupil(unit: Unit) -> None:
+    difference = dry_run(unit, [f"20151332-1234;{NOAH}"], NUMBERS)
+
+    (look,) = [remark for remark in difference.looks if "personnummer" in remark.where.lower()]
+    assert (look.row, look.text) == (
+        2,
+        "Noah Lind: Månaden 13 i personnumret finns inte. Raden lästes ändå.",
+    )
+
+
+def test_a_corrected_personnummer_is_the_same_pupil_and_the_guardian_follows(unit: Unit) -> None:
+    take_in(unit, [f"20151332-1234;{NOAH}", *OTHERS], headings=NUMBERS)
+    before = pupils()["Noah"]
+    adults = Person.objects.filter(given_name="Stina").count()
+
+    corrected = [f"20151231-1238;{NOAH}", *OTHERS]
+    difference = dry_run(unit, corrected, NUMBERS)
+
+    assert "Noah Lind: samma elev, rättat personnummer." in [change.what for change in difference.changes]
+    assert not any("slutar" in change.what or ": ny" in change.what for change in difference.changes)
+    assert any("läses in som samma elev" in remark.text for remark in difference.looks)
+    take_in(unit, corrected, headings=NUMBERS, now=NOW + timedelta(hours=1))
+    after = pupils()["Noah"]
+    assert (after.case_id, after.ended_on) == (before.case_id, None)
+    assert Person.objects.filter(given_name="Stina").count() == adults == 1
+    assert Guardianship.objects.filter(case=after.case_id, ends_on=None).count() == 1
+    assert dry_run(unit, corrected, NUMBERS).empty
+
+
+def test_two_of_the_same_name_are_never_made_one(unit: Unit) -> None:
+    take_in(unit, [f"20151332-1234;{NOAH}", f"20151432-1234;{NOAH}", *OTHERS], headings=NUMBERS)
+
+    difference = dry_run(unit, [f"20151231-1238;{NOAH}", *OTHERS], NUMBERS)
+
+    assert "Noah Lind: samma elev, rättat personnummer." not in [change.what for change in difference.changes]
+
+
+def test_a_pupil_in_another_class_with_the_same_name_is_another_pupil(unit: Unit) -> None:
+    take_in(unit, [f"20151332-1234;{NOAH}", *OTHERS], headings=NUMBERS)
+
+    difference = dry_run(unit, [f"20151231-1238;{NOAH.replace('5B', '6A')}", *OTHERS], NUMBERS)
+
+    assert "Noah Lind: ny, klass 6A." in [change.what for change in difference.changes]

@@ -73,9 +73,15 @@ def test_an_import_is_taken_back_the_same_day(cast: Cast) -> None:
     browser = client_as(cast.ingrid)
     run = confirmed(browser, cast, PUPILS).headers["Location"]
 
+    asked = browser.get(f"{run}/angra").content.decode()
+    assert "Inget är ändrat än." in asked
+    assert "två personer och en klass" in asked
+    assert Person.objects.filter(given_name="Noa", family_name="Alm").exists()
+
     page = browser.post(f"{run}/angra").content.decode()
 
     assert "Inläsningen är ångrad" in page
+    assert "Borttaget: två personer och en klass." in page
     assert not Person.objects.filter(given_name="Noa", family_name="Alm").exists()
 
 
@@ -227,3 +233,28 @@ def test_a_pupil_who_has_moved_to_another_school_is_neither_brought_back_nor_end
 
     assert "Noa" not in gone
     assert "Eleven går på en skola som inte är din." in moved
+
+
+def test_what_is_restored_and_what_stays_is_said_before_and_after(cast: Cast) -> None:
+    browser = client_as(cast.ingrid)
+    confirmed(browser, cast, PUPILS.replace("9Z", "9X"))
+    run = confirmed(browser, cast, PUPILS.replace("Tuva;Björk;2016-05-02;9Z", "Tuva;Björk;2016-05-02;9X")).headers
+    Person.objects.filter(given_name="Tuva", family_name="Björk").update(family_name="Hand")
+
+    asked = browser.get(f"{run['Location']}/angra").content.decode()
+    page = browser.post(f"{run['Location']}/angra").content.decode()
+
+    for shown in (asked, page):
+        assert "Får tillbaka det som stod förut" in shown
+        assert "Noa Alm" in shown
+
+
+def test_the_receipt_names_the_guardians_too(cast: Cast) -> None:
+    browser = client_as(cast.ingrid)
+    listed = (
+        "Förnamn;Efternamn;Född;Klass;VH1 namn\nNoa;Alm;2016-04-01;9Z;Stina Alm\nTuva;Björk;2016-05-02;9Z;Ulf Björk\n"
+    )
+
+    page = browser.get(confirmed(browser, cast, listed).headers["Location"]).content.decode()
+
+    assert "Inläst: två nya elever och två nya vårdnadshavare." in page

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zipfile
 
 import pytest
 from openpyxl import Workbook
@@ -71,7 +72,8 @@ def test_names_and_signs_from_elsewhere_in_a_windows_list_are_read() -> None:
 def test_a_packed_list_is_refused_with_what_to_do() -> None:
     met = refused(gzip.compress(LIST.encode()))
 
-    assert (met.what, met.mend) == ("Filen är packad.", "Packa upp den och välj listan som ligger i den.")
+    assert met.what == "Filen är packad."
+    assert met.mend.startswith("Packa upp den och välj listan som ligger i den.")
 
 
 @pytest.mark.parametrize(
@@ -88,9 +90,8 @@ def test_every_older_excel_is_told_by_name(beginning: bytes) -> None:
     assert "äldre format" in refused(beginning + bytes(range(256))).what
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"SQLite format 3\x00" + bytes(64)])
-def test_a_picture_or_a_database_is_no_list(data: bytes) -> None:
-    assert refused(data).what == "Filen är inte en textlista."
+def test_a_database_is_no_list() -> None:
+    assert refused(b"SQLite format 3\x00" + bytes(64)).what == "Filen är inte en textlista."
 
 
 def test_the_way_out_that_is_told_is_a_way_out() -> None:
@@ -100,3 +101,29 @@ def test_the_way_out_that_is_told_is_a_way_out() -> None:
     book.save(packed)
 
     assert names(packed.getvalue()) == names(LIST.encode("utf-8-sig"))
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "Filen är en bild."),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "Filen är en bild."),
+        (b"%PDF-1.7\n", "Filen är en PDF."),
+    ],
+)
+def test_a_picture_or_a_pdf_is_called_what_it_is(data: bytes, what: str) -> None:
+    met = refused(data)
+
+    assert met.what == what
+    assert "Samverkan läser CSV och Excel (.xlsx)." in str(met)
+
+
+def test_a_packed_file_is_to_be_unpacked() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("lista.csv", LIST)
+
+    met = refused(packed.getvalue())
+
+    assert met.what == "Filen är packad (zip)."
+    assert "Samverkan läser CSV och Excel (.xlsx)." in str(met)
