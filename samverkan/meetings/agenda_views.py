@@ -14,7 +14,7 @@ from samverkan.meetings.agenda_form import AgendaForm
 from samverkan.meetings.bases import bases
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.topics import AgendaRow
-from samverkan.meetings.views import as_uuid, held_again, trail
+from samverkan.meetings.views import already_held, as_uuid, held_again, trail
 from samverkan.people.cells import pupil_row
 from samverkan.policy.acting import Action
 
@@ -24,6 +24,8 @@ def agenda(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """Every topic with its title and minutes; a new one; up, down or away. One form, whichever button is pressed."""
     head = meeting(request.scope, meeting_id)
     demand(request, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit)
+    if head.held_before(request.now):
+        return already_held(request, head)
     if request.method == "POST":
         head = held_again(request, head)
     table = weighing.gather(request.scope, head.row, head.card)

@@ -78,6 +78,8 @@ class BeforePage:
     """The primary button; empty when everybody has what they should."""
     reply_text: str
     """The button of one who is invited and may answer; empty for others."""
+    held: bool
+    """Whether it has been: then nothing of it is changed, and nobody asks whether one is ready."""
     begun: bool
     """Whether the meeting has begun or been: nobody is invited to it any more."""
 
@@ -90,28 +92,30 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
     gaps = weighing.gaps_of(scope, table, verdict)
     now = state(head, table.places, table.agenda, one_each(gaps))
     leads = may(scope.reader, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit).allowed
-    rows = checklist(now)
+    held = head.held_before(scope.now)
+    rows = () if held else checklist(now)
     begun = head.starts_at <= scope.now
     coming = not (begun or head.cancelled)
     return BeforePage(
         head=head,
         whole=leads,
-        question="Är vi redo?" if leads else "När ses vi?",
-        answer=answer(now) if leads else f"{head.when}.",
-        words=latest_words(scope, head.card.case),
+        question="Mötet har varit" if held else "Är vi redo?" if leads else "När ses vi?",
+        answer=answer(now) if leads and not held else f"{head.when}.",
+        words=latest_words(scope, head.card.case, until=head.ends_at if held else None),
         seats=tuple(_seat(place, now, scope.reader.person, leads=leads, coming=coming) for place in table.places),
         replied=_replied(table),
         points=_points(table, verdict if leads else Verdict(())),
         minutes=now.minutes,
         over=max(0, now.minutes - head.minutes),
+        held=held,
         verdict=verdict_sentence(verdict) if leads else shared_sentence(verdict),
-        missing=_missing(askings(gaps)) if leads else "",
+        missing=_missing(askings(gaps)) if leads and not held else "",
         missing_count=now.missing if leads else 0,
         checks=rows if leads else (),
         done=sum(row.done for row in rows),
         stops=stops(table, gaps) if leads else (),
-        may_change=leads and not head.cancelled,
-        on_paper=_on_paper(head, table.places) if leads and not head.cancelled else (),
+        may_change=leads and not (head.cancelled or held),
+        on_paper=_on_paper(head, table.places) if leads and not (head.cancelled or held) else (),
         send_text=_send_text(now) if leads and not head.cancelled and not begun else "",
         reply_text=_reply_text(head, table.places, scope.reader.person) if coming else "",
         begun=begun,

@@ -54,6 +54,10 @@ class MeetingHead:
         """When it is over, if it keeps its time."""
         return self.starts_at + timedelta(minutes=self.minutes)
 
+    def held_before(self, now: datetime) -> bool:
+        """Whether it has been. One that nobody was invited to has not: it is given a new time instead."""
+        return self.sent and not self.cancelled and self.ends_at <= now
+
     @property
     def where_and_who(self) -> str:
         """ "Onsdag 5 mars kl. 13.00–14.30, Rum 12 och video. Sara Holm leder mötet."."""

@@ -19,6 +19,7 @@ from samverkan.meetings.views import tab_list, trail
 from samverkan.people.wording import number, sentence
 from samverkan.plans.handing_out import hand_out
 from samverkan.policy.acting import Action
+from samverkan.post.queries import on_its_way
 
 
 @require_safe
@@ -105,6 +106,6 @@ def _as_read(request: ReaderRequest, page: Told, *, status: HTTPStatus = HTTPSta
 
 def _asked_words(asked: Asked) -> str:
     first = "Frågan är ställd." if asked.questions == 1 else f"{sentence(number(asked.questions))} frågor är ställda."
-    mailed = f"{asked.mailed} har fått brev." if asked.mailed else ""
+    mailed = on_its_way("Brevet", asked.mailed) if asked.mailed else ""
     by_hand = f"{asked.by_hand} har inget konto: ring, eller fråga när ni ses." if asked.by_hand else ""
     return " ".join(part for part in (first, mailed, by_hand) if part)

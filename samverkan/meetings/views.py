@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.journal.acts import ReaderRequest, act, demand, ended
+from samverkan.journal.models import Outcome
 from samverkan.meetings import actions, inviting, meanwhile, queries
 from samverkan.meetings.before_page import before_page
 from samverkan.meetings.checking import check_rows
@@ -21,6 +22,7 @@ from samverkan.people import queries as people
 from samverkan.people.actions import note_languages
 from samverkan.people.wording import listed
 from samverkan.policy.acting import Action, may
+from samverkan.post.queries import on_its_way
 
 
 @require_safe
@@ -75,6 +77,8 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """The same page with the values as they stand."""
     head = meeting(request.scope, meeting_id)
     demand(request, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit)
+    if head.held_before(request.now):
+        return already_held(request, head)
     if request.method == "POST":
         head = held_again(request, head)
     seated = places(request.scope, head.row, head.card)
@@ -128,6 +132,8 @@ def before(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 def tick(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """Tick a row of the checklist, or take it back."""
     head = _for_change(request, meeting_id)
+    if head.held_before(request.now):
+        return already_held(request, head)
     row = request.POST.get("rad", "")
     if row in {check.row for check in head.template.checks if check.by_hand}:
         actions.tick(
@@ -141,6 +147,8 @@ def tick(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 def order(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """Put some topics last, so that somebody may leave before them."""
     head = _for_change(request, meeting_id)
+    if head.held_before(request.now):
+        return already_held(request, head)
     wanted = {topic for topic in map(as_uuid, request.POST.getlist("sist")) if topic is not None}
     actions.reorder(meeting=head.row, last=wanted, by=request.reader, now=request.now)
     messages.success(request, "Ordningen är ändrad.")
@@ -177,6 +185,8 @@ def send(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 def cancel(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """Call the meeting off, after a question: it cannot be undone."""
     head = _for_change(request, meeting_id)
+    if head.held_before(request.now):
+        return already_held(request, head)
     if head.cancelled:
         messages.info(request, "Mötet är redan inställt. De som har fått inbjudan vet det.")
         return redirect("meetings")
@@ -209,6 +219,12 @@ def tab_list(head: MeetingHead, current: str) -> list[dict[str, object]]:
     ]
 
 
+def already_held(request: ReaderRequest, head: MeetingHead) -> HttpResponse:
+    """A meeting that has been is a fact: nothing of it is changed."""
+    messages.info(request, "Mötet har varit och ändras inte längre.")
+    return ended(redirect("meeting", meeting_id=head.id), Outcome.NOT_DONE)
+
+
 def held_again(request: ReaderRequest, head: MeetingHead) -> MeetingHead:
     """The meeting as it stands when nobody else can change it any more."""
     actions.hold(meeting=head.row)
@@ -230,9 +246,9 @@ def _for_change(request: ReaderRequest, meeting_id: UUID) -> MeetingHead:
 
 
 def _sent_words(sent: inviting.Sent) -> str:
-    mailed = f"Inbjudan är mejlad till {listed(place.name for place in sent.mailed)}." if sent.mailed else ""
+    mailed = on_its_way("Inbjudan", listed(place.name for place in sent.mailed)) if sent.mailed else ""
     names = listed(place.name for place in sent.paper)
-    paper = f"{names} får den på papper, av dig. Du skriver ut den under Att lämna på papper." if names else ""
+    paper = f"Inbjudan till {names} lämnar du på papper. Du skriver ut den under Att lämna på papper." if names else ""
     return " ".join(part for part in (mailed, paper) if part) or "Alla har redan fått inbjudan."
 
 

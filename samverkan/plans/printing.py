@@ -53,7 +53,7 @@ def _blocks(card: PupilCard, plan: Plan, seats: Sequence[Seat]) -> Iterator[Bloc
     yield Heading("Håller ihop och följer upp")
     yield Facts(tuple(_holding(card, plan)))
     if plan.empty:
-        yield Paragraph("Det finns inget skrivet i planen än.")
+        yield Paragraph("Här står det som läsaren får läsa av planen. Just nu är det inget.")
     guardians = tuple(seat.name for seat in seats if seat.ring == "hem" and not seat.vacant)
     if guardians:
         yield Signatures(guardians)

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from samverkan.post.invited import Invited, read
 from samverkan.post.models import Letter
-from samverkan.post.sending import MOST_TRIES
+from samverkan.post.sending import MOST_TRIES, configured
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,18 @@ def outbox(*, sender: UUID, limit: int = 100) -> tuple[OutboxRow, ...]:
     """
     rows = Letter.objects.filter(sender_id=sender).order_by("-queued_at", "-id")
     return tuple(_row(letter) for letter in rows[:limit])
+
+
+def on_its_way(thing: str, to: str) -> str:
+    """What is true of letters that were just queued: `thing` in the definite form, and the names it goes to.
+
+    Nothing is called sent before the mail server has it; the sender's own outbox says when.
+    """
+    if configured() is None:
+        return (
+            f"{thing} till {to} ligger i utkorgen. Ingen mejlserver är vald, så lämna den på annat sätt. Se Mina brev."
+        )
+    return f"{thing} mejlas nu till {to}. Under Mina brev ser du när den har gått."
 
 
 def backlog() -> Backlog:

@@ -16,6 +16,7 @@ from samverkan.people.models import Person
 from samverkan.people.wording import short_day
 from samverkan.policy.vocabulary import PersonId
 from samverkan.post.models import Letter
+from samverkan.post.sending import NO_BACKEND
 from tests.cast import Cast, client_as, questions_about, scope_of
 from tests.crowd import Crowd
 
@@ -77,8 +78,17 @@ def test_those_with_accounts_get_a_letter_and_the_others_paper(cast: Cast) -> No
     assert channels[cast.maria.id] == Channel.MAIL
     assert channels[cast.ebba.id] == Channel.PAPER
     assert cast.sara.id not in channels
-    assert re.search(r"Inbjudan är mejlad till [^.]*Maria Ek", page)
-    assert re.search(r"[^.]*Ebba Lindqvist[^.]* får den på papper, av dig\.", page)
+    assert re.search(r"Inbjudan mejlas nu till [^.]*Maria Ek", page)
+    assert re.search(r"Inbjudan till [^.]*Ebba Lindqvist[^.]* lämnar du på papper\.", page)
+
+
+def test_without_a_mail_server_nothing_is_called_sent(cast: Cast, settings: Any) -> None:
+    settings.EMAIL_BACKEND = NO_BACKEND
+
+    page = send(cast, plan(cast))
+
+    assert re.search(r"Inbjudan till [^.]*Maria Ek[^.]* ligger i utkorgen\.", page)
+    assert "mejlas" not in page.split("</header>")[1].split("Mejlet säger")[0]
 
 
 def test_after_sending_the_page_leads_to_each_paper_until_there_is_an_answer(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -172,14 +172,13 @@ def running_cases(scope: Scope) -> list[UUID]:
     return [row.case_id for row in Collaboration.objects.within(scope).filter(ended_at=None)]
 
 
-def latest_words(scope: Scope, case: CaseId | UUID, *, card: PupilCard | None = None) -> Words | None:
-    """The latest thing the pupil has said and wants to be heard."""
-    row = (
-        Statement.objects.within(scope)
-        .filter(cell__case_id=case, form=Form.WORDS, replaced_by__isnull=True)
-        .order_by("-made_at", "-id")
-        .first()
-    )
+def latest_words(
+    scope: Scope, case: CaseId | UUID, *, card: PupilCard | None = None, until: datetime | None = None
+) -> Words | None:
+    """The latest thing the pupil has said and wants to be heard; with `until` as it was then."""
+    rows = Statement.objects.within(scope).filter(cell__case_id=case, form=Form.WORDS)
+    rows = rows.filter(replaced_by__isnull=True) if until is None else rows.filter(made_at__lte=until)
+    row = rows.order_by("-made_at", "-id").first()
     if row is None:
         return None
     card = card or people.pupil(scope, UUID(str(case)))

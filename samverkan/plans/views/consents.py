@@ -33,6 +33,7 @@ from samverkan.plans.together import Together, asked_with, together
 from samverkan.policy.acting import Action
 from samverkan.policy.consenting import ConsentState, Reply, longest_end
 from samverkan.policy.vocabulary import Manner, PersonId, Purpose
+from samverkan.post.queries import on_its_way
 
 
 @act(Action.CONSENTS_READ)
@@ -264,7 +265,7 @@ def _only_silent(row: QuestionRow) -> str:
 def _sent(sent: actions.Sent, names: dict[UUID, str]) -> str:
     parts = []
     if sent.mailed:
-        parts.append(f"Frågan är skickad till {listed(names[person] for person in sent.mailed)}.")
+        parts.append(on_its_way("Frågan", listed(names[person] for person in sent.mailed)))
     if sent.by_hand:
         who = listed(names.get(person, "en person med skyddade uppgifter") for person in sent.by_hand)
         parts.append(f"{who} har inget konto. Lämna frågan på papper eller ring.")
