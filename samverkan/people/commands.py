@@ -58,6 +58,9 @@ def _asked(words: list[str]) -> argparse.Namespace:
 
 def _person(asked: argparse.Namespace, today: date) -> Person:
     """The person with the address, or a new one at the school."""
+    account = Account.objects.filter(email=asked.email.lower(), person__protected=False).first()
+    if account is not None:
+        return account.person
     known = Person.objects.filter(email=asked.email.lower(), protected=False)
     if len(known) == 1:
         return known[0]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import password_validation
 from django.forms.boundfield import BoundField
 
+from samverkan.people import passwords
 from samverkan.people.models import Account, Group, Huvudman, HuvudmanKind, OrganisationKind, Unit
 from samverkan.people.staff import ROLES, Duties
 from samverkan.policy.holding import RunBy
@@ -79,9 +80,15 @@ class PasswordForm(forms.Form):
         password_validation.validate_password(password, self.account)
         return password
 
+    def near(self) -> tuple[str, ...]:
+        """Words that a stranger would try first, beside those of the account; known once the other fields are read."""
+        return ()
+
     def clean(self) -> dict[str, Any]:
         """Both are the same."""
         data = super().clean() or {}
+        if data.get("password") and passwords.is_near(data["password"], self.near()):
+            self.add_error("password", passwords.NEAR)
         if data.get("password") and data.get("again") and data["password"] != data["again"]:
             self.add_error("again", "De två lösenorden skiljer sig. Skriv samma två gånger.")
         return data
@@ -93,7 +100,7 @@ class BeginForm(PasswordForm):
     code = words(
         "Kod från terminalen",
         "Skriv koden som står i fönstret där Samverkan startades.",
-        help_text="Tolv tecken. De står i fönstret där du startade Samverkan.",
+        help_text="Tre grupper med fyra tecken, som ABCD-EFGH-JKLM. De står i fönstret där du startade Samverkan.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     kind = forms.ChoiceField(
@@ -117,6 +124,11 @@ class BeginForm(PasswordForm):
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
     email = mail("Din e-post", "Skriv den adress du loggar in med.", help_text="Du loggar in med den.")
+
+    def near(self) -> tuple[str, ...]:
+        """The school and the rektor."""
+        names = ("huvudman", "unit", "given_name", "family_name", "email")
+        return tuple(str(self.cleaned_data.get(name, "")) for name in names)
 
     field_order = (
         "code",

@@ -25,7 +25,7 @@ from samverkan.people.models import (
     Trygghetsperson,
 )
 from samverkan.people.sealed_names import MANDATE
-from samverkan.people.wording import first_name, listed
+from samverkan.people.wording import as_title, first_name, listed
 from samverkan.policy import facts
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, OrganisationId, PersonId, Role, UnitId
 from samverkan.vault.texts import open_fields
@@ -278,7 +278,7 @@ def nameable(scope: Scope, card: PupilCard, *, named: bool = False) -> tuple[Nam
         custody=Custody.NONE
     )
     found = {
-        row.person_id: Named(PersonId(row.person_id), row.person.name, row.title or Role(row.role).label)
+        row.person_id: Named(PersonId(row.person_id), row.person.name, as_title(row.title) or Role(row.role).label)
         for row in work.select_related("person").order_by("person__sort_name", "-begins_on")
     }
     for row in care.exclude(custody=Custody.NONE).select_related("person"):
@@ -308,7 +308,7 @@ def colleagues(scope: Scope, card: PupilCard) -> tuple[Colleague, ...]:
             PersonId(row.person_id),
             row.person.name,
             Role(row.role),
-            row.title or Role(row.role).label,
+            as_title(row.title) or Role(row.role).label,
             OrganisationId(row.organisation_id),
         )
         found.setdefault(row.person_id, colleague)
@@ -382,7 +382,7 @@ def _trusted(scope: Scope, cases: Iterable[UUID]) -> dict[UUID, Trusted]:
 
 
 def _as_trusted(row: Trygghetsperson, work: Assignment | None) -> Trusted:
-    role = "" if work is None else work.title or Role(work.role).label
+    role = "" if work is None else as_title(work.title) or Role(work.role).label
     return Trusted(PersonId(row.person_id), row.person.name, role, row.person.phone)
 
 

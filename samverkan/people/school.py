@@ -10,13 +10,27 @@ from django.db import models
 from django.db.models import Q
 
 from samverkan.guard.scope import Scope
-from samverkan.people.models import Account, Assignment, ContactPoint, Group, GroupRole, Pupil, Unit
+from samverkan.people.models import Account, Assignment, ContactPoint, Group, GroupRole, OrganisationKind, Pupil, Unit
 from samverkan.people.wording import counted, day_with_year, listed
 from samverkan.policy.matrix import ANSWER_WORDS, DAILY_KINDS
 from samverkan.policy.matrix import rows as matrix_rows
 from samverkan.policy.vocabulary import Answer, Role
 
 SHOWN = tuple(words for answer, words in ANSWER_WORDS.items() if answer is not Answer.DENY)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How anybody reaches a school, as its settings say."""
+
+    name: str
+    phone: str
+
+
+def reached() -> tuple[Reached, ...]:
+    """The schools that have a number, for the pages that everybody may open. It is the school's own, and public."""
+    rows = Unit.objects.exclude(phone="").filter(organisation__kind=OrganisationKind.SCHOOLS).order_by("name")
+    return tuple(Reached(row.name, row.phone) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

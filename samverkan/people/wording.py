@@ -88,6 +88,11 @@ def number(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
+def as_title(text: str) -> str:
+    """ "ämneslärare": a title within a sentence, however the list wrote it. "IT-tekniker" and "SYV" stay."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter, the rest untouched."""
     return text[:1].upper() + text[1:]

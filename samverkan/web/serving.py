@@ -28,14 +28,19 @@ def main(arguments: list[str]) -> int:
     """`demo` or `run`, with --port and, for the demo, --reset. Returns the exit code."""
     asked = _asked(arguments)
     signal.signal(signal.SIGTERM, _as_interrupt)
+    started, code = os.getpid(), 0
     try:
         _serve(asked)
     except (CannotServe, DatabaseFault, ConfigurationFault) as fault:
         say(str(fault))
         return 1
+    except SystemExit as end:  # how the web server ends, in each of its workers too
+        code = end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
-        say("Avbrutet.")
-    return 0
+        code = 0
+    if os.getpid() == started:
+        say("Stoppat.")
+    return code
 
 
 def say(line: str) -> None:

@@ -72,8 +72,10 @@ def test_a_new_school_starts_is_told_how_to_begin_and_stops_on_ctrl_c(home: Path
 
     answer = httpx.get(f"http://127.0.0.1:{port}/konto/login/", follow_redirects=True)
     os.killpg(process.pid, signal.SIGINT)
-    process.communicate(timeout=30)
+    rest, _ = process.communicate(timeout=30)
 
+    assert rest.strip().splitlines()[-1:] == ["Stoppat."]
+    assert rest.count("Stoppat.") == 1
     assert answer.url.path == "/borja"
     assert re.search(r"koden [A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", said)
     assert answer.status_code == 200

@@ -11,6 +11,7 @@ from django.utils import timezone
 from samverkan.journal.models import Event
 from samverkan.people import first_run
 from samverkan.people.models import Account, Assignment, Unit
+from samverkan.people.wording import day
 from samverkan.policy.vocabulary import Regime, Role
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,27 @@ def test_what_is_missing_is_said_field_by_field_and_nothing_is_half_made(home: P
     assert "De två lösenorden skiljer sig" in page
     assert "<title>Fel: " in page
     assert not Unit.objects.exists()
+
+
+@pytest.mark.parametrize("near", ["lillviksskolan", "lillvik12345", "GretaAlmen2026", "lillviks-kommun"])
+def test_a_password_of_the_schools_or_ones_own_name_is_refused(home: Path, near: str) -> None:
+    answer = Client().post("/borja", said(first_run.make_code(home), password=near, again=near))
+
+    assert answer.status_code == 422
+    assert "liknar ditt eller skolans namn" in answer.content.decode()
+    assert not Account.objects.exists()
+
+
+def test_words_that_hold_the_name_and_much_more_are_taken(home: Path) -> None:
+    long = "greta seglar runt fyren varje onsdag"
+
+    assert Client().post("/borja", said(first_run.make_code(home), password=long, again=long)).status_code == 302
+
+
+def test_the_code_is_told_as_it_is_printed_and_the_day_for_a_second_factor_at_once(home: Path) -> None:
+    browser, code = Client(), first_run.make_code(home)
+    assert "ABCD-EFGH-JKLM" in browser.get("/borja").content.decode()
+
+    page = browser.post("/borja", said(code), follow=True).content.decode()
+
+    assert f"senast {day(timezone.localdate() + timedelta(days=7))}" in page

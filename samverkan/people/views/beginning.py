@@ -15,6 +15,7 @@ from samverkan.people import first_run, staff, ways_in
 from samverkan.people.first_run import AlreadyBegun, School
 from samverkan.people.forms import BeginForm, PasswordForm
 from samverkan.people.models import Account, HuvudmanKind
+from samverkan.people.wording import day
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
@@ -66,5 +67,7 @@ def _begun(request: TimedRequest, form: BeginForm) -> HttpResponse:
     except AlreadyBegun:
         raise Http404 from None
     login(request, account, backend=BACKEND)
-    messages.success(request, f"Välkommen. {school.unit} är på plats, och du är rektor där.")
+    due = account.second_factor_due_on
+    factor = f" Lägg till en kod i mobilen eller en passnyckel under Mitt konto, senast {day(due)}." if due else ""
+    messages.success(request, f"Välkommen. {school.unit} är på plats, och du är rektor där.{factor}")
     return redirect("/")
