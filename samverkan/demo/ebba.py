@@ -218,8 +218,8 @@ def _meeting(file: CaseFile) -> Meeting:
     )
     return meet(
         file, on=next_school_day(m.today), clock="13.00", leader=sara, planned_on=school_day_near(m.ago(8)),
-        purpose="Jag vill veta vem som kommer innan de kommer. Därför ska vi komma överens om vem som gör vad i "
-        "klassrummet, och berätta det för {namn} samma dag.",
+        purpose="{namn} säger: ”Jag vill veta vem som kommer innan de kommer.” Vi ska komma överens om vem som gör "
+        "vad i klassrummet, och berätta det för {namn} samma dag.",
         seats=_seats(file), topics=topics, place="Rum 12 och video", participation=Participation.PART,
         ticked=("eleven-vet",),
     )  # fmt: skip

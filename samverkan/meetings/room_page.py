@@ -151,8 +151,9 @@ def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), 
     verdict = weighing.judge(table, without=out, given=given)
     shown = table.present(out)
     columns = shown if leads else tuple(place for place in shown if place.person == scope.reader.person)
-    questions = askings(known)
-    left = askings(gap for gap in known if gap not in given)
+    here = tuple(gap for gap in known if not gap.seats or not out.issuperset(gap.seats))
+    questions = askings(here)
+    left = askings(gap for gap in here if gap not in given)
     return RoomPage(
         head=head,
         whole=leads,
@@ -163,7 +164,7 @@ def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), 
         matrix=_matrix(table, verdict, columns, known),
         lists=_lists(table, verdict, known, leads),
         questions=tuple(_ask_row(asking) for asking in questions) if leads else (),
-        to_whom=_to_whom(known),
+        to_whom=_to_whom(here),
         ask_text=_ask_text(left),
         tries=_tries(table, questions, out, given) if leads else (),
         hint=_hint(table, verdict, out) if leads else None,

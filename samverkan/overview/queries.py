@@ -19,7 +19,7 @@ from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
 from samverkan.people.models import Huvudman, Organisation, Person, Pupil, Unit
 from samverkan.people.queries import home_phones
-from samverkan.people.wording import clock, counted, day, local_day, short_day
+from samverkan.people.wording import brief_day, clock, counted, day, local_day, short_day
 from samverkan.plans.caseload import UNKNOWN_AFTER, CaseSummary, caseload, contacts_taken, silent_groups
 from samverkan.plans.queries import Signal, latest_signal
 from samverkan.policy.acting import Action, may
@@ -104,6 +104,7 @@ class SchoolPage:
     calls: tuple[contacts.Call, ...]
     walk: tuple[needs.NeedRow, ...]
     may_decide: bool
+    """Whether the reader answers for every pupil there; others see it counted over the pupils they work with."""
 
     @property
     def first_calls(self) -> tuple[contacts.Call, ...]:
@@ -174,13 +175,15 @@ def school_page(scope: Scope) -> SchoolPage:
     found = needs.groups(load, today=scope.today, consents_missing=_phrases(_gaps(upcoming(scope, days=14))))
     names = [unit.name for unit in Unit.objects.filter(id__in=units).order_by("name")]
     pupils = Pupil.objects.within(scope).filter(ended_on=None, cell__unit_id__in=units).count()
+    leads = _answers_for_unit(scope.reader)
+    whom = counted(pupils, "elev", "elever") if leads else "räknat på de elever som du arbetar med"
     return SchoolPage(
-        over=f"{', '.join(names)}, {counted(pupils, 'elev', 'elever')}",
+        over=f"{', '.join(names)}, {whom}",
         groups=found,
-        unknown=silent_groups(scope, units=units, since=scope.now - UNKNOWN_AFTER),
+        unknown=silent_groups(scope, units=units, since=scope.now - UNKNOWN_AFTER) if leads else (),
         calls=_calls(scope, load, unanswered(scope)),
         walk=needs.to_walk_through(found),
-        may_decide=_answers_for_unit(scope.reader),
+        may_decide=leads,
     )
 
 
@@ -313,7 +316,7 @@ def _happenings(scope: Scope, most: int = 6) -> tuple[Happening, ...]:
     authors = {person.id: person.name for person in Person.objects.filter(id__in={row.author_id for row in rows})}
     return tuple(
         Happening(
-            when=_lately(row.made_at, scope.now),
+            when=lately(row.made_at, scope.now),
             iso=row.made_at.isoformat(),
             text=f"{authors.get(row.author_id, 'Någon')} {FORM_WORDS[row.form]}.",
             url=reverse("pupil", args=[row.cell.case_id]),
@@ -324,11 +327,12 @@ def _happenings(scope: Scope, most: int = 6) -> tuple[Happening, ...]:
     )
 
 
-def _lately(at: datetime, now: datetime) -> str:
+def lately(at: datetime, now: datetime) -> str:
+    """ "idag 13.00", "i går 13.00", "6 nov."."""
     days = (localdate(now) - localdate(at)).days
     if days == 0:
         return f"idag {clock(at)}"
-    return f"i går {clock(at)}" if days == 1 else short_day(localdate(at))[:6].rstrip()
+    return f"i går {clock(at)}" if days == 1 else brief_day(localdate(at))
 
 
 def pupil_of_wish(scope: Scope, case: str) -> Pupil:

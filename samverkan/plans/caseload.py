@@ -118,8 +118,11 @@ def caseload(scope: Scope) -> tuple[CaseSummary, ...]:
 def silent_groups(scope: Scope, *, units: Iterable[UUID], since: datetime) -> tuple[str, ...]:
     """Classes in which nothing at all was written since a time, as far as the reader's scope reaches.
 
-    Only class names leave the database: the question is about silence, not about any pupil.
+    Only class names leave the database: the question is about silence, not about any pupil. Before anybody has been
+    able to write that long, silence says nothing, and no class is named.
     """
+    if not Statement.objects.within(scope).filter(made_at__lt=since).exists():
+        return ()
     spoken = Statement.objects.within(scope).filter(made_at__gte=since).inside_query()
     in_a_class = Pupil.objects.within(scope).filter(case__in=spoken, group__isnull=False)  # a sealed pupil has none
     heard = in_a_class.inside_query("group_id")

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
 from samverkan.guard.scope import Scope
 from samverkan.people.contacts import directory
-from samverkan.people.queries import pupils, search_form
+from samverkan.people.queries import classes, pupils, search_form
 from samverkan.policy.acting import Action, may
 
 MOST_OF_EACH = 20
@@ -18,7 +19,7 @@ class Hit:
     """One hit under its heading."""
 
     group: str
-    """Elever, Möten, Kontakter, Sidor."""
+    """Elever, Klasser, Möten, Kontakter, Sidor."""
     title: str
     text: str
     url: str
@@ -44,7 +45,7 @@ def find(scope: Scope, words: str) -> list[tuple[str, list[Hit]]]:
     """Hits grouped by sort. What lies outside the scope does not exist."""
     groups: dict[str, list[Hit]] = {}
     if words.strip():
-        for source in (_pupils, *SOURCES, _contacts, _pages):
+        for source in (_pupils, _classes, *SOURCES, _contacts, _pages):
             for hit in source(scope, words.strip()):
                 groups.setdefault(hit.group, []).append(hit)
     return [(group, hits[:MOST_OF_EACH]) for group, hits in groups.items()]
@@ -59,6 +60,13 @@ def _pupils(scope: Scope, words: str) -> Iterable[Hit]:
     for row in pupils(scope, words=words)[:MOST_OF_EACH]:
         where = ", ".join(part for part in (row.class_name, row.school) if part)
         yield Hit("Elever", row.name, where, reverse("pupil", kwargs={"pupil_id": row.case}))
+
+
+def _classes(scope: Scope, words: str) -> Iterable[Hit]:
+    for row in classes(scope):
+        if search_form(row.name) == search_form(words):
+            query = urlencode({"klass": row.name, "skola": row.unit})
+            yield Hit("Klasser", row.name, row.school, f"{reverse('pupils')}?{query}")
 
 
 def _contacts(scope: Scope, words: str) -> Iterable[Hit]:

@@ -11,6 +11,7 @@ from samverkan.people.actions import ROLE_OF_KIND
 from samverkan.people.contacts import outside
 from samverkan.people.models import Assignment, ContactPoint, Organisation
 from samverkan.people.queries import PupilCard, search_form
+from samverkan.people.wording import as_title
 from samverkan.policy.vocabulary import Role
 
 CONTACT = "kontakt-"
@@ -66,7 +67,7 @@ def _at_work(scope: Scope, places: Sequence[Organisation]) -> Iterable[Outsider]
     )
     for row in rows:
         role = Role(row.role)
-        name, function = row.person.name, row.title or role.label
+        name, function = row.person.name, as_title(row.title) or role.label
         yield Outsider(str(row.id), name, function, row.organisation, role, person=row.person_id)
 
 

@@ -67,6 +67,8 @@ class PupilPage:
     tabs: tuple[Tab, ...]
     trail: tuple[Crumb, ...]
     primary: Verb | None
+    beside: Verb | None
+    """What may be done as well, as a plain button."""
     running: Running | None
     questions: tuple[QuestionRow, ...]
     lookers: tuple[Looker, ...]
@@ -101,6 +103,7 @@ def surround(request: ReaderRequest, pupil_id: UUID, current: str) -> PupilPage:
         tabs=tuple(_tabs(request, card, current, asked)),
         trail=_trail(card),
         primary=next_act(request, card, running),
+        beside=act_beside(request, card, running),
         running=running,
         questions=asked,
         lookers=lookers,
@@ -122,6 +125,12 @@ def next_act(request: ReaderRequest, card: PupilCard, running: Running | None) -
         if appointing is not None:
             return appointing
     return _verb(request, card, Action.MEETING_PLAN, "Planera möte", "meeting_new")
+
+
+def act_beside(request: ReaderRequest, card: PupilCard, running: Running | None) -> Verb | None:
+    """Planning a meeting does not wait for a trygghetsperson: it stays beside the filled button."""
+    planning = _verb(request, card, Action.MEETING_PLAN, "Planera möte", "meeting_new")
+    return planning if running is not None and planning != next_act(request, card, running) else None
 
 
 def address(name: str, card: PupilCard) -> str:

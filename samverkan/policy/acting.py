@@ -159,7 +159,13 @@ ACTION_RULES: dict[Action, ActionRule] = {
                 Action.PLAN_PRINT,
             )
         ),
-        _R(Action.SCHOOL_READ, PLANNERS, None, "Skolöversikten är till för rektor och elevhälsan."),
+        _R(
+            Action.SCHOOL_READ,
+            PLANNERS,
+            None,
+            "Skolöversikten är till för skolans rektor, kurator, psykolog, specialpedagog och speciallärare. "
+            "Andra ser sina egna elever under Elever.",
+        ),
         _R(Action.CONSENTS_READ, ORGANISERS | {Role.GUARDIAN, Role.PUPIL}, _SEE, ASK_REKTOR),
         _R(Action.WHO_CAN_SEE_READ, SCHOOL_STAFF | {Role.GUARDIAN, Role.PUPIL}, _SEE, ASK_TEAM),
         _R(Action.NEED_DECIDE, LEADERS, frozenset({Tie.UNIT}), "Det är rektor som bedömer behovet."),

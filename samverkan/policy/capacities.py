@@ -52,3 +52,11 @@ def is_family_only(reader: Reader) -> bool:
 def answers_for_a_child(reader: Reader) -> bool:
     """Whether the reader is somebody's guardian here."""
     return any(standing.tie is Tie.GUARDIAN for standing in reader.standings)
+
+
+def pupils_word(reader: Reader) -> str:
+    """What the reader's own list of pupils is called: a guardian has children there, a pupil themself."""
+    ties = {standing.tie for standing in reader.standings}
+    if ties == {Tie.SELF}:
+        return "Om mig"
+    return "Mina barn" if ties and ties <= FAMILY else "Mina elever"

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 from samverkan.demo.logins import LOGINS
 from samverkan.people.models import Account, Person, Unit
+from samverkan.policy import capacities
 from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Reader
 from samverkan.web import frame
@@ -87,7 +88,7 @@ def _places(request: HttpRequest, reader: Reader) -> Iterator[NavItem]:
         if not address or not may(reader, action).allowed:
             continue
         if name == "pupils" and not may(reader, Action.SCHOOL_READ).allowed:
-            word = "Mina elever"
+            word = capacities.pupils_word(reader)
         current = here == address or (address != "/" and here.startswith(address + "/"))
         yield NavItem(word, address, drawing, current)
 

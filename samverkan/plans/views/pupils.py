@@ -10,6 +10,7 @@ from samverkan.journal.acts import ReaderRequest, act
 from samverkan.people import queries as people
 from samverkan.plans import queries
 from samverkan.plans.finding import find, typed
+from samverkan.policy import capacities
 from samverkan.policy.acting import Action, may
 
 FITS_ON_A_PAGE = 3
@@ -31,7 +32,7 @@ def pupils(request: ReaderRequest) -> HttpResponse:
     for row in classes:
         schools.setdefault(row.school, []).append(row)
     shown = {
-        "heading": "Elever",
+        "heading": "Mina barn" if capacities.is_family_only(request.reader) else "Elever",
         "running": known,
         "schools": list(schools.items()) if len(classes) > FITS_ON_A_PAGE else [],
         "chosen": name,
