@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0002_short_texts_are_sealed'),
+        ('meetings', '0003_each_seat_tells_of_one_party'),
         ('people', '0004_short_texts_are_sealed'),
     ]
 
