@@ -72,11 +72,12 @@ def plan(
     now: datetime,
     pupil_answered: bool = False,
     purpose: str = "",
+    own_id: UUID | None = None,
 ) -> Meeting:
-    """A meeting with seats and the template's agenda. Nothing is sent."""
+    """A meeting with seats and the template's agenda. Nothing is sent. `own_id` is the form's, so that it is one."""
     pupil = pupil_row(case)
     cell = cell_for(meeting_cell(pupil))
-    row = uuid.uuid4()
+    row = own_id or uuid.uuid4()
     made = Meeting.objects.create(
         id=row,
         case_id=case,

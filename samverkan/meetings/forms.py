@@ -1,5 +1,6 @@
 """The one page on which a meeting is planned."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -41,6 +42,8 @@ class MeetingForm(forms.Form):
     participation = forms.ChoiceField(widget=forms.RadioSelect)
     pupil_answered = forms.BooleanField(required=False)
     mark = mark_field()
+    key = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    """Which opened form it is: sent twice, also after going back to it, it is one meeting."""
     purpose = forms.CharField(
         label="Syfte med mötet", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -150,6 +153,7 @@ class MeetingForm(forms.Form):
 
     def _beginnings(self, begins: Start, who: Sequence[Candidate]) -> None:
         first: dict[str, Any] = {
+            "key": secrets.token_urlsafe(16),
             "template": templates()[0].slug,
             "day": begins.day,
             "clock": begins.clock,

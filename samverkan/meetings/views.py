@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
-from samverkan.meetings import actions, inviting, meanwhile, queries
+from samverkan.meetings import actions, drafting, inviting, meanwhile, queries
 from samverkan.meetings.before_page import before_page
 from samverkan.meetings.checking import check_rows
 from samverkan.meetings.forms import MeetingForm
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.planning import as_candidate, candidates, start, start_again
 from samverkan.meetings.seating import places
+from samverkan.meetings.warning import warnings
 from samverkan.people import queries as people
 from samverkan.people.actions import note_languages
 from samverkan.people.wording import listed
@@ -63,9 +64,7 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         now=request.now,
     )
     if request.method == "POST" and form.is_valid():
-        made = actions.plan(
-            case=pupil.case, template=form.chosen_template, by=request.reader, now=request.now, **form.values()
-        )
+        made = drafting.draft(request, pupil.case, form)
         note_languages(form.languages(), by=request.reader, now=request.now)
         return redirect("meeting_send", meeting_id=made.id)
     context = {"pupil": pupil, "form": form, "heading": "Planera möte", "back": reverse("pupil", args=[pupil.case])}
@@ -176,7 +175,12 @@ def send(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     return render(
         request,
         "meetings/send.html",
-        {"page": page, "rows": check_rows(page), "trail": trail(page.head, "Kontrollera")},
+        {
+            "page": page,
+            "rows": check_rows(page),
+            "trail": trail(page.head, "Kontrollera"),
+            "warnings": warnings(request.scope, page.head),
+        },
         status=422 if request.method == "POST" else 200,
     )
 

@@ -1,0 +1,37 @@
+"""What is worth a second thought about a meeting's time. Nothing is stopped: a school may meet on a Saturday."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import holidays
+
+from samverkan.guard.scope import Scope
+from samverkan.meetings.agendas import template
+from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.models import Meeting
+from samverkan.people.wording import WEEKDAYS, day, local_day, sentence, when
+
+SATURDAY = 5
+LONGEST = timedelta(hours=8)
+
+
+def warnings(scope: Scope, head: MeetingHead) -> tuple[str, ...]:
+    """Sentences, the day first."""
+    return (*_of_the_day(local_day(head.starts_at)), *_clashes(scope, head))
+
+
+def _of_the_day(on: date) -> Iterable[str]:
+    if on.weekday() >= SATURDAY:
+        yield f"Mötet är på en {WEEKDAYS[on.weekday()]}."
+    elif name := holidays.country_holidays("SE", years=on.year, language="sv").get(on):
+        yield f"{sentence(day(on))} är en helgdag: {name.split(';')[0]}."
+
+
+def _clashes(scope: Scope, head: MeetingHead) -> Iterable[str]:
+    """Other meetings round the pupil at the same time, as far as the reader may know of them."""
+    rows = Meeting.objects.within(scope).filter(case_id=head.card.case, cancelled_at=None).exclude(id=head.id)
+    near = rows.filter(starts_at__lt=head.ends_at, starts_at__gt=head.starts_at - LONGEST).order_by("starts_at")
+    for row in near:
+        if row.starts_at + timedelta(minutes=row.minutes) > head.starts_at:
+            what = template(row.template).name.lower()
+            yield f"{head.card.first_name} har ett annat möte då: {what} {when(row.starts_at)}."
