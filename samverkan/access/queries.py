@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
 from samverkan.access.gathering import FACTS, readers_for, running
 from samverkan.guard.granting import grants_in
@@ -66,6 +67,27 @@ class SeesRow:
     name: str
     roles: str
     seen: tuple[Seen, ...]
+    everyday: tuple[str, ...]
+    """What kinds of ordinary school data, in words: "namn och klass", "elevens egna ord"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeesGroup:
+    """Those who see the same."""
+
+    labels: tuple[str, ...]
+    everyday: tuple[str, ...]
+    rows: tuple[SeesRow, ...]
+
+    @property
+    def everyday_words(self) -> str:
+        """ "namn och klass och elevens egna ord"."""
+        return ", ".join(self.everyday)
+
+    @property
+    def anchor(self) -> str:
+        """An id for the group's heading, its own among the groups."""
+        return slugify(" ".join(("ser", *self.labels, *self.everyday)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +96,21 @@ class WhoSees:
 
     more: tuple[SeesRow, ...]
     ordinary: tuple[SeesRow, ...]
+
+    @property
+    def count(self) -> int:
+        """Everybody who sees anything."""
+        return len(self.more) + len(self.ordinary)
+
+    @property
+    def groups(self) -> tuple[SeesGroup, ...]:
+        """Those who see more, together by what they see, the ones who see most first."""
+        return tuple(sorted(_together(self.more), key=lambda group: -len(group.labels)))
+
+    @property
+    def ordinary_groups(self) -> tuple[SeesGroup, ...]:
+        """Those who see ordinary school data alone, together by which."""
+        return tuple(sorted(_together(self.ordinary), key=lambda group: -len(group.everyday)))
 
 
 def circle(scope: Scope, case: CaseId) -> tuple[Looker, ...]:
@@ -104,9 +141,12 @@ def who_sees(scope: Scope, case: CaseId, lookers: Iterable[Looker]) -> WhoSees:
     """
     cells = tuple(dict.fromkeys(cell.facts for cell in Cell.objects.within(scope).filter(case_id=case)))
     rows = [(looker, _seen(looker, cells)) for looker in lookers]
-    more = tuple(_row(looker, seen) for looker, seen in rows if set(seen) - {InformationClass.ORDINARY})
-    ordinary = tuple(_row(looker, seen) for looker, seen in rows if set(seen) == {InformationClass.ORDINARY})
-    return WhoSees(more, ordinary)
+    more = [(looker, seen) for looker, seen in rows if set(seen) - {InformationClass.ORDINARY}]
+    ordinary = [(looker, seen) for looker, seen in rows if set(seen) == {InformationClass.ORDINARY}]
+    return WhoSees(
+        tuple(_row(looker, seen, cells) for looker, seen in more),
+        tuple(_row(looker, seen, cells) for looker, seen in ordinary),
+    )
 
 
 def readers_of(cell: facts.Cell, lookers: Iterable[Looker]) -> tuple[Looker, ...]:
@@ -149,12 +189,30 @@ def _seen(looker: Looker, cells: Iterable[facts.Cell]) -> dict[InformationClass,
     return seen
 
 
-def _row(looker: Looker, seen: dict[InformationClass, Ground]) -> SeesRow:
+def _row(looker: Looker, seen: dict[InformationClass, Ground], cells: Iterable[facts.Cell]) -> SeesRow:
     return SeesRow(
         looker.name,
         listed(looker.roles),
         tuple(Seen(found.label, ground) for found, ground in sorted(seen.items())),
+        _everyday(looker, cells),
     )
+
+
+def _everyday(looker: Looker, cells: Iterable[facts.Cell]) -> tuple[str, ...]:
+    """The kinds of ordinary data that the looker reads: who the pupil is, and what is said there for all to know."""
+    kinds = {
+        cell.kind
+        for cell in cells
+        if cell.information_class is InformationClass.ORDINARY and looker.reading.covers(cell)
+    }
+    return tuple(kind.label for kind in Kind if kind in kinds)
+
+
+def _together(rows: Iterable[SeesRow]) -> list[SeesGroup]:
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[SeesRow]] = {}
+    for row in rows:
+        found.setdefault((tuple(seen.label for seen in row.seen), row.everyday), []).append(row)
+    return [SeesGroup(labels, everyday, tuple(group)) for (labels, everyday), group in found.items()]
 
 
 def _looker(person: Person, reader: Reader, found: "_Everybody", today: date) -> Looker:

@@ -99,7 +99,7 @@ def surround(request: ReaderRequest, pupil_id: UUID, current: str) -> PupilPage:
     sees = who_sees(scope, card.case, lookers)
     return PupilPage(
         card=card,
-        identity=_identity(request, card, running, len(sees.more)),
+        identity=_identity(request, card, running, sees.count),
         tabs=tuple(_tabs(request, card, current, asked)),
         trail=_trail(card),
         primary=next_act(request, card, running),

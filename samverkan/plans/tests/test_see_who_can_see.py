@@ -1,5 +1,7 @@
 """ "Vem kan se det här?" says the same as the doorkeeper does, for everybody at the school and round the pupil."""
 
+from html import unescape
+
 import pytest
 
 from samverkan.access.gathering import facts_in_case, reader_for
@@ -60,3 +62,37 @@ def test_the_seat_of_the_nurse_gives_nothing_away_to_the_rektor(cast: Cast) -> N
 
     assert cast.birgitta.name in [row.name for row in seen.ordinary]
     assert cast.birgitta.name not in [row.name for row in seen.more]
+
+
+def test_the_administrator_reads_what_ebba_wanted_all_to_know_and_the_page_says_so(cast: Cast) -> None:
+    told = {"text": "Jag vill ha en paus på förmiddagen.", "way": "alla"}
+    client_as(cast.jonas).post(f"/elever/{cast.ebbas_case}/egna-ord/nya", told)
+
+    page = unescape(client_as(cast.anna_karin).get(f"/elever/{cast.ebbas_case}/vem").content.decode())
+
+    everyday = next(part for part in page.split("<details") if cast.ingrid.name in part)
+    assert "namn och klass" in everyday
+    assert "elevens egna ord" in everyday
+
+
+def test_the_heading_counts_everybody_in_the_lists_and_so_does_the_link_to_it(cast: Cast) -> None:
+    scope = scope_of(cast.anna_karin)
+    seen = who_sees(scope, cast.ebbas_case, circle(scope, cast.ebbas_case))
+    browser = client_as(cast.anna_karin)
+
+    page = unescape(browser.get(f"/elever/{cast.ebbas_case}/vem").content.decode())
+
+    assert f"{seen.count} personer ser något. {len(seen.more)} av dem" in page
+    assert f"Vem kan se det här? {seen.count} personer" in unescape(
+        browser.get(f"/elever/{cast.ebbas_case}").content.decode()
+    )
+
+
+def test_those_who_see_the_same_stand_together_and_what_they_see_is_said_once(cast: Cast) -> None:
+    scope = scope_of(cast.anna_karin)
+
+    groups = who_sees(scope, cast.ebbas_case, circle(scope, cast.ebbas_case)).groups
+
+    assert len({(group.labels, group.everyday) for group in groups}) == len(groups)
+    assert len({group.anchor for group in groups}) == len(groups)
+    assert any(len(group.rows) > 1 for group in groups)
