@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('guard', '0006_the_fence_reads_the_index'),
-        ('people', '0005_departures'),
+        ('people', '0007_departures'),
         ('plans', '0001_initial'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0002_short_texts_are_sealed'),
+        ('meetings', '0004_answers_to_invitations'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('guard', '0006_the_fence_reads_the_index'),
-        ('people', '0004_short_texts_are_sealed'),
+        ('people', '0006_sign_in_keys'),
     ]
 
     operations = [
