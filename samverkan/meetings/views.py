@@ -94,6 +94,7 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         begins=start(request.scope, head.card, who),
         now=request.now,
     )
+    del form.fields["key"]  # the meeting is there already: nothing is made by this form
     late = request.method == "POST" and request.POST.get(meanwhile.MARK) != mark
     differing = meanwhile.beside(form) if late else []
     if differing or (head.cancelled and form.is_bound):
