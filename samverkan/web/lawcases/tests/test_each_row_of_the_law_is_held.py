@@ -60,6 +60,7 @@ class Expected:
     rule: str
     decider: str
     provision: frozenset[str]
+    citation: frozenset[str]
 
     def fails(self) -> bool:
         """Whether the law of now says something else."""
@@ -70,6 +71,7 @@ class Expected:
             or (self.rule != "" and self.rule != decision.rule)
             or (self.decider != "" and self.decider != words.key(men.decider))
             or not (self.provision <= cited(men.provision) if self.provision else True)
+            or not (self.citation <= cited(decision.provision) if self.citation else True)
         )
 
 
@@ -77,7 +79,8 @@ def _expected(case: Case) -> Expected:
     row = case.row
     answer = words.look_up(row.word("svar"), words.ANSWERS)
     provision = frozenset(cited(row.word("prövas enligt")))
-    return Expected(case, answer, row.word("regel"), words.key(row.word("beslutar")), provision)
+    citation = frozenset(cited(row.word("lagrum")))
+    return Expected(case, answer, row.word("regel"), words.key(row.word("beslutar")), provision, citation)
 
 
 EXPECTED = [_expected(case) for case in CASES if case.row.word("svar")]
