@@ -2,30 +2,41 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from samverkan.consent import texts
 from samverkan.consent.custody import answering, custody_of, question_cell
 from samverkan.consent.models import Answer, AnswerForm, Question
-from samverkan.consent.sealed_words import MATTER, READ_ALOUD
-from samverkan.consent.weighing import newest_answers, state_of
-from samverkan.guard import granting
+from samverkan.consent.sealed_words import (
+    ATTEMPTS,
+    EVIDENCE,
+    INTERPRETER,
+    MATTER,
+    PUPILS_VIEW,
+    READ_ALOUD,
+    REASON,
+    RESERVATION,
+    WITNESS,
+    matters_of,
+)
+from samverkan.consent.settling import settle, standing
+from samverkan.consent.weighing import newest_answers
 from samverkan.guard.cells import cell_for, hold
+from samverkan.guard.models import Cell
 from samverkan.people.cells import pupil_row
-from samverkan.people.models import Organisation, OrganisationKind, Person
+from samverkan.people.models import Account, Organisation, Person
 from samverkan.people.wording import day, local_day
-from samverkan.policy import facts
-from samverkan.policy.consenting import ConsentState, Reply, longest_end, required_givers
-from samverkan.policy.deriving import CLASS_OF_BRANCH, EVERYTHING_AT_ONCE
+from samverkan.policy.consenting import LONGEST_ALONE, ConsentState, Reply, longest_end, required_givers
+from samverkan.policy.deriving import EVERYTHING_AT_ONCE
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import (
-    Branch,
     CaseId,
-    GrantId,
+    Giver,
     InformationClass,
     Kind,
     Manner,
@@ -41,8 +52,8 @@ ALL_KINDS = frozenset(Kind) - {Kind.JOURNAL, Kind.INFORMANT, Kind.ANONYMOUS}
 """Every shape that something of ours can have."""
 LETTER_SUBJECT = "En fråga från skolan"
 LETTER_TEXT = (
-    "Hej!\n\nSkolan vill fråga dig om en sak. Logga in i Samverkan för att läsa frågan.\n"
-    "Ring skolan och svara, eller svara på papper.\n\nSkolan"
+    "Hej!\n\nSkolan vill fråga dig om en sak. Logga in i Samverkan, läs frågan och svara där.\n"
+    "Du kan också ringa skolan eller svara på papper.\n\nSkolan"
 )
 """Says nothing of whom or what: mail is read on shared screens."""
 
@@ -57,6 +68,14 @@ class OlderThanWithdrawal(ValueError):
 
 class NotAGiver(ValueError):
     """The person's answer is not one that this question needs."""
+
+
+class Resting(ValueError):
+    """The question rests: it has to be asked anew. The message says why in Swedish."""
+
+
+class CannotStandAlone(ValueError):
+    """One guardian may not decide alone here. The message says in Swedish what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +104,13 @@ def ask(
     now: datetime,
     origins: Iterable[InformationClass | None] | None = None,
     parties: Iterable[OrganisationId | None] | None = None,
+    subject: PersonId | None = None,
+    renews: UUID | None = None,
 ) -> Question:
     """A question, not yet sent. One that is already open for the same thing is given back, so two clicks ask once.
     `origins` narrows it to what the sender made itself (None among them) or received from care or social services;
     `parties` narrows what tells that somebody outside knows the child to these, None among them being nobody outside.
+    `subject` is the person whose own data it is, who alone is asked. `renews` is the question it is asked instead of.
 
     Raises BlanketConsent when it names no class, kind, sender or thing, everything at once, or more than a year.
     """
@@ -98,10 +120,11 @@ def ask(
     freed = None if origins is None else sorted({origin.value if origin else "" for origin in origins})
     known = None if parties is None else sorted(set(parties), key=str)
     hold(case)
-    open_already = _same(case, wanted, (freed, known), owners, receiver, receiver_role, purpose, begins_on)
+    sought = _like(case, wanted, (freed, known), receiver, receiver_role, purpose, subject)
+    open_already = _open(sought if renews is None else sought.exclude(id=renews), case, matter, owners, begins_on)
     if open_already is not None:
         return open_already
-    cell, row = cell_for(question_cell(pupil_row(case))), uuid.uuid4()
+    cell, row = cell_for(question_cell(pupil_row(case), subject)), uuid.uuid4()
     made = Question.objects.create(
         id=row,
         case_id=case,
@@ -110,6 +133,8 @@ def ask(
         kinds=[value.value for value in wanted[1]],
         origins=freed,
         party_ids=known,
+        subject_id=subject,
+        renews_id=renews,
         receiver_id=receiver,
         receiver_role=None if receiver_role is None else receiver_role.value,
         purpose=purpose.value,
@@ -126,10 +151,11 @@ def ask(
 
 @transaction.atomic
 def send_questions(questions: Sequence[Question], *, by: Reader, now: datetime) -> Sent:
-    """Mark the questions asked and send each giver with an account one letter without content."""
+    """Mark the questions asked, their words frozen, and send each giver with an account one letter without content."""
     fresh = [question for question in questions if question.asked_at is None]
-    rows = _questions().filter(id__in=[question.id for question in fresh])
-    rows.update(asked_at=now)
+    for question in _questions().filter(id__in=[row.id for row in fresh]).select_related("cell", "receiver"):
+        texts.freeze(question, now=now)
+    _questions().filter(id__in=[question.id for question in fresh]).update(asked_at=now)
     givers = dict.fromkeys(giver for question in questions for giver in _givers(question, now))
     mailed, by_hand = [], []
     for person in Person.objects.filter(id__in=givers).select_related("account"):
@@ -167,23 +193,30 @@ def record_answer(
     now: datetime,
     language: str = "",
     interpreter: bool = False,
+    interpreter_name: str = "",
     read_aloud: str = "",
+    witness: str = "",
+    informed_by: PersonId | None = None,
     explained: Iterable[str] = (),
+    reservation: str = "",
+    reason: str = "",
+    pupils_view: str = "",
+    assurance: str = "",
 ) -> ConsentState:
     """Write one giver's answer and act on all of them together: a grant when every giver has said yes, else none.
 
-    Raises NotAGiver when the person is not among those whose yes is needed.
+    Raises NotAGiver when the person is not among those whose yes is needed, Resting when it must be asked anew, and
+    OlderThanWithdrawal for a yes that was given before the same person took one back.
     """
-    row = _questions().select_for_update().get(id=question)
-    today = local_day(now)
+    row = _questions().select_for_update(of=("self",)).select_related("cell", "receiver").get(id=question)
     if giver not in _givers(row, now):
         raise NotAGiver("Personen är inte en av dem som svarar på frågan.")
-    latest = newest_answers([row.id])[row.id].get(PersonId(giver))
-    if latest is not None and latest.reply == Reply.WITHDRAWN and answered_on < latest.answered_on:
-        raise OlderThanWithdrawal(
-            f"Svaret togs tillbaka {day(latest.answered_on)}. Ett äldre svar gäller inte längre. Fråga igen."
-        )
-    answer = uuid.uuid4()
+    if row.suspended_at is not None and reply is not Reply.WITHDRAWN:
+        raise Resting("Frågan är vilande. Fråga igen, så kan alla svara på det som gäller nu.")
+    _refuse_older(row, PersonId(giver), reply, answered_on, local_day(now))
+    answer, cell = uuid.uuid4(), row.cell
+    wording = texts.freeze(row, now=now)
+    electronic = form is AnswerForm.ELECTRONIC
     Answer.objects.create(
         id=answer,
         question=row,
@@ -194,17 +227,36 @@ def record_answer(
         recorded_at=now,
         recorded_by_id=by.person,
         language=language,
-        interpreter=interpreter,
-        sealed_read_aloud=seal_field(row.cell, READ_ALOUD, answer, read_aloud, now=now) if read_aloud else None,
+        interpreter=interpreter or bool(interpreter_name.strip()),
+        sealed_interpreter=_sealed(cell, INTERPRETER, answer, interpreter_name, now),
+        wording=wording,
+        sealed_read_aloud=_sealed(cell, READ_ALOUD, answer, read_aloud, now),
+        sealed_evidence=_sealed(cell, EVIDENCE, answer, texts.digest(texts.frozen_text(wording)), now),
+        sealed_witness=_sealed(cell, WITNESS, answer, witness, now),
+        informed_by_id=informed_by or (None if electronic else by.person),
         explained=list(explained),
+        account=Account.objects.filter(person_id=by.person).first() if electronic else None,
+        assurance=assurance if electronic else "",
+        sealed_reservation=_sealed(cell, RESERVATION, answer, reservation if reply is Reply.YES else "", now),
+        sealed_reason=_sealed(cell, REASON, answer, reason if reply in (Reply.NO, Reply.WITHDRAWN) else "", now),
+        sealed_pupils_view=_sealed(cell, PUPILS_VIEW, answer, pupils_view, now),
     )
     if row.asked_at is None:
         row.asked_at = now
         row.save(update_fields=["asked_at"])
-    return _settle(row, today, now)
+    return settle(row, by=by.person, now=now)
 
 
-def withdraw(*, question: UUID, giver: PersonId | UUID, form: AnswerForm, by: Reader, now: datetime) -> ConsentState:
+def withdraw(
+    *,
+    question: UUID,
+    giver: PersonId | UUID,
+    form: AnswerForm,
+    by: Reader,
+    now: datetime,
+    reason: str = "",
+    assurance: str = "",
+) -> ConsentState:
     """Take back a yes, as easily as it was given. What it opened is closed at the next request."""
     return record_answer(
         question=question,
@@ -212,69 +264,84 @@ def withdraw(*, question: UUID, giver: PersonId | UUID, form: AnswerForm, by: Re
         reply=Reply.WITHDRAWN,
         form=form,
         answered_on=local_day(now),
+        reason=reason,
+        assurance=assurance,
         by=by,
         now=now,
     )
 
 
-def _settle(question: Question, today: date, now: datetime) -> ConsentState:
-    """End what the question opened before, then open again if and only if all have said yes and it has not run out."""
-    granting.end(source=question.id, now=now)
-    answers = newest_answers([question.id])[question.id]
-    state = state_of(question, answers, custody_of(question.case_id, today), today)
-    if state is ConsentState.GIVEN:
-        for grant in _grants(question):
-            granting.give(grant, source=question.id, now=now)
-    return state
+@transaction.atomic
+def record_hindrance(
+    *,
+    question: UUID,
+    guardian: PersonId | UUID,
+    attempts: str,
+    until: date,
+    cannot_wait: bool,
+    intrusive: bool,
+    by: Reader,
+    now: datetime,
+) -> ConsentState:
+    """One guardian cannot be reached or is ill and it cannot wait: the other decides alone until a day (FB 6:13 st. 2).
 
-
-def _grants(question: Question) -> list[facts.Grant]:
-    """The thing itself, and that the parties may know of one another: existence is a permission of its own.
-
-    What an outside party holds on knowing the child is freed to the others. That the *school* holds on who else knows
-    the child is not, since that would tell of parties this question is not about.
+    Raises CannotStandAlone when it can wait, is intrusive, has not been tried, or the guardian has answered.
     """
-    senders = list(question.senders.all())
-    outside = [sender for sender in senders if sender.kind != OrganisationKind.SCHOOLS]
-    role = None if question.receiver_role is None else Role(question.receiver_role)
-    classes = frozenset(InformationClass(value) for value in question.classes)
-    kinds = frozenset(Kind(value) for value in question.kinds)
-    made = [_grant(question, classes, kinds, senders, question.receiver, role)]
-    made[0] = replace(made[0], origins=question.freed_origins, parties=question.freed_parties)
-    made += [_known(question, sender, question.receiver, role) for sender in outside]
-    if question.receiver.kind != OrganisationKind.SCHOOLS:
-        made += [_known(question, question.receiver, sender, None) for sender in senders]
-    return made
-
-
-def _known(question: Question, known: Organisation, receiver: Organisation, role: Role | None) -> facts.Grant:
-    of_branch = frozenset({CLASS_OF_BRANCH[Branch(known.branch)]})
-    return _grant(question, of_branch, frozenset({Kind.EXISTENCE}), [known], receiver, role)
-
-
-def _grant(
-    question: Question,
-    classes: frozenset[InformationClass],
-    kinds: frozenset[Kind],
-    holders: Sequence[Organisation],
-    receiver: Organisation,
-    role: Role | None,
-) -> facts.Grant:
-    return facts.Grant(
-        id=GrantId(uuid.uuid4()),
-        case=CaseId(question.case_id),
-        classes=classes,
-        kinds=kinds,
-        holders=frozenset(OrganisationId(holder.id) for holder in holders),
-        receiver_organisation=OrganisationId(receiver.id),
-        receiver_role=role,
-        receiver_person=None,
-        purpose=Purpose(question.purpose),
-        manners=frozenset(Manner(value) for value in question.manners),
-        begins_on=question.begins_on,
-        ends_on=question.ends_on,
-        subject=None if question.subject_id is None else PersonId(question.subject_id),
+    row = _questions().select_for_update(of=("self",)).select_related("cell", "receiver").get(id=question)
+    today = local_day(now)
+    _refuse_alone(row, PersonId(guardian), attempts, until, today, cannot_wait=cannot_wait, intrusive=intrusive)
+    answer = uuid.uuid4()
+    Answer.objects.create(
+        id=answer,
+        question=row,
+        giver_id=guardian,
+        reply=Reply.HINDERED.value,
+        form=AnswerForm.ORAL,
+        answered_on=today,
+        recorded_at=now,
+        recorded_by_id=by.person,
+        sealed_attempts=seal_field(row.cell, ATTEMPTS, answer, attempts.strip(), now=now),
+        hindrance_ends_on=until,
     )
+    return settle(row, by=by.person, now=now)
+
+
+def _refuse_alone(
+    row: Question,
+    guardian: PersonId,
+    attempts: str,
+    until: date,
+    today: date,
+    *,
+    cannot_wait: bool,
+    intrusive: bool,
+) -> None:
+    custody = answering(row, custody_of(row.case_id, today))
+    if (guardian, Giver.GUARDIANS) not in required_givers(custody, today) or len(custody.guardians) < 2:
+        raise CannotStandAlone("Välj en av två vårdnadshavare. Den andra svarar då ensam.")
+    known = newest_answers([row.id], today)[row.id].get(guardian)
+    if known is not None and known.reply not in (Reply.TALK, Reply.HINDERED):
+        raise CannotStandAlone("Vårdnadshavaren har svarat på frågan. Svaret gäller.")
+    if not attempts.strip():
+        raise CannotStandAlone("Skriv hur ni har försökt nå vårdnadshavaren, och när.")
+    if not cannot_wait:
+        raise CannotStandAlone("Kan frågan vänta? Då väntar ni på svar från båda.")
+    if intrusive:
+        raise CannotStandAlone("Frågan är av stor betydelse för barnets framtid. Då behöver båda svara.")
+    if not today <= until <= today + LONGEST_ALONE:
+        raise CannotStandAlone("Välj en dag inom 90 dagar. Försök nå vårdnadshavaren igen till dess.")
+
+
+def _refuse_older(row: Question, giver: PersonId, reply: Reply, answered_on: date, today: date) -> None:
+    latest = newest_answers([row.id], today)[row.id].get(giver)
+    if latest is not None and latest.reply == Reply.WITHDRAWN and answered_on < latest.answered_on:
+        raise OlderThanWithdrawal(
+            f"Svaret togs tillbaka {day(latest.answered_on)}. Ett äldre svar gäller inte längre. Fråga igen."
+        )
+
+
+def _sealed(cell: Cell, field: str, answer: UUID, text: str, now: datetime) -> bytes | None:
+    return seal_field(cell, field, answer, text.strip(), now=now) if text.strip() else None
 
 
 def _refuse_blanket(
@@ -300,18 +367,17 @@ def _refuse_blanket(
         raise BlanketConsent("Ett samtycke gäller högst ett läsår. Välj ett slutdatum inom ett år.")
 
 
-def _same(
+def _like(
     case: CaseId,
     wanted: tuple[list[InformationClass], list[Kind], list[Manner]],
     narrowed: tuple[list[str] | None, list[OrganisationId | None] | None],
-    senders: Sequence[UUID],
     receiver: UUID,
     role: Role | None,
     purpose: Purpose,
-    today: date,
-) -> Question | None:
-    """A question for the same thing that waits for answers or holds. A refused or expired one may be put anew."""
-    rows = _questions().filter(
+    subject: PersonId | None,
+) -> QuerySet[Question]:
+    """Questions for the same thing that do not rest."""
+    return _questions().filter(
         case_id=case,
         classes=[value.value for value in wanted[0]],
         kinds=[value.value for value in wanted[1]],
@@ -321,14 +387,23 @@ def _same(
         receiver_id=receiver,
         receiver_role=role,
         purpose=purpose.value,
+        subject_id=subject,
         suspended_at=None,
     )
-    answers = newest_answers(row.id for row in rows)
-    custody = custody_of(case, today)
-    standing = {ConsentState.NOT_ASKED, ConsentState.ASKED, ConsentState.GIVEN}
-    for row in rows.order_by("-made_at").prefetch_related("senders"):
-        same_senders = sorted(sender.id for sender in row.senders.all()) == sorted(senders)
-        if same_senders and state_of(row, answers[row.id], custody, today) in standing:
+
+
+def _open(rows: QuerySet[Question], case: CaseId, matter: str, senders: Sequence[UUID], today: date) -> Question | None:
+    """The newest that waits for answers or holds. A refused or expired one may be put anew.
+
+    What concerns another person is told in free words, so there the words must be the same too.
+    """
+    found = standing(
+        rows.order_by("-made_at").prefetch_related("senders").select_related("cell"), custody_of(case, today), today
+    )
+    said = matters_of(row for row in found if row.subject_id is not None)
+    for row in found:
+        same_words = row.subject_id is None or said[row.id] == matter.strip()
+        if same_words and sorted(sender.id for sender in row.senders.all()) == sorted(senders):
             return row
     return None
 

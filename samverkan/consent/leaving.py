@@ -5,6 +5,7 @@ from samverkan.guard.models import Grant
 from samverkan.people.leaving import BECAUSE, Change
 from samverkan.people.models import Departure
 from samverkan.people.wording import local_day
+from samverkan.policy.consenting import Suspension
 
 
 def suspend_questions(departure: Departure, change: Change) -> None:
@@ -12,6 +13,6 @@ def suspend_questions(departure: Departure, change: Change) -> None:
     today = local_day(departure.left_at)
     rows = Question.objects.unguarded(because=BECAUSE).filter(case_id=departure.case_id, suspended_at=None)
     for row in rows.filter(ends_on__gte=today):
-        change(row, suspended_at=departure.left_at, suspended_because=departure.why)
+        change(row, suspended_at=departure.left_at, suspended_because=Suspension.SCHOOL.value)
     for grant in Grant.objects.filter(case_id=departure.case_id, ends_on__gte=today, ended_at=None):
         change(grant, ended_at=departure.left_at)

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 
 from samverkan.guard.managers import GuardedManager
 from samverkan.guard.models import Case, Cell
-from samverkan.people.models import Organisation, Person
-from samverkan.policy.consenting import Reply
+from samverkan.people.models import Account, Huvudman, Organisation, Person
+from samverkan.policy.consenting import Reply, Suspension
 from samverkan.policy.vocabulary import InformationClass, OrganisationId
 
 SLUG = 32
@@ -50,6 +50,9 @@ class Question(models.Model):
     asked_at = models.DateTimeField(null=True)
     suspended_at = models.DateTimeField(null=True)
     suspended_because = models.CharField(max_length=SLUG, blank=True)
+    renews = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="The question that was asked before."
+    )
 
     objects = GuardedManager["Question"]()
 
@@ -57,6 +60,11 @@ class Question(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("begins_on")), name="a_consent_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(classes=[]) & ~Q(kinds=[]) & ~Q(manners=[]), name="no_blanket_consent"),
+            models.CheckConstraint(
+                condition=Q(suspended_at=None, suspended_because="")
+                | Q(suspended_at__isnull=False, suspended_because__in=list(Suspension)),
+                name="a_resting_question_says_why",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["case"])]
 
@@ -73,6 +81,21 @@ class Question(models.Model):
         if self.party_ids is None:
             return None
         return frozenset(None if party is None else OrganisationId(party) for party in self.party_ids)
+
+
+class Wording(models.Model):
+    """The exact text of a question in one language, as it was put. Never changed, so what was asked was answered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=12, help_text="BCP 47.")
+    sealed_text = models.BinaryField()
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["question", "language"], name="one_wording_in_each_language"),
+        ]
 
 
 class AnswerForm(models.TextChoices):
@@ -96,12 +119,113 @@ class Answer(models.Model):
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=40, blank=True)
     interpreter = models.BooleanField(default=False)
+    sealed_interpreter = models.BinaryField(null=True, help_text="The interpreter's name.")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, null=True, related_name="+")
     sealed_read_aloud = models.BinaryField(null=True, help_text="What was read to the giver.")
+    sealed_evidence = models.BinaryField(null=True, help_text="Hash of the exact text that was answered.")
+    sealed_witness = models.BinaryField(null=True, help_text="Who else heard an oral answer.")
+    informed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     explained = ArrayField(models.CharField(max_length=SLUG), default=list)
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, related_name="+", help_text="Who signed in and answered."
+    )
+    assurance = models.CharField(max_length=SLUG, blank=True, help_text="How the account was signed in.")
+    sealed_reservation = models.BinaryField(null=True, help_text="Förbehåll: what a yes must not be used for.")
+    sealed_reason = models.BinaryField(null=True, help_text="Why not, when the giver wanted to say it.")
+    sealed_pupils_view = models.BinaryField(null=True, help_text="What the pupil has said of it.")
+    sealed_attempts = models.BinaryField(null=True, help_text="How a hindered guardian has been tried.")
+    hindrance_ends_on = models.DateField(null=True, help_text="The last day on which the other decides alone.")
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(reply__in=list(Reply)), name="consent_reply_is_known"),
             models.CheckConstraint(condition=Q(form__in=AnswerForm.values), name="consent_form_is_known"),
+            models.CheckConstraint(
+                condition=Q(reply=Reply.HINDERED, hindrance_ends_on__isnull=False, sealed_attempts__isnull=False)
+                | Q(~Q(reply=Reply.HINDERED), hindrance_ends_on=None, sealed_attempts=None),
+                name="a_hindered_guardian_has_been_tried_and_for_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed_reason=None) | Q(reply__in=[Reply.NO, Reply.WITHDRAWN]),
+                name="only_a_no_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed_reservation=None) | Q(reply=Reply.YES), name="only_a_yes_has_a_reservation"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["question", "-recorded_at"])]
+
+
+class Maturity(models.Model):
+    """A professional's signed assessment that a pupil is mature enough to decide alone in some matters (OSL 12:3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    classes = ArrayField(models.CharField(max_length=SLUG), help_text="About what the pupil decides.")
+    sealed_grounds = models.BinaryField()
+    assessed_at = models.DateTimeField()
+    assessed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    ends_on = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = GuardedManager["Maturity"]()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(classes=[]), name="maturity_is_about_something"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="an_ended_assessment_says_when_and_by_whom",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["case"], condition=Q(ended_at=None), name="maturity_by_case")]
+
+
+class MandateKind(models.TextChoices):
+    """What a deputy is."""
+
+    GOD_MAN = "god-man", "God man"
+    FORVALTARE = "forvaltare", "Förvaltare"
+    LONE_CHILD = "god-man-ensamkommande", "God man för ensamkommande barn"
+
+
+class Mandate(models.Model):
+    """A deputy's written mandate, seen by somebody at the school, that reaches to waiving secrecy."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=SLUG, choices=MandateKind.choices)
+    sealed_words = models.BinaryField(help_text="What the mandate covers, in its own words.")
+    begins_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    seen_at = models.DateTimeField()
+    seen_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    objects = GuardedManager["Mandate"]()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=MandateKind.values), name="mandate_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("begins_on")), name="a_mandate_ends_after_it_begins"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["case"])]
+
+
+class SharingSet(models.Model):
+    """A huvudman's own set of usual questions, in the place of the one with the same slug that is shipped."""
+
+    huvudman = models.ForeignKey(Huvudman, on_delete=models.CASCADE, related_name="+")
+    slug = models.CharField(max_length=60)
+    content = models.JSONField(help_text="As in plans/sharing_sets.json. Names no pupil.")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["huvudman", "slug"], name="one_sharing_set_of_a_name"),
+        ]

@@ -3,22 +3,45 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import Http404
 
-from samverkan.consent.custody import answering, custodies
+from samverkan.consent.custody import Round, answering, custodies
 from samverkan.consent.models import Answer, Question
 from samverkan.consent.sealed_words import matters_of
-from samverkan.consent.weighing import newest_answers, state_of
-from samverkan.consent.wording import REPLY_WORDS, STATUS_SLUGS, Asked, read_aloud, row_sentence, title
+from samverkan.consent.sharing import shared_before
+from samverkan.consent.texts import frozen_texts
+from samverkan.consent.weighing import newest_answers, state_of, suspension_of
+from samverkan.consent.wording import (
+    GUARDIANS_DIFFER,
+    REPLY_WORDS,
+    STATUS_SLUGS,
+    THEY_DIFFER,
+    Asked,
+    own_sentence,
+    read_aloud,
+    row_sentence,
+    title,
+)
 from samverkan.guard.scope import Scope
 from samverkan.people import queries as people
 from samverkan.people.wording import day_with_year, first_name, listed, local_day, short_day
 from samverkan.policy import facts
-from samverkan.policy.consenting import ConsentState, Custody, Reply, required_givers
+from samverkan.policy.consenting import (
+    ConsentState,
+    Custody,
+    Reply,
+    Suspension,
+    as_told_to_one,
+    may_know_each_answer,
+    required_givers,
+)
 from samverkan.policy.vocabulary import CaseId, Giver, InformationClass, Manner, OrganisationId, PersonId, Purpose, Role
+
+SOON = timedelta(days=30)
+"""So long before a yes ends somebody is told, so that it can be asked anew in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +86,26 @@ class QuestionRow:
     """The outside organisations it lets be known; None for any."""
     cell: facts.Cell
     """Who may know of the question; for "Varför ser jag det här?"."""
+    subject: PersonId | None = None
+    """The person whose own data it is, when not the pupil's."""
+    renews: UUID | None = None
+    ends_soon: bool = False
+    suspended: Suspension | None = None
+    own: bool = False
+    """Whether it is told to one in the family: then `givers` is that person alone, or nobody."""
 
     @property
     def waits(self) -> bool:
         """Whether somebody's answer is still to come."""
         return self.state in (ConsentState.NOT_ASKED, ConsentState.ASKED)
+
+    @property
+    def again(self) -> bool:
+        """Whether there is reason to ask anew: it ends soon, has ended, or rests."""
+        over = self.state is ConsentState.EXPIRED
+        return (
+            over or self.ends_soon or (self.state is ConsentState.SUSPENDED and self.suspended != Suspension.REPLACED)
+        )
 
     @property
     def silent(self) -> tuple[GiverReply, ...]:
@@ -115,15 +153,18 @@ def questions_of_each(scope: Scope, cards: Mapping[CaseId, people.PupilCard]) ->
         .order_by("-made_at", "-id")
     )
     round_each = custodies({row.case_id for row in found}, scope.today) if found else {}
-    answers = newest_answers(row.id for row in found)
+    answers = newest_answers((row.id for row in found), scope.today)
+    put, shared = frozen_texts(found), shared_before(found, answers)
     givers = {giver for row in found for giver in _needed(row, round_each[row.case_id], scope.today)}
     names, matters = people.names(givers), matters_of(found)
     made: dict[CaseId, tuple[QuestionRow, ...]] = defaultdict(tuple)
     for row in found:
         case = CaseId(row.case_id)
         known = names | {cards[case].person_id: cards[case].name}
-        said = matters[row.id]
-        made[case] += (_row(row, said, answers[row.id], round_each[case], cards[case], known, scope.today),)
+        seen = _Seen(row, answers[row.id], round_each[case], scope.today, shared.get(row.id))
+        asked = _asked(row, matters[row.id], cards[case])
+        each = may_know_each_answer(scope.reader, case)
+        made[case] += (_row(seen, asked, put.get(row.id, ""), known, None if each else scope.reader.person),)
     return made
 
 
@@ -183,53 +224,79 @@ def _covers(row: QuestionRow, cell: facts.Cell, receiver: Receiver, told: frozen
     )
 
 
-def _needed(row: Question, custody: Custody, today: date) -> tuple[PersonId, ...]:
-    return tuple(person for person, _ in required_givers(answering(row, custody), today))
+def _needed(row: Question, around: Round, today: date) -> tuple[PersonId, ...]:
+    return tuple(person for person, _ in required_givers(answering(row, around), today))
 
 
-def _row(
-    row: Question,
-    matter: str,
-    answers: dict[PersonId, Answer],
-    custody: Custody,
-    card: people.PupilCard,
-    known: dict[UUID, str],
-    today: date,
-) -> QuestionRow:
-    state = state_of(row, answers, custody, today)
-    givers = tuple(
-        _giver(person, capacity, known.get(person, "Skyddad person"), answers.get(person))
-        for person, capacity in required_givers(answering(row, custody), today)
-    )
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A question with what it is weighed by."""
+
+    row: Question
+    answers: dict[PersonId, Answer]
+    around: Round
+    today: date
+    shared_on: date | None
+
+    @property
+    def custody(self) -> Custody:
+        return answering(self.row, self.around)
+
+    @property
+    def state(self) -> ConsentState:
+        return state_of(self.row, self.answers, self.around, self.today)
+
+    @property
+    def suspended(self) -> Suspension | None:
+        if self.state is not ConsentState.SUSPENDED:
+            return None
+        return suspension_of(self.row, self.answers, self.around, self.today)
+
+
+def _asked(row: Question, matter: str, card: people.PupilCard) -> Asked:
     role = None if row.receiver_role is None else Role(row.receiver_role)
-    receiver = row.receiver.name if role is None else f"{row.receiver.name} ({role.label})"
-    asked = Asked(
+    return Asked(
         pupil=card.first_name,
         matter=matter,
         senders=tuple(sender.name for sender in row.senders.all()),
-        receiver=receiver,
+        receiver=row.receiver.name if role is None else f"{row.receiver.name} ({role.label})",
         purpose=Purpose(row.purpose),
         manners=tuple(Manner(value) for value in row.manners),
         begins_on=row.begins_on,
         ends_on=row.ends_on,
         school=card.school or "Skolan",
+        own=row.subject_id is not None,
+    )
+
+
+def _row(seen: _Seen, asked: Asked, put: str, known: dict[UUID, str], only: PersonId | None) -> QuestionRow:
+    """The question in words. `only` is the one in the family to whom it is told: of the others' answers nothing is."""
+    row, state = seen.row, seen.state
+    givers = tuple(
+        _giver(person, capacity, known.get(person, "Skyddad person"), seen.answers.get(person))
+        for person, capacity in required_givers(seen.custody, seen.today)
+        if only in (None, person)
     )
     asked_on = None if row.asked_at is None else local_day(row.asked_at)
-    said = tuple((first_name(giver.name), giver.reply) for giver in givers)
+    words = _words(seen, asked, state, givers, asked_on)
+    if only is not None:
+        own = givers[0].reply if givers else Reply.SILENT
+        state = as_told_to_one(state, own)
+        words = _Words(_word(state, asked_on), "", own_sentence(asked, state, own, gives=bool(givers)))
     return QuestionRow(
         id=row.id,
         title=title(asked),
-        matter=matter,
+        matter=asked.matter,
         senders=tuple((OrganisationId(sender.id), sender.name) for sender in row.senders.all()),
         receiver_id=OrganisationId(row.receiver_id),
-        receiver=receiver,
-        receiver_role=role,
+        receiver=asked.receiver,
+        receiver_role=None if row.receiver_role is None else Role(row.receiver_role),
         state=state,
         status=STATUS_SLUGS[state],
-        word=_word(state, asked_on),
-        detail=_detail(state, givers, row.ends_on),
-        sentence=row_sentence(asked, state, said, None if asked_on == today else asked_on),
-        read_aloud=read_aloud(asked),
+        word=words.word,
+        detail=words.detail,
+        sentence=words.sentence,
+        read_aloud=put or read_aloud(asked),
         givers=givers,
         asked_on=asked_on,
         begins_on=row.begins_on,
@@ -239,7 +306,40 @@ def _row(
         origins=row.freed_origins,
         parties=row.freed_parties,
         cell=row.cell.facts,
+        subject=None if row.subject_id is None else PersonId(row.subject_id),
+        renews=row.renews_id,
+        ends_soon=state is ConsentState.GIVEN and row.ends_on - seen.today <= SOON,
+        suspended=seen.suspended,
+        own=only is not None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    word: str
+    detail: str
+    sentence: str
+
+
+def _words(
+    seen: _Seen, asked: Asked, state: ConsentState, givers: tuple[GiverReply, ...], asked_on: date | None
+) -> _Words:
+    said = tuple((first_name(giver.name), giver.reply) for giver in givers)
+    of_guardians = {giver.reply for giver in givers if giver.capacity is Giver.GUARDIANS}
+    guardians_differ = {Reply.YES, Reply.NO} <= of_guardians
+    text = row_sentence(
+        asked,
+        state,
+        said,
+        None if asked_on == seen.today else asked_on,
+        guardians_differ=guardians_differ,
+        why=seen.suspended,
+        shared_on=seen.shared_on,
+    )
+    word = _word(state, asked_on)
+    if state is ConsentState.DIFFERING:
+        word = GUARDIANS_DIFFER if guardians_differ else THEY_DIFFER
+    return _Words(word, _detail(seen, state, givers), text)
 
 
 def _giver(person: PersonId, capacity: Giver, name: str, answer: Answer | None) -> GiverReply:
@@ -253,14 +353,31 @@ def _word(state: ConsentState, asked_on: date | None) -> str:
     return state.label[:1].upper() + state.label[1:]
 
 
-def _detail(state: ConsentState, givers: tuple[GiverReply, ...], ends_on: date) -> str:
+def _detail(seen: _Seen, state: ConsentState, givers: tuple[GiverReply, ...]) -> str:
+    """From whom, when and how long, so that a cell of the table can be read by itself."""
     yes = listed(first_name(giver.name) for giver in givers if giver.reply is Reply.YES)
     no = listed(first_name(giver.name) for giver in givers if giver.reply is Reply.NO)
-    if state is ConsentState.GIVEN:
-        return f"från {yes}, till {day_with_year(ends_on)}"
-    if state in (ConsentState.REFUSED, ConsentState.DIFFERING):
-        return f"från {no}"
-    if state is ConsentState.ASKED:
-        silent = listed(first_name(giver.name) for giver in givers if giver.reply is Reply.SILENT)
-        return f"inget svar från {silent}" if silent else "någon vill prata först"
+    match state:
+        case ConsentState.GIVEN:
+            return f"{_on(givers, Reply.YES).strip()}, från {yes}, till {day_with_year(seen.row.ends_on)}"
+        case ConsentState.REFUSED:
+            return f"från {no}{_on(givers, Reply.NO)}"
+        case ConsentState.DIFFERING:
+            return f"nej från {no}{_on(givers, Reply.NO)}"
+        case ConsentState.WITHDRAWN:
+            taken = listed(first_name(giver.name) for giver in givers if giver.reply is Reply.WITHDRAWN)
+            shared = f", delades {short_day(seen.shared_on)} innan det togs tillbaka" if seen.shared_on else ""
+            return f"av {taken}{_on(givers, Reply.WITHDRAWN)}{shared}"
+        case ConsentState.SUSPENDED:
+            return seen.suspended.label if seen.suspended is not None else ""
+        case ConsentState.EXPIRED:
+            return f"gällde till {day_with_year(seen.row.ends_on)}"
+        case ConsentState.ASKED:
+            silent = listed(first_name(giver.name) for giver in givers if giver.reply is Reply.SILENT)
+            return f"inget svar från {silent}" if silent else "någon vill prata först"
     return ""
+
+
+def _on(givers: tuple[GiverReply, ...], reply: Reply) -> str:
+    days = [giver.answered_on for giver in givers if giver.reply is reply and giver.answered_on is not None]
+    return f" {short_day(max(days))}" if days else ""

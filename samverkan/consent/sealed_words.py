@@ -8,6 +8,9 @@ from samverkan.vault.texts import open_fields
 
 MATTER, READ_ALOUD = "sak", "upplast"
 """The names under which the fields are sealed: a question's in its own cell, an answer's in its question's."""
+TEXT, EVIDENCE, INTERPRETER, WITNESS = "ordalydelse", "bevis", "tolk", "vittne"
+RESERVATION, REASON, PUPILS_VIEW, ATTEMPTS = "forbehall", "skal", "elevens-syn", "forsok"
+GROUNDS, MANDATE = "grunder", "forordnande"
 
 
 def matters_of(questions: Iterable[Question]) -> dict[UUID, str]:

@@ -28,7 +28,7 @@ class Unanswered:
 def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
     """Each giver once per pupil, the one who was asked first on top."""
     asked = [row for row in Question.objects.within(scope).order_by("asked_at") if row.asked_at is not None]
-    answers = newest_answers(row.id for row in asked)
+    answers = newest_answers((row.id for row in asked), scope.today)
     round_each = custodies((row.case_id for row in asked), scope.today)
     found: dict[tuple[UUID, UUID], Question] = {}
     for row in asked:

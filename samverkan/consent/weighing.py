@@ -1,36 +1,59 @@
 """Where a question stands: the newest answer of each giver, weighed by the law, and the day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from samverkan.consent.custody import answering
+from samverkan.consent.custody import Round, answering
 from samverkan.consent.models import Answer, Question
-from samverkan.policy.consenting import ConsentState, Custody, Reply, weigh
+from samverkan.people.wording import local_day
+from samverkan.policy.consenting import ConsentState, Reply, Suspension, outgrown, weigh
 from samverkan.policy.vocabulary import PersonId
 
 Newest = dict[UUID, dict[PersonId, Answer]]
 """Question id → giver → the answer that holds."""
 
 
-def newest_answers(questions: Iterable[UUID]) -> Newest:
-    """The answer that holds for each giver of each question: the one recorded last."""
+def newest_answers(questions: Iterable[UUID], today: date) -> Newest:
+    """The answer that holds for each giver of each question: the one recorded last.
+
+    That somebody was hindered is over after its last day; then they are asked as everybody else.
+    """
     found: Newest = defaultdict(dict)
     for row in Answer.objects.filter(question_id__in=list(questions)).order_by("recorded_at", "id"):
-        found[row.question_id][PersonId(row.giver_id)] = row
+        if row.hindrance_ends_on is None or row.hindrance_ends_on >= today:
+            found[row.question_id][PersonId(row.giver_id)] = row
+        else:
+            found[row.question_id].pop(PersonId(row.giver_id), None)
     return found
 
 
-def state_of(question: Question, answers: dict[PersonId, Answer], custody: Custody, today: date) -> ConsentState:
-    """The state in one word. A suspended question is asked anew; a yes or silence past its last day has expired."""
+def replies_of(answers: Mapping[PersonId, Answer]) -> dict[PersonId, Reply]:
+    """The answers as the law weighs them."""
+    return {giver: Reply(answer.reply) for giver, answer in answers.items()}
+
+
+def state_of(question: Question, answers: Mapping[PersonId, Answer], around: Round, today: date) -> ConsentState:
+    """The state in one word. What was asked or given rests when others must answer; past its last day it is over."""
     if question.asked_at is None and not answers:
         return ConsentState.NOT_ASKED
-    if question.suspended_at is not None:
-        return ConsentState.ASKED
-    state = weigh(
-        {giver: Reply(answer.reply) for giver, answer in answers.items()}, answering(question, custody), today
-    )
-    if state in (ConsentState.GIVEN, ConsentState.ASKED) and question.ends_on < today:
+    state = weigh(replies_of(answers), answering(question, around), today)
+    if suspension_of(question, answers, around, today) is not None:
+        state = ConsentState.SUSPENDED
+    if question.ends_on < today and state in (ConsentState.GIVEN, ConsentState.ASKED, ConsentState.SUSPENDED):
         return ConsentState.EXPIRED
     return state
+
+
+def suspension_of(
+    question: Question, answers: Mapping[PersonId, Answer], around: Round, today: date
+) -> Suspension | None:
+    """Why the question rests; None when it does not. A birthday needs nobody to notice it."""
+    if question.suspended_at is not None:
+        return Suspension(question.suspended_because)
+    custody, replies = answering(question, around), replies_of(answers)
+    if weigh(replies, custody, today) is ConsentState.SUSPENDED:
+        return Suspension.CUSTODY
+    given_on = max((local_day(row.recorded_at) for row in answers.values()), default=today)
+    return outgrown(replies, custody, given_on, today)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samverkan.people.wording import day_with_year, listed, sentence, short_day
-from samverkan.policy.consenting import ConsentState, Reply
+from samverkan.policy.consenting import ConsentState, Reply, Suspension
 from samverkan.policy.vocabulary import Manner, Purpose
 
 MANNER_WORDS: dict[Manner, str] = {
@@ -23,6 +23,7 @@ REPLY_WORDS: dict[Reply, str] = {
     Reply.TALK: "Vill prata först",
     Reply.WITHDRAWN: "Tillbakataget",
     Reply.SILENT: "Inget svar än",
+    Reply.HINDERED: "Kan inte nås",
     Reply.ATTENDED: "Kom till mötet",
 }
 STATUS_SLUGS: dict[ConsentState, str] = {
@@ -33,13 +34,18 @@ STATUS_SLUGS: dict[ConsentState, str] = {
     ConsentState.DIFFERING: "olika-svar",
     ConsentState.WITHDRAWN: "tillbakataget",
     ConsentState.EXPIRED: "inte-fragat",
+    ConsentState.SUSPENDED: "vilande",
 }
+RIGHTS = ("far-saga-nej", "ta-tillbaka")
+"""What must have been told before an answer is worth anything: that one may refuse, and take a yes back."""
 EXPLAINED: tuple[tuple[str, str], ...] = (
-    ("far-saga-nej", "Att man får säga nej"),
     ("vad-nej-innebar", "Vad som händer vid ett nej"),
-    ("ta-tillbaka", "Att svaret kan tas tillbaka"),
+    ("vem-far-veta", "Vem som får veta, och vad den ska ha det till"),
+    ("hur-lange", "Hur länge ett ja gäller"),
 )
-"""What the one who asks must have told: slug and words."""
+"""What else the one who asks may have told: slug and words."""
+GUARDIANS_DIFFER = "Vårdnadshavarna har svarat olika"
+THEY_DIFFER = "Svaren är olika"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Asked:
     begins_on: date
     ends_on: date
     school: str
+    own: bool = False
+    """Whether the one who is asked is asked of themselves, and not of the pupil."""
 
 
 def have(matter: str) -> str:
@@ -75,7 +83,8 @@ def read_aloud(asked: Asked) -> str:
     how = listed(MANNER_WORDS[manner] for manner in Manner if manner in asked.manners)
     return "\n".join(
         (
-            f"{sentence(asked.school)} frågar om en sak som gäller {asked.pupil}.",
+            f"{sentence(asked.school)} frågar om en sak som gäller {'dig' if asked.own else asked.pupil}.",
+            *(("Det är en uppgift om dig själv. Bara du bestämmer om den.",) if asked.own else ()),
             title(asked),
             f"Uppgiften finns hos {listed(asked.senders)}. Den ska användas för att {why}.",
             f"Säger du ja får det {how}.",
@@ -87,7 +96,16 @@ def read_aloud(asked: Asked) -> str:
     )
 
 
-def row_sentence(asked: Asked, state: ConsentState, replies: Iterable[tuple[str, Reply]], asked_on: date | None) -> str:
+def row_sentence(
+    asked: Asked,
+    state: ConsentState,
+    replies: Iterable[tuple[str, Reply]],
+    asked_on: date | None,
+    *,
+    guardians_differ: bool = True,
+    why: Suspension | None = None,
+    shared_on: date | None = None,
+) -> str:
     """One sentence or two that say where the question stands, who has answered and what that means."""
     said = tuple(replies)
     match state:
@@ -95,22 +113,54 @@ def row_sentence(asked: Asked, state: ConsentState, replies: Iterable[tuple[str,
             return f"Frågan är inte ställd än. {_may_not(asked)}"
         case ConsentState.GIVEN:
             yes = listed(name for name, reply in said if reply is Reply.YES)
-            return f"{yes} har sagt ja. Det gäller till {day_with_year(asked.ends_on)}."
-        case ConsentState.REFUSED | ConsentState.DIFFERING:
+            return f"{yes} har sagt ja. Det gäller till {day_with_year(asked.ends_on)}.{_alone(said)}"
+        case ConsentState.REFUSED:
             no = listed(name for name, reply in said if reply is Reply.NO)
-            first = "Svaren är olika. " if state is ConsentState.DIFFERING else ""
-            return f"{first}{no} har sagt nej. {_may_not(asked, '')}"
+            return f"{no} har sagt nej. {_may_not(asked, '')}"
+        case ConsentState.DIFFERING:
+            first = GUARDIANS_DIFFER if guardians_differ else THEY_DIFFER
+            return f"{first}. Det här får ni inte dela. Ta stöd av jurist."
         case ConsentState.WITHDRAWN:
-            return f"Ett ja är tillbakataget. {_may_not(asked, '')}"
+            before = f" Det delades {short_day(shared_on)} innan det togs tillbaka." if shared_on else ""
+            return f"Ett ja är tillbakataget. {_may_not(asked, '')}{before}"
         case ConsentState.EXPIRED:
             return f"Det gällde till {day_with_year(asked.ends_on)}. Fråga igen om uppgiften fortfarande behövs."
+        case ConsentState.SUSPENDED:
+            because = f"{why.label} " if why is not None else ""
+            return f"Frågan är vilande. {because}{_may_not(asked)}"
         case ConsentState.ASKED:
             return f"{_waiting(said, asked_on)} {_may_not(asked)}"
+
+
+def own_sentence(asked: Asked, state: ConsentState, own: Reply, *, gives: bool) -> str:
+    """The same for one in the family: what they have said themselves, and whether it is shared."""
+    thing = f"{sentence(asked.receiver)} får {have(asked.matter)} till {day_with_year(asked.ends_on)}."
+    match state:
+        case ConsentState.GIVEN:
+            return f"Du har sagt ja. {thing}" if own is Reply.YES else thing
+        case ConsentState.REFUSED:
+            return f"Du har sagt nej. {_may_not(asked, '')}"
+        case ConsentState.WITHDRAWN:
+            return f"Du har tagit tillbaka ditt ja. {_may_not(asked, '')}"
+        case ConsentState.EXPIRED:
+            return f"Det gällde till {day_with_year(asked.ends_on)}. {_may_not(asked, '')}"
+        case ConsentState.SUSPENDED:
+            return f"Frågan är vilande och ska ställas på nytt. {_may_not(asked)}"
+    first = {
+        Reply.YES: "Du har sagt ja. Alla som behöver säga ja har inte gjort det.",
+        Reply.TALK: "Du vill prata först. Skolan hör av sig.",
+    }.get(own, "Skolan väntar på ditt svar." if gives and state is ConsentState.ASKED else "")
+    return f"{first} {_may_not(asked)}".strip()
 
 
 def _may_not(asked: Asked, yet: str = " än") -> str:
     """After a no there is no "yet": an answer is an answer."""
     return f"{sentence(asked.receiver)} får inte {have(asked.matter)}{yet}."
+
+
+def _alone(said: tuple[tuple[str, Reply], ...]) -> str:
+    hindered = listed(name for name, reply in said if reply is Reply.HINDERED)
+    return f" {hindered} kan inte nås, och frågan kunde inte vänta." if hindered else ""
 
 
 def _waiting(said: tuple[tuple[str, Reply], ...], asked_on: date | None) -> str:
@@ -122,5 +172,6 @@ def _waiting(said: tuple[tuple[str, Reply], ...], asked_on: date | None) -> str:
         f"{listed(yes)} har sagt ja." if yes else "",
         f"{listed(talk)} vill prata först." if talk else "",
         f"{listed(silent)} har inte svarat{since}." if silent else "",
+        _alone(said).strip(),
     ]
     return " ".join(part for part in parts if part) or "Ingen har svarat än."

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from samverkan.exchange import roster as rosters
+from samverkan.exchange import turning
 from samverkan.exchange.comparing import compare
 from samverkan.exchange.difference import MOST_ENDING, Difference, ImportRefused
 from samverkan.exchange.known import OTHER_ID, PERSON, Known
@@ -52,6 +53,7 @@ def apply(difference: Difference, *, by: PersonId | None, now: datetime, most_en
         run.save(force_insert=True)
         tracker = Tracker(run)
         Writer(difference, known, tracker, by=by, now=now).write()
+        turning.tell(tracker.records, now=now)
         run.rows_written = tracker.save()
         run.save(update_fields=["rows_written"])
     return run

@@ -67,6 +67,11 @@ class Tracker:
         self._run = run
         self._records: list[ImportedRecord] = []
 
+    @property
+    def records(self) -> tuple[ImportedRecord, ...]:
+        """What has been written so far, in order."""
+        return tuple(self._records)
+
     def made(self, bundle: str, *made: Model) -> None:
         """Remember rows that an act has just made, in the order they depend on each other."""
         for row in made:

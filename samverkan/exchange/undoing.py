@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
+from samverkan.exchange import turning
 from samverkan.exchange.difference import ImportRefused
 from samverkan.exchange.models import Act, ImportedRecord, ImportRun
 from samverkan.exchange.tracking import TRACKED, plain, rows
@@ -94,7 +95,9 @@ def undo(run: ImportRun, *, by: PersonId | None, now: datetime) -> Undone:
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(pk=run.pk)
         _refuse(run, now)
+        around = turning.custody_in(run.records.all())
         result = _take_back(run)
+        turning.tell_of_custody(around, now=now)
         run.undone_at, run.undone_by_id = now, by
         run.save(update_fields=["undone_at", "undone_by"])
         run.records.update(before={}, after={})

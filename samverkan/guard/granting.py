@@ -42,6 +42,11 @@ def end(*, source: UUID, now: datetime) -> int:
     return Grant.objects.filter(source_id=source, ended_at=None).update(ended_at=now)
 
 
+def running(*, source: UUID) -> bool:
+    """Whether anything that the source opened has not been ended."""
+    return Grant.objects.filter(source_id=source, ended_at=None).exists()
+
+
 def grants_to(person: PersonId, organisations: Sequence[OrganisationId]) -> tuple[facts.Grant, ...]:
     """The grants that have the person, or an employer of the person, as receiver."""
     rows = Grant.objects.filter(

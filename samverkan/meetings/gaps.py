@@ -31,9 +31,10 @@ from samverkan.policy.vocabulary import (
 )
 
 K = InformationClass
-OPEN = frozenset({ConsentState.NOT_ASKED, ConsentState.ASKED, ConsentState.EXPIRED, ConsentState.GIVEN})
-"""States in which asking helps. A yes that does not reach the day of the meeting is asked for anew."""
-UNASKED = frozenset({ConsentState.NOT_ASKED, ConsentState.EXPIRED, ConsentState.GIVEN})
+UNASKED = frozenset({ConsentState.NOT_ASKED, ConsentState.EXPIRED, ConsentState.SUSPENDED, ConsentState.GIVEN})
+"""States in which it helps to ask. A yes that does not reach the day of the meeting is asked for anew."""
+OPEN = UNASKED | {ConsentState.ASKED}
+"""States in which it helps to ask or to wait: a no is left in peace."""
 
 MATTERS: dict[tuple[InformationClass, Kind], str] = {
     (K.SUPPORT, Kind.ASSESSMENT): "skolans bedömning",
@@ -50,7 +51,7 @@ MATTERS: dict[tuple[InformationClass, Kind], str] = {
     (K.SOCIAL_SERVICES, Kind.MEASURE): "stödet från {holder}",
     (K.SOCIAL_SERVICES, Kind.DECISION): "vad {holder} har beslutat",
 }
-"""The thing in plain words without content: a question is kept in the clear, so no free title may stand in it."""
+"""The thing in plain words without content: it is read before anybody has said yes, so no free title stands in it."""
 
 TEAM = "vilka som är med i teamet"
 

@@ -22,6 +22,7 @@ SLUGS = {
     ConsentState.ASKED: ("fragat", "frågat"),
     ConsentState.NOT_ASKED: ("inte-fragat", "inte frågat"),
     ConsentState.EXPIRED: ("inte-fragat", "inte frågat"),
+    ConsentState.SUSPENDED: ("inte-fragat", "inte frågat"),
     ConsentState.GIVEN: ("inte-fragat", "inte frågat"),
 }
 MAY_HEAR = ("far-hora", "får höra")

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.models import Case
-from samverkan.people import contacts
+from samverkan.people import contacts, turns
 from samverkan.people.cells import existence_cell, identity_cell, pupil_row, school_cell
 from samverkan.people.models import (
     Assignment,
@@ -213,6 +213,7 @@ def end_membership(*, seat: UUID, case: CaseId, by: Reader, now: datetime) -> No
     row = _seats(case).get(id=seat)
     row.until = _day(now) - timedelta(days=1)
     row.save(update_fields=["until"])
+    turns.left([row], now=now)
 
 
 @transaction.atomic

@@ -15,11 +15,13 @@ from django.utils import timezone
 
 from samverkan.guard.cells import cell_for, cells_of, hold
 from samverkan.guard.models import Case, Cell
+from samverkan.people import turns
 from samverkan.people.cells import identity_cell
 from samverkan.people.models import (
     Account,
     Assignment,
     Group,
+    Guardianship,
     Huvudman,
     HuvudmanKind,
     NamedOfficer,
@@ -32,6 +34,7 @@ from samverkan.people.models import (
 from samverkan.people.sealed_names import seal_name
 from samverkan.policy import facts
 from samverkan.policy.acting import FIRST_OFFICERS
+from samverkan.policy.consenting import Suspension
 from samverkan.policy.vocabulary import Branch, Regime
 from samverkan.post import actions as post
 
@@ -95,6 +98,7 @@ def seal_case(pupil: Pupil, *, at: Unit, now: datetime) -> None:
     Case.objects.filter(pk=case.pk).update(sealed=True, unit_id=None)
     Pupil.objects.unguarded(because=REGISTER).filter(pk=pupil.pk).update(group=None, born_on=None)
     protected.send(sender=Case, rows=(case, pupil))
+    turns.turned([turns.Turn(case.id, Suspension.PROTECTED)], now=now)
 
 
 def _repoint(cell: Cell, kept: Cell) -> None:
@@ -112,6 +116,7 @@ def hide(person: Person, cell: Cell, *, name: tuple[str, str], now: datetime) ->
 
     The address of an account stays, since the person signs in with it. It is shown to nobody else and mailed no more.
     """
+    newly = not person.protected
     known = Account.objects.filter(person=person).values_list("email", flat=True)
     post.forget([person.email, *known])
     person.sealed_name = seal_name(cell, person.id, *name, now=now)
@@ -119,6 +124,9 @@ def hide(person: Person, cell: Cell, *, name: tuple[str, str], now: datetime) ->
     person.given_name = person.family_name = person.phone = person.email = ""
     person.save()
     protected.send(sender=Person, rows=(person,))
+    if newly:
+        cases = Guardianship.objects.filter(person=person, ends_on=None).values_list("case_id", flat=True)
+        turns.turned((turns.Turn(case, Suspension.PROTECTED) for case in cases), now=now)
 
 
 def name_rektor(case: Case, unit: Unit, *, now: datetime) -> list[NamedOfficer]:

@@ -13,7 +13,7 @@ from django.http import Http404
 
 from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, record
-from samverkan.people import sign_in_keys, ways_in
+from samverkan.people import sign_in_keys, turns, ways_in
 from samverkan.people.models import Account, Assignment, Group, GroupRole, NamedOfficer, Person, TeamMember, Unit
 from samverkan.people.wording import listed
 from samverkan.policy.acting import Action, may, may_give
@@ -158,7 +158,7 @@ def employ(
 
 
 @transaction.atomic
-def change(before: Colleague, duties: Duties, *, by: Reader, today: date) -> None:
+def change(before: Colleague, duties: Duties, *, by: Reader, now: datetime, today: date) -> None:
     """Give and take roles. What is taken ends yesterday, so the right to read ends at the next request.
 
     Raises NotDone when the unit would be left without a leader, or when somebody changes what they themselves may do.
@@ -168,13 +168,13 @@ def change(before: Colleague, duties: Duties, *, by: Reader, today: date) -> Non
     leaders = _others_who_lead(before, today)
     if _leads(before.duties.roles, before.unit) and not _leads(duties.roles, before.unit) and not leaders:
         raise NotDone(f"{before.unit.name} skulle stå utan rektor. Lägg in den nya rektorn först.")
-    _write(before, duties, today)
+    turns.left(_write(before, duties, today), now=now)
 
 
 @transaction.atomic
 def leave(colleague: Colleague, *, by: Reader, now: datetime, today: date) -> None:
     """Every role at the unit ends. The account closes when there is no other work. Raises NotDone as `change`."""
-    change(colleague, Duties(), by=by, today=today)
+    change(colleague, Duties(), by=by, now=now, today=today)
     running = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person=colleague.person)
     tied = running.exists() or ways_in.has_tie(colleague.person.id, today)
     if colleague.account is not None and not tied:
@@ -241,7 +241,8 @@ def choose_password(account: Account, password: str, *, now: datetime) -> None:
     record(Doing(now, account.person_id, "", Action.OWN_PROFILE, Purpose.SUPPORT, target=account.id), Outcome.DONE)
 
 
-def _write(before: Colleague, duties: Duties, today: date) -> None:
+def _write(before: Colleague, duties: Duties, today: date) -> list[TeamMember]:
+    """Write what differs. The seats in teams that ended with it."""
     unit, person = before.unit, before.person
     for role in duties.roles - before.duties.roles:
         Assignment.objects.create(
@@ -249,7 +250,7 @@ def _write(before: Colleague, duties: Duties, today: date) -> None:
         )
     lost = before.duties.roles - duties.roles
     _end(Assignment.objects.filter(person=person, unit=unit, role__in=lost), today)
-    _leave_seats(before, lost, today)
+    ended = _leave_seats(before, lost, today)
     for role, had, gets in (
         (Role.MENTOR, before.duties.mentor_of, duties.mentor_of),
         (Role.TEACHER, before.duties.teaches, duties.teaches),
@@ -257,18 +258,21 @@ def _write(before: Colleague, duties: Duties, today: date) -> None:
         for group in Group.objects.filter(id__in=gets - had, unit=unit, ended_on=None):
             GroupRole.objects.create(person=person, group=group, role=role.value, begins_on=today)
         _end(GroupRole.objects.filter(person=person, group__in=had - gets, role=role), today)
+    return ended
 
 
-def _leave_seats(colleague: Colleague, lost: Iterable[Role], today: date) -> None:
+def _leave_seats(colleague: Colleague, lost: Iterable[Role], today: date) -> list[TeamMember]:
     """A seat in a team is held in a role; without the role the seat ends, and with it the right to read."""
-    seats = TeamMember.objects.unguarded(because="a role that ends takes its seats in teams with it")
-    seats.filter(
+    seats = TeamMember.objects.unguarded(because="a role that ends takes its seats in teams with it").filter(
         Q(cell__unit_id=colleague.unit.id) | Q(cell__sealed=True),
         person=colleague.person,
         organisation=colleague.unit.organisation,
         role__in=[role.value for role in lost],
         until=None,
-    ).update(until=today - timedelta(days=1))
+    )
+    ended = list(seats)
+    seats.update(until=today - timedelta(days=1))
+    return ended
 
 
 def _end(rows: "Iterable[Assignment] | Iterable[GroupRole]", today: date) -> None:

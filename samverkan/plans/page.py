@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from samverkan.access.queries import Looker, WhoSees, circle, who_sees
 from samverkan.consent import queries as consents
+from samverkan.consent.own import to_answer
 from samverkan.consent.queries import QuestionRow
 from samverkan.journal.acts import ReaderRequest
 from samverkan.people import queries as people
@@ -18,6 +19,7 @@ from samverkan.plans import queries
 from samverkan.plans.queries import Running
 from samverkan.plans.together import together
 from samverkan.policy.acting import Action, may
+from samverkan.policy.consenting import may_know_each_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ PAGES: tuple[tuple[str, str, Action], ...] = (
     ("timeline", "Tidslinje", Action.TIMELINE_READ),
     ("team", "Teamet", Action.TEAM_READ),
     ("consents", "Samtycken", Action.CONSENTS_READ),
+    ("my_answers", "Mina svar", Action.MY_ANSWERS_READ),
 )
 
 
@@ -160,11 +163,13 @@ def _identity(request: ReaderRequest, card: PupilCard, running: Running | None, 
 
 
 def _tabs(request: ReaderRequest, card: PupilCard, current: str, asked: tuple[QuestionRow, ...]) -> Iterable[Tab]:
-    missing = len(together(consents.missing(asked)))
+    """The family has its own page of answers in the place of everybody's."""
+    missing, own = len(together(consents.missing(asked))), len(to_answer(asked))
+    notes = {"consents": f"{missing} saknas" if missing else "", "my_answers": f"{own} att svara på" if own else ""}
+    hidden = "my_answers" if may_know_each_answer(request.reader, card.case) else "consents"
     for name, label, action in PAGES:
-        if allowed(request, action, card):
-            note = f"{missing} saknas" if name == "consents" and missing else ""
-            yield Tab(label, address(name, card), name == current, note)
+        if name != hidden and allowed(request, action, card):
+            yield Tab(label, address(name, card), name == current, notes.get(name, ""))
 
 
 def _trail(card: PupilCard) -> tuple[Crumb, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from samverkan.consent.queries import GiverReply, QuestionRow
+from samverkan.consent.texts import control
 from samverkan.paper import Block, Facts, Heading, Items, PaperPage, Paragraph, Question, Quote, Signatures, Table
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import listed
@@ -81,7 +82,10 @@ def _holding(card: PupilCard, plan: Plan) -> Iterator[tuple[str, str]]:
 def questions_paper(
     card: PupilCard, rows: Sequence[QuestionRow], givers: Sequence[GiverReply], *, reader: str, now: datetime
 ) -> PaperPage:
-    """Questions to answer with a pen, each giver's by themselves: boxes of equal size, none of them ticked."""
+    """Questions to answer with a pen, each giver's by themselves: boxes of equal size, none of them ticked.
+
+    The code under each question is the beginning of the hash of its exact text, which is kept with the answer.
+    """
     blocks: list[Block] = []
     for giver in givers:
         blocks.append(Heading(giver.name))
@@ -89,6 +93,9 @@ def questions_paper(
         for asked in together(waiting):
             blocks.append(Question(asked.title, ("Ja", "Nej", "Jag vill prata först")))
             blocks.append(Paragraph("\n".join(asked.read_aloud.split("\n")[2:-1])))
+            codes = listed(control(row.read_aloud) for row in asked.rows)
+            blocks.append(Paragraph(f"Textens kontrollkod: {codes}"))
+        blocks.append(Paragraph(f"Du får säga nej. Säger du nej får {card.first_name} sitt stöd i skolan ändå."))
         blocks.append(Signatures((giver.name,)))
     return PaperPage(
         title=f"Frågor om {card.first_name}",

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from samverkan.plans.views import choosing, consents, members, now, officers, plan, pupils, team, timeline, writing
+from samverkan.plans.views import (
+    asking,
+    choosing,
+    consents,
+    givers,
+    members,
+    now,
+    officers,
+    own_answers,
+    plan,
+    pupils,
+    team,
+    timeline,
+    writing,
+)
 
 PUPIL = "elever/<uuid:pupil_id>"
 QUESTION = f"{PUPIL}/samtycken/<uuid:question_id>"
@@ -24,7 +38,17 @@ urlpatterns = [
     path(f"{PUPIL}/samtycken/fraga", consents.consent_ask, name="consent_ask"),
     path(f"{PUPIL}/samtycken/skicka", consents.consent_send, name="consent_send"),
     path(f"{PUPIL}/samtycken/papper", consents.consent_paper, name="consent_paper"),
+    path(f"{PUPIL}/samtycken/delning", asking.consent_set, name="consent_set"),
+    path(f"{PUPIL}/samtycken/annan", asking.consent_other, name="consent_other"),
+    path(f"{PUPIL}/samtycken/vem", givers.givers, name="givers"),
+    path(f"{PUPIL}/samtycken/vem/mognad", givers.maturity_new, name="maturity_new"),
+    path(f"{PUPIL}/samtycken/vem/mognad/<uuid:assessment_id>/slut", givers.maturity_end, name="maturity_end"),
+    path(f"{PUPIL}/samtycken/vem/forordnande", givers.mandate_new, name="mandate_new"),
     path(QUESTION, consents.consent, name="consent"),
+    path(f"{QUESTION}/igen", asking.consent_renew, name="consent_renew"),
+    path(f"{QUESTION}/ensam", givers.consent_alone, name="consent_alone"),
+    path(f"{PUPIL}/mina-svar", own_answers.my_answers, name="my_answers"),
+    path(f"{PUPIL}/mina-svar/<uuid:question_id>", own_answers.my_answer, name="my_answer"),
     path(f"{QUESTION}/svar", consents.consent_answer, name="consent_answer"),
     path(f"{QUESTION}/tillbakatagande/<uuid:giver_id>", consents.consent_withdraw, name="consent_withdraw"),
     path(f"{PUPIL}/tidslinje", timeline.timeline, name="timeline"),

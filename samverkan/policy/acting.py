@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 
 from samverkan.policy.facts import Reader, Standing
 from samverkan.policy.rules.row import ELEVHALSA_EXCEPT_EMI, LEADERS, SCHOOL_STAFF
-from samverkan.policy.vocabulary import CaseId, Role, Tie, UnitId
+from samverkan.policy.vocabulary import FAMILY, CaseId, Role, Tie, UnitId
 
 
 class Action(StrEnum):
@@ -48,6 +48,9 @@ class Action(StrEnum):
     CONSENT_PRINT = "skriv-ut-fragor"
     CONSENT_RECORD = "registrera-samtycke"
     CONSENT_WITHDRAW = "ta-tillbaka-samtycke"
+    CONSENT_WEIGH = "bedom-vem-som-svarar"
+    MY_ANSWERS_READ = "las-mina-svar"
+    CONSENT_ANSWER = "svara-pa-fraga"
     MEETING_PLAN = "planera-mote"
     MEETING_CHANGE = "andra-mote"
     MEETING_SEND = "skicka-inbjudan"
@@ -88,6 +91,7 @@ DONE_WHEN_SHOWN = frozenset(
         Action.PLAN_READ,
         Action.TEAM_READ,
         Action.CONSENTS_READ,
+        Action.MY_ANSWERS_READ,
         Action.TIMELINE_READ,
         Action.WHO_CAN_SEE_READ,
         Action.MEETINGS_READ,
@@ -189,6 +193,11 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.CONSENT_ASK, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_RECORD, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.CONSENT_WEIGH, PLANNERS, _LEAD, "Rektor eller elevhälsan bedömer vem som svarar. Be en av dem."),
+        *(
+            _R(action, FAMILY, frozenset({Tie.GUARDIAN, Tie.SELF}), "Här svarar familjen själv.")
+            for action in (Action.MY_ANSWERS_READ, Action.CONSENT_ANSWER)
+        ),
         _R(
             Action.CONSENT_WITHDRAW,
             ORGANISERS | {Role.GUARDIAN, Role.PUPIL},

@@ -4,19 +4,21 @@ There is no age in OSL 12:3. The ages here follow the project's legal specificat
 the social services act hears a child and lets it speak for itself (SoL 21:1, 3:4).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from samverkan.policy.facts import Cell, age_on
-from samverkan.policy.vocabulary import Giver, PersonId, Stance
+from samverkan.policy.facts import Cell, Reader, age_on
+from samverkan.policy.vocabulary import CaseId, Giver, PersonId, Stance, Tie
 
 HEARD_FROM = 12
 OWN_CONSENT_FROM = 15
 ADULT_AT = 18
 LONGEST = timedelta(days=366)
 """At most one school year, never "until further notice"."""
+LONGEST_ALONE = timedelta(days=90)
+"""How long one guardian may stand alone because the other cannot be reached; then the other is tried again."""
 
 
 def can_be_listed(cell: Cell) -> bool:
@@ -35,6 +37,8 @@ class Reply(StrEnum):
     TALK = "prata-forst"
     WITHDRAWN = "tillbakataget"
     SILENT = "inget-svar"
+    HINDERED = "forhindrad"
+    """Cannot be reached or is ill, and the question cannot wait: the other guardian decides alone (FB 6:13 st. 2)."""
     ATTENDED = "kom-till-motet"
     """Came to the meeting, knowing what it was about. A yes only where the huvudman has said so (OSL 12:2)."""
 
@@ -49,6 +53,8 @@ class ConsentState(StrEnum):
     DIFFERING = "olika-svar"
     WITHDRAWN = "tillbakataget"
     EXPIRED = "utgatt"
+    SUSPENDED = "vilande"
+    """It was asked or given, and something has happened that others must answer for."""
 
     @property
     def label(self) -> str:
@@ -64,12 +70,41 @@ STATE_LABELS: dict[ConsentState, str] = {
     ConsentState.DIFFERING: "olika svar",
     ConsentState.WITHDRAWN: "tillbakataget",
     ConsentState.EXPIRED: "har gått ut",
+    ConsentState.SUSPENDED: "vilande",
+}
+
+
+class Suspension(StrEnum):
+    """What has happened to a question that rests."""
+
+    OLDER = "aldre"
+    ADULT = "fyllt-18"
+    CUSTODY = "vardnad"
+    SCHOOL = "ny-skola"
+    PROTECTED = "skyddad"
+    RECEIVER = "mottagare"
+    REPLACED = "ersatt"
+
+    @property
+    def label(self) -> str:
+        """Why the question rests, Swedish."""
+        return SUSPENSION_LABELS[self]
+
+
+SUSPENSION_LABELS: dict[Suspension, str] = {
+    Suspension.OLDER: "Eleven har blivit äldre och behöver själv svara.",
+    Suspension.ADULT: "Eleven har fyllt 18 år och bestämmer själv.",
+    Suspension.CUSTODY: "Vilka som svarar för eleven har ändrats.",
+    Suspension.SCHOOL: "Eleven har bytt skola eller slutat.",
+    Suspension.PROTECTED: "Någon i familjen har fått skyddade personuppgifter.",
+    Suspension.RECEIVER: "Mottagaren har inte längre samma uppdrag.",
+    Suspension.REPLACED: "En nyare fråga om samma sak gäller.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Custody:
-    """The persons who answer for a pupil today."""
+    """The persons who answer for a pupil today, for one question."""
 
     pupil: PersonId
     guardians: tuple[PersonId, ...]
@@ -78,9 +113,16 @@ class Custody:
     stances: frozenset[Stance] = frozenset()
     """What the pupil's huvudman has signed on the points where lawyers disagree."""
     mature: bool = False
-    """A person has assessed and signed that the pupil is mature enough to decide alone on this question."""
+    """Somebody has signed that the pupil is mature enough to decide alone in such a matter (OSL 12:3)."""
     unreachable: frozenset[PersonId] = frozenset()
-    """Guardians who cannot be reached while it cannot wait; the attempts are recorded (FB 6:13 st. 2)."""
+    """Guardians who cannot be reached while it cannot wait, told beside the answers and not among them."""
+    deputies: tuple[PersonId, ...] = ()
+    """God man or förvaltare whose written mandate reaches this: in the place of an adult, or of guardians who are not.
+    """
+    other: PersonId | None = None
+    """The person whose own data it is, when that is not the pupil's (OSL 12:2)."""
+    known_until: date | None = None
+    """The last day on which all this is known to hold: a mandate, an assessment or a custody may end."""
 
 
 ALONE_FROM: dict[Stance, int] = {
@@ -98,18 +140,22 @@ def alone_from(stances: Collection[Stance]) -> int:
 def required_givers(custody: Custody, today: date) -> tuple[tuple[PersonId, Giver], ...]:
     """Everybody whose yes is needed. An unknown birth date is read as a minor with both guardians and the pupil.
 
-    Under 12 the guardians together; 12–14 the pupil must agree too; 15–17 the pupil's own consent and the guardians';
-    from 18 the person alone, or from the age that the huvudman has signed. That a pupil from 15 may decide alone is a
-    signed assessment of maturity by a person. A guardian who cannot be reached is left out while another can.
+    Under 12 the guardians together; 12–14 the pupil must agree too; 15–17 the pupil's own consent and the guardians',
+    or the pupil alone by a signed assessment of maturity or from the age that the huvudman has signed; from 18 the
+    person alone, or a deputy within the mandate. A guardian who cannot be reached is left out while another can.
+    Another person's own data is that person's alone.
     """
+    if custody.other is not None:
+        return ((custody.other, Giver.THAT_PERSON),)
     age = None if custody.born_on is None else age_on(custody.born_on, today)
     pupil = (custody.pupil, Giver.PUPIL)
-    reached = [guardian for guardian in custody.guardians if guardian not in custody.unreachable] or custody.guardians
-    guardians = tuple((guardian, Giver.GUARDIANS) for guardian in reached)
+    if age is not None and age >= ADULT_AT:
+        return _deputies(custody) or (pupil,)
     if age is not None and age >= alone_from(custody.stances):
         return (pupil,)
     if custody.mature and age is not None and age >= OWN_CONSENT_FROM:
         return (pupil,)
+    guardians = _guardians(custody)
     if age is None or age >= OWN_CONSENT_FROM:
         return (*guardians, pupil)
     if age >= HEARD_FROM:
@@ -117,22 +163,43 @@ def required_givers(custody: Custody, today: date) -> tuple[tuple[PersonId, Give
     return guardians
 
 
+def _guardians(custody: Custody) -> tuple[tuple[PersonId, Giver], ...]:
+    """Every guardian that can be reached; where there is no guardian, the god man who stands in their place."""
+    reached = [guardian for guardian in custody.guardians if guardian not in custody.unreachable] or custody.guardians
+    return tuple((guardian, Giver.GUARDIANS) for guardian in reached) or _deputies(custody)
+
+
+def _deputies(custody: Custody) -> tuple[tuple[PersonId, Giver], ...]:
+    return tuple((deputy, Giver.DEPUTY) for deputy in custody.deputies)
+
+
 def weigh(replies: Mapping[PersonId, Reply], custody: Custody, today: date) -> ConsentState:
-    """The state of one question. A single no closes it; silence is not a yes; nobody to ask is never a yes."""
+    """The state of one question. A single no closes it; silence is not a yes; nobody to ask is never a yes.
+
+    A yes from somebody who no longer answers for the pupil rests: those who do are asked anew.
+    """
     givers = required_givers(custody, today)
-    needed = [_counted(replies.get(person, Reply.SILENT), custody.stances) for person, _ in givers]
+    said = [(_counted(replies.get(person, Reply.SILENT), custody.stances), giver) for person, giver in givers]
+    needed = _without_hindered(said)
     if not needed:
         return ConsentState.ASKED
     if Reply.WITHDRAWN in needed:
         return ConsentState.WITHDRAWN
     if Reply.NO in needed:
         return ConsentState.DIFFERING if Reply.YES in needed else ConsentState.REFUSED
-    of_guardians = [reply for reply, (_, giver) in zip(needed, givers, strict=True) if giver is Giver.GUARDIANS]
-    if Stance.ONE_GUARDIAN in custody.stances and Reply.YES in of_guardians:
-        needed = [reply for reply, (_, giver) in zip(needed, givers, strict=True) if giver is not Giver.GUARDIANS]
-    if all(reply is Reply.YES for reply in needed):
-        return ConsentState.GIVEN
-    return ConsentState.ASKED
+    if Stance.ONE_GUARDIAN in custody.stances and (Reply.YES, Giver.GUARDIANS) in said:
+        needed = [reply for reply, giver in said if giver is not Giver.GUARDIANS]
+    if any(reply is not Reply.YES for reply in needed):
+        return ConsentState.ASKED
+    return ConsentState.SUSPENDED if _former(replies, custody, givers) else ConsentState.GIVEN
+
+
+def _without_hindered(needed: Sequence[tuple[Reply, Giver]]) -> list[Reply]:
+    """Where one guardian is hindered the other stands alone; hindered all of them, nobody decides."""
+    present = [reply for reply, giver in needed if not (reply is Reply.HINDERED and giver is Giver.GUARDIANS)]
+    guardians = [reply for reply, giver in needed if giver is Giver.GUARDIANS]
+    alone = any(reply is not Reply.HINDERED for reply in guardians)
+    return present if alone or not guardians else [reply for reply, _ in needed]
 
 
 def _counted(reply: Reply, stances: Collection[Stance]) -> Reply:
@@ -140,6 +207,65 @@ def _counted(reply: Reply, stances: Collection[Stance]) -> Reply:
     if reply is Reply.ATTENDED:
         return Reply.YES if Stance.ATTENDING_IS_YES in stances else Reply.SILENT
     return reply
+
+
+def _former(replies: Mapping[PersonId, Reply], custody: Custody, givers: Sequence[tuple[PersonId, Giver]]) -> bool:
+    """Whether a yes stands on somebody who answers for the pupil no more. One who decides alone needs nobody else."""
+    if all(giver in (Giver.PUPIL, Giver.THAT_PERSON) for _, giver in givers):
+        return False
+    known = {custody.pupil, *custody.guardians, *custody.deputies}
+    return any(reply is Reply.YES and person not in known for person, reply in replies.items())
+
+
+def holds_until(replies: Mapping[PersonId, Reply], custody: Custody, today: date, ends_on: date) -> date:
+    """The last day on which a yes holds, by what is known today: a birthday may call for others to answer."""
+    last = ends_on if custody.known_until is None else min(ends_on, custody.known_until)
+    for birthday in _birthdays(custody, today, last):
+        if weigh(replies, custody, birthday) is not ConsentState.GIVEN:
+            return birthday - timedelta(days=1)
+    return last
+
+
+def outgrown(replies: Mapping[PersonId, Reply], custody: Custody, begins_on: date, today: date) -> Suspension | None:
+    """Why a yes that held rests since a birthday, or None: it never held, holds, or has been answered otherwise."""
+    if weigh(replies, custody, today) is not ConsentState.ASKED:
+        return None
+    for birthday in _birthdays(custody, begins_on, today):
+        if weigh(replies, custody, birthday - timedelta(days=1)) is ConsentState.GIVEN:
+            of_age = custody.born_on is not None and age_on(custody.born_on, birthday) >= ADULT_AT
+            return Suspension.ADULT if of_age else Suspension.OLDER
+    return None
+
+
+def _birthdays(custody: Custody, after: date, last: date) -> Iterator[date]:
+    """The pupil's birthdays after a day, to the last. One born on 29 February is a year older on 1 March."""
+    if custody.born_on is None:
+        return
+    for year in range(after.year, last.year + 1):
+        try:
+            birthday = custody.born_on.replace(year=year)
+        except ValueError:
+            birthday = date(year, 3, 1)
+        if after < birthday <= last:
+            yield birthday
+
+
+def may_know_each_answer(reader: Reader, case: CaseId) -> bool:
+    """Whether the reader may know who has answered what. Nobody in the family may: each one's answer is their own.
+
+    One who works at the school and is of the family is of the family here, and writes down nobody's answer.
+    """
+    return not any(standing.tie in (Tie.GUARDIAN, Tie.SELF) for standing in reader.in_case(case))
+
+
+def as_told_to_one(state: ConsentState, own: Reply) -> ConsentState:
+    """Where a question stands, as one in the family is told: their own answer, and whether all have said yes.
+
+    That somebody else has said no, is silent or wants to talk is the same to them: it is not shared.
+    """
+    if state in (ConsentState.NOT_ASKED, ConsentState.GIVEN, ConsentState.EXPIRED, ConsentState.SUSPENDED):
+        return state
+    return {Reply.NO: ConsentState.REFUSED, Reply.WITHDRAWN: ConsentState.WITHDRAWN}.get(own, ConsentState.ASKED)
 
 
 def longest_end(begins_on: date) -> date:

@@ -436,6 +436,8 @@ class Giver(Word):
     PUPIL_ASSENT = "eleven-haller-med"
     PUPIL = "eleven"
     THAT_PERSON = "personen-sjalv"
+    DEPUTY = "stallforetradare"
+    """God man or förvaltare, within a written mandate (föräldrabalken 11)."""
 
 
 class Stance(Word):

@@ -108,6 +108,7 @@ STATUSES = MappingProxyType(
         "behovs-inte": Status("dash", "Behövs inte", "soft"),
         "olika-svar": Status("half", "Olika svar", "ljung"),
         "tillbakataget": Status("ring", "Tillbakataget", "ljung"),
+        "vilande": Status("pause", "Vilande", "ljung"),
         "inte-inbjuden": Status("dashed", "Inte inbjuden", "soft"),
         "inget-svar": Status("half", "Inget svar än"),
     }

@@ -92,6 +92,8 @@ class Things:
             "ingen-leverantör": lambda: {"provider_id": "finns-inte"},
             "ebbas-fråga": lambda: {"pupil_id": self.cast.ebbas_case, "question_id": self.answer().question_id},
             "ebbas-svar": self.withdrawal,
+            "ebba-ingen-fråga": lambda: {"pupil_id": self.cast.ebbas_case, "question_id": uuid4()},
+            "ebbas-bedömning": lambda: {"pupil_id": self.cast.ebbas_case, "assessment_id": uuid4()},
             "livs-namngivna": lambda: {"pupil_id": self.cast.case("liv"), "person_id": self.cast.sara.id},
             "ebbas-plats": self.seat,
             "ebbas-steg": self.step,

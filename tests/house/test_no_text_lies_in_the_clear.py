@@ -23,6 +23,7 @@ WRITTEN = (
     "/elever/{ebba}/egna-ord/nya",
     "/elever/{ebba}/steg/nytt",
     "/elever/{ebba}/samtycken/fraga",
+    "/elever/{ebba}/samtycken/annan",
     "/elever/{ebba}/mote/nytt",
     "/elever/{nova}/samverkan",
     "/skolan/genomgang/{ali}",
@@ -82,7 +83,14 @@ def worked(cast: Cast) -> list[str]:
     question = f"/elever/{cast.ebbas_case}/samtycken"
     client = client_as(cast.sara)
     row = next(row for row in client.get(question).context["waiting"] if row.silent)
-    answer = {"giver": str(row.silent[0].person_id), "reply": "ja", "form": "muntligt", "answered_on": "idag"}
+    answer = {
+        "giver": str(row.silent[0].person_id),
+        "reply": "ja",
+        "form": "muntligt",
+        "answered_on": "idag",
+        "told": "on",
+    }
+    answer |= dict.fromkeys(("witness", "interpreter_name", "pupils_view", "reservation"), f"{CANARY} om Ebba")
     client.post(f"{question}/{row.first.id}/svar", answer)
     assert Answer.objects.filter(question=row.first.id).exclude(sealed_read_aloud=None).exists()
     return taken

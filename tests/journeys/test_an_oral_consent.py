@@ -19,6 +19,7 @@ def test_an_oral_yes_is_written_down_in_five_steps_and_changes_the_room(travel: 
     sara.clicks("link", "Registrera muntligt svar")
     sara.sees_heading("Läs upp det här")
     sara.marks("Ja", group="Svar")
+    sara.marks("Jag har sagt att man får säga nej, och att ett ja kan tas tillbaka")
     sara.clicks("button", "Spara")
 
     sara.sees("Svaret är sparat. Barn- och ungdomshabiliteringen får nu ta del av skolans bedömning.")

@@ -138,7 +138,7 @@ def test_a_yes_to_the_old_school_opens_nothing_at_the_new_and_may_be_asked_for_a
 
     asked = Question.objects.unguarded(because=BECAUSE).filter(case_id=cast.ebbas_case, ends_on__gte=today)
     assert not standing.all().exists()
-    assert {row.suspended_because for row in asked} == {DepartureReason.MOVED.value}
+    assert {row.suspended_because for row in asked} == {Suspension.SCHOOL}
 
 
 def test_a_colleague_of_the_old_school_is_given_a_new_seat_and_not_an_unseen_one(cast: Cast) -> None:

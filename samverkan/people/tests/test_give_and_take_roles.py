@@ -73,7 +73,11 @@ def test_the_last_leader_of_a_school_cannot_be_taken_away(cast: Cast) -> None:
 
     try:
         staff.change(
-            leaving, staff.Duties(frozenset({Role.TEACHER})), by=scope_of(cast.sara).reader, today=timezone.localdate()
+            leaving,
+            staff.Duties(frozenset({Role.TEACHER})),
+            by=scope_of(cast.sara).reader,
+            now=timezone.now(),
+            today=timezone.localdate(),
         )
     except staff.NotDone as refusal:
         assert "skulle stå utan rektor" in str(refusal)

@@ -83,7 +83,7 @@ def test_a_reading_is_replaced_and_the_first_one_stays_to_be_read(cast: Cast) ->
     signed(cast, "elevens-alder", Stance.ALONE_FROM_16)
 
     assert stances_of(cast.organisation("skolor").huvudman_id) == {Stance.ALONE_FROM_16}
-    assert alone_from(custody_of(cast.ebbas_case, timezone.localdate(NOW)).stances) == 16
+    assert alone_from(custody_of(cast.ebbas_case, timezone.localdate(NOW)).custody.stances) == 16
     assert [row.reason for row in SignedStance.objects.all()] == [WHY, WHY]
 
 

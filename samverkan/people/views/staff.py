@@ -185,7 +185,7 @@ def _show_effects(request: ReaderRequest, one: Colleague, form: DutiesForm) -> H
 
 def _save(request: ReaderRequest, one: Colleague, after: Duties, form: DutiesForm) -> HttpResponse:
     try:
-        staff.change(one, after, by=request.reader, today=request.scope.today)
+        staff.change(one, after, by=request.reader, now=request.now, today=request.scope.today)
     except NotDone as fault:
         form.add_error("roles", str(fault))
         return _page(request, one, form)

@@ -51,7 +51,7 @@ def of_the_matter(cast: Cast) -> tuple[QuestionRow, ...]:
 
 
 def told(cast: Cast, rows: tuple[QuestionRow, ...], **more: object) -> dict[str, object]:
-    said = {"giver": str(cast.anna.id), "reply": "ja", "answered_on": "idag", "form": "muntligt"}
+    said = {"giver": str(cast.anna.id), "reply": "ja", "answered_on": "idag", "form": "muntligt", "told": "on"}
     return said | {"receivers": [str(row.id) for row in rows]} | more
 
 

@@ -15,7 +15,7 @@ SECRET = ("Habiliteringen", "habiliteringen", "Socialtjänsten", "Maria Ek", "Pe
 def test_those_round_ebba_open_every_page_about_her(cast: Cast, who: str, page: str) -> None:
     client = client_as(getattr(cast, who))
 
-    answer = client.get(f"/elever/{cast.ebbas_case}{page}")
+    answer = client.get(f"/elever/{cast.ebbas_case}{page}", follow=True)
 
     assert answer.status_code == 200
     assert "Ebba Lindqvist" in answer.content.decode()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from samverkan.consent import queries
 from samverkan.consent.models import Answer
 from samverkan.consent.queries import QuestionRow
-from samverkan.consent.sealed_words import READ_ALOUD
+from samverkan.consent.sealed_words import INTERPRETER, READ_ALOUD, WITNESS
 from samverkan.policy.consenting import ConsentState
 from samverkan.vault.texts import open_field
 from tests.cast import Cast, client_as, scope_of
@@ -27,7 +27,7 @@ def again(cast: Cast, question: UUID) -> QuestionRow:
 
 
 def test_sara_registers_olofs_yes_in_five_clicks_from_idag(cast: Cast) -> None:
-    """Elev, Samtycken, Registrera svar från Olof, Ja, Spara."""
+    """Elev, Registrera svar från Olof, Ja, that the rights have been told, Spara."""
     client = client_as(cast.sara)
     page = client.get(f"/elever/{cast.ebbas_case}/samtycken").content.decode()
     link = re.search(r'href="([^"]+)">Registrera svar från Olof Lindqvist', page)
@@ -36,7 +36,7 @@ def test_sara_registers_olofs_yes_in_five_clicks_from_idag(cast: Cast) -> None:
 
     told = dict(re.findall(r'name="(giver|form)"[^>]*value="([^"]*)"[^>]*checked', form))
     told["answered_on"] = "idag"
-    answer = client.post(link[1], told | {"reply": "ja"})
+    answer = client.post(link[1], told | {"reply": "ja", "told": "on"})
 
     row = again(cast, waiting_id(page))
     assert answer.status_code == 302
@@ -76,14 +76,20 @@ def test_the_text_that_was_read_aloud_is_kept_with_the_answer(cast: Cast) -> Non
             "form": "muntligt",
             "language": "finska",
             "interpreter": "on",
-            "explained": ["ta-tillbaka"],
+            "interpreter_name": "Aino Saari",
+            "witness": "Lena Wik",
+            "told": "on",
+            "explained": ["vad-nej-innebar"],
         },
     )
 
     kept = Answer.objects.get(question_id=row.id, giver=cast.olof)
     sealed = bytes(kept.sealed_read_aloud or b"")
     assert open_field(kept.question.cell, READ_ALOUD, kept.id, sealed) == row.read_aloud
-    assert (kept.language, kept.interpreter, kept.explained) == ("finska", True, ["ta-tillbaka"])
+    assert (kept.language, kept.interpreter) == ("finska", True)
+    assert kept.explained == ["far-saga-nej", "ta-tillbaka", "vad-nej-innebar"]
+    assert open_field(kept.question.cell, WITNESS, kept.id, bytes(kept.sealed_witness or b"")) == "Lena Wik"
+    assert open_field(kept.question.cell, INTERPRETER, kept.id, bytes(kept.sealed_interpreter or b"")) == "Aino Saari"
     assert kept.recorded_by_id == cast.sara.id
 
 
@@ -99,6 +105,28 @@ def test_nothing_chosen_is_asked_for_without_blame(cast: Cast) -> None:
     assert "Välj vem som svarar." in text
     assert "Välj vad personen svarade." in text
     assert "Dagen har inte varit än." in text
+
+
+def test_nothing_of_what_was_told_is_ticked_beforehand(cast: Cast) -> None:
+    row = waiting(cast)
+
+    form = client_as(cast.sara).get(f"/elever/{cast.ebbas_case}/samtycken/{row.id}/svar").content.decode()
+
+    ticks = re.findall(r'<input type="checkbox"[^>]*>', form)
+    assert ticks and not any("checked" in tick for tick in ticks)
+
+
+def test_an_oral_answer_needs_that_one_may_refuse_has_been_said(cast: Cast) -> None:
+    row = waiting(cast)
+
+    answer = client_as(cast.sara).post(
+        f"/elever/{cast.ebbas_case}/samtycken/{row.id}/svar",
+        {"giver": str(cast.olof.id), "reply": "ja", "answered_on": "idag", "form": "muntligt"},
+    )
+
+    assert answer.status_code == 422
+    assert "Berätta att man får säga nej och ta tillbaka ett ja." in answer.content.decode()
+    assert again(cast, row.id).state is ConsentState.ASKED
 
 
 def test_anna_takes_back_her_own_yes_and_nobody_elses(cast: Cast) -> None:

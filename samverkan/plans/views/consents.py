@@ -15,8 +15,9 @@ from samverkan.consent import actions
 from samverkan.consent import queries as consents
 from samverkan.consent.models import AnswerForm as HowAnswered
 from samverkan.consent.queries import GiverReply, QuestionRow
-from samverkan.consent.wording import have
-from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.consent.told import told_with
+from samverkan.consent.wording import RIGHTS, have
+from samverkan.journal.acts import ReaderRequest, Refused, act, demand
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import first_name, listed, sentence
@@ -29,31 +30,38 @@ from samverkan.plans.page import Crumb, address, allowed, surround
 from samverkan.plans.printing import questions_paper
 from samverkan.plans.queries import why
 from samverkan.plans.queries.timeline import school_year_of
+from samverkan.plans.sharing_sets import sets_for
+from samverkan.plans.signed_in import assurance_of
 from samverkan.plans.together import Together, asked_with, together
 from samverkan.policy.acting import Action
-from samverkan.policy.consenting import ConsentState, Reply, longest_end
-from samverkan.policy.vocabulary import Manner, PersonId, Purpose
+from samverkan.policy.consenting import ConsentState, Reply, longest_end, may_know_each_answer
+from samverkan.policy.vocabulary import Giver, Manner, PersonId, Purpose
 from samverkan.post.queries import on_its_way
 
 
 @act(Action.CONSENTS_READ)
 def consents_page(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
-    """Thing by receiver, and a sentence for each question."""
+    """Thing by receiver, and a sentence for each question. The family has a page of its own."""
     page = surround(request, pupil_id, "consents")
     demand(request, Action.CONSENTS_READ, case=page.card.case, unit=page.card.unit)
+    if not may_know_each_answer(request.reader, page.card.case):
+        return redirect("my_answers", pupil_id=page.card.case)
     waiting = consents.missing(page.questions)
     may_ask = allowed(request, Action.CONSENT_ASK, page.card)
     shown = {
         "page": page,
         "matrix": matrix(page.card, page.questions),
         "waiting": together(waiting),
-        "settled": together(row for row in page.questions if not row.waits),
+        "settled": together(row for row in page.questions if not (row.waits or row.again)),
+        "again": together(row for row in page.questions if row.again and row.id not in renewed(page.questions)),
         "unsent": [row for row in waiting if row.state is ConsentState.NOT_ASKED],
         "may_record": allowed(request, Action.CONSENT_RECORD, page.card),
         "ask_url": address("consent_ask", page.card) if may_ask else "",
         "send_url": address("consent_send", page.card) if may_ask else "",
         "paper_url": address("consent_paper", page.card) if may_ask else "",
         "paper_for": _waiting_for(waiting),
+        "other_url": address("consent_other", page.card) if may_ask else "",
+        "givers_url": address("givers", page.card) if allowed(request, Action.CONSENT_WEIGH, page.card) else "",
         "whys": why(request.scope, [row.cell for row in page.questions]),
     }
     return render(request, "plans/consents.html", shown)
@@ -65,10 +73,15 @@ def consent(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpRe
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.CONSENTS_READ, case=card.case, unit=card.unit)
     row = consents.question(request.scope, card.case, question_id)
+    if row.own:
+        return redirect("my_answer", pupil_id=card.case, question_id=row.id)
     shown = {
         "card": card,
         "row": row,
-        "trail": _trail(card, row.title),
+        "told": told_with(request.scope, row.id),
+        "again_url": reverse("consent_renew", args=[card.case, row.id]) if _may_renew(request, card, row) else "",
+        "alone_url": reverse("consent_alone", args=[card.case, row.id]) if _may_stand_alone(request, card, row) else "",
+        "trail": trail(card, row.title),
         "may_record": allowed(request, Action.CONSENT_RECORD, card),
         "withdrawable": _may_take_back(request, card, row),
         "whys": why(request.scope, [row.cell]),
@@ -88,7 +101,7 @@ def consent_ask(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         things=[(thing.slug, sentence(thing.matter)) for thing in offered],
         receivers=[(taker.slug, taker.label) for taker in receivers],
         today=request.scope.today,
-        ends_on=_usual_end(request),
+        ends_on=usual_end(request, card),
     )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -114,7 +127,15 @@ def consent_ask(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
             return redirect("consent_send", pupil_id=card.case)
         except actions.BlanketConsent as blanket:
             form.add_error(None, str(blanket))
-    return _form_page(request, card, form, f"Fråga om samtycke för {card.first_name}", verb="Fortsätt")
+    shown = {
+        "card": card,
+        "form": form,
+        "sets": sets_for(card, seats, today=request.scope.today),
+        "heading": f"Fråga om samtycke för {card.first_name}",
+        "back": address("consents", card),
+        "verb": "Fortsätt",
+    }
+    return render(request, "plans/consent_ask.html", shown, status=422 if form.errors else 200)
 
 
 @act(Action.CONSENT_ASK)
@@ -132,11 +153,12 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         messages.success(request, _sent(sent, names))
         return redirect("consents", pupil_id=card.case)
     givers = listed(dict.fromkeys(giver.name for row in rows for giver in row.givers))
+    every = {row.id: row for row in consents.questions(request.scope, card.case, card=card)}
     shown = {
         "card": card,
-        "rows": together(rows),
+        "rows": [(asked, every.get(asked.first.renews) if asked.first.renews else None) for asked in together(rows)],
         "givers": givers,
-        "trail": _trail(card, "Kontrollera innan du skickar"),
+        "trail": trail(card, "Kontrollera innan du skickar"),
     }
     return render(request, "plans/consent_send.html", shown)
 
@@ -171,6 +193,8 @@ def consent_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) ->
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.CONSENT_RECORD, case=card.case, unit=card.unit)
     row = consents.question(request.scope, card.case, question_id)
+    if row.own:
+        raise Refused("Du hör till familjen. Be en kollega att skriva ner svaret.")
     asked = asked_with(row, consents.questions(request.scope, card.case, card=card))
     giver = request.GET.get("fran", "") or _only_silent(row)
     form = AnswerForm(request.POST or None, question=asked, today=request.scope.today, giver=giver)
@@ -179,12 +203,14 @@ def consent_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) ->
             return _written_down(request, card, asked, form.cleaned_data)
         except actions.OlderThanWithdrawal as older:
             form.add_error("answered_on", str(older))
+        except actions.Resting as resting:
+            form.add_error(None, str(resting))
     shown = {
         "card": card,
         "row": asked,
         "form": form,
         "back": _room(request) or address("consents", card),
-        "trail": _trail(card, "Registrera muntligt samtycke"),
+        "trail": trail(card, "Registrera muntligt samtycke"),
     }
     return render(request, "plans/consent_answer.html", shown, status=422 if form.errors else 200)
 
@@ -202,8 +228,13 @@ def _written_down(request: ReaderRequest, card: PupilCard, asked: Together, told
             answered_on=told["answered_on"],
             language=told["language"],
             interpreter=told["interpreter"],
+            interpreter_name=told["interpreter_name"],
             read_aloud=asked.read_aloud,
-            explained=told["explained"],
+            witness=told["witness"],
+            explained=[*(RIGHTS if told["told"] else ()), *told["explained"]],
+            reservation=told["reservation"],
+            reason=told["reason"],
+            pupils_view=told["pupils_view"],
             by=request.reader,
             now=request.now,
         )
@@ -225,15 +256,21 @@ def consent_withdraw(request: ReaderRequest, pupil_id: UUID, question_id: UUID, 
         raise Http404
     own = giver_id == request.reader.person
     if request.method == "POST":
-        how = HowAnswered.ELECTRONIC if own else HowAnswered.ORAL
-        actions.withdraw(question=row.id, giver=giver.person_id, form=how, by=request.reader, now=request.now)
+        actions.withdraw(
+            question=row.id,
+            giver=giver.person_id,
+            form=HowAnswered.ELECTRONIC if own else HowAnswered.ORAL,
+            assurance=assurance_of(request) if own else "",
+            by=request.reader,
+            now=request.now,
+        )
         messages.success(request, f"{sentence(row.receiver)} får inte längre {have(row.matter)}.")
-        return redirect("consents", pupil_id=card.case)
+        return redirect("my_answers" if own else "consents", pupil_id=card.case)
     shown = {
         "question": "Ta tillbaka samtycket?" if own else f"Tar {first_name(giver.name)} tillbaka sitt samtycke?",
         "text": f"Då får {row.receiver} inte {have(row.matter)}. Det som redan har lämnats finns kvar.",
         "verb": "Ta tillbaka samtycket",
-        "cancel_url": address("consents", card),
+        "cancel_url": address("my_answers" if own else "consents", card),
     }
     return render(request, "confirm.html", shown)
 
@@ -243,10 +280,12 @@ def _waiting_for(rows: Sequence[QuestionRow]) -> list[GiverReply]:
     return list({giver.person_id: giver for row in rows for giver in row.silent}.values())
 
 
-def _usual_end(request: ReaderRequest) -> date:
-    """The end of the school year, as the question's first suggestion."""
-    _, ends = school_year_of(request.scope.today)
-    return min(max(ends, request.scope.today), longest_end(request.scope.today))
+def usual_end(request: ReaderRequest, card: PupilCard) -> date:
+    """The next follow-up, as the question's first suggestion; without one the end of the school year."""
+    running = queries.collaboration(request.scope, card.case)
+    follow_up = running.follow_up_on if running is not None else None
+    ahead = follow_up if follow_up and follow_up > request.scope.today else school_year_of(request.scope.today)[1]
+    return min(max(ahead, request.scope.today), longest_end(request.scope.today))
 
 
 def _may_take_back(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> frozenset[PersonId]:
@@ -256,6 +295,22 @@ def _may_take_back(request: ReaderRequest, card: PupilCard, row: QuestionRow) ->
     records = allowed(request, Action.CONSENT_RECORD, card)
     own = request.reader.person
     return frozenset(giver.person_id for giver in row.withdrawable if records or giver.person_id == own)
+
+
+def renewed(rows: Sequence[QuestionRow]) -> frozenset[UUID]:
+    """The questions that have been asked anew already."""
+    return frozenset(row.renews for row in rows if row.renews is not None)
+
+
+def _may_renew(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> bool:
+    return row.again and allowed(request, Action.CONSENT_ASK, card)
+
+
+def _may_stand_alone(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> bool:
+    """One of two guardians is silent, and the reader may weigh who answers."""
+    guardians = [giver for giver in row.givers if giver.capacity is Giver.GUARDIANS]
+    silent = any(giver in row.silent for giver in guardians)
+    return row.waits and len(guardians) > 1 and silent and allowed(request, Action.CONSENT_WEIGH, card)
 
 
 def _only_silent(row: QuestionRow) -> str:
@@ -292,10 +347,15 @@ def _room(request: ReaderRequest) -> str:
         return ""
 
 
-def _trail(card: PupilCard, last: str) -> tuple[Crumb, ...]:
+def trail(card: PupilCard, last: str) -> tuple[Crumb, ...]:
+    """The way to a page below Samtycken."""
     return (Crumb(card.name, address("pupil", card)), Crumb("Samtycken", address("consents", card)), Crumb(last))
 
 
-def _form_page(request: ReaderRequest, card: PupilCard, form: Any, heading: str, *, verb: str) -> HttpResponse:
+def form_page(
+    request: ReaderRequest, card: PupilCard, form: Any, heading: str, *, verb: str, text: str = ""
+) -> HttpResponse:
+    """A form below Samtycken."""
     shown = {"card": card, "form": form, "heading": heading, "back": address("consents", card), "verb": verb}
+    shown |= {"text": text}
     return render(request, "plans/form.html", shown, status=422 if form.errors else 200)

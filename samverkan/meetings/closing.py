@@ -1,0 +1,42 @@
+"""When a consent closes shortly before a meeting, whoever leads it is told at once. Nobody is told what or why."""
+
+from datetime import datetime, timedelta
+
+from samverkan.consent import telling
+from samverkan.consent.models import Question
+from samverkan.meetings.models import Meeting
+from samverkan.people.wording import when
+from samverkan.policy.vocabulary import PersonId
+from samverkan.post import actions as post
+
+NEAR = timedelta(days=7)
+SUBJECT = "Något har ändrats inför ett möte"
+
+
+def tell_leaders(question: Question, by: PersonId | None, now: datetime) -> None:
+    """A letter without content to the leader of each meeting about the pupil within seven days.
+
+    The room itself needs no word: it is weighed anew each time it is opened.
+    """
+    rows = Meeting.objects.unguarded(because="whoever leads a meeting is told that something has changed").filter(
+        case_id=question.case_id, cancelled_at=None, starts_at__range=(now, now + NEAR)
+    )
+    for row in rows:
+        address = telling.address_of(row.leader_id)
+        if address and row.leader_id != by:
+            post.queue(
+                key=f"rummet-{row.id}-{question.id}-{round(now.timestamp())}",
+                to_address=address,
+                subject=SUBJECT,
+                text=_text(row.starts_at),
+                sender=by or question.made_by_id,
+                now=now,
+            )
+
+
+def _text(starts_at: datetime) -> str:
+    """Says nothing of whom or what: mail is read on shared screens."""
+    return (
+        f"Hej!\n\nInför mötet {when(starts_at)} har något ändrats i vad ni kan tala om.\n"
+        "Logga in i Samverkan och öppna rummet.\n\nSkolan"
+    )

@@ -1,0 +1,103 @@
+"""Mina svar: the family's own page. Each question by itself, three equal answers, and nobody else's answer."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from samverkan.consent import actions, own
+from samverkan.consent import queries as consents
+from samverkan.consent.models import AnswerForm as HowAnswered
+from samverkan.consent.queries import QuestionRow
+from samverkan.consent.wording import RIGHTS
+from samverkan.journal.acts import ReaderRequest, act, demand, ended
+from samverkan.journal.models import Outcome
+from samverkan.people import queries as people
+from samverkan.people.queries import PupilCard
+from samverkan.plans.page import Crumb, address, surround
+from samverkan.plans.signed_in import assurance_of
+from samverkan.policy.acting import Action
+from samverkan.policy.consenting import Reply
+
+CHOICES = ((Reply.YES.value, "Ja"), (Reply.NO.value, "Nej"), (Reply.TALK.value, "Jag vill prata först"))
+BEFORE = {
+    Reply.YES: "Du svarar ja",
+    Reply.NO: "Du svarar nej",
+    Reply.TALK: "Du vill prata först",
+}
+LONGEST = 500
+
+
+@act(Action.MY_ANSWERS_READ)
+def my_answers(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """What the school asks, what one has answered, and what one can take back."""
+    page = surround(request, pupil_id, "my_answers")
+    demand(request, Action.MY_ANSWERS_READ, case=page.card.case, unit=page.card.unit)
+    mine = tuple(row for row in page.questions if row.givers)
+    waiting = own.to_answer(mine)
+    shown = {
+        "page": page,
+        "waiting": waiting,
+        "answered": [row for row in mine if row not in waiting and row.asked_on is not None],
+        "history": own.history(request.scope, mine),
+        "titles": {row.id: row.title for row in mine},
+    }
+    return render(request, "plans/my_answers.html", shown)
+
+
+@act(Action.CONSENT_ANSWER)
+def my_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpResponse:
+    """One question: its text, three equal buttons, then a page to look it through before it is sent."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.CONSENT_ANSWER, case=card.case, unit=card.unit)
+    row = consents.question(request.scope, card.case, question_id)
+    if not row.givers or row.asked_on is None:
+        raise Http404
+    chosen = _chosen(request)
+    if request.method != "POST" or not own.may_answer(row) or (chosen is None and "klart" not in request.POST):
+        fault = request.method == "POST"
+        page = render(request, "plans/my_answer.html", _shown(request, card, row, fault), status=422 if fault else 200)
+        return ended(page, Outcome.NOT_DONE if fault else Outcome.OPENED)
+    if chosen is None:
+        raise Http404
+    if "klart" not in request.POST:
+        shown = {"card": card, "row": row, "chosen": chosen.value, "heading": BEFORE[chosen], "longest": LONGEST}
+        return ended(render(request, "plans/my_answer_check.html", shown | _trail(card, row)), Outcome.OPENED)
+    actions.record_answer(
+        question=row.id,
+        giver=request.reader.person,
+        reply=chosen,
+        form=HowAnswered.ELECTRONIC,
+        answered_on=request.scope.today,
+        explained=RIGHTS,
+        reservation=request.POST.get("forbehall", "")[:LONGEST],
+        reason=request.POST.get("skal", "")[:LONGEST],
+        assurance=assurance_of(request),
+        by=request.reader,
+        now=request.now,
+    )
+    messages.success(request, "Tack. Ditt svar är sparat. Du kan ändra dig när du vill.")
+    return redirect("my_answer", pupil_id=card.case, question_id=row.id)
+
+
+def _shown(request: ReaderRequest, card: PupilCard, row: QuestionRow, fault: bool) -> dict[str, object]:
+    return {
+        "card": card,
+        "row": row,
+        "choices": CHOICES if own.may_answer(row) else (),
+        "fault": fault,
+        "receipts": own.history(request.scope, (row,)),
+        "withdrawable": row.withdrawable[0].person_id if row.withdrawable else None,
+        **_trail(card, row),
+    }
+
+
+def _chosen(request: ReaderRequest) -> Reply | None:
+    said = request.POST.get("svar", "")
+    return Reply(said) if said in dict(CHOICES) else None
+
+
+def _trail(card: PupilCard, row: QuestionRow) -> dict[str, object]:
+    crumbs = (Crumb(card.name, address("pupil", card)), Crumb("Mina svar", address("my_answers", card)))
+    return {"trail": (*crumbs, Crumb(row.title)), "back": address("my_answers", card)}
