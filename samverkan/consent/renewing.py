@@ -46,12 +46,15 @@ def ask_anew(*, question: UUID, ends_on: date, by: Reader, now: datetime) -> Que
 
 def ending(scope: Scope) -> dict[UUID, date]:
     """For each pupil of the scope the first day on which something given ends within thirty days, not asked anew."""
-    rows = Question.objects.within(scope).filter(
+    soon = Question.objects.within(scope).filter(
         asked_at__isnull=False, suspended_at=None, ends_on__range=(scope.today, scope.today + SOON)
     )
-    renewed = {row.renews_id for row in Question.objects.within(scope).filter(renews__in=rows)}
+    rows = list(soon.order_by("ends_on", "id"))
+    ids = [row.id for row in rows]
+    renewed = {row.renews_id for row in Question.objects.within(scope).filter(renews__in=ids)} if ids else set()
+    open_now = granting.running(ids) if ids else frozenset()
     found: dict[UUID, date] = {}
-    for row in rows.order_by("ends_on", "id"):
-        if row.id not in renewed and granting.running(source=row.id):
+    for row in rows:
+        if row.id in open_now and row.id not in renewed:
             found.setdefault(row.case_id, row.ends_on)
     return found

@@ -78,7 +78,7 @@ def _turn(question: Question, turn: Turn, around: Round, today: date, now: datet
     answers = newest_answers([question.id], today)[question.id]
     state = state_of(question, answers, around, today)
     if turn.why is Suspension.CUSTODY:
-        if granting.running(source=question.id) and state is not ConsentState.GIVEN:
+        if granting.running([question.id]) and state is not ConsentState.GIVEN:
             suspend(question, suspension_of(question, answers, around, today) or turn.why, now=now)
         elif state is ConsentState.GIVEN:
             settle(question, by=None, now=now)

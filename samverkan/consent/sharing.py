@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from samverkan.consent.models import Answer, Question
-from samverkan.journal.models import Event, Touch
+from samverkan.journal.models import Touch
 from samverkan.people.models import TeamMember
 from samverkan.people.wording import local_day
 from samverkan.policy.consenting import Reply
@@ -20,25 +20,36 @@ def shared_before(questions: Iterable[Question], answers: Mapping[UUID, Mapping[
     Only for questions where a yes has been taken back or that rest.
     """
     closed = [row for row in questions if row.suspended_at or _taken_back(answers.get(row.id, {}))]
-    found = {row.id: _last(row) for row in closed}
-    return {question: on for question, on in found.items() if on is not None}
+    if not closed:
+        return {}
+    seats = list(
+        TeamMember.objects.unguarded(because="who has opened what is found by those who could")
+        .filter(case_id__in={row.case_id for row in closed}, person__isnull=False)
+        .values_list("case_id", "organisation_id", "role", "person_id")
+    )
+    opened = list(
+        Touch.objects.filter(
+            case_id__in={row.case_id for row in closed},
+            grounds__contains=[CONSENT],
+            event__at__gte=min(row.made_at for row in closed),
+            event__actor_id__in={person for *_, person in seats},
+        )
+        .order_by("-event__at")
+        .values_list("case_id", "classes", "event__actor_id", "event__at")
+    )
+    found = {}
+    for row in closed:
+        able = {
+            person
+            for case, place, role, person in seats
+            if (case, place) == (row.case_id, row.receiver_id) and row.receiver_role in (None, role)
+        }
+        for case, classes, actor, at in opened:
+            if case == row.case_id and actor in able and at >= row.made_at and set(classes) & set(row.classes):
+                found[row.id] = local_day(at)
+                break
+    return found
 
 
 def _taken_back(answers: Mapping[PersonId, Answer]) -> bool:
     return any(answer.reply == Reply.WITHDRAWN for answer in answers.values())
-
-
-def _last(question: Question) -> date | None:
-    seats = TeamMember.objects.unguarded(because="who has opened what is found by those who could").filter(
-        case_id=question.case_id, organisation_id=question.receiver_id, person__isnull=False
-    )
-    if question.receiver_role is not None:
-        seats = seats.filter(role=question.receiver_role)
-    opened = Touch.objects.filter(
-        case_id=question.case_id,
-        grounds__contains=[CONSENT],
-        classes__overlap=list(question.classes),
-        event__in=Event.objects.filter(actor_id__in=seats.values("person_id"), at__gte=question.made_at),
-    )
-    newest = opened.order_by("-event__at").values_list("event__at", flat=True).first()
-    return None if newest is None else local_day(newest)

@@ -11,14 +11,14 @@ from samverkan.demo.casefile import CaseFile, K
 from samverkan.demo.days import coming_school_day, school_day_near, spread_before, spread_from
 from samverkan.demo.gatherings import FOLLOW_UP, Seat, Topic, meet
 from samverkan.demo.making import known_id
-from samverkan.demo.questions import Asked, ask
+from samverkan.demo.questions import Asked, ask, custody_in
 from samverkan.demo.staff import CAST as STAFF
 from samverkan.guard.models import Form
 from samverkan.meetings.models import Attendance
 from samverkan.people.models import Bar, Organisation, Person
 from samverkan.plans.models import AssessmentOutcome, Horizon
-from samverkan.policy.consenting import Custody, Reply, required_givers
-from samverkan.policy.vocabulary import Branch, Kind, PersonId, Role
+from samverkan.policy.consenting import Reply, Suspension, required_givers
+from samverkan.policy.vocabulary import Branch, Kind, Role
 
 Y, N, S = Reply.YES, Reply.NO, Reply.SILENT
 Chosen = TypeVar("Chosen")
@@ -55,13 +55,13 @@ BJORKSKOLAN = (
     Story("bjorkskolan/FA/0", 120, ("logoped",), coordinator="hanna", follow_up=21),
     Story("bjorkskolan/1A/0", 240, ("habiliteringen",), "tillbakataget", coordinator="lena", follow_up=44),
     Story("bjorkskolan/2B/0", 300, ("forsta-linjen",), "fragat", coordinator="lena", follow_up=16, next_meeting=6),
-    Story("bjorkskolan/3B/0", 420, ("habiliteringen", "lss"), coordinator="hanna", follow_up=35),
+    Story("bjorkskolan/3B/0", 420, ("habiliteringen", "lss"), "snart", coordinator="hanna", follow_up=35),
     Story("bjorkskolan/5A/0", 500, ("bup",), "olika", follow_up=28, next_meeting=13),
     Story("bjorkskolan/6A/0", 380, ("socialtjansten",), "nej", follow_up=50),
     Story("bjorkskolan/6B/0", 160, follow_up=24, coordinator="dragan"),
     Story("bjorkskolan/7C/0", 560, ("bup", "socialtjansten"), follow_up=19),
     Story("bjorkskolan/8A/0", 690, ("bup",), "utgatt", follow_up=40),
-    Story("bjorkskolan/9C/0", 610, ("socialtjansten", "forsta-linjen"), follow_up=33),
+    Story("bjorkskolan/9C/0", 610, ("socialtjansten", "forsta-linjen"), "vilande", follow_up=33),
     Story("bjorkskolan/9A/0", 330, ("vardcentralen",), follow_up=27, coordinator="dragan"),
     Story("freja", 260, ("bup",), follow_up=None, next_meeting=9),
     Story("bjorkskolan/7B/0", 400, ("forsta-linjen",), follow_up=-9),
@@ -249,21 +249,19 @@ class Telling:
             asked = replace(asked, withdrawn={first: self.day(11)})
         if state == "utgatt":
             asked = replace(asked, ends_on=self.day(60))
+        if state == "snart":
+            asked = replace(asked, ends_on=self.making.ahead(20))
+        if state == "vilande":
+            asked = replace(asked, rests=(self.day(9), Suspension.CUSTODY))
         ask(self.file, asked, by=self.coordinator)
-        if state in ("ja", "utgatt", "tillbakataget"):
+        if state in ("ja", "snart", "utgatt", "tillbakataget", "vilande"):
             text, often = words.OUTSIDE_MEASURES[slug][0]
             told_on = self.day(max(8, min(self.story.begun, 70) - 12))
             cell = self.file.outside_cell(sender, own, Kind.MEASURE)
             self.file.say(cell, Form.NOTE, f"{text}, {often}.", by=self.staff[CONTACTS[slug]], on=told_on)
 
     def _givers(self, on: date) -> list[UUID]:
-        file = self.file
-        custody = Custody(
-            PersonId(file.pupil.person_id),
-            tuple(PersonId(guardian.id) for guardian in file.enrolled.guardians),
-            file.pupil.born_on,
-        )
-        return [person for person, _ in required_givers(custody, on)]
+        return [person for person, _ in required_givers(custody_in(self.file), on)]
 
     # Meetings
 

@@ -11,13 +11,14 @@ from uuid import UUID
 
 from samverkan.consent.models import Answer, AnswerForm, Question
 from samverkan.consent.sealed_words import MATTER
+from samverkan.consent.wording import EXPLAINED, RIGHTS
 from samverkan.demo.casefile import CaseFile, K
 from samverkan.demo.days import at, year_end
 from samverkan.guard.models import Cell, Grant, Statement
 from samverkan.people.models import Organisation, OrganisationKind, Person
-from samverkan.policy.consenting import Reply
+from samverkan.policy.consenting import Custody, Reply, Suspension, holds_until
 from samverkan.policy.deriving import CLASS_OF_BRANCH
-from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Manner, Purpose, Role
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Manner, PersonId, Purpose, Role
 
 SPEAK = (Manner.SPEAK,)
 EVERY_MANNER = (Manner.SPEAK, Manner.RECORD, Manner.SEND)
@@ -43,6 +44,8 @@ class Asked:
     """None: whatever its origin. None among them is what the sender made itself."""
     parties: tuple[Organisation, ...] | None = None
     """The outside organisations that a yes on who takes part tells of."""
+    rests: tuple[date, Suspension] | None = None
+    """Since when and why it rests."""
 
     @property
     def given(self) -> bool:
@@ -77,6 +80,8 @@ def ask(file: CaseFile, asked: Asked, *, by: Person) -> Question:
         made_at=at(asked.asked_on, "09.00"),
         made_by=by,
         asked_at=at(asked.asked_on, "09.10"),
+        suspended_at=None if asked.rests is None else at(asked.rests[0], "08.00"),
+        suspended_because="" if asked.rests is None else asked.rests[1].value,
     )
     file.making.add(question)
     file.making.link(question, asked.senders)
@@ -86,9 +91,17 @@ def ask(file: CaseFile, asked: Asked, *, by: Person) -> Question:
         _answer(file, question, giver, Reply.WITHDRAWN, day, by)
     if asked.given:
         last = max(day for _, day in asked.replies.values())
-        ended = min(asked.withdrawn.values()) if asked.withdrawn else None
-        _grant(file, asked, question, begins=last, ends=ends_on, ended=ended)
+        over = [*(asked.withdrawn or {}).values(), *(() if asked.rests is None else (asked.rests[0],))]
+        said = {PersonId(giver): reply for giver, (reply, _) in asked.replies.items()}
+        ends = holds_until(said, custody_in(file), last, ends_on)
+        _grant(file, asked, question, begins=last, ends=ends, ended=min(over, default=None))
     return question
+
+
+def custody_in(file: CaseFile) -> Custody:
+    """Who answers for the pupil of the story."""
+    guardians = tuple(PersonId(guardian.id) for guardian in file.enrolled.guardians)
+    return Custody(PersonId(file.pupil.person_id), guardians, file.pupil.born_on)
 
 
 def release(
@@ -134,7 +147,7 @@ def _answer(file: CaseFile, question: Question, giver: UUID, reply: Reply, on: d
             answered_on=on,
             recorded_at=_instant(file, on),
             recorded_by=by,
-            explained=["vad", "vem", "varfor", "hur-lange", "ta-tillbaka"],
+            explained=[*RIGHTS, *(slug for slug, _ in EXPLAINED)],
         )
     )
 

@@ -42,9 +42,10 @@ def end(*, source: UUID, now: datetime) -> int:
     return Grant.objects.filter(source_id=source, ended_at=None).update(ended_at=now)
 
 
-def running(*, source: UUID) -> bool:
-    """Whether anything that the source opened has not been ended."""
-    return Grant.objects.filter(source_id=source, ended_at=None).exists()
+def running(sources: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the sources of which something that they opened has not been ended."""
+    found = Grant.objects.filter(source_id__in=list(sources), ended_at=None)
+    return frozenset(found.values_list("source_id", flat=True))
 
 
 def grants_to(person: PersonId, organisations: Sequence[OrganisationId]) -> tuple[facts.Grant, ...]:

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from samverkan.consent import renewing
 from samverkan.consent.waiting import Unanswered, unanswered
 from samverkan.guard.pages import newest
 from samverkan.guard.scope import Scope
@@ -162,7 +163,7 @@ def today_page(scope: Scope) -> TodayPage:
         meetings=tuple(_appointment(row, scope.today) for row in near),
         next_meeting=_next(meetings),
         calls=_calls(scope, kept, waiting_for, most=BESIDE),
-        waiting=_waiting(every[today.MOST :], found, {row.person_url for row in rows}),
+        waiting=_endings(scope, kept) + _waiting(every[today.MOST :], found, {row.person_url for row in rows}),
         happenings=_happenings(scope),
         first_day=first_day(scope, begun=_begun(load, meetings)),
     )
@@ -288,6 +289,20 @@ def _next(meetings: tuple[MeetingRow, ...]) -> str:
 def _greeting(on: date, count: int) -> str:
     things = "Inget behöver dig just nu." if not count else f"{counted(count, 'sak', 'saker')} behöver dig."
     return f"{day(on).capitalize()}, vecka {on.isocalendar().week}. {things[:1].upper()}{things[1:]}"
+
+
+def _endings(scope: Scope, kept: Sequence[CaseSummary]) -> tuple[Waiting, ...]:
+    """The pupils round whom a yes ends within thirty days and has not been asked anew, the first to end on top."""
+    ends = renewing.ending(scope)
+    return tuple(
+        Waiting(
+            row.name,
+            row.class_name,
+            f"Ett samtycke går ut {short_day(ends[row.case])}. Fråga igen i tid.",
+            reverse("consents", args=[row.case]),
+        )
+        for row in sorted((row for row in kept if row.case in ends), key=lambda row: ends[row.case])
+    )
 
 
 def _waiting(rest: tuple[today.Need, ...], found: tuple[needs.NeedGroup, ...], shown: set[str]) -> tuple[Waiting, ...]:

@@ -84,7 +84,7 @@ def to_answer(questions: Iterable[OwnQuestion], names: Mapping[UUID, Named]) -> 
             "Skolan vill veta vad du säger",
             f"Det gäller {question.matter}. Du blev frågad {day(question.asked_on)}.",
             "Läs frågan",
-            reverse("consents", args=[question.case]),
+            reverse("my_answers", args=[question.case]),
         )
         for question in sorted(questions, key=lambda question: question.asked_on)
         if question.case in names

@@ -1,14 +1,11 @@
 """How sure one can be of who sits at the keyboard, kept beside an answer given there."""
 
-from allauth.account.authentication import get_authentication_records
-from django.http import HttpRequest
+from samverkan.journal.acts import ReaderRequest
+from samverkan.policy.acting import Level
 
-PASSWORD, SECOND_FACTOR, OTHER = "losenord", "losenord-och-mer", "annat"
+SLUGS = {Level.PASSWORD: "losenord", Level.SECOND_FACTOR: "andra-faktor", Level.EID: "e-legitimation"}
 
 
-def assurance_of(request: HttpRequest) -> str:
-    """A slug for how the account of this sitting was signed in."""
-    methods = {record.get("method", "") for record in get_authentication_records(request)}
-    if "mfa" in methods:
-        return SECOND_FACTOR
-    return PASSWORD if "password" in methods else OTHER
+def assurance_of(request: ReaderRequest) -> str:
+    """A slug for how surely the account of this sitting was signed in."""
+    return SLUGS[request.assurance.level]
