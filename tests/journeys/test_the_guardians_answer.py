@@ -34,7 +34,7 @@ def test_olof_answers_no_then_yes_and_takes_it_back(travel: Travel, scripts: boo
     olof.begins()
 
     olof.clicks("link", "Ebba", first=True)
-    olof.clicks("link", "Mina svar")
+    olof.clicks("link", "Mina svar 1 att svara på")
     olof.clicks("link", f"Ta tillbaka: {QUESTION}")
     olof.clicks("button", "Ta tillbaka samtycket")
     olof.sees("får inte längre ta del av skolans bedömning")

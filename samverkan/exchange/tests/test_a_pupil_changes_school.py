@@ -17,6 +17,7 @@ from samverkan.meetings.tests.test_send_the_invitation import plan, send
 from samverkan.people.models import Departure, DepartureReason, Person, Pupil, TeamMember, Trygghetsperson
 from samverkan.people.wording import short_day
 from samverkan.plans.models import Collaboration
+from samverkan.policy.consenting import Suspension
 from samverkan.policy.vocabulary import PersonId
 from samverkan.post.models import Letter
 from tests.cast import Cast, client_as, scope_of

@@ -53,7 +53,7 @@ def test_a_guardian_who_has_not_answered_is_led_to_the_question_and_to_nobody_to
 
     assert "Skolan vill veta vad du säger" in words
     assert "Inget behöver dig just nu" not in words
-    assert f'href="{reverse("consents", args=[cast.ebbas_case])}"' in words
+    assert f'href="{reverse("my_answers", args=[cast.ebbas_case])}"' in words
 
 
 def test_one_guardian_is_not_told_on_idag_what_the_other_has_left_unanswered(cast: Cast) -> None:
