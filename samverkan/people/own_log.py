@@ -69,8 +69,12 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.IMPORT_APPLY: ("läste in en lista", "läsa in en lista"),
     Action.IMPORT_UNDO: ("ångrade en inläsning", "ångra en inläsning"),
     Action.OWN_PROFILE: ("ändrade din profil", "ändra din profil"),
-    Action.SHOW_AS: ("bytte person i demon", "byta person i demon"),
     Action.SIGN_IN: ("loggade in", "logga in"),
+    Action.SIGN_OUT: ("loggade ut", "logga ut"),
+    Action.CREDENTIAL_CHANGE: ("bytte lösenord", "byta lösenord"),
+    Action.FACTOR_USE: ("bekräftade med ditt andra steg", "bekräfta med ditt andra steg"),
+    Action.FACTOR_CHANGE: ("ändrade ditt andra steg", "ändra ditt andra steg"),
+    Action.SHOW_AS: ("bytte person i demon", "byta person i demon"),
 }
 """What each act is called in a sentence about oneself: when it is done, and when one was about to."""
 UNKNOWN = ("gjorde något", "göra något")

@@ -65,8 +65,12 @@ class Action(StrEnum):
     IMPORT_APPLY = "importera"
     IMPORT_UNDO = "angra-import"
     OWN_PROFILE = "min-profil"
-    SHOW_AS = "visa-som"
     SIGN_IN = "logga-in"
+    SIGN_OUT = "logga-ut"
+    CREDENTIAL_CHANGE = "byt-losenord"
+    FACTOR_USE = "anvand-andra-steg"
+    FACTOR_CHANGE = "andra-andra-steg"
+    SHOW_AS = "visa-som"
 
 
 PLANNERS = LEADERS | ELEVHALSA_EXCEPT_EMI
@@ -142,8 +146,12 @@ ACTION_RULES: dict[Action, ActionRule] = {
                 Action.OWN_LOG_READ,
                 Action.OWN_PROFILE,
                 Action.SHOW_AS,
-                Action.SIGN_IN,
                 Action.TODAY_READ,
+                Action.SIGN_IN,
+                Action.SIGN_OUT,
+                Action.CREDENTIAL_CHANGE,
+                Action.FACTOR_USE,
+                Action.FACTOR_CHANGE,
             )
         ),
         *(

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "samverkan.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's list of passkeys loads it
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",

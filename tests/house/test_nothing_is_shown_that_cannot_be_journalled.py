@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from django.test import Client
 
-from samverkan.people.models import ContactPoint
+from samverkan.people.models import Account, ContactPoint
 from samverkan.web.postgres import Server
 from tests.cast import Cast, client_as
 
@@ -48,6 +48,19 @@ def test_nothing_is_written(cast: Cast) -> None:
 
     assert answer.status_code == 503
     assert not ContactPoint.objects.filter(function="nattlinjen").exists()
+
+
+@pytest.mark.usefixtures("dumb_journal")
+def test_nobody_is_signed_in(cast: Cast) -> None:
+    account = Account.objects.get(person=cast.sara)
+    account.set_password("fyra gula fåglar sjöng")
+    account.save()
+    browser = Client()
+
+    answer = browser.post("/konto/login/", {"login": account.email, "password": "fyra gula fåglar sjöng"})
+
+    assert answer.status_code == 503
+    assert browser.get("/").status_code == 302
 
 
 @pytest.fixture
