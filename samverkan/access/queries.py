@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from samverkan.access.gathering import FACTS, readers_for, running
@@ -31,7 +31,7 @@ from samverkan.policy import capacities, facts
 from samverkan.policy.deciding import open_to_every_employee, open_to_every_party
 from samverkan.policy.facts import Facts, Grant, Reader
 from samverkan.policy.lanes import Ground, ReadingScope, reading_scope
-from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, OrganisationId, PersonId, Purpose, Tie
+from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, PersonId, Purpose, Tie
 
 NAMED_AT_MOST = 9
 
@@ -245,7 +245,8 @@ def _everybody(case: CaseId, today: date) -> _Everybody:
     seats = tuple(TeamMember.objects.unguarded(because=FACTS).filter(case_id=case).select_related("cell"))
     grants = grants_in([case])
     seated = {row.person_id for row in seats if row.person_id is not None}
-    tied = {pupil.person_id, *seated, *_with_other_ties(pupil, grants, today)}
+    named = {grant.receiver_person for grant in grants if grant.receiver_person is not None}
+    tied = {pupil.person_id, *seated, *named, *_with_other_ties(pupil, today)}
     readers = readers_for(map(PersonId, tied), today, case=case)
     persons = Person.objects.filter(id__in=readers).order_by("sort_name", "id")
     stances = stances_round((), [case])
@@ -273,17 +274,16 @@ def _without(reader: Reader, ties: frozenset[Tie]) -> Reader:
     return replace(reader, standings=kept)
 
 
-def _with_other_ties(pupil: Pupil, grants: tuple[Grant, ...], today: date) -> Iterable[UUID]:
+def _with_other_ties(pupil: Pupil, today: date) -> Iterable[UUID]:
     """Everybody beside the team who may have a tie to the pupil: who they are to the law is gathered as for any reader.
     One question for all: who works there, who has the class, who answers for the child, who is named.
+
+    Of an organisation that has been given a yes only those with a seat receive anything, and they are of the team.
     """
-    receivers = {grant.receiver_organisation for grant in grants if grant.receiver_organisation}
-    at_work = Q(organisation_id__in=receivers - {OrganisationId(pupil.cell.holder_id)})
-    if pupil.cell.unit_id is not None:
-        at_work |= Q(unit_id=pupil.cell.unit_id)
-    case = pupil.case_id
+    case, unit = pupil.case_id, pupil.cell.unit_id
+    work = Assignment.objects.none() if unit is None else Assignment.objects.filter(unit_id=unit)
     sources: tuple[QuerySet[Any], ...] = (
-        running(Assignment.objects.filter(at_work), today),
+        running(work, today),
         running(GroupRole.objects.filter(group=pupil.group_id), today),
         running(Guardianship.objects.filter(case_id=case), today),
         NamedOfficer.objects.filter(case_id=case, ended_at=None),
