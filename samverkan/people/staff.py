@@ -46,6 +46,10 @@ ABILITIES = {
     Action.STAFF_WRITE: "ändrar personal och konton",
     Action.ENTRUST: "ger roller i ledningen och elevhälsan",
 }
+NO_USE = (
+    "Adressen går inte att använda här. Skriv en annan, till exempel adressen som personen har på skolan, "
+    "eller be den som sköter systemet."
+)
 OTHER_WORK = "Kontot öppnar också sådant som du inte ansvarar för. Be den som sköter systemet om en länk."
 WHOLE_SCHOOL = "alla elever på skolan"
 links = PasswordResetTokenGenerator()
@@ -189,13 +193,14 @@ def effects(before: Colleague, after: Duties, *, today: date) -> tuple[tuple[str
 
 @transaction.atomic
 def give_account(person: Person, *, email: str, today: date) -> Account:
-    """An account that waits for its password; an older one gets a new link. Raises NotDone when the address is taken.
+    """An account that waits for its password; an older one gets a new link. Raises NotDone when the address is taken,
+    in words that tell neither that nor by whom: an address may be the secret of somebody hidden, or another school's.
 
     Whoever has no day for a second factor gets one: the grace counts from the link. The demonstration asks for none.
     """
     taken = Account.objects.filter(email=email.lower()).exclude(person=person).exists()
     if taken:
-        raise NotDone("Adressen hör redan till ett annat konto. Skriv en annan.")
+        raise NotDone(NO_USE)
     account = Account.objects.filter(person=person).first()
     if account is None:
         account = Account.objects.create_account(email=email, person=person, password=None)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
-from samverkan.people.models import Account, Assignment, NamedOfficer
+from samverkan.people.models import Account, Assignment, NamedOfficer, Person
 from samverkan.policy.acting import Level
 from samverkan.policy.vocabulary import Role
 from tests.cast import Cast, client_as
@@ -65,13 +65,20 @@ def test_a_password_that_strangers_would_try_first_is_refused(cast: Cast) -> Non
         assert Client().post(link, {"password": password, "again": password}).status_code == 422, password
 
 
-def test_an_address_that_belongs_to_somebody_else_is_refused(cast: Cast) -> None:
-    taken = Account.objects.exclude(person=cast.kerstin)[0].email
+def test_an_address_that_belongs_to_somebody_else_is_refused_without_telling_that_it_does(cast: Cast) -> None:
+    """Also that of somebody hidden, or of another huvudman: the same words, and what to do instead."""
+    hidden = Account.objects.get(person=cast.susanne)
+    Person.objects.filter(id=cast.jonas.id).update(given_name="", family_name="", phone="", email="", protected=True)
+    taken = [hidden.email, Account.objects.get(person=cast.jonas).email, Account.objects.get(person=cast.sara).email]
+    place = f"/installningar/personer/{cast.kerstin.id}/konto"
 
-    answer = client_as(cast.anna_karin).post(f"/installningar/personer/{cast.kerstin.id}/konto", {"email": taken})
+    answers = [client_as(cast.anna_karin).post(place, {"email": email}) for email in taken]
 
-    assert answer.status_code == 422
-    assert "Adressen hör redan till ett annat konto." in answer.content.decode()
+    assert {answer.status_code for answer in answers} == {422}
+    for answer in answers:
+        text = answer.content.decode()
+        assert "Adressen går inte att använda här. Skriv en annan" in text
+        assert "annat konto" not in text
 
 
 def test_the_administrator_hands_no_kurator_a_way_in(cast: Cast) -> None:
