@@ -17,6 +17,7 @@ from samverkan.people.queries import PupilCard
 from samverkan.people.stances import Stances, stances_round
 from samverkan.people.wording import first_name, local_day
 from samverkan.policy import facts
+from samverkan.policy.capacities import as_family
 from samverkan.policy.facts import Grant, Reader
 from samverkan.policy.room import Seat
 from samverkan.policy.vocabulary import FAMILY, CaseId, Manner, OrganisationId, PersonId, Role
@@ -151,7 +152,7 @@ def _seat(
 def _seated(reader: Reader, place: Place, card: PupilCard) -> Reader:
     """The person as they will stand, the invited seat included. Family stand as family and nothing else."""
     if place.role in FAMILY:
-        return reader
+        return as_family(reader)
     seat = seat_standing(
         role=place.role, organisation=place.organisation, case=card.case, born_on=card.born_on, school=card.unit
     )

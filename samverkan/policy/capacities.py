@@ -1,5 +1,7 @@
 """In which capacity somebody stands before a pupil: whom a text is derived from, who is near, who holds an office."""
 
+from dataclasses import replace
+
 from samverkan.policy.deriving import STANDING_ORDER
 from samverkan.policy.facts import Reader, Standing
 from samverkan.policy.vocabulary import CaseId, OrganisationId, Role, Tie, UnitId
@@ -29,6 +31,12 @@ def office(reader: Reader) -> Role | None:
     """The office by which the reader is known, the highest first."""
     held = {standing.role for standing in reader.standings}
     return next((role for role in OFFICES if role in held), None)
+
+
+def as_family(reader: Reader) -> Reader:
+    """The reader as one of the family and nothing else: whoever sits at a table as a parent is told as a parent, also
+    one who works at the school."""
+    return replace(reader, standings=tuple(row for row in reader.standings if row.tie in FAMILY))
 
 
 def nearness(reader: Reader) -> int:

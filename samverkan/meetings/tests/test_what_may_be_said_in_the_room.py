@@ -7,10 +7,13 @@ import pytest
 
 from samverkan.consent import actions as consent
 from samverkan.consent.models import AnswerForm, Question
+from samverkan.meetings.heading import meeting
 from samverkan.meetings.models import Invitee
+from samverkan.meetings.seating import Sitting, places, seats
+from samverkan.people.models import Assignment
 from samverkan.policy.consenting import Reply
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import PersonId
+from samverkan.policy.vocabulary import PersonId, Role, Tie
 from tests.cast import Cast, client_as, questions_about, scope_of
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +206,18 @@ def test_one_who_does_not_lead_reads_when_and_who_but_not_what_the_others_need_o
     assert "När ses vi?" in page and "Maria Ek" in page
     for others in ("Ramp", "Paus efter 20 minuter", "samtycken saknas", "Checklista", "får inte höra det än"):
         assert others not in page
+
+
+def test_a_mother_who_works_at_the_school_hears_as_a_mother(cast: Cast) -> None:
+    """What the counsellor of the school may hear is not said to Anna because she happens to be one."""
+    scope, today = scope_of(cast.sara), scope_of(cast.sara).today
+    skolor, unit = cast.organisation("skolor"), cast.unit()
+    role = Role.COUNSELLOR.value
+    Assignment.objects.create(person=cast.anna, organisation=skolor, unit=unit, role=role, begins_on=today)
+    head = meeting(scope, cast.ebbas_meeting)
+
+    sitting = Sitting(places(scope, head.row, head.card), head.card, today)
+    (found,) = seats([sitting])
+
+    anna = next(found[place.key] for place in sitting.places if place.person == cast.anna.id)
+    assert {standing.tie for standing in anna.facts.reader.standings} == {Tie.GUARDIAN}

@@ -1,6 +1,6 @@
 """In which capacity somebody stands before Ebba: the nearest tie writes, an office is named first, the family last."""
 
-from samverkan.policy.capacities import at_work, capacity, is_at_work_only, nearness, office
+from samverkan.policy.capacities import as_family, at_work, capacity, is_at_work_only, nearness, office
 from samverkan.policy.facts import Reader, Standing
 from samverkan.policy.tests import table
 from samverkan.policy.vocabulary import Branch, Role, Tie
@@ -43,3 +43,8 @@ def test_whoever_also_has_a_child_at_the_school_is_not_only_at_work_there() -> N
     assert is_at_work_only(reader(TEACHER))
     assert not is_at_work_only(reader(TEACHER, MOTHER))
     assert nearness(reader(TEACHER, MOTHER)) == nearness(reader(TEACHER))
+
+
+def test_a_parent_who_works_at_the_school_sits_at_the_table_as_a_parent() -> None:
+    assert as_family(reader(TEACHER, MOTHER, REKTOR)).standings == (MOTHER,)
+    assert as_family(reader(TEACHER)).standings == ()
