@@ -19,6 +19,7 @@ from django.test import Client
 from django.utils import timezone
 
 from samverkan.access.gathering import reader_for
+from samverkan.consent.models import Answer
 from samverkan.journal.models import Seal
 from samverkan.people import staff, ways_in
 from samverkan.people.models import Account, Assignment, Person, SignInKey, SourceLink
@@ -41,6 +42,7 @@ NO_KEY: dict[type[Model], str] = {
     SourceLink: "recognises a record of a source, and opens nothing",
     Seal: "chains the journal",
     Letter: "the key keeps a letter from being queued twice",
+    Answer: "remembers which account a guardian answered with",
 }
 """Models with a key or a digest that nobody comes in by."""
 TELLING = re.compile("token|secret|password|session|^key$|digest", re.IGNORECASE)
