@@ -71,7 +71,7 @@ def test_a_form_sent_empty_says_what_is_missing_to_everyone(travel: Travel) -> N
     for path in ("goal_new", "measure_new", "note_new", "step_new", "consent_ask", "meeting_new"):
         address = f"{EBBA}{_path_of(path)}"
         anna_karin.goes_to(address)
-        anna_karin.page.locator("main form button[type=submit]").first.click()
+        anna_karin.page.locator("main form.form button[type=submit]").first.click()
         wrong += _look_at(anna_karin.page, f"{path}, sent empty")
         if not anna_karin.page.title().startswith("Fel: "):
             wrong.append(f"{path}: the title does not begin with Fel:")

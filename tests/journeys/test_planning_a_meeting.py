@@ -15,6 +15,7 @@ def test_a_meeting_is_planned_checked_and_sent_in_seven_steps(travel: Travel, sc
     anna_karin.clicks("link", "Ebba Lindqvist", within="Behöver dig")
     anna_karin.clicks("link", "Planera möte")
     anna_karin.marks("Skickar en bild eller ett brev", group="Hur Ebba deltar")
+    anna_karin.marks("Ebba har själv svarat")
     anna_karin.clicks("button", "Kontrollera innan du skickar")
 
     anna_karin.sees_heading("Kontrollera innan du skickar")

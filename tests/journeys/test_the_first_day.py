@@ -93,6 +93,7 @@ def asks_and_hears_a_yes(ylva: Journey) -> None:
     school = "Får Habiliteringen i Sjövik (personal på habiliteringen) ta del av skolans bedömning?"
     ylva.clicks("link", f"Registrera svar från Karin Berglund: {school}")
     ylva.marks("Ja", group="Svar")
+    ylva.marks("Jag har sagt att man får säga nej, och att ett ja kan tas tillbaka")
     ylva.clicks("button", "Spara")
 
 
