@@ -15,6 +15,7 @@ from samverkan.guard.pages import newest
 from samverkan.guard.scope import Scope
 from samverkan.meetings.queries import MeetingRow, upcoming
 from samverkan.overview import contacts, needs, today
+from samverkan.overview.sources import Sources
 from samverkan.people import queries as people
 from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
@@ -93,6 +94,8 @@ class TodayPage:
     waiting: tuple[Waiting, ...]
     happenings: tuple[Happening, ...]
     first_day: FirstDay | None
+    broken: frozenset[str]
+    """The cards that lack something just now: behover, moten, kontakter, senare, hant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +144,14 @@ class WalkPage:
 
 
 def today_page(scope: Scope) -> TodayPage:
-    """The morning page for this reader."""
+    """The morning page for this reader. A source that fails takes only the cards that rest on it."""
     load = caseload(scope)
     kept = _kept_together_by(scope.reader, load)
-    meetings = upcoming(scope, days=14)
+    sources = Sources()
+    meetings = sources.ask(("behover", "moten"), lambda: upcoming(scope, days=14))
     gaps = _gaps(meetings)
     found = needs.groups(kept, today=scope.today, consents_missing=_phrases(gaps))
-    waiting_for = unanswered(scope)
+    waiting_for = sources.ask(("behover", "kontakter"), lambda: unanswered(scope))
     every = _asked_of(scope, waiting_for) + today.needs(
         load,
         gaps,
@@ -157,15 +161,19 @@ def today_page(scope: Scope) -> TodayPage:
     )
     rows = every[: today.MOST]
     near = tuple(row for row in meetings if local_day(row.starts_at) <= scope.today + timedelta(days=1))
+    calls = sources.ask(("kontakter",), lambda: _calls(scope, kept, waiting_for, most=BESIDE))
+    endings = sources.ask(("senare",), lambda: _endings(scope, kept))
+    happenings = sources.ask(("hant",), lambda: _happenings(scope))
     return TodayPage(
-        greeting=_greeting(scope.today, len(rows)),
+        greeting=_greeting(scope.today, len(rows), whole="behover" not in sources.broken),
         needs=rows,
         meetings=tuple(_appointment(row, scope.today) for row in near),
         next_meeting=_next(meetings),
-        calls=_calls(scope, kept, waiting_for, most=BESIDE),
-        waiting=_endings(scope, kept) + _waiting(every[today.MOST :], found, {row.person_url for row in rows}),
-        happenings=_happenings(scope),
+        calls=calls,
+        waiting=endings + _waiting(every[today.MOST :], found, {row.person_url for row in rows}),
+        happenings=happenings,
         first_day=first_day(scope, begun=_begun(load, meetings)),
+        broken=frozenset(sources.broken),
     )
 
 
@@ -286,7 +294,10 @@ def _next(meetings: tuple[MeetingRow, ...]) -> str:
     return f"Nästa möte är {meetings[0].when}." if meetings else ""
 
 
-def _greeting(on: date, count: int) -> str:
+def _greeting(on: date, count: int, *, whole: bool) -> str:
+    """What needs the reader is counted only when all of it is known."""
+    if not whole:
+        return f"{day(on).capitalize()}, vecka {on.isocalendar().week}."
     things = "Inget behöver dig just nu." if not count else f"{counted(count, 'sak', 'saker')} behöver dig."
     return f"{day(on).capitalize()}, vecka {on.isocalendar().week}. {things[:1].upper()}{things[1:]}"
 
