@@ -42,6 +42,7 @@ FORM_WORDS = {
 """What has happened, without what was said. Agenda topics are no news of their own."""
 
 
+TODAY = "idag"
 BESIDE = 4
 """Contacts shown at once beside the meetings of the day."""
 AT_ONCE = 9
@@ -94,6 +95,8 @@ class TodayPage:
     waiting: tuple[Waiting, ...]
     happenings: tuple[Happening, ...]
     first_day: FirstDay | None
+    may_print: bool
+    """Whether there is a list of the day to print, and the reader may."""
     broken: frozenset[str]
     """The cards that lack something just now: behover, moten, kontakter, senare, hant."""
 
@@ -160,19 +163,21 @@ def today_page(scope: Scope) -> TodayPage:
         today=scope.today,
     )
     rows = every[: today.MOST]
-    near = tuple(row for row in meetings if local_day(row.starts_at) <= scope.today + timedelta(days=1))
+    near = (row for row in meetings if local_day(row.starts_at) <= scope.today + timedelta(days=1))
+    appointments = tuple(_appointment(row, scope.today) for row in near)
     calls = sources.ask(("kontakter",), lambda: _calls(scope, kept, waiting_for, most=BESIDE))
     endings = sources.ask(("senare",), lambda: _endings(scope, kept))
     happenings = sources.ask(("hant",), lambda: _happenings(scope))
     return TodayPage(
         greeting=_greeting(scope.today, len(rows), whole="behover" not in sources.broken),
         needs=rows,
-        meetings=tuple(_appointment(row, scope.today) for row in near),
+        meetings=appointments,
         next_meeting=_next(meetings),
         calls=calls,
         waiting=endings + _waiting(every[today.MOST :], found, {row.person_url for row in rows}),
         happenings=happenings,
         first_day=first_day(scope, begun=_begun(load, meetings)),
+        may_print=any(row.day == TODAY for row in appointments) and may(scope.reader, Action.TODAY_PRINT).allowed,
         broken=frozenset(sources.broken),
     )
 
@@ -281,7 +286,7 @@ def _calls(
 def _appointment(row: MeetingRow, day_of_page: date) -> Appointment:
     return Appointment(
         time=clock(row.starts_at),
-        day="idag" if local_day(row.starts_at) == day_of_page else "i morgon",
+        day=TODAY if local_day(row.starts_at) == day_of_page else "i morgon",
         title=row.title,
         url=reverse("meeting", args=[row.id]),
         place=row.place_words,

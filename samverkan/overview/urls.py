@@ -6,6 +6,7 @@ from samverkan.overview import views
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("idag/dagens-lista.pdf", views.today_paper, name="today_print"),
     path("skolan", views.school, name="school"),
     path("skolan/grupp/<slug:anchor>", views.group, name="school_group"),
     path("skolan/genomgang/<uuid:pupil_id>", views.walk, name="walk"),

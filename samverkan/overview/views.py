@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.overview import queries
+from samverkan.overview.day_list import day_paper
 from samverkan.overview.forms import AssessmentForm, SignalForm
 from samverkan.overview.signals import receipt, signal_page
 from samverkan.people import queries as people
 from samverkan.plans import actions, assessing
+from samverkan.plans.handing_out import on_paper
 from samverkan.plans.models import AssessmentOutcome
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import CaseId, UnitId
@@ -21,6 +23,13 @@ from samverkan.policy.vocabulary import CaseId, UnitId
 def today(request: ReaderRequest) -> HttpResponse:
     """The morning page."""
     return render(request, "overview/today.html", {"page": queries.today_page(request.scope)})
+
+
+@act(Action.TODAY_PRINT)
+def today_paper(request: ReaderRequest) -> HttpResponse:
+    """The meetings of the day by initials, room and time."""
+    reader = people.names([request.reader.person]).get(request.reader.person, "")
+    return on_paper(day_paper(request.scope, made_by=reader), "dagens-lista.pdf")
 
 
 @act(Action.SCHOOL_READ)

@@ -20,6 +20,7 @@ from samverkan.policy.vocabulary import InformationClass
 SIZE = 50
 ACTS: dict[str, tuple[str, str]] = {
     Action.TODAY_READ: ("läste Idag", "läsa Idag"),
+    Action.TODAY_PRINT: ("skrev ut dagens lista", "skriva ut dagens lista"),
     Action.SCHOOL_READ: ("läste Skolan", "läsa Skolan"),
     Action.PUPILS_READ: ("läste listan över elever", "läsa listan över elever"),
     Action.PUPIL_NOW_READ: ("läste elevsidan", "läsa elevsidan"),

@@ -35,7 +35,12 @@ def hand_out(
         reason = form.cleaned_data["reason"]
         actions.note_print(case=card.case, what=what, reason=reason, by=request.reader, now=request.now)
     reader = people.names([request.reader.person]).get(request.reader.person, "")
-    answer = HttpResponse(to_pdf(made(reader)), content_type="application/pdf")
+    return on_paper(made(reader), filename)
+
+
+def on_paper(page: PaperPage, filename: str) -> HttpResponse:
+    """The page as an accessible PDF, built whole before it is sent."""
+    answer = HttpResponse(to_pdf(page), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{filename}"'
     answer["Cache-Control"] = "no-store"
     return answer

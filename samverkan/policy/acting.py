@@ -16,6 +16,7 @@ class Action(StrEnum):
     """Every act a URL may be. The value is the journal's word."""
 
     TODAY_READ = "las-idag"
+    TODAY_PRINT = "skriv-ut-dagens-lista"
     SCHOOL_READ = "las-skolan"
     PUPILS_READ = "las-elever"
     PUPIL_NOW_READ = "las-elev-nu"
@@ -107,6 +108,7 @@ DONE_WHEN_SHOWN = frozenset(
         Action.SETTINGS_READ,
         Action.CONTACTS_READ,
         Action.IMPORT_PREVIEW,
+        Action.TODAY_PRINT,
         Action.PLAN_PRINT,
         Action.CONSENT_PRINT,
         Action.ROOM_PRINT,
@@ -185,6 +187,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.TRYGGHETSPERSON_APPOINT, LEADERS, _LEAD, "Det är rektor som utser trygghetsperson."),
         _R(Action.MEMBER_ADD, PLANNERS, _LEAD, ASK_REKTOR),
         _R(Action.OFFICER_NAME, NAMING, frozenset({Tie.NAMED}), "Det är en namngiven rektor som namnger andra."),
+        _R(Action.TODAY_PRINT, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.CONTACTS_READ, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.CONTACT_WRITE, ORGANISERS, None, ASK_REKTOR),
         _R(Action.CONTACT_DONE, ORGANISERS, _LEAD, ASK_REKTOR),
