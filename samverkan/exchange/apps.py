@@ -10,5 +10,9 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen for who is protected."""
+        """Listen for who is protected, and tell when the schools' lists were read in."""
         from samverkan.exchange import forgetting  # noqa: F401
+        from samverkan.exchange.runs import pupils_checked_at
+        from samverkan.people import reading_in
+
+        reading_in.SOURCES.append(pupils_checked_at)

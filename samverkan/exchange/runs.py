@@ -1,16 +1,17 @@
 """Imports that have been, as the import page tells of them; and what one reader may import and see of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.http import Http404
 
 from samverkan.exchange.applying import undoable
+from samverkan.exchange.csv.headings import ListKind
 from samverkan.exchange.difference import Difference
 from samverkan.exchange.models import ImportRun
 from samverkan.people.models import Assignment, Unit
@@ -48,6 +49,19 @@ def run(reader: Reader, wanted: UUID, *, now: datetime) -> tuple[ImportRun, RunR
     if found is None:
         raise Http404
     return found, _row(found, now)
+
+
+def pupils_checked_at(units: Sequence[Unit]) -> tuple[datetime, ...]:
+    """When the pupils of each school were last seen to be as their source says, for those that have been read in."""
+    stands = ImportRun.objects.filter(undone_at=None)
+    newest = (
+        stands.filter(
+            Q(source=f"csv:{ListKind.PUPILS}:{unit.code or unit.id}") | Q(source__startswith="ss12000:"),
+            huvudman=unit.organisation.huvudman_id,
+        ).aggregate(at=Max("checked_at"))["at"]
+        for unit in units
+    )
+    return tuple(at for at in newest if at is not None)
 
 
 def covers_huvudman(reader: Reader, unit: Unit) -> bool:

@@ -21,7 +21,9 @@ from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
 from samverkan.people.models import Huvudman, Organisation, Person, Pupil, Unit
 from samverkan.people.queries import home_phones
-from samverkan.people.wording import brief_day, clock, counted, day, local_day, short_day
+from samverkan.people.reading_in import read_in_at
+from samverkan.people.staff import kept_units
+from samverkan.people.wording import brief_day, clock, counted, day, day_with_year, local_day, short_day
 from samverkan.plans.caseload import UNKNOWN_AFTER, CaseSummary, caseload, contacts_taken, silent_groups
 from samverkan.plans.queries import Signal, latest_signal
 from samverkan.policy.acting import Action, may
@@ -45,6 +47,8 @@ FORM_WORDS = {
 TODAY = "idag"
 BESIDE = 4
 """Contacts shown at once beside the meetings of the day."""
+OLD_LIST = timedelta(days=7)
+"""After this long a list of pupils is asked to be read in again."""
 AT_ONCE = 9
 """Contacts shown at once where they have the width of the page: three rows of three."""
 
@@ -112,6 +116,9 @@ class SchoolPage:
     walk: tuple[needs.NeedRow, ...]
     may_decide: bool
     """Whether the reader answers for every pupil there; others see it counted over the pupils they work with."""
+    may_export: bool
+    read_in: str
+    """The day of the newest list of pupils, when it is too old and the reader may read in another."""
 
     @property
     def first_calls(self) -> tuple[contacts.Call, ...]:
@@ -198,7 +205,15 @@ def school_page(scope: Scope) -> SchoolPage:
         calls=_calls(scope, load, unanswered(scope)),
         walk=needs.to_walk_through(found),
         may_decide=leads,
+        may_export=may(scope.reader, Action.SCHOOL_EXPORT).allowed,
+        read_in=_old_list(scope),
     )
+
+
+def _old_list(scope: Scope) -> str:
+    """ "21 november 2026" when the newest list of a school that the reader reads lists in to has become old."""
+    at = read_in_at(kept_units(scope.reader, Action.IMPORT_APPLY))
+    return day_with_year(at) if at is not None and scope.now - at > OLD_LIST else ""
 
 
 def walk_page(scope: Scope, case: UUID) -> WalkPage | None:

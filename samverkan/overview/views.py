@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from samverkan.journal.acts import ReaderRequest, act, demand
-from samverkan.overview import queries
+from samverkan.overview import export, queries
 from samverkan.overview.day_list import day_paper
 from samverkan.overview.forms import AssessmentForm, SignalForm
 from samverkan.overview.signals import receipt, signal_page
@@ -36,6 +36,15 @@ def today_paper(request: ReaderRequest) -> HttpResponse:
 def school(request: ReaderRequest) -> HttpResponse:
     """Which pupils, which contacts."""
     return render(request, "overview/school.html", {"page": queries.school_page(request.scope)})
+
+
+@act(Action.SCHOOL_EXPORT)
+def school_file(request: ReaderRequest) -> HttpResponse:
+    """The list as a file, built whole and journalled before it is sent. Its name says the day and nobody's name."""
+    answer = HttpResponse(export.school_file(request.scope), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="skolan-{request.scope.today}.csv"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @act(Action.SCHOOL_READ)

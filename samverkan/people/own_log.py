@@ -22,6 +22,7 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.TODAY_READ: ("läste Idag", "läsa Idag"),
     Action.TODAY_PRINT: ("skrev ut dagens lista", "skriva ut dagens lista"),
     Action.SCHOOL_READ: ("läste Skolan", "läsa Skolan"),
+    Action.SCHOOL_EXPORT: ("sparade Skolans lista som fil", "spara Skolans lista som fil"),
     Action.PUPILS_READ: ("läste listan över elever", "läsa listan över elever"),
     Action.PUPIL_NOW_READ: ("läste elevsidan", "läsa elevsidan"),
     Action.PLAN_READ: ("läste planen", "läsa planen"),

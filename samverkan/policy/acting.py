@@ -18,6 +18,7 @@ class Action(StrEnum):
     TODAY_READ = "las-idag"
     TODAY_PRINT = "skriv-ut-dagens-lista"
     SCHOOL_READ = "las-skolan"
+    SCHOOL_EXPORT = "spara-skolan-som-fil"
     PUPILS_READ = "las-elever"
     PUPIL_NOW_READ = "las-elev-nu"
     PLAN_READ = "las-plan"
@@ -109,6 +110,7 @@ DONE_WHEN_SHOWN = frozenset(
         Action.CONTACTS_READ,
         Action.IMPORT_PREVIEW,
         Action.TODAY_PRINT,
+        Action.SCHOOL_EXPORT,
         Action.PLAN_PRINT,
         Action.CONSENT_PRINT,
         Action.ROOM_PRINT,
@@ -180,6 +182,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
             "Skolöversikten är till för skolans rektor, kurator, psykolog, specialpedagog och speciallärare. "
             "Andra ser sina egna elever under Elever.",
         ),
+        _R(Action.SCHOOL_EXPORT, frozenset({Role.REKTOR}), None, "Det är rektor som sparar listan som fil."),
         _R(Action.CONSENTS_READ, ORGANISERS | {Role.GUARDIAN, Role.PUPIL}, _SEE, ASK_REKTOR),
         _R(Action.WHO_CAN_SEE_READ, SCHOOL_STAFF | {Role.GUARDIAN, Role.PUPIL}, _SEE, ASK_TEAM),
         _R(Action.NEED_DECIDE, LEADERS, frozenset({Tie.UNIT}), "Det är rektor som bedömer behovet."),

@@ -1,17 +1,12 @@
 """The rows to mend, as a file that opens in Excel: where, what, how, and the row as it was."""
 
-import csv
-import io
-
 from samverkan.exchange.csv.headings import ColumnMap
 from samverkan.exchange.csv.lists import blanked
 from samverkan.exchange.csv.protection import scrub
 from samverkan.exchange.csv.table import Table
 from samverkan.exchange.roster import Remark, Severity
+from samverkan.people.spreadsheets import csv_file
 
-BYTE_ORDER_MARK = "\ufeff"
-"""Excel needs it to see that the file is UTF-8."""
-LIVE = ("=", "+", "-", "@", "\t", "\r")
 WORDS = {Severity.FAULT: "lästes inte", Severity.CHECK: "att titta på", Severity.NOTE: "upplysning"}
 
 
@@ -22,18 +17,10 @@ def error_file(table: Table, columns: ColumnMap, remarks: tuple[Remark, ...]) ->
     """
     scrubbed = scrub(table, columns)
     cells = {line.number: blanked(scrubbed, line.number, line.cells) for line in scrubbed.table.lines}
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["Rad", "Var", "Status", "Vad", "Så rättar du", *map(harmless, table.headings)])
+    rows: list[list[str]] = [["Rad", "Var", "Status", "Vad", "Så rättar du", *table.headings]]
     for remark in sorted(remarks, key=lambda each: each.row or 0):
         if remark.severity is Severity.NOTE:
             continue
         row = cells.get(remark.row or 0, ())
-        texts = [remark.where, WORDS[remark.severity], remark.text, remark.mend, *row]
-        writer.writerow([remark.row or "", *map(harmless, texts)])
-    return (BYTE_ORDER_MARK + out.getvalue()).encode("utf-8")
-
-
-def harmless(cell: str) -> str:
-    """The text such that no spreadsheet runs it."""
-    return f"'{cell}" if cell.startswith(LIVE) else cell
+        rows.append([str(remark.row or ""), remark.where, WORDS[remark.severity], remark.text, remark.mend, *row])
+    return csv_file(rows)
