@@ -136,7 +136,7 @@ class _Comparison:
             return
         mail = reachable(facts.person.contact)[0].casefold()
         name = folded_name(facts.person.given_name, facts.person.family_name)
-        keys: list[tuple[str, ...]] = [("mail", mail, name)] if mail and facts.work else []
+        keys: list[tuple[str, ...]] = [("mail", mail, name)] if mail and (facts.work or facts.waiting) else []
         if facts.school is not None and facts.person.birth_date and self.units.get(facts.school.unit):
             unit = self.units[facts.school.unit]
             keys.append(("elev", str(unit and unit.id), facts.person.birth_date.isoformat(), name))
@@ -275,12 +275,13 @@ class _Comparison:
         return {link.row_id for link in links if link is not None}
 
     def _working(self) -> dict[UUID, int]:
-        """How many running assignments of this source each person has, at the schools the roster speaks for."""
+        """How much running work of this source each person has, at the schools the roster speaks for or at none yet."""
         own = [link.row_id for (kind, _), link in self.known.links.items() if kind == WORK]
         rows = Assignment.objects.filter(id__in=own, ends_on=None)
         if self.roster.is_list:
             rows = rows.filter(unit__in=self.unit_ids)
-        return Counter(rows.values_list("person_id", flat=True))
+        waiting = [] if self.roster.is_list else [link.row_id for link in self.known.waits()]
+        return Counter([*rows.values_list("person_id", flat=True), *waiting])
 
     def _ending_bonds(self) -> tuple[int, int]:
         """How many bonds of this source would end among the pupils it names, and how many run."""
@@ -369,7 +370,7 @@ def category_of(facts: PersonFacts) -> Category:
     """Pupil before staff before adult, for somebody who is more than one."""
     if facts.school is not None:
         return Category.PUPIL
-    return Category.STAFF if facts.work or facts.groups else Category.ADULT
+    return Category.STAFF if facts.work or facts.groups or facts.waiting else Category.ADULT
 
 
 def name_of(facts: PersonFacts) -> str:

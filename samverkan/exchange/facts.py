@@ -1,6 +1,6 @@
 """All that a roster says of each person, gathered in one place: what is compared, counted and written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from samverkan.exchange.roster import (
     Roster,
     Severity,
 )
+from samverkan.policy.elevhalsa import profession
 from samverkan.policy.vocabulary import Role
 
 AFTER_SCHOOL = ("fritidshem", "oppen-fritidsverksamhet")
@@ -60,6 +61,8 @@ class PersonFacts:
     work: tuple[Work, ...] = ()
     groups: tuple[GroupWork, ...] = ()
     bonds: tuple[Bond, ...] = ()
+    waiting: tuple[Role, ...] = ()
+    """Work without a unit, for a person to place."""
 
     @property
     def content(self) -> Any:
@@ -69,6 +72,8 @@ class PersonFacts:
         found["person"].pop("other_ids")
         if not self.person.sign_in_keys:
             found["person"].pop("sign_in_keys")  # as before there were any, so that nobody looks changed
+        if not self.waiting:
+            found.pop("waiting")
         if not self.person.language:  # a source that says nothing of it has the same fingerprint as ever
             found["person"].pop("language")
         return found
@@ -79,7 +84,8 @@ def persons_in(roster: Roster) -> tuple[dict[str, PersonFacts], tuple[Remark, ..
     remarks: list[Remark] = []
     schools = _schools(roster, remarks)
     classes = _classes(roster)
-    work, groups, bonds = _work(roster), _groups(roster), _bonds(roster)
+    work, groups, bonds = _work(roster, remarks), _groups(roster), _bonds(roster)
+    waiting = _waiting(roster)
     found = {}
     for person in roster.persons:
         school = schools.get(person.id)
@@ -90,6 +96,7 @@ def persons_in(roster: Roster) -> tuple[dict[str, PersonFacts], tuple[Remark, ..
             tuple(sorted(work.get(person.id, ()), key=repr)),
             tuple(sorted(groups.get(person.id, ()), key=repr)),
             tuple(sorted(bonds.get(person.id, ()), key=repr)) if school else (),
+            tuple(sorted(waiting.get(person.id, ()))),
         )
     return found, tuple(remarks)
 
@@ -119,14 +126,41 @@ def _classes(roster: Roster) -> dict[tuple[str, str | None], str]:
     }
 
 
-def _work(roster: Roster) -> dict[str, list[Work]]:
-    """Duties with a unit; work for a whole huvudman waits for a person and is not compared."""
+def _work(roster: Roster, remarks: list[Remark]) -> dict[str, list[Work]]:
+    """Duties with a unit, and the elevhälsa of a group at the group's unit."""
     found: dict[str, dict[tuple[str, Role], Work]] = {}
     for duty in roster.duties:
         if duty.unit is not None:
             fresh = Work(duty.unit, duty.role, duty.role_raw, duty.starts_on, duty.ends_on)
             found.setdefault(duty.person, {}).setdefault((duty.unit, duty.role), fresh)
+    for person, work in _elevhalsa(roster, remarks):
+        found.setdefault(person, {}).setdefault((work.unit, work.role), work)
     return {person: list(each.values()) for person, each in found.items()}
+
+
+def _elevhalsa(roster: Roster, remarks: list[Remark]) -> Iterator[tuple[str, Work]]:
+    """Whom the source counts to the elevhälsa of a group: in the assignment's profession, or else the duty's."""
+    units = {group.id: group.unit for group in roster.groups}
+    duties = {duty.id: duty for duty in roster.duties}
+    for each in roster.assignments:
+        unit, duty = units.get(each.group), duties.get(each.duty)
+        if not each.elevhalsa or unit is None or duty is None:
+            continue
+        role = profession(each.role, duty.role)
+        if role is not None:
+            yield each.person, Work(unit, role, duty.role_raw, duty.starts_on, duty.ends_on)
+        else:
+            text = "Tjänsten hör till elevhälsan för en grupp, men källan säger inte i vilken profession."
+            mend = "Ge rollen under Inställningar, Personer och roller, efter inläsningen."
+            remarks.append(Remark(Severity.CHECK, f"duties {each.duty}", text, mend))
+
+
+def _waiting(roster: Roster) -> dict[str, set[Role]]:
+    found: dict[str, set[Role]] = {}
+    for duty in roster.duties:
+        if duty.unit is None:
+            found.setdefault(duty.person, set()).add(duty.role)
+    return found
 
 
 def _groups(roster: Roster) -> dict[str, set[GroupWork]]:

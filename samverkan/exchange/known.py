@@ -7,6 +7,7 @@ from samverkan.exchange import roster
 from samverkan.exchange.csv.cells import folded_name
 from samverkan.exchange.fingerprints import Fingerprints
 from samverkan.people import registering
+from samverkan.people.elevhalsa import WAITING
 from samverkan.people.models import Group, Huvudman, OrganisationKind, Person, Pupil, SourceLink, Unit
 
 PERSON, OTHER_ID, UNIT, CLASS = "person", "person-annat-id", "skolenhet", "klass"
@@ -63,6 +64,10 @@ class Known:
     def persons(self) -> list[SourceLink]:
         """The primary links of all persons of the source."""
         return [link for (kind, _), link in self.links.items() if kind == PERSON]
+
+    def waits(self) -> list[SourceLink]:
+        """What the source has told of work without a unit, and still tells."""
+        return [link for (kind, _), link in self.links.items() if kind == WAITING and link.digest]
 
     def unit(self, each: roster.Unit) -> Unit | None:
         """The school unit: by link, by id when the caller chose one of ours, by code, by name."""

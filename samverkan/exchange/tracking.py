@@ -1,5 +1,6 @@
 """Every row an import writes is written through here, so that it is counted and can be undone."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -89,6 +90,10 @@ class Tracker:
         was = {name: plain(before[name]) for name in differing}
         self._note(bundle, row, Act.CHANGED, was, {name: plain(value) for name, value in differing.items()})
         return True
+
+    def end(self, bundle: str, row: Assignment | GroupRole | Guardianship, *, last: date) -> None:
+        """End a row with its last day. What began later was never there at all."""
+        self.change(bundle, row, begins_on=min(row.begins_on, last), ends_on=last)
 
     def sealed(self, bundle: str, row: Model) -> None:
         """Remember that a row was changed to protect somebody. What was there is not kept, here or by earlier runs."""

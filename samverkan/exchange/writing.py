@@ -15,6 +15,7 @@ from samverkan.exchange.roster import Covers, Relation
 from samverkan.exchange.schools import Schools
 from samverkan.exchange.sign_in_keys import SignInKeys
 from samverkan.exchange.tracking import Tracker
+from samverkan.exchange.waiting import Waiting
 from samverkan.people import leaving, registering
 from samverkan.people.models import (
     Assignment,
@@ -41,6 +42,7 @@ class Writer:
         self.roster = difference.roster
         self.today: date = timezone.localdate(now)
         self.schools = Schools(self.roster, known, tracker, today=self.today)
+        self.waiting = Waiting(known, tracker, today=self.today)
         self.units, self.groups = self.schools.units, self.schools.groups
         self.people: dict[str, Person] = {}
         self.pupils = known.pupils()
@@ -149,8 +151,10 @@ class Writer:
                 _uuid(role.pk),
             )
             kept.add(_uuid(role.pk))
+        self.waiting.keep(bundle, facts, person.id)
         if self.roster.complete:
             self._end_work(bundle, person, kept)
+            self.waiting.end(bundle, person.id, facts.waiting, kept)
 
     def _sign_in_keys(self, change: Change) -> None:
         """Keep by what the huvudman's sign-in knows the person: a way in, so whoever reads in must answer for it."""
@@ -199,8 +203,7 @@ class Writer:
 
     def _end_now(self, bundle: str, row: Assignment | GroupRole | Guardianship) -> None:
         """Yesterday was the last day, so that the next request knows. What began today was never there at all."""
-        last = self.today - timedelta(days=1)
-        self.tracker.change(bundle, row, begins_on=min(row.begins_on, last), ends_on=last)
+        self.tracker.end(bundle, row, last=self.today - timedelta(days=1))
 
     def _pupil(self, change: Change) -> None:
         facts = change.facts
@@ -351,6 +354,7 @@ class Writer:
             self.tracker.change(bundle, pupil, ended_on=max(self.today, pupil.enrolled_on))
         elif change.row_id:
             self._end_work(bundle, Person(id=change.row_id), set())
+            self.waiting.end(bundle, change.row_id, (), set())
         main = self.known.main.get(change.row_id) if change.row_id else None
         if main is not None:
             self.tracker.change(bundle, main, digest="")

@@ -11,10 +11,10 @@ from samverkan.guard.scope import Scope
 from samverkan.people.models import Account, Assignment, ContactPoint, Group, Unit
 from samverkan.people.staff import kept_units
 from samverkan.policy.acting import Action
-from samverkan.policy.vocabulary import BRANCH_OF_ROLE, Branch, PersonId
+from samverkan.policy.elevhalsa import ELEVHALSA
+from samverkan.policy.vocabulary import PersonId
 
 ENOUGH_CONTACTS = 3
-ELEVHALSA = tuple(role for role, branch in BRANCH_OF_ROLE.items() if branch in (Branch.ELEVHALSA, Branch.EMI))
 STEPS = (
     (
         "imports",

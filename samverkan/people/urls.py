@@ -17,6 +17,7 @@ urlpatterns = [
     path("installningar/personer/<uuid:person_id>", staff.colleague, name="colleague"),
     path("installningar/personer/<uuid:person_id>/konto", staff.account, name="colleague_account"),
     path("installningar/personer/<uuid:person_id>/jobbinloggning", staff.work_key, name="colleague_work_key"),
+    path("installningar/personer/<uuid:person_id>/skolenhet", staff.place, name="colleague_place"),
     path("installningar/personer/<uuid:person_id>/slutar", staff.leaving, name="colleague_leaving"),
     path("kontakter", contacts.index, name="contacts"),
     path("kontakter/ny", contacts.new, name="contact_new"),

@@ -22,9 +22,10 @@ from samverkan.exchange.csv.headings import suggest
 from samverkan.exchange.csv.table import Line, Table
 from samverkan.exchange.models import ImportRun
 from samverkan.meetings.models import Invitee
-from samverkan.people.models import Account, ContactPoint, TeamMember
+from samverkan.people.elevhalsa import WAITING
+from samverkan.people.models import Account, ContactPoint, Person, SourceLink, TeamMember
 from samverkan.plans.models import Step
-from samverkan.policy.vocabulary import PersonId
+from samverkan.policy.vocabulary import PersonId, Role
 from tests.cast import Cast, client_as
 
 BECAUSE = "the oracle's test looks up what the pages are about"
@@ -83,6 +84,7 @@ class Things:
             "skolan": lambda: {"unit_id": self.cast.unit().id},
             "sara": lambda: {"person_id": self.cast.sara.id},
             "kerstin": lambda: {"person_id": self.cast.kerstin.id},
+            "hel-huvudman": lambda: {"person_id": self.waiting()},
             "skolans-kontakt": self.contact,
             "skolans-inläsning": self.run,
             "rektors-lista": self.draft,
@@ -110,6 +112,19 @@ class Things:
             organisation=place, unit=self.cast.unit(), function="mottagning", added_at=timezone.now()
         )
         return {"contact_id": row.id}
+
+    def waiting(self) -> UUID:
+        """Somebody whom the register of Björkvik names without a school unit."""
+        person = Person.objects.create(given_name="Ylva", family_name="Rev")
+        SourceLink.objects.create(
+            huvudman=self.cast.unit().organisation.huvudman,
+            source="ss12000",
+            kind=WAITING,
+            external_id=str(person.id),
+            row_id=person.id,
+            digest=Role.DOCTOR.value,
+        )
+        return person.id
 
     def run(self) -> dict[str, Any]:
         """An import that the rektor has made."""

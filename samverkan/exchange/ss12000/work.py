@@ -98,7 +98,7 @@ def _places(own: str, at: str, organisations: Organisations, found: Work) -> Ite
         return
     where = "gäller mer än en skola" if at in organisations.above else "hör till en skola som källan inte beskriver"
     text = f"Tjänsten {where}. Den ger ingen behörighet förrän någon har valt skolenhet."
-    found.remark(own, text, "Välj skolenheter för personen efter inläsningen.")
+    found.remark(own, text, "Välj skolenhet under Inställningar, Personer och roller, efter inläsningen.")
     yield None
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from samverkan.journal.acts import ReaderRequest, Refused, act, demand_level, ended
 from samverkan.journal.models import Outcome
-from samverkan.people import sign_in_keys, staff
+from samverkan.people import elevhalsa, sign_in_keys, staff
 from samverkan.people.forms import AccountForm, DutiesForm, NewColleagueForm, WorkKeyForm
 from samverkan.people.sign_in_keys import TakenKey
 from samverkan.people.staff import Colleague, Duties, NotDone
@@ -26,7 +26,10 @@ def index(request: ReaderRequest) -> HttpResponse:
     unit = kept_unit(request)
     rows = staff.colleagues(unit, today=request.scope.today)
     query = f"?skola={unit.id}" if request.GET.get("skola") else ""
-    return render(request, "people/staff.html", {"unit": unit, "rows": rows, "query": query})
+    team = elevhalsa.team(unit, today=request.scope.today)
+    waiting = elevhalsa.waiting(unit, today=request.scope.today)
+    context = {"unit": unit, "rows": rows, "query": query, "team": team, "waiting": waiting}
+    return render(request, "people/staff.html", context)
 
 
 @act(Action.STAFF_WRITE)
@@ -66,9 +69,27 @@ def colleague(request: ReaderRequest, person_id: UUID) -> HttpResponse:
         after = form.duties()
         _demand_giving(request, one.duties.roles ^ after.roles)
         if "spara" not in request.POST:
-            return _show_effects(request, one, form)
-        return _save(request, one, after, form)
+            return _show_effects(request, one, form, reverse("colleague", args=[person_id]))
+        return _save(request, one, after, form) or _page(request, one, form)
     return _page(request, one, form)
+
+
+@act(Action.STAFF_WRITE)
+def place(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    """Work at this school for somebody whom the register names without a school unit. Shown first, as a change is."""
+    unit = kept_unit(request, Action.STAFF_WRITE)
+    one, wanted = elevhalsa.newcomer(unit, person_id, today=request.scope.today)
+    form = DutiesForm(request.POST or None, unit=unit, initial=_chosen(wanted))
+    saved = None
+    if request.method == "POST" and form.is_valid():
+        _demand_giving(request, one.duties.roles ^ form.duties().roles)
+        if "spara" not in request.POST:
+            return _show_effects(request, one, form, request.get_full_path())
+        saved = _save(request, one, form.duties(), form)
+    units = staff.kept_units(request.reader, Action.STAFF_WRITE)
+    others = [each for each in units if each.organisation.huvudman_id == unit.organisation.huvudman_id and each != unit]
+    context = {"one": one, "form": form, "wanted": wanted, "others": others}
+    return saved or render(request, "people/colleague_place.html", context, status=422 if form.errors else 200)
 
 
 @act(Action.STAFF_WRITE)
@@ -176,18 +197,19 @@ def _page(request: ReaderRequest, one: Colleague, form: DutiesForm) -> HttpRespo
     return render(request, "people/colleague.html", context, status=422 if form.errors else 200)
 
 
-def _show_effects(request: ReaderRequest, one: Colleague, form: DutiesForm) -> HttpResponse:
+def _show_effects(request: ReaderRequest, one: Colleague, form: DutiesForm, back: str) -> HttpResponse:
     gains, losses = staff.effects(one, form.duties(), today=request.scope.today)
     chosen = [(name, value) for name in form.fields for value in form.cleaned_data[name]]
-    context = {"one": one, "chosen": chosen, "gains": gains, "losses": losses}
+    context = {"one": one, "chosen": chosen, "gains": gains, "losses": losses, "back": back}
     return ended(render(request, "people/colleague_effects.html", context), Outcome.OPENED)
 
 
-def _save(request: ReaderRequest, one: Colleague, after: Duties, form: DutiesForm) -> HttpResponse:
+def _save(request: ReaderRequest, one: Colleague, after: Duties, form: DutiesForm) -> HttpResponse | None:
+    """To the colleague's page; None when it is refused, with why in the form."""
     try:
         staff.change(one, after, by=request.reader, now=request.now, today=request.scope.today)
     except NotDone as fault:
         form.add_error("roles", str(fault))
-        return _page(request, one, form)
+        return None
     messages.success(request, f"{one.person.name} har fått sina nya roller.")
     return redirect("colleague", person_id=one.person.id)
