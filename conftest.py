@@ -31,6 +31,14 @@ for profile, examples in EXAMPLES.items():
 hypothesis_settings.load_profile(os.environ.get("SAMVERKAN_EXAMPLES", "vanlig"))
 
 
+@pytest.fixture(autouse=True)
+def no_attempts_are_remembered() -> None:
+    """Attempts to sign in are counted by address in the cache, and every test comes from the same one."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def server() -> Server:
     """The embedded server of the tests."""
