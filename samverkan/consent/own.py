@@ -9,8 +9,7 @@ from samverkan.consent.texts import control, frozen_text
 from samverkan.consent.wording import REPLY_WORDS
 from samverkan.guard.scope import Scope
 from samverkan.people.wording import day_with_year
-from samverkan.policy.consenting import ConsentState, Reply
-from samverkan.policy.vocabulary import Giver
+from samverkan.policy.consenting import ConsentState, Reply, answers_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,9 @@ def to_answer(rows: tuple[QuestionRow, ...]) -> tuple[QuestionRow, ...]:
 
 
 def may_answer(row: QuestionRow) -> bool:
-    """Whether the one in the family to whom it is told answers it here: it has been put, stands, and is theirs.
-
-    A pupil of 12 to 14 agrees together with an adult at the school, and not alone at a screen.
-    """
+    """Whether the one in the family to whom it is told answers it here: it has been put, stands, and is theirs."""
     over = (ConsentState.NOT_ASKED, ConsentState.EXPIRED, ConsentState.SUSPENDED)
-    mine = any(giver.capacity is not Giver.PUPIL_ASSENT for giver in row.givers)
+    mine = any(answers_alone(giver.capacity) for giver in row.givers)
     return row.own and mine and row.state not in over
 
 

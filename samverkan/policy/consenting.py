@@ -29,6 +29,13 @@ def can_be_listed(cell: Cell) -> bool:
     return cell.subject is None and not cell.confided
 
 
+def answers_alone(capacity: Giver) -> bool:
+    """Whether one in this capacity answers alone, at a screen too. A pupil who is heard and agrees without deciding
+    does so together with an adult at the school (SoL 21:1).
+    """
+    return capacity is not Giver.PUPIL_ASSENT
+
+
 class Reply(StrEnum):
     """What one giver has answered."""
 
