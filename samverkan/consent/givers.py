@@ -19,8 +19,8 @@ from samverkan.people.cells import pupil_row
 from samverkan.people.models import Person
 from samverkan.people.queries import names
 from samverkan.people.wording import day_with_year, local_day
-from samverkan.policy.consenting import OWN_CONSENT_FROM, Suspension, longest_end
-from samverkan.policy.facts import Reader, age_on
+from samverkan.policy.consenting import Suspension, can_be_found_mature, longest_end
+from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass
 from samverkan.vault.texts import open_fields, seal_field
 
@@ -51,7 +51,7 @@ def sign_maturity(
     """
     hold(case)
     pupil, today, about = pupil_row(case), local_day(now), sorted(set(classes))
-    if pupil.born_on is None or age_on(pupil.born_on, today) < OWN_CONSENT_FROM:
+    if not can_be_found_mature(pupil.born_on, today):
         raise NotAssessed("Eleven behöver ha fyllt 15 år för att bestämma själv.")
     if not about or not grounds.strip():
         raise NotAssessed("Skriv vad eleven kan bestämma om, och vad bedömningen bygger på.")

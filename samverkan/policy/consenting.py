@@ -29,6 +29,11 @@ def can_be_listed(cell: Cell) -> bool:
     return cell.subject is None and not cell.confided
 
 
+def can_be_found_mature(born_on: date | None, today: date) -> bool:
+    """Whether a person may assess that the pupil decides alone. Never of a pupil whose age is not known."""
+    return born_on is not None and age_on(born_on, today) >= OWN_CONSENT_FROM
+
+
 def answers_alone(capacity: Giver) -> bool:
     """Whether one in this capacity answers alone, at a screen too. A pupil who is heard and agrees without deciding
     does so together with an adult at the school (SoL 21:1).
