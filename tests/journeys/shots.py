@@ -36,6 +36,8 @@ def pages() -> dict[str, str]:
         "samtycken": f"{ebba}/samtycken",
         "tidslinje": f"{ebba}/tidslinje",
         "vem": f"{ebba}/vem",
+        "signal": f"{ebba}/signal",
+        "fraga": f"{ebba}/samtycken/fraga",
         "moten": "/moten",
         "nytt-mote": f"{ebba}/mote/nytt",
         "fore": meeting,
@@ -43,6 +45,7 @@ def pages() -> dict[str, str]:
         "import": "/installningar/import",
         "installningar": "/installningar",
         "kontakter": "/kontakter",
+        "personer": "/installningar/personer",
         "min-logg": "/min-logg",
     }
 
