@@ -26,7 +26,7 @@ from samverkan.people.models import (
     TeamMember,
 )
 from samverkan.people.stances import Stances, stances_round
-from samverkan.people.wording import counted, listed
+from samverkan.people.wording import counted, listed, lowered
 from samverkan.policy import capacities, facts
 from samverkan.policy.deciding import open_to_every_employee, open_to_every_party
 from samverkan.policy.facts import Facts, Grant, Reader
@@ -78,6 +78,11 @@ class SeesGroup:
     labels: tuple[str, ...]
     everyday: tuple[str, ...]
     rows: tuple[SeesRow, ...]
+
+    @property
+    def heading(self) -> str:
+        """ "Elevhälsans samtal, skolans arbete med stöd"."""
+        return ", ".join([*self.labels[:1], *map(lowered, self.labels[1:])])
 
     @property
     def everyday_words(self) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from samverkan.meetings.room_page import ListRow, RoomPage
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
+from samverkan.people.wording import lowered
 
 
 def room_paper(page: RoomPage, *, made_by: str, now: datetime) -> PaperPage:
@@ -18,7 +19,7 @@ def room_paper(page: RoomPage, *, made_by: str, now: datetime) -> PaperPage:
         blocks += [Heading("Förslag"), Paragraph(f"{page.hint.title} {page.hint.text}")]
     blocks.append(Paragraph(page.assumption))
     return PaperPage(
-        title=f"Inför mötet {page.head.when[:1].lower()}{page.head.when[1:]}",
+        title=f"Inför mötet {lowered(page.head.when)}",
         receiver=page.head.leader,
         made_by=made_by,
         made_at=now,

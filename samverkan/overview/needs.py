@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from samverkan.people.wording import day, listed, local_day, short_day
+from samverkan.people.wording import day, listed, local_day, lowered, short_day
 from samverkan.plans.caseload import CaseSummary
 from samverkan.plans.models import AssessmentOutcome
 
@@ -96,7 +96,7 @@ class NeedRow:
     def reason(self) -> str:
         """The reasons as one phrase."""
         first, *rest = self.reasons
-        return "; ".join([first, *(f"{reason[:1].lower()}{reason[1:]}" for reason in rest)])
+        return "; ".join([first, *map(lowered, rest)])
 
     @property
     def standing_word(self) -> str:

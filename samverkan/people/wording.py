@@ -90,7 +90,12 @@ def number(count: int) -> str:
 
 def as_title(text: str) -> str:
     """ "ämneslärare": a title within a sentence, however the list wrote it. "IT-tekniker" and "SYV" stay."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return lowered(text) if text[1:2].islower() else text
+
+
+def lowered(text: str) -> str:
+    """The text as it stands inside a sentence: a small first letter, the rest untouched."""
+    return text[:1].lower() + text[1:]
 
 
 def sentence(text: str) -> str:

@@ -68,8 +68,8 @@ def tel(number: str) -> SafeString | str:
 
 @register.filter
 def lowered(text: str) -> str:
-    """The text as it stands inside a sentence: a small first letter, the rest untouched."""
-    return text[:1].lower() + text[1:]
+    """The text as it stands inside a sentence."""
+    return wording.lowered(text)
 
 
 @register.filter
