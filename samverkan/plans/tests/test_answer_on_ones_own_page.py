@@ -61,7 +61,8 @@ def test_the_three_answers_are_equal_buttons_and_none_is_chosen(cast: Cast) -> N
     buttons = re.findall(r'<button class="([^"]+)" type="submit" name="svar" value="([^"]+)">([^<]+)', text)
     assert [words for _, _, words in buttons] == ["Ja", "Nej", "Jag vill prata först"]
     assert len({classes for classes, _, _ in buttons}) == 1
-    assert "checked" not in text.partition('class="answers"')[2]
+    _, choices, after = text.partition('class="replies"')
+    assert choices and "checked" not in after
 
 
 def test_the_receipt_says_what_when_and_how(cast: Cast) -> None:
@@ -132,6 +133,32 @@ def test_a_question_that_is_not_sent_yet_is_not_there(cast: Cast) -> None:
     rows.filter(id=question.id).update(asked_at=None)
 
     assert client_as(cast.anna).get(reverse("my_answer", args=[cast.ebbas_case, question.id])).status_code == 404
+
+
+def test_a_reason_that_does_not_fit_is_met_kindly_and_not_cut(cast: Cast) -> None:
+    question, anna = asked(cast), client_as(cast.anna)
+    url = reverse("my_answer", args=[cast.ebbas_case, question.id])
+    told = "a" * 501
+
+    answer = anna.post(url, {"svar": "nej", "klart": "ja", "skal": told})
+
+    words = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert "Det får plats 500 tecken." in words
+    assert told in words
+    assert not Answer.objects.filter(question=question, giver=cast.anna).exists()
+
+
+def test_a_reason_that_just_fits_is_kept_whole_with_its_line_breaks(cast: Cast) -> None:
+    question, anna = asked(cast), client_as(cast.anna)
+
+    answers(anna, cast, question, "nej", skal="a" * 249 + "\r\n" + "b" * 250)
+
+    kept = Answer.objects.filter(question=question, giver=cast.anna).latest("recorded_at")
+    assert (
+        open_field(kept.question.cell, REASON, kept.id, bytes(kept.sealed_reason or b""))
+        == "a" * 249 + "\n" + "b" * 250
+    )
 
 
 @pytest.mark.parametrize("said", ["", "kanske", "tillbakataget", "forhindrad"])

@@ -61,9 +61,13 @@ def my_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> Http
         return ended(page, Outcome.NOT_DONE if fault else Outcome.OPENED)
     if chosen is None:
         raise Http404
-    if "klart" not in request.POST:
+    added = _added(request)
+    too_long = any(len(text) > LONGEST for text in added.values())
+    if "klart" not in request.POST or too_long:
         shown = {"card": card, "row": row, "chosen": chosen.value, "heading": BEFORE[chosen], "longest": LONGEST}
-        return ended(render(request, "plans/my_answer_check.html", shown | _trail(card, row)), Outcome.OPENED)
+        shown |= {"added": added, "too_long": too_long, **_trail(card, row)}
+        page = render(request, "plans/my_answer_check.html", shown, status=422 if too_long else 200)
+        return ended(page, Outcome.NOT_DONE if too_long else Outcome.OPENED)
     actions.record_answer(
         question=row.id,
         giver=request.reader.person,
@@ -71,8 +75,8 @@ def my_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> Http
         form=HowAnswered.ELECTRONIC,
         answered_on=request.scope.today,
         explained=RIGHTS,
-        reservation=request.POST.get("forbehall", "")[:LONGEST],
-        reason=request.POST.get("skal", "")[:LONGEST],
+        reservation=added["forbehall"],
+        reason=added["skal"],
         assurance=assurance_of(request),
         by=request.reader,
         now=request.now,
@@ -91,6 +95,11 @@ def _shown(request: ReaderRequest, card: PupilCard, row: QuestionRow, fault: boo
         "withdrawable": row.withdrawable[0].person_id if row.withdrawable else None,
         **_trail(card, row),
     }
+
+
+def _added(request: ReaderRequest) -> dict[str, str]:
+    """What the giver adds in words. A line break counts as one character, as it does in the browser."""
+    return {name: request.POST.get(name, "").replace("\r\n", "\n") for name in ("forbehall", "skal")}
 
 
 def _chosen(request: ReaderRequest) -> Reply | None:
