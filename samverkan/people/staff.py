@@ -16,7 +16,7 @@ from samverkan.journal.writing import Doing, record
 from samverkan.people import sign_in_keys, turns, ways_in
 from samverkan.people.models import Account, Assignment, Group, GroupRole, NamedOfficer, Person, TeamMember, Unit
 from samverkan.people.wording import listed
-from samverkan.policy.acting import Action, may, may_give
+from samverkan.policy.acting import Action, answers_for, keeps_every_unit, may, may_give
 from samverkan.policy.facts import Facts, Reader, Standing
 from samverkan.policy.lanes import reading_scope
 from samverkan.policy.rules.row import SCHOOL_STAFF
@@ -98,13 +98,11 @@ class Colleague:
 
 
 def kept_units(reader: Reader, action: Action) -> tuple[Unit, ...]:
-    """The school units at which the reader may take the act."""
-    ids = [
-        standing.unit
-        for standing in reader.standings
-        if standing.unit and may(Reader(reader.person, (standing,)), action).allowed
-    ]
-    return tuple(Unit.objects.filter(id__in=ids).select_related("organisation__huvudman").order_by("name"))
+    """The school units at which the reader may take the act; for one who keeps the system, all of the employer's."""
+    able = [row for row in reader.standings if may(Reader(reader.person, (row,)), action).allowed]
+    units = Q(id__in=[row.unit for row in able if row.unit])
+    units |= Q(organisation__in=[row.organisation for row in able if keeps_every_unit(row)])
+    return tuple(Unit.objects.filter(units).select_related("organisation__huvudman").order_by("name"))
 
 
 def colleagues(unit: Unit, *, today: date) -> tuple[StaffRow, ...]:
@@ -222,9 +220,12 @@ def refusal_of_account(person: Person, *, by: Reader, today: date) -> str:
     only; the sentence is the same as for other work, so that it tells of no case.
     """
     works = list(Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person=person))
+    employers = {UnitId(work.unit_id): OrganisationId(work.organisation_id) for work in works if work.unit_id}
     named = NamedOfficer.objects.filter(person=person, ended_at=None).exists()
-    for unit in {work.unit_id for work in works}:
-        own = Reader(by.person, tuple(each for each in by.standings if unit and each.unit == unit))
+    if any(work.unit_id is None for work in works):
+        return OTHER_WORK
+    for unit, employer in employers.items():
+        own = Reader(by.person, tuple(each for each in by.standings if answers_for(each, unit, employer)))
         permission = may_give(own, (Role(work.role) for work in works if work.unit_id == unit))
         if not permission.allowed and may(own, Action.STAFF_WRITE).allowed:
             return permission.sentence

@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 
 from samverkan.policy.facts import Reader, Standing
 from samverkan.policy.rules.row import ELEVHALSA_EXCEPT_EMI, LEADERS, SCHOOL_STAFF
-from samverkan.policy.vocabulary import FAMILY, CaseId, Role, Tie, UnitId
+from samverkan.policy.vocabulary import FAMILY, CaseId, OrganisationId, Role, Tie, UnitId
 
 
 class Action(StrEnum):
@@ -78,6 +78,8 @@ class Action(StrEnum):
 PLANNERS = LEADERS | ELEVHALSA_EXCEPT_EMI
 ORGANISERS = PLANNERS | {Role.MENTOR, Role.TEACHER}
 KEEPERS = LEADERS | {Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR}
+SYSTEM_KEEPERS = frozenset({Role.SYSTEM_ADMINISTRATOR})
+"""Who configures and sees no pupil."""
 EVERYBODY = frozenset(Role)
 SIGNALLERS = SCHOOL_STAFF - {Role.NURSE, Role.DOCTOR}
 """What EMI knows reaches the rektor only with a yes or after an assessment (OSL 25:13 a), never by a form."""
@@ -254,6 +256,16 @@ def may(reader: Reader, action: Action, *, case: CaseId | None = None, unit: Uni
         if standing.role in rule.roles and _carries(rule, standing, case, unit):
             return Permission(True, "", standing)
     return Permission(False, rule.otherwise)
+
+
+def keeps_every_unit(standing: Standing) -> bool:
+    """Whether the work is with all school units of the employer: whoever keeps the system works at none of them."""
+    return standing.unit is None and standing.role in SYSTEM_KEEPERS
+
+
+def answers_for(standing: Standing, unit: UnitId, employer: OrganisationId) -> bool:
+    """Whether the standing is at this unit of this employer, or with all of the employer's."""
+    return standing.unit == unit or (keeps_every_unit(standing) and standing.organisation == employer)
 
 
 def may_give(reader: Reader, roles: Iterable[Role]) -> Permission:

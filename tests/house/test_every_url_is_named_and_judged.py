@@ -44,6 +44,13 @@ PERSONS = {
     "administratör": "ingrid",
     "grannskola": "petra",
     "friskola": "susanne",
+    "elev": "ebba",
+    "andra vårdnadshavaren": "olof",
+    "skyddads vårdnadshavare": "mirja",
+    "bup": "lars",
+    "skolchef": "margareta",
+    "loggranskare": "bo",
+    "systemförvaltare": "inger",
     "utloggad": "",
 }
 Row = dict[str, str]
