@@ -31,6 +31,17 @@ for profile, examples in EXAMPLES.items():
 hypothesis_settings.load_profile(os.environ.get("SAMVERKAN_EXAMPLES", "vanlig"))
 
 
+DATABASE = {"db", "transactional_db", "server", "test_database"}
+"""What a test asks for that stands on the server, itself or through another fixture."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark what uses the database, so that bin/check can leave it for bin/test."""
+    for item in items:
+        if item.get_closest_marker("django_db") or not DATABASE.isdisjoint(item.fixturenames):
+            item.add_marker("database")
+
+
 @pytest.fixture(autouse=True)
 def no_attempts_are_remembered() -> None:
     """Attempts to sign in are counted by address in the cache, and every test comes from the same one."""

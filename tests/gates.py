@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 HOW_TO_GET_CHROMIUM = "Testerna behöver Chromium. Installera det: sudo apt-get install chromium, och kör om."
-QUICK = "not browser and not slow and not long"
+QUICK = "not browser and not slow and not long and (not database or thread)"
 WHOLE = "not long"
 
 

@@ -14,12 +14,14 @@ def test_at_least_95_of_100_faults_in_the_law_are_noticed_and_the_rest_have_a_re
     assert not [mutant.name for mutant in outcome.unexplained]
 
 
+@pytest.mark.slow
 def test_every_reason_belongs_to_a_fault_that_can_be_made() -> None:
     made = {mutant.name for file in (*LAW, *DOOR) for mutant in mutants(file)}
 
     assert reasons().keys() <= made
 
 
+@pytest.mark.slow
 def test_rows_conditions_ages_and_answers_are_all_among_the_faults() -> None:
     faults = " ".join(mutant.fault for file in LAW for mutant in mutants(file))
 

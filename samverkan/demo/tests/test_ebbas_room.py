@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+import pytest
+
 from samverkan.access.gathering import facts_in_case, reader_for
 from samverkan.consent.models import Question
 from samverkan.guard.models import Cell, Statement
@@ -11,6 +13,8 @@ from samverkan.policy.room import Seat, Topic, Verdict, verdict
 from samverkan.policy.vocabulary import Answer, InformationClass, Manner, PersonId
 from samverkan.vault.texts import texts
 from tests.cast import Cast, scope_of
+
+pytestmark = pytest.mark.thread
 
 
 def judged(cast: Cast, *, without: Collection[Person] = ()) -> Verdict:

@@ -14,6 +14,8 @@ from samverkan.journal.sealing import seal_new, verify
 from samverkan.journal.writing import Doing, JournalUnwritable, record
 from samverkan.policy.tests import table
 
+pytestmark = pytest.mark.thread
+
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 DOING = Doing(at=NOW, actor=table.SARA, role="kurator", action="las-plan", purpose="stod")
 STEPS = (

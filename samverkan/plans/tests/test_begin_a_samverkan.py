@@ -13,6 +13,8 @@ from samverkan.plans import queries
 from tests.cast import Cast, client_as, scope_of
 from tests.crowd import Crowd
 
+pytestmark = pytest.mark.thread
+
 
 def begin(client: Client, cast: Cast, **changed: str) -> tuple[int, str]:
     """Fill in the form as the rektor would; a test changes one thing."""
