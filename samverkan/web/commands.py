@@ -82,9 +82,16 @@ def _run(verb: Verb, words: list[str]) -> int:
 def _connect(role: Literal["owner", "app", "sealer"]) -> None:
     import django
 
-    from samverkan.web.database import point_at
+    from samverkan.web.database import owner_address, point_at
+    from samverkan.web.preparing import make_ready
 
-    point_at(role, progress=lambda line: print(line, file=sys.stderr))
+    def say(line: str) -> None:
+        print(line, file=sys.stderr)
+
+    owner = owner_address(progress=say)
+    point_at(role, progress=say)
+    if role != "owner":
+        make_ready(os.environ["DATABASE_URL"], owner, read().key_file, progress=say)
     django.setup()
 
 

@@ -22,3 +22,11 @@ def point_at(role: Literal["owner", "app", "sealer"], *, progress: Callable[[str
     if not own[role]:
         raise ConfigurationFault(f"Ange SAMVERKAN_{role.upper()}_DATABASE_URL: adressen för rollen samverkan_{role}.")
     os.environ["DATABASE_URL"] = own[role]
+
+
+def owner_address(*, progress: Callable[[str], None] = lambda line: None) -> str:
+    """The address of whoever may make tables; empty on a server of one's own whose owner is not told here."""
+    configuration = read()
+    if configuration.database_url:
+        return configuration.owner_database_url
+    return ensure_running(configuration.home, progress=progress).dsn("owner")

@@ -28,6 +28,25 @@ def bring_up_to_date(owner_url: str, key_file: Path, *, progress: Progress) -> N
         _key(owner, key_file)
 
 
+def make_ready(url: str, owner_url: str, key_file: Path, *, progress: Progress) -> None:
+    """Before a command begins: make the tables of an empty database. `owner_url` may be empty.
+
+    Raises DatabaseFault when there are no tables and nobody here may make them, or when they are of another version:
+    a command may run beside a server that still serves the old one, so it leaves that to whoever upgrades.
+    """
+    with psycopg.connect(url, autocommit=True) as connection:
+        row = connection.execute("SELECT to_regclass('public.people_huvudman') IS NULL").fetchone()
+        empty, made_by = bool(row and row[0]), note(connection, "tabeller")
+    if empty and owner_url:
+        bring_up_to_date(owner_url, key_file, progress=progress)
+    elif empty:
+        raise DatabaseFault("Databasen har inga tabeller än. Kör först: bin/samverkan db migrate")
+    elif made_by not in ("", tables_fingerprint()):
+        raise DatabaseFault(
+            "Tabellerna hör till en annan version av programmet. Kör först: bin/samverkan db migrate (eller bin/run)"
+        )
+
+
 def migrate(owner_url: str) -> None:
     """Run the migrations in a process of their own, which alone holds the owner's address."""
     problem = _apart(["samverkan.web.migrating"], {"DATABASE_URL": owner_url})

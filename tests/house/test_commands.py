@@ -6,6 +6,7 @@ import socket
 import subprocess
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from samverkan.web import commands, serving
@@ -18,6 +19,8 @@ from samverkan.web.configuration import (
     read,
     secret,
 )
+from samverkan.web.postgres import DatabaseFault, Server
+from samverkan.web.preparing import make_ready, write_note
 from samverkan.web.roles import whole
 
 # ---- bin/samverkan
@@ -67,6 +70,33 @@ def test_the_command_works_from_any_folder(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert "CREATE ROLE samverkan_app" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_command_on_a_fresh_machine_makes_the_tables_first(tmp_path: Path) -> None:
+    usual = {"DJANGO_SETTINGS_MODULE": "samverkan.web.settings", "DATABASE_URL": "", "SAMVERKAN_KEY_FILE": ""}
+    surroundings = {**os.environ, **usual, "SAMVERKAN_HOME": str(tmp_path / "hem")}
+    done = subprocess.run(
+        [str(CHECKOUT / "bin" / "samverkan"), "journal", "verify"], env=surroundings, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Uppdaterar tabellerna" in done.stderr
+
+
+def test_a_command_on_an_empty_server_of_ones_own_says_what_to_run_first(server: Server, tmp_path: Path) -> None:
+    with pytest.raises(DatabaseFault, match="bin/samverkan db migrate"):
+        make_ready(server.dsn("owner", "postgres"), "", tmp_path / "vault-key", progress=print)
+
+
+def test_a_command_leaves_the_tables_of_another_version_alone(
+    server: Server, test_database: str, tmp_path: Path
+) -> None:
+    with psycopg.connect(server.dsn("owner", test_database), autocommit=True) as owner:
+        write_note(owner, "tabeller", "en-annan")
+
+    with pytest.raises(DatabaseFault, match="en annan version"):
+        make_ready(server.dsn("owner", test_database), "", tmp_path / "vault-key", progress=print)
 
 
 # ---- bin/demo and bin/run
