@@ -3,8 +3,8 @@
 import pytest
 
 from samverkan.policy.deciding import decide
-from samverkan.policy.tests.table import ASSESSMENT, HAB, YES, Branch, Role, Tie, asked, in_team
-from samverkan.policy.vocabulary import Answer
+from samverkan.policy.tests.table import ASSESSMENT, HAB, YES, asked, in_team
+from samverkan.policy.vocabulary import Answer, Branch, Role, Tie
 
 WITH_THE_PUPIL = (Tie.TEAM, Tie.NAMED, Tie.ASKING, Tie.RECEIVING)
 OWN_INSIGHT = (Tie.SELF, Tie.GUARDIAN)
