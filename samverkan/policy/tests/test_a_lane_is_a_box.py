@@ -46,6 +46,7 @@ OPEN = Lane(Ground("R3.1", "OSL", "för att"), None, None, frozenset({K.SUPPORT}
         (replace(OPEN, subject=OLOF), replace(NOTE, subject=OLOF), NOTE),
         (replace(OPEN, only_pupil=True), NOTE, replace(NOTE, subject=ANNA)),
         (OPEN, NOTE, replace(NOTE, confided=True)),
+        (OPEN, NOTE, replace(NOTE, blocked=True)),
         (replace(OPEN, origins=frozenset({None})), NOTE, replace(NOTE, origin_class=K.REGION_CARE)),
         (replace(OPEN, origins=frozenset({K.REGION_CARE})), replace(NOTE, origin_class=K.REGION_CARE), NOTE),
     ],
