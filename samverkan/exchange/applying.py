@@ -15,6 +15,7 @@ from samverkan.exchange.models import ImportRun
 from samverkan.exchange.tracking import Tracker
 from samverkan.exchange.undoing import Kept, Undone, foreseen, forget_details, undo, undoable
 from samverkan.exchange.writing import Writer
+from samverkan.people import officers
 from samverkan.people.models import Group, Huvudman, Unit
 from samverkan.policy.vocabulary import PersonId
 
@@ -54,6 +55,7 @@ def apply(difference: Difference, *, by: PersonId | None, now: datetime, most_en
         tracker = Tracker(run)
         Writer(difference, known, tracker, by=by, now=now).write()
         turning.tell(tracker.records, now=now)
+        officers.succeed(now=now)
         run.rows_written = tracker.save()
         run.save(update_fields=["rows_written"])
     return run

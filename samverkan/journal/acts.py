@@ -24,7 +24,7 @@ from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, JournalUnwritable, record
 from samverkan.policy.acting import DONE_WHEN_SHOWN, SEALED, Action, Assurance, Level, level_needed, may
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import CaseId, UnitId
+from samverkan.policy.vocabulary import CaseId, OrganisationId, UnitId
 
 P = ParamSpec("P")
 ASKED = ("GET", "HEAD", "POST")
@@ -133,9 +133,16 @@ def open_page(
     return opened
 
 
-def demand(request: ReaderRequest, action: Action, *, case: CaseId | None = None, unit: UnitId | None = None) -> None:
+def demand(
+    request: ReaderRequest,
+    action: Action,
+    *,
+    case: CaseId | None = None,
+    unit: UnitId | None = None,
+    holder: OrganisationId | None = None,
+) -> None:
     """Raise Refused with a humane sentence unless the reader may take the act, on this case when it is on a pupil."""
-    permission = may(request.reader, action, case=case, unit=unit)
+    permission = may(request.reader, action, case=case, unit=unit, holder=holder)
     if not permission.allowed:
         raise Refused(permission.sentence)
     demand_level(request, action)

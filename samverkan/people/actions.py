@@ -11,7 +11,7 @@ from django.http import Http404
 
 from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.models import Case
-from samverkan.people import contacts, turns
+from samverkan.people import contacts, officers, turns
 from samverkan.people.cells import existence_cell, identity_cell, pupil_row, school_cell
 from samverkan.people.models import (
     Assignment,
@@ -29,7 +29,6 @@ from samverkan.people.models import (
 )
 from samverkan.people.sealed_names import MANDATE, seal_name
 from samverkan.people.wording import local_day
-from samverkan.policy.acting import NAMING
 from samverkan.policy.facts import Reader
 from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, PersonId, Role
@@ -162,12 +161,10 @@ def end_officer(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> Non
     hold(case)
     running = NamedOfficer.objects.filter(case_id=case, ended_at=None)
     left = [row.person_id for row in running if row.person_id != person]
-    leading = Assignment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=local_day(now)), person_id__in=left, role__in=NAMING
-    )
-    if not leading.exists():
+    if not officers.able(case, left, holder=pupil_row(case).cell.holder_id, today=local_day(now)):
         raise LastOfficer("Ingen kvar skulle kunna namnge någon annan. Namnge en annan rektor först.")
     running.filter(person_id=person).update(ended_at=now)
+    officers.let_go(case, person, now=now)
 
 
 @transaction.atomic

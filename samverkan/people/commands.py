@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from datetime import date
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -24,7 +24,7 @@ def create(words: list[str]) -> int:
     now = timezone.now()
     try:
         with transaction.atomic():
-            person = _person(asked, timezone.localdate(now))
+            person = _person(asked, now)
             account = staff.give_account(person, email=asked.email, today=timezone.localdate(now))
             if asked.remove_factors:
                 Authenticator.objects.filter(user=account).delete()
@@ -56,7 +56,7 @@ def _asked(words: list[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _person(asked: argparse.Namespace, today: date) -> Person:
+def _person(asked: argparse.Namespace, now: datetime) -> Person:
     """The person with the address, or a new one at the school."""
     account = Account.objects.filter(email=asked.email.lower(), person__protected=False).first()
     if account is not None:
@@ -76,7 +76,8 @@ def _person(asked: argparse.Namespace, today: date) -> Person:
         email=asked.email,
         phone="",
         duties=Duties(frozenset({Role(asked.role)})),
-        today=today,
+        now=now,
+        today=timezone.localdate(now),
     )
 
 

@@ -41,6 +41,14 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.COLLABORATION_BEGIN: ("började samverkan", "börja samverkan"),
     Action.TRYGGHETSPERSON_APPOINT: ("utsåg trygghetsperson", "utse trygghetsperson"),
     Action.OFFICER_NAME: ("namngav någon för en skyddad elev", "namnge någon för en skyddad elev"),
+    Action.SEAL_LIFT: (
+        "bad om att lyfta skyddet för en elev, eller tog tillbaka det",
+        "be om att lyfta skyddet för en elev",
+    ),
+    Action.SEAL_LIFT_CONFIRM: (
+        "bekräftade att skyddet för en elev lyfts",
+        "bekräfta att skyddet för en elev lyfts",
+    ),
     Action.MEMBER_ADD: ("lade till i teamet", "lägga till i teamet"),
     Action.CONTACTS_READ: ("läste kontakter", "läsa kontakter"),
     Action.CONTACT_WRITE: ("skrev en kontakt", "skriva en kontakt"),

@@ -3,7 +3,7 @@
 A pupil is never a lone row: she has a case, and the identity cell that says who may know she goes here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.utils import timezone
 from samverkan.guard.cells import cell_for, cells_of, hold
 from samverkan.guard.models import Case, Cell
 from samverkan.people import turns
-from samverkan.people.cells import identity_cell
+from samverkan.people.cells import identity_cell, names_of
 from samverkan.people.models import (
     Account,
     Assignment,
@@ -29,16 +29,17 @@ from samverkan.people.models import (
     OrganisationKind,
     Person,
     Pupil,
+    SourceLink,
     Unit,
 )
 from samverkan.people.sealed_names import seal_name
 from samverkan.policy import facts
 from samverkan.policy.acting import FIRST_OFFICERS
 from samverkan.policy.consenting import Suspension
-from samverkan.policy.vocabulary import Branch, Regime
+from samverkan.policy.vocabulary import Branch, Regime, UnitId
 from samverkan.post import actions as post
 
-SEALING = "sealing a whole case"
+SEALING = "sealing or opening a whole case"
 protected = Signal()
 """Sent with `rows` that have just been protected, in the same transaction: rooms further out forget what they know."""
 REGISTER = "keeping the register, where no reader is shown anything"
@@ -87,18 +88,47 @@ def seal_case(pupil: Pupil, *, at: Unit, now: datetime) -> None:
     case = pupil.case
     hold(case.id)
     name_rektor(case, at, now=now)
-    kept: dict[facts.Cell, Cell] = {}
-    for cell in cells_of(case):
-        sealed = replace(cell.facts, unit=None, sealed=True)
-        if sealed in kept:
-            _repoint(cell, kept[sealed])
-            continue
-        kept[sealed] = cell
-        Cell.objects.unguarded(because=SEALING).filter(pk=cell.pk).update(sealed=True, unit_id=None)
+    _turn_cells(case, lambda cell: replace(cell, unit=None, sealed=True))
     Case.objects.filter(pk=case.pk).update(sealed=True, unit_id=None)
     Pupil.objects.unguarded(because=REGISTER).filter(pk=pupil.pk).update(group=None, born_on=None)
     protected.send(sender=Case, rows=(case, pupil))
     turns.turned([turns.Turn(case.id, Suspension.PROTECTED)], now=now)
+
+
+@transaction.atomic
+def open_case(pupil: Pupil, *, at: Unit, now: datetime) -> None:
+    """Lift the protection of a whole case, two people having said so: the pupil goes to the unit, under her own name.
+
+    Class, birth date and how the home is reached were never kept. Nobody is named any longer. The adults stay hidden,
+    since a source or a person may have hidden them for their own sake. Registers are read as if for the first time.
+    """
+    case, person = pupil.case, pupil.person
+    hold(case.id)
+    given_name, family_name = names_of(pupil)
+    _turn_cells(case, lambda cell: replace(cell, unit=_unit_of(cell, at), sealed=False))
+    Case.objects.filter(pk=case.pk).update(sealed=False, unit_id=at.pk)
+    person.protected, person.sealed_name = False, None
+    person.given_name, person.family_name = given_name[:80], family_name[:80]
+    person.save()
+    NamedOfficer.objects.filter(case=case, ended_at=None).update(ended_at=now)
+    SourceLink.objects.filter(row_id=person.pk).update(digest="")
+
+
+def _unit_of(cell: facts.Cell, at: Unit) -> UnitId | None:
+    """What the school holds lies at the school; what others hold lies at none."""
+    return UnitId(at.pk) if cell.holder == at.organisation_id else None
+
+
+def _turn_cells(case: Case, turned: Callable[[facts.Cell], facts.Cell]) -> None:
+    """Give every cell of a case its new facts. Two that become the same become one; one that is so already stays."""
+    kept: dict[facts.Cell, Cell] = {}
+    for cell in sorted(cells_of(case), key=lambda cell: turned(cell.facts) != cell.facts):
+        new = turned(cell.facts)
+        if new in kept:
+            _repoint(cell, kept[new])
+            continue
+        kept[new] = cell
+        Cell.objects.unguarded(because=SEALING).filter(pk=cell.pk).update(sealed=new.sealed, unit_id=new.unit)
 
 
 def _repoint(cell: Cell, kept: Cell) -> None:

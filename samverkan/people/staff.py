@@ -13,7 +13,7 @@ from django.http import Http404
 
 from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, record
-from samverkan.people import sign_in_keys, turns, ways_in
+from samverkan.people import officers, sign_in_keys, turns, ways_in
 from samverkan.people.models import Account, Assignment, Group, GroupRole, NamedOfficer, Person, TeamMember, Unit
 from samverkan.people.wording import listed
 from samverkan.policy.acting import Action, answers_for, keeps_every_unit, may, may_give
@@ -149,13 +149,22 @@ def account_words(account: Account | None, *, at_work: bool = False) -> str:
 
 @transaction.atomic
 def employ(
-    *, unit: Unit, given_name: str, family_name: str, email: str, phone: str, duties: Duties, today: date
+    *,
+    unit: Unit,
+    given_name: str,
+    family_name: str,
+    email: str,
+    phone: str,
+    duties: Duties,
+    now: datetime,
+    today: date,
 ) -> Person:
     """A new colleague with roles at the unit. Raises NotDone when the mail address belongs to somebody else."""
     if email and Person.objects.filter(email=email.lower(), assignments__organisation=unit.organisation).exists():
         raise NotDone("Det finns redan en person med den e-postadressen. Sök upp personen i listan i stället.")
     person = Person.objects.create(given_name=given_name, family_name=family_name, email=email.lower(), phone=phone)
     _write(Colleague(person, unit, Duties(), None), duties, today)
+    officers.succeed(now=now)
     return person
 
 
@@ -171,6 +180,7 @@ def change(before: Colleague, duties: Duties, *, by: Reader, now: datetime, toda
     if _leads(before.duties.roles, before.unit) and not _leads(duties.roles, before.unit) and not leaders:
         raise NotDone(f"{before.unit.name} skulle stå utan rektor. Lägg in den nya rektorn först.")
     turns.left(_write(before, duties, today), now=now)
+    officers.succeed(now=now)
 
 
 @transaction.atomic

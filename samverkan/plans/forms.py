@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 
 from samverkan.people.day_field import DayField
-from samverkan.people.models import Organisation, OrganisationKind
+from samverkan.people.models import Organisation, OrganisationKind, Unit
 from samverkan.people.queries import Colleague, Named
 from samverkan.plans.models import Horizon
 from samverkan.plans.outsiders import Outsider
@@ -132,6 +132,21 @@ class OfficerForm(forms.Form):
         super().__init__(*args, **kwargs)
         options = [(str(one.person_id), f"{one.name}, {one.why}") for one in people]
         self.fields["person"] = choice("Vem behöver se elevens ärende?", "Välj en person.", options)
+
+
+class LiftingForm(forms.Form):
+    """Why the protection of a pupil should be lifted."""
+
+    reason = text("Varför kan skyddet lyftas?", "Skriv varför skyddet kan lyftas. En mening räcker.", rows=2, most=300)
+
+
+class ConfirmLiftingForm(forms.Form):
+    """Which school the pupil goes to: while the case was sealed that was written nowhere."""
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options = [(str(unit.id), unit.name) for unit in units]
+        self.fields["unit"] = choice("Vilken skola går eleven på?", "Välj skola.", options, radio=True)
 
 
 class ColleagueForm(forms.Form):

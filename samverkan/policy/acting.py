@@ -38,6 +38,8 @@ class Action(StrEnum):
     TRYGGHETSPERSON_APPOINT = "utse-trygghetsperson"
     MEMBER_ADD = "lagg-till-i-teamet"
     OFFICER_NAME = "namnge"
+    SEAL_LIFT = "be-om-lyft-skydd"
+    SEAL_LIFT_CONFIRM = "bekrafta-lyft-skydd"
     CONTACTS_READ = "las-kontakter"
     CONTACT_WRITE = "skriv-kontakt"
     CONTACT_DONE = "kontakt-tagen"
@@ -137,6 +139,7 @@ class ActionRule:
 STAFF_PAGE = "Sidan är till för dig som arbetar i skolan."
 ASK_REKTOR = "Rektor eller någon i elevhälsan som är med i teamet kan göra det här. Be en av dem."
 ASK_TEAM = "Den som är med i elevens team kan göra det här. Rektor kan lägga till dig i teamet."
+ASK_NAMED = "Den som är namngiven för eleven ber om det, och en annan namngiven rektor bekräftar."
 ASK_KEEPER = "Rektor eller skoladministratören kan göra det här."
 
 _R = ActionRule
@@ -192,6 +195,8 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.TRYGGHETSPERSON_APPOINT, LEADERS, _LEAD, "Det är rektor som utser trygghetsperson."),
         _R(Action.MEMBER_ADD, PLANNERS, _LEAD, ASK_REKTOR),
         _R(Action.OFFICER_NAME, NAMING, frozenset({Tie.NAMED}), "Det är en namngiven rektor som namnger andra."),
+        _R(Action.SEAL_LIFT, SCHOOL_STAFF, frozenset({Tie.NAMED}), ASK_NAMED),
+        _R(Action.SEAL_LIFT_CONFIRM, NAMING, frozenset({Tie.NAMED}), ASK_NAMED),
         _R(Action.TODAY_PRINT, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.CONTACTS_READ, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.CONTACT_WRITE, ORGANISERS, None, ASK_REKTOR),
@@ -247,12 +252,24 @@ class Permission:
     standing: Standing | None = None
 
 
-def may(reader: Reader, action: Action, *, case: CaseId | None = None, unit: UnitId | None = None) -> Permission:
-    """Whether the reader may take the action, on this case at this unit when it is on a pupil."""
+def may(
+    reader: Reader,
+    action: Action,
+    *,
+    case: CaseId | None = None,
+    unit: UnitId | None = None,
+    holder: OrganisationId | None = None,
+) -> Permission:
+    """Whether the reader may take the action, on this case at this unit when it is on a pupil.
+
+    With a holder the work too must be there: a guardian who is named may lead a school somewhere else.
+    """
     rule = ACTION_RULES[action]
     if case is not None and case in reader.barred_from:
         return Permission(False, rule.otherwise)
     for standing in reader.standings:
+        if holder is not None and standing.organisation != holder:
+            continue
         if standing.role in rule.roles and _carries(rule, standing, case, unit):
             return Permission(True, "", standing)
     return Permission(False, rule.otherwise)
@@ -301,6 +318,8 @@ SEALED = "skyddad-identitet"
 FLOORS: dict[str, tuple[Level, str]] = {
     SEALED: (Level.SECOND_FACTOR, "Var en skyddad elev finns är det första som skyddas (OSL 21:3, 21:3 a)."),
     Action.OFFICER_NAME: (Level.SECOND_FACTOR, "Ett fel ja till en skyddad elev går inte att ta tillbaka."),
+    Action.SEAL_LIFT: (Level.SECOND_FACTOR, "Den som ber om att skyddet lyfts öppnar för hela skolan."),
+    Action.SEAL_LIFT_CONFIRM: (Level.SECOND_FACTOR, "Det som har setts kan inte bli osett."),
     Action.ENTRUST: (Level.SECOND_FACTOR, "Rollerna öppnar hemligheter eller själva huset."),
     Action.STAFF_WRITE: (Level.SECOND_FACTOR, "Den som ger roller och konton öppnar vägar in för andra."),
 }

@@ -101,6 +101,7 @@ class Things:
             "ebbas-svar": self.withdrawal,
             "ebba-ingen-fråga": lambda: {"pupil_id": self.cast.ebbas_case, "question_id": uuid4()},
             "ebbas-bedömning": lambda: {"pupil_id": self.cast.ebbas_case, "assessment_id": uuid4()},
+            "livs-lyft": lambda: {"pupil_id": self.cast.case("liv"), "lifting_id": uuid4()},
             "livs-namngivna": lambda: {"pupil_id": self.cast.case("liv"), "person_id": self.cast.sara.id},
             "någons-bekräftelse": lambda: {"key": "abc"},
             "någons-glömda-lösenord": lambda: {"uidb36": "abc", "key": "abc-def"},

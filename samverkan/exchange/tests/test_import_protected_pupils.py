@@ -249,3 +249,52 @@ def test_a_new_rektor_is_named_for_a_protected_pupil_about_whom_nothing_has_chan
 
 def _named(pupil: Pupil) -> list[UUID]:
     return list(NamedOfficer.objects.filter(case=pupil.case, ended_at=None).values_list("person_id", flat=True))
+
+
+def lifted(pupil: Pupil, huvudman: Huvudman) -> UUID:
+    """Two people have lifted the protection. The school the pupil went to."""
+    unit = Unit.objects.filter(organisation=pupil.cell.holder_id).order_by("id")[0]
+    registering.open_case(pupil, at=unit, now=NOW + timedelta(hours=1))
+    assert not sealed_pupil(pupil).case.sealed
+    return unit.id
+
+
+def sealed_pupil(pupil: Pupil) -> Pupil:
+    found = registering.pupil_of(pupil.case_id)
+    assert found is not None
+    return found
+
+
+def test_a_register_that_still_marks_the_pupil_seals_anew_what_was_lifted(
+    register: Ss12000Server, huvudman: Huvudman
+) -> None:
+    take_in(register, huvudman)
+    pupil = sealed_pupils()[0]
+    lifted(pupil, huvudman)
+
+    difference = dry_run(register, huvudman)
+    apply(difference, by=None, now=NOW + timedelta(hours=2))
+
+    assert any("får skyddade uppgifter" in change.what for change in difference.changes)
+    again = sealed_pupil(pupil)
+    assert (again.case.sealed, again.case.unit_id, again.person.given_name) == (True, None, "")
+    assert NamedOfficer.objects.filter(case=again.case, ended_at=None).exists()
+
+
+def test_a_register_without_the_mark_gives_an_opened_pupil_her_class(
+    register: Ss12000Server, huvudman: Huvudman
+) -> None:
+    take_in(register, huvudman)
+    for own in (uid("elev", 10), uid("elev", 21)):
+        record(register, own).pop("securityMarking")
+    kept = dry_run(register, huvudman)
+    assert [pupil.case.sealed for pupil in sealed_pupils()] == [True, True]
+    assert any("Två personer tillsammans" in remark.mend for remark in kept.remarks)
+    for pupil in sealed_pupils():
+        lifted(pupil, huvudman)
+
+    take_in(register, huvudman, now=NOW + timedelta(hours=2))
+
+    assert sealed_pupils() == []
+    opened = Pupil.objects.unguarded(because="a test looks at the rows themselves").filter(group=None)
+    assert not opened.exists()

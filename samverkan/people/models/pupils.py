@@ -130,6 +130,47 @@ class NamedOfficer(models.Model):
         ]
 
 
+class Lifting(models.Model):
+    """That the protection of a sealed case be lifted: who asks and why, and the other person who confirmed it.
+
+    It names no school, since nothing about a sealed case may. The database too refuses that one person does both.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    sealed_reason = models.BinaryField()
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", help_text="None when the asker's right ended."
+    )
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = GuardedManager["Lifting"]()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(taken_back_at=None, confirmed_at=None), name="one_lifting_waits_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("asked_by")), name="two_people_lift_a_seal"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, taken_back_at=None),
+                name="a_lifting_is_confirmed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=False) | Q(taken_back_by=None),
+                name="a_lifting_taken_back_says_when",
+            ),
+        ]
+
+
 class Trygghetsperson(models.Model):
     """The one named adult of a pupil, and since when. The role gives no right to information beyond the law."""
 

@@ -48,6 +48,7 @@ def new(request: ReaderRequest) -> HttpResponse:
                 email=said["email"],
                 phone=said["phone"],
                 duties=form.duties(),
+                now=request.now,
                 today=request.scope.today,
             )
         except NotDone as fault:

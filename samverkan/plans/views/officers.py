@@ -60,7 +60,7 @@ def officer_end(request: ReaderRequest, pupil_id: UUID, person_id: UUID) -> Http
 
 def _sealed(request: ReaderRequest, pupil_id: UUID) -> PupilCard:
     card = people.pupil(request.scope, pupil_id)
-    demand(request, Action.OFFICER_NAME, case=card.case, unit=card.unit)
+    demand(request, Action.OFFICER_NAME, case=card.case, unit=card.unit, holder=card.holder)
     if not card.sealed:
         raise Http404
     return card

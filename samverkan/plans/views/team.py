@@ -23,6 +23,7 @@ def team(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     seats = queries.team(request.scope, page.card.case, card=page.card, home_phones=True)
     may_appoint = allowed(request, Action.TRYGGHETSPERSON_APPOINT, page.card)
     may_name = page.card.sealed and allowed(request, Action.OFFICER_NAME, page.card)
+    may_lift = page.card.sealed and allowed(request, Action.SEAL_LIFT, page.card)
     shown = {
         "page": page,
         "groups": _groups(seats),
@@ -30,6 +31,7 @@ def team(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "network": network_of(page.card, seats),
         "whys": why(request.scope, [seat.cell for seat in seats]),
         "add_url": address("member_new", page.card) if allowed(request, Action.MEMBER_ADD, page.card) else "",
+        "lifting_url": address("lifting", page.card) if may_lift else "",
         "officers_url": address("officers", page.card) if may_name else "",
         "appoint_url": address("appoint", page.card) if may_appoint else "",
     }
