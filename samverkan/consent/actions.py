@@ -28,6 +28,7 @@ from samverkan.consent.settling import settle, standing
 from samverkan.consent.weighing import newest_answers
 from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.models import Cell
+from samverkan.people.barring import barred_of_each
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import Account, Organisation, Person
 from samverkan.people.wording import day, local_day
@@ -151,12 +152,18 @@ def ask(
 
 @transaction.atomic
 def send_questions(questions: Sequence[Question], *, by: Reader, now: datetime) -> Sent:
-    """Mark the questions asked, their words frozen, and send each giver with an account one letter without content."""
+    """Mark the questions asked, their words frozen, and send each giver with an account one letter without content.
+
+    One who may learn nothing about the pupil is not asked: the question waits, or the other decides as the law says.
+    """
     fresh = [question for question in questions if question.asked_at is None]
     for question in _questions().filter(id__in=[row.id for row in fresh]).select_related("cell", "receiver"):
         texts.freeze(question, now=now)
     _questions().filter(id__in=[question.id for question in fresh]).update(asked_at=now)
-    givers = dict.fromkeys(giver for question in questions for giver in _givers(question, now))
+    closed = barred_of_each({question.case_id for question in questions})
+    givers = dict.fromkeys(
+        giver for question in questions for giver in _givers(question, now) if giver not in closed[question.case_id]
+    )
     mailed, by_hand = [], []
     for person in Person.objects.filter(id__in=givers).select_related("account"):
         reachable = hasattr(person, "account") and person.account.is_active and not person.protected

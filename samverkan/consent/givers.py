@@ -15,6 +15,7 @@ from samverkan.consent.sealed_words import GROUNDS, MANDATE
 from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.scope import Scope
 from samverkan.people import turns
+from samverkan.people.barring import refuse_barred_name
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import Person
 from samverkan.people.queries import names
@@ -87,6 +88,7 @@ def keep_mandate(
 ) -> Mandate:
     """The signer has seen a deputy's mandate, and that it reaches to consenting."""
     hold(case)
+    refuse_barred_name(case, name)
     given, _, family = name.strip().rpartition(" ")
     person = Person.objects.create(given_name=given or family, family_name=family if given else "")
     cell, row = cell_for(question_cell(pupil_row(case))), uuid.uuid4()

@@ -27,6 +27,7 @@ from samverkan.consent.wording import (
 )
 from samverkan.guard.scope import Scope
 from samverkan.people import queries as people
+from samverkan.people.barring import barred_of_each
 from samverkan.people.wording import day_with_year, first_name, listed, local_day, short_day
 from samverkan.policy import facts
 from samverkan.policy.consenting import (
@@ -54,6 +55,8 @@ class GiverReply:
     reply: Reply
     word: str
     answered_on: date | None
+    barred: bool = False
+    """May learn nothing about the pupil, and so is not asked (OSL 12:3 st. 1 p. 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,11 @@ class QuestionRow:
         return tuple(giver for giver in self.givers if giver.reply in (Reply.SILENT, Reply.TALK))
 
     @property
+    def asked(self) -> tuple[GiverReply, ...]:
+        """Those who are to be asked, on paper or in person."""
+        return tuple(giver for giver in self.silent if not giver.barred)
+
+    @property
     def withdrawable(self) -> tuple[GiverReply, ...]:
         """Those whose yes can be taken back."""
         return tuple(giver for giver in self.givers if giver.reply is Reply.YES)
@@ -157,11 +165,12 @@ def questions_of_each(scope: Scope, cards: Mapping[CaseId, people.PupilCard]) ->
     put, shared = frozen_texts(found), shared_before(found, answers)
     givers = {giver for row in found for giver in _needed(row, round_each[row.case_id], scope.today)}
     names, matters = people.names(givers), matters_of(found)
+    closed = barred_of_each({row.case_id for row in found}) if found else {}
     made: dict[CaseId, tuple[QuestionRow, ...]] = defaultdict(tuple)
     for row in found:
         case = CaseId(row.case_id)
         known = names | {cards[case].person_id: cards[case].name}
-        seen = _Seen(row, answers[row.id], round_each[case], scope.today, shared.get(row.id))
+        seen = _Seen(row, answers[row.id], round_each[case], scope.today, shared.get(row.id), closed[case])
         asked = _asked(row, matters[row.id], cards[case])
         each = may_know_each_answer(scope.reader, case)
         made[case] += (_row(seen, asked, put.get(row.id, ""), known, None if each else scope.reader.person),)
@@ -237,6 +246,8 @@ class _Seen:
     around: Round
     today: date
     shared_on: date | None
+    closed: frozenset[PersonId]
+    """Those who may learn nothing about the pupil."""
 
     @property
     def custody(self) -> Custody:
@@ -273,7 +284,7 @@ def _row(seen: _Seen, asked: Asked, put: str, known: dict[UUID, str], only: Pers
     """The question in words. `only` is the one in the family to whom it is told: of the others' answers nothing is."""
     row, state = seen.row, seen.state
     givers = tuple(
-        _giver(person, capacity, known.get(person, "Skyddad person"), seen.answers.get(person))
+        _giver(person, capacity, known.get(person, "Skyddad person"), seen.answers.get(person), person in seen.closed)
         for person, capacity in required_givers(seen.custody, seen.today)
         if only in (None, person)
     )
@@ -342,9 +353,10 @@ def _words(
     return _Words(word, _detail(seen, state, givers), text)
 
 
-def _giver(person: PersonId, capacity: Giver, name: str, answer: Answer | None) -> GiverReply:
+def _giver(person: PersonId, capacity: Giver, name: str, answer: Answer | None, barred: bool) -> GiverReply:
     reply = Reply.SILENT if answer is None else Reply(answer.reply)
-    return GiverReply(person, name, capacity, reply, REPLY_WORDS[reply], None if answer is None else answer.answered_on)
+    answered_on = None if answer is None else answer.answered_on
+    return GiverReply(person, name, capacity, reply, REPLY_WORDS[reply], answered_on, barred)
 
 
 def _word(state: ConsentState, asked_on: date | None) -> str:

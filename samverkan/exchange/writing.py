@@ -16,7 +16,7 @@ from samverkan.exchange.schools import Schools
 from samverkan.exchange.sign_in_keys import SignInKeys
 from samverkan.exchange.tracking import Tracker
 from samverkan.exchange.waiting import Waiting
-from samverkan.people import leaving, registering
+from samverkan.people import barring, leaving, registering
 from samverkan.people.models import (
     Assignment,
     Custody,
@@ -302,6 +302,7 @@ class Writer:
                 begins_on=self.today,
             )
             self.tracker.made(bundle, row)
+            barring.follow(pupil, adult, now=self.now)
             return row
         # A person may know more than the source: särskilt förordnad is written by hand and stays.
         if row.custody != Custody.APPOINTED:

@@ -15,6 +15,7 @@ from samverkan.meetings.agendas import MeetingTemplate, meeting_cell, planned
 from samverkan.meetings.inviting import cancel_for
 from samverkan.meetings.models import AgendaItem, Attendance, ChecklistTick, Invitee, Meeting, Participation
 from samverkan.meetings.sealed_words import MANDATE, NEEDS, PLACE, places_of, seal_words
+from samverkan.people.barring import refuse_barred
 from samverkan.people.cells import existence_cell, names_of, pupil_row
 from samverkan.people.models import Organisation, Pupil
 from samverkan.people.wording import first_name
@@ -75,6 +76,7 @@ def plan(
     own_id: UUID | None = None,
 ) -> Meeting:
     """A meeting with seats and the template's agenda. Nothing is sent. `own_id` is the form's, so that it is one."""
+    refuse_barred(case, leader, *(seat.person for seat in invited))
     pupil = pupil_row(case)
     cell = cell_for(meeting_cell(pupil))
     row = own_id or uuid.uuid4()
@@ -126,6 +128,7 @@ def change(
     `known` are the seats that the changer may know of: only they can be taken away. None means all.
     """
     row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    refuse_barred(row.case_id, leader, *(seat.person for seat in invited))
     moved = (row.starts_at, places_of([row])[row.id]) != (starts_at, place)
     left, came = _reseat(row, invited, now, known)
     if row.starts_at != starts_at:  # a yes to another time is no answer

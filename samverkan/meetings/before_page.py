@@ -15,6 +15,7 @@ from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.room_words import HELD_BACK, missing_words, shared_sentence, verdict_sentence
 from samverkan.meetings.seating import Place
 from samverkan.meetings.weighing import HeldBack, Table
+from samverkan.people.barring import barred
 from samverkan.people.wording import clock, listed
 from samverkan.plans.queries import Words, latest_words
 from samverkan.policy.acting import Action, may
@@ -196,7 +197,8 @@ def _on_paper(head: MeetingHead, places: Sequence[Place]) -> tuple[Place, ...]:
     waiting = [place for place in places if place.attendance is Attendance.UNANSWERED]
     rows = Dispatch.objects.filter(invitee__in=[place.id for place in waiting], sequence=head.sequence)
     handed = {row.invitee_id for row in rows.filter(channel=Channel.PAPER)}
-    return tuple(place for place in waiting if place.id in handed)
+    closed = barred(head.card.case)
+    return tuple(place for place in waiting if place.id in handed and place.person not in closed)
 
 
 def _send_text(now: State) -> str:

@@ -57,7 +57,8 @@ class MeetingForm(forms.Form):
         self._choices(who, name)
         self._beginnings(begins, who)
         for candidate in who:
-            self._add_boxes(candidate)
+            if not candidate.barred:
+                self._add_boxes(candidate)
 
     def clean_day(self) -> date:
         """A day from today on."""

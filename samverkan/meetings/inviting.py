@@ -11,6 +11,7 @@ from samverkan.meetings.calendars import Method, calendar
 from samverkan.meetings.models import Channel, Dispatch, Invitee, Meeting
 from samverkan.meetings.sealed_words import places_of
 from samverkan.meetings.seating import Place
+from samverkan.people.barring import barred
 from samverkan.people.models import Account, Unit
 from samverkan.people.wording import when
 from samverkan.policy.facts import Reader
@@ -37,12 +38,13 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
     """Send to those of the places who have not got the meeting as it now stands. Twice gives nothing more.
 
     The caller has seen that nobody is told of somebody without ground. One who was taken off the list meanwhile gets
-    nothing, and nobody gets anything of a meeting that was called off meanwhile.
+    nothing, nor one who may learn nothing about the pupil, and nobody anything of a meeting called off meanwhile.
     """
     row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
     seated = Invitee.objects.unguarded(because=DEMANDED).filter(meeting=row, removed_at=None)
     seats = set() if row.cancelled_at else set(seated.values_list("id", flat=True))
-    places = [place for place in places if place.id in seats]
+    closed = barred(row.case_id)
+    places = [place for place in places if place.id in seats and place.person not in closed]
     known = addresses(places)
     reached = set(
         Dispatch.objects.filter(invitee__meeting=row, sequence=row.sequence).values_list("invitee_id", flat=True)

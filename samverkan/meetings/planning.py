@@ -1,6 +1,6 @@
 """What the planning page needs to know: whom one may invite, who may lead, and the values it begins with."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +9,7 @@ from samverkan.meetings.actions import Invited
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.seating import Place
 from samverkan.people import queries as people
+from samverkan.people.barring import barred
 from samverkan.people.models import Unit
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import STOCKHOLM, clock, short_day
@@ -61,7 +62,7 @@ def candidates(scope: Scope, card: PupilCard) -> tuple[Candidate, ...]:
     """The pupil, the home, the team as the reader may know it, and the one who plans. A vacancy cannot come."""
     pupil = Candidate(card.person_id, card.name, "elev", Role.PUPIL, "elev", None, "", may_lead=False)
     home = people.guardians(scope, card)
-    barred = {row.person_id for row in home if row.barred}
+    closed = barred(card.case)
     spoken = {row.person_id: row.language for row in home if not row.protected}
     found = [pupil]
     for seat in team(scope, card.case, card=card):
@@ -78,8 +79,8 @@ def candidates(scope: Scope, card: PupilCard) -> tuple[Candidate, ...]:
                 function=seat.function,
                 organisation=seat.organisation_id,
                 mandate=seat.mandate,
-                may_lead=seat.ring == "skola",
-                barred=seat.person_id in barred,
+                may_lead=seat.ring == "skola" and seat.person_id not in closed,
+                barred=seat.person_id in closed,
                 language=spoken.get(seat.person_id),
             )
         )
@@ -101,8 +102,8 @@ def start(scope: Scope, card: PupilCard, who: tuple[Candidate, ...]) -> Start:
     )
 
 
-def as_candidate(place: Place) -> Candidate:
-    """Somebody already invited, who may have left the team since."""
+def as_candidate(place: Place, closed: Collection[PersonId]) -> Candidate:
+    """Somebody already invited, who may have left the team since, or be one of those who may learn nothing any more."""
     return Candidate(
         person=place.person,
         name=place.name,
@@ -112,6 +113,7 @@ def as_candidate(place: Place) -> Candidate:
         organisation=OrganisationId(place.organisation.id) if place.organisation else None,
         mandate=place.mandate,
         may_lead=False,
+        barred=place.person in closed,
     )
 
 

@@ -211,7 +211,7 @@ def _ask_row(asking: Asking) -> AskRow:
 
 
 def _to_whom(gaps: Sequence[Gap]) -> str:
-    names = {giver.name for gap in gaps if gap.question for giver in gap.question.givers}
+    names = {giver.name for gap in gaps if gap.question for giver in gap.question.givers if not giver.barred}
     return f"till {listed(sorted(names))}" if names else ""
 
 

@@ -15,6 +15,7 @@ from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.seating import Place
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
 from samverkan.paper import Facts as PaperFacts
+from samverkan.people.barring import barred
 from samverkan.people.models import Unit
 from samverkan.people.wording import sentence
 from samverkan.policy import facts
@@ -43,11 +44,13 @@ class Told:
 
 
 def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
-    """The invitation as this person would read it. Http404 for a seat the reader may not know of."""
+    """The invitation as this person would read it. Http404 for a seat the reader may not know of, or one for whom there
+    is none: who may learn nothing about the pupil is handed no paper.
+    """
     head = meeting(scope, meeting_id)
     table = weighing.gather(scope, head.row, head.card)
     place = next((place for place in table.places if place.id == invitee_id), None)
-    if place is None:
+    if place is None or place.person in barred(head.card.case):
         raise Http404
     asked = weighing.written(table)[place.key]
     unit = Unit.objects.filter(id=head.card.unit).select_related("organisation").first() if head.card.unit else None

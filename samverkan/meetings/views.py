@@ -21,6 +21,7 @@ from samverkan.meetings.seating import places
 from samverkan.meetings.warning import warnings
 from samverkan.people import queries as people
 from samverkan.people.actions import note_languages
+from samverkan.people.barring import barred
 from samverkan.people.wording import listed
 from samverkan.policy.acting import Action, may
 from samverkan.post.queries import on_its_way
@@ -83,7 +84,8 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     seated = places(request.scope, head.row, head.card)
     team = candidates(request.scope, head.card)
     known = {candidate.person for candidate in team}
-    who = (*team, *(as_candidate(place) for place in seated if place.person not in known))
+    closed = barred(head.card.case)
+    who = (*team, *(as_candidate(place, closed) for place in seated if place.person not in known))
     stands = start_again(head, seated)
     mark = meanwhile.mark_of(sorted(stands.items()))
     form = MeetingForm(

@@ -12,6 +12,7 @@ from django.http import Http404
 from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.models import Case
 from samverkan.people import contacts, officers, turns
+from samverkan.people.barring import refuse_barred
 from samverkan.people.cells import existence_cell, identity_cell, pupil_row, school_cell
 from samverkan.people.models import (
     Assignment,
@@ -124,6 +125,7 @@ def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: date
     The new one gets a seat in the team: it is the seat that gives a right to read, not the appointment.
     """
     hold(case)
+    refuse_barred(case, person)
     pupil = pupil_row(case)
     running = Trygghetsperson.objects.unguarded(because="an appointment ends the one before it")
     running.filter(case_id=case, ended_at=None).update(ended_at=now)
@@ -149,6 +151,7 @@ def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: date
 def name_officer(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> NamedOfficer:
     """Let one more person see a sealed case. Naming somebody twice names them once."""
     hold(case)
+    refuse_barred(case, person)
     named, _ = NamedOfficer.objects.get_or_create(
         case_id=case, person_id=person, ended_at=None, defaults={"named_at": now, "named_by_id": by.person}
     )
@@ -182,6 +185,7 @@ def add_member(
 ) -> TeamMember:
     """A seat in the team; without a person a function that nobody holds yet. A seat already held is given back."""
     hold(case)
+    refuse_barred(case, person)
     pupil = pupil_row(case)
     if person is not None:
         held = _seats(case).filter(person_id=person, until=None).first()

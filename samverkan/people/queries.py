@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from samverkan.guard.scope import Scope
+from samverkan.people.barring import barred
 from samverkan.people.cells import contact_cell, names_of
 from samverkan.people.models import (
     Assignment,
-    Bar,
     Custody,
     Group,
     GroupRole,
@@ -232,7 +232,7 @@ def guardians(scope: Scope, card: PupilCard) -> tuple[GuardianRow, ...]:
     rows = Guardianship.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=scope.today), case_id=card.case, begins_on__lte=scope.today
     ).exclude(custody=Custody.NONE)
-    barred = set(Bar.objects.filter(case_id=card.case, ended_at=None).values_list("person_id", flat=True))
+    closed = barred(card.case)
     return tuple(
         GuardianRow(
             person_id=PersonId(row.person_id),
@@ -241,7 +241,7 @@ def guardians(scope: Scope, card: PupilCard) -> tuple[GuardianRow, ...]:
             custody=row.get_custody_display(),
             language=row.person.language,
             protected=row.person.protected,
-            barred=row.person_id in barred,
+            barred=row.person_id in closed,
         )
         for row in rows.select_related("person").order_by("person__sort_name")
     )
@@ -284,7 +284,7 @@ def nameable(scope: Scope, card: PupilCard, *, named: bool = False) -> tuple[Nam
     for row in care.exclude(custody=Custody.NONE).select_related("person"):
         name = row.person.name or "Skyddad vårdnadshavare"
         found[row.person_id] = Named(PersonId(row.person_id), name, row.relation or Role.GUARDIAN.label)
-    taken = set() if named else set(_officers_of(card))
+    taken = set() if named else {*_officers_of(card), *barred(card.case)}
     return tuple(one for one in found.values() if one.person_id not in taken)
 
 
@@ -293,7 +293,10 @@ def _officers_of(card: PupilCard) -> Iterable[UUID]:
 
 
 def colleagues(scope: Scope, card: PupilCard) -> tuple[Colleague, ...]:
-    """Who works at the pupil's school, in Swedish order; for a sealed case its named officers alone."""
+    """Who works at the pupil's school, in Swedish order; for a sealed case its named officers alone.
+
+    Nobody who may learn nothing about the pupil: a parent can work at the school.
+    """
     rows = Assignment.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=scope.today), begins_on__lte=scope.today, organisation_id=card.holder
     )
@@ -302,6 +305,7 @@ def colleagues(scope: Scope, card: PupilCard) -> tuple[Colleague, ...]:
         rows = rows.filter(person_id__in=named)
     else:
         rows = rows.filter(unit_id=card.unit)
+    rows = rows.exclude(person_id__in=barred(card.case))
     found: dict[UUID, Colleague] = {}
     for row in rows.select_related("person").order_by("person__sort_name", "begins_on"):
         colleague = Colleague(

@@ -186,7 +186,7 @@ class AnswerForm(forms.Form):
         self.fields["giver"] = choice(
             "Vem svarar?",
             "Välj vem som svarar.",
-            [(str(row.person_id), row.name) for row in question.first.givers],
+            [(str(row.person_id), row.name) for row in question.first.givers if not row.barred],
             radio=True,
             initial=giver,
         )

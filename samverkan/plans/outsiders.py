@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from samverkan.guard.scope import Scope
 from samverkan.people.actions import ROLE_OF_KIND
+from samverkan.people.barring import barred
 from samverkan.people.contacts import outside
 from samverkan.people.models import Assignment, ContactPoint, Organisation
 from samverkan.people.queries import PupilCard, search_form
@@ -53,7 +54,10 @@ def known_outsiders(scope: Scope, card: PupilCard) -> tuple[Outsider, ...]:
     """Persons with work at such an organisation, and contacts of the school there, by organisation and name."""
     places = outside_organisations(card)
     found: dict[tuple[str, UUID], Outsider] = {}
+    closed = barred(card.case)
     for one in (*_at_work(scope, places), *_contacts(card, places)):
+        if one.person in closed:
+            continue
         found.setdefault(one.likeness, one)
     return tuple(sorted(found.values(), key=lambda one: (search_form(one.organisation.name), search_form(one.name))))
 

@@ -89,7 +89,7 @@ def questions_paper(
     blocks: list[Block] = []
     for giver in givers:
         blocks.append(Heading(giver.name))
-        waiting = [row for row in rows if giver.person_id in {silent.person_id for silent in row.silent}]
+        waiting = [row for row in rows if giver.person_id in {asked.person_id for asked in row.asked}]
         for asked in together(waiting):
             blocks.append(Question(asked.title, ("Ja", "Nej", "Jag vill prata först")))
             blocks.append(Paragraph("\n".join(asked.read_aloud.split("\n")[2:-1])))

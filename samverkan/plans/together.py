@@ -66,6 +66,11 @@ class Together:
         return self.first.silent
 
     @property
+    def asked(self) -> tuple[GiverReply, ...]:
+        """Those of them who are asked, which one who may learn nothing about the pupil is not."""
+        return self.first.asked
+
+    @property
     def roles(self) -> tuple[tuple[str, str], ...]:
         """Each question by itself, by id and receiver, for an answer that is not the same to all."""
         order = list(Role)

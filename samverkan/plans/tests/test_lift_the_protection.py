@@ -40,7 +40,8 @@ def page(cast: Cast, more: str = "") -> str:
 def asked(cast: Cast, by: Person | None = None) -> Lifting:
     """Somebody of the named has asked: Sara, unless told otherwise."""
     client_as(by or cast.sara).post(page(cast), {"reason": WHY})
-    return liftings(cast).get(taken_back_at=None)
+    row: Lifting = liftings(cast).get(taken_back_at=None)
+    return row
 
 
 def liftings(cast: Cast) -> Any:

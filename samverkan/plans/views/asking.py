@@ -76,7 +76,7 @@ def consent_other(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     demand(request, Action.CONSENT_ASK, case=card.case, unit=card.unit)
     seats = queries.team(request.scope, card.case, card=card)
     receivers = takers(card, seats)
-    persons = people.guardians(request.scope, card)
+    persons = [row for row in people.guardians(request.scope, card) if not row.barred]
     form = OtherPersonForm(
         request.POST or None,
         persons=[(str(row.person_id), row.name) for row in persons],

@@ -152,7 +152,7 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         names = people.names([*sent.mailed, *sent.by_hand])
         messages.success(request, _sent(sent, names))
         return redirect("consents", pupil_id=card.case)
-    givers = listed(dict.fromkeys(giver.name for row in rows for giver in row.givers))
+    givers = listed(dict.fromkeys(giver.name for row in rows for giver in row.givers if not giver.barred))
     every = {row.id: row for row in consents.questions(request.scope, card.case, card=card)}
     shown = {
         "card": card,
@@ -277,7 +277,7 @@ def consent_withdraw(request: ReaderRequest, pupil_id: UUID, question_id: UUID, 
 
 def _waiting_for(rows: Sequence[QuestionRow]) -> list[GiverReply]:
     """Each who has something to answer, once."""
-    return list({giver.person_id: giver for row in rows for giver in row.silent}.values())
+    return list({giver.person_id: giver for row in rows for giver in row.asked}.values())
 
 
 def usual_end(request: ReaderRequest, card: PupilCard) -> date:
@@ -314,7 +314,7 @@ def _may_stand_alone(request: ReaderRequest, card: PupilCard, row: QuestionRow) 
 
 
 def _only_silent(row: QuestionRow) -> str:
-    return str(row.silent[0].person_id) if len(row.silent) == 1 else ""
+    return str(row.asked[0].person_id) if len(row.asked) == 1 else ""
 
 
 def _sent(sent: actions.Sent, names: dict[UUID, str]) -> str:

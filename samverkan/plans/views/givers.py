@@ -12,6 +12,7 @@ from samverkan.consent import queries as consents
 from samverkan.consent.models import MandateKind
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
+from samverkan.people.barring import Barred
 from samverkan.plans.consent_forms import HinderedForm, MandateForm, MaturityForm
 from samverkan.plans.page import address
 from samverkan.plans.views.consents import form_page, trail, usual_end
@@ -81,17 +82,20 @@ def mandate_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     form = MandateForm(request.POST or None, today=request.scope.today)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        answering.keep_mandate(
-            case=card.case,
-            name=told["name"],
-            kind=MandateKind(told["kind"]),
-            words=told["words"],
-            ends_on=told["ends_on"],
-            by=request.reader,
-            now=request.now,
-        )
-        messages.success(request, "Förordnandet är antecknat.")
-        return redirect("givers", pupil_id=card.case)
+        try:
+            answering.keep_mandate(
+                case=card.case,
+                name=told["name"],
+                kind=MandateKind(told["kind"]),
+                words=told["words"],
+                ends_on=told["ends_on"],
+                by=request.reader,
+                now=request.now,
+            )
+            messages.success(request, "Förordnandet är antecknat.")
+            return redirect("givers", pupil_id=card.case)
+        except Barred as closed:
+            form.add_error("name", str(closed))
     text = "Anteckna bara ett förordnande som du själv har sett på papper eller fått bekräftat."
     return form_page(request, card, form, "Anteckna en god man eller förvaltare", verb="Spara", text=text)
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import actions
 from samverkan.people import queries as people
+from samverkan.people.barring import Barred, refuse_barred_name
 from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.people.queries import PupilCard
 from samverkan.plans import queries
@@ -53,6 +54,8 @@ def member_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
             added = _add(request, card, way, form.cleaned_data)
         except actions.OtherwiseRun as other:
             form.add_error("run_by", str(other))
+        except Barred as closed:
+            form.add_error("name" if "name" in form.fields else None, str(closed))
         else:
             messages.success(request, f"{added} är med i teamet kring {card.first_name}.")
             return redirect("team", pupil_id=card.case)
@@ -141,8 +144,9 @@ def _add(request: ReaderRequest, card: PupilCard, way: str, told: dict[str, Any]
 def _add_outsider(request: ReaderRequest, card: PupilCard, told: dict[str, Any]) -> str:
     """Somebody known as a person in one of their works, known as a contact of the school, or new."""
     known = next((one for one in known_outsiders(request.scope, card) if one.slug == told["person"]), None)
-    place = _place(request, card, told) if known is None else known.organisation
     name = told["name"] if known is None else known.name
+    refuse_barred_name(card.case, name)
+    place = _place(request, card, told) if known is None else known.organisation
     function = told["function"] if known is None else known.function
     person = None if known is None else known.person
     if person is None:
