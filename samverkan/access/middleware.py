@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import DatabaseError
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -19,15 +20,19 @@ from samverkan.guard.tenancy import fence
 from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, record
 from samverkan.people import assurance
-from samverkan.people.models import Account, Organisation, Person
+from samverkan.people.models import Account, Huvudman, Organisation, OrganisationKind, Person
 from samverkan.people.regimes import do_what_is_due
-from samverkan.policy.acting import Action, Assurance, at_level, may_sign_in
+from samverkan.policy.acting import Action, Assurance, at_level, may_sign_in, while_preparing
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import HuvudmanId, PersonId, Purpose
+from samverkan.policy.vocabulary import CaseId, HuvudmanId, PersonId, Purpose
 from samverkan.vault.keys import held_keys
 
 SHOW_AS = "visa_som"
 """Session key of the demonstration's "Visa som"."""
+NOT_BEGUN = (
+    "Skolan förbereder sig, och har inte börjat använda Samverkan på riktigt än. "
+    "Du får veta när det är dags. Ring skolan om du undrar över något."
+)
 NOTHING_LEFT = "Du är utloggad, eftersom du inte har något uppdrag här längre. Fråga rektor om det inte stämmer."
 
 
@@ -53,14 +58,18 @@ class ReaderMiddleware:
         if isinstance(account, Account):
             person = self._person(request, account)
             reader = reader_for(PersonId(person), timezone.localdate(now))
-            if may_sign_in(reader):
-                inside = huvudmen_of(reader)
-                self._let_in(request, reader, Assurance(assurance.level_of(request), assurance.raised_by(inside)))
+            known = huvudmen_of(reader)
+            preparing = frozenset(huvudman for huvudman, prepares in known.items() if prepares)
+            met = while_preparing(reader, _cases_of(reader, preparing)) if preparing else reader
+            if may_sign_in(met):
+                inside = frozenset(known)
+                self._let_in(request, met, Assurance(assurance.level_of(request), assurance.raised_by(inside)))
+                request.preparing = preparing  # type: ignore[attr-defined]
                 request.shown_by = account.person_id if person != account.person_id else None  # type: ignore[attr-defined]
             else:
                 record(Doing(now, account.person_id, "", Action.SIGN_IN, Purpose.SUPPORT), Outcome.REFUSED)
                 logout(request)
-                messages.info(request, NOTHING_LEFT)
+                messages.info(request, NOT_BEGUN if may_sign_in(reader) else NOTHING_LEFT)
         with fence(inside), held_keys():
             return self.get_response(request)
 
@@ -91,10 +100,24 @@ class ReaderMiddleware:
         return account.person_id
 
 
-def huvudmen_of(reader: Reader) -> frozenset[HuvudmanId]:
-    """Whose rows the reader can have anything to do with: the employers', and those of the pupils they are tied to."""
+def huvudmen_of(reader: Reader) -> dict[HuvudmanId, bool]:
+    """Whose rows the reader can have anything to do with, the employers' and those of the pupils they are tied to, each
+    with whether it keeps schools and only prepares.
+    """
     employers = {standing.organisation for standing in reader.standings if standing.organisation}
     cases = {standing.case for standing in reader.standings if standing.case}
-    of_employers = Organisation.objects.filter(id__in=employers).values_list("huvudman_id", flat=True)
-    of_pupils = Case.objects.filter(id__in=cases).values_list("huvudman_id", flat=True)
-    return frozenset(map(HuvudmanId, of_employers.union(of_pupils)))
+    of_employers = Organisation.objects.filter(id__in=employers).values("huvudman")
+    of_pupils = Case.objects.filter(id__in=cases).values("huvudman_id")
+    schools = Organisation.objects.filter(huvudman=OuterRef("id"), kind=OrganisationKind.SCHOOLS)
+    rows = Huvudman.objects.filter(Q(id__in=of_employers) | Q(id__in=of_pupils)).annotate(keeps_schools=Exists(schools))
+    return {
+        HuvudmanId(huvudman): began_at is None and keeps_schools
+        for huvudman, began_at, keeps_schools in rows.values_list("id", "began_at", "keeps_schools")
+    }
+
+
+def _cases_of(reader: Reader, huvudmen: frozenset[HuvudmanId]) -> frozenset[CaseId]:
+    """The pupils of these huvudmän that the reader is tied to."""
+    cases = {standing.case for standing in reader.standings if standing.case}
+    rows = Case.objects.filter(id__in=cases, huvudman_id__in=huvudmen).values_list("id", flat=True)
+    return frozenset(map(CaseId, rows))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samverkan.demo import cases, ebba, places, staff, words
+from samverkan.demo import cases, ebba, places, signed, staff, words
 from samverkan.demo.casefile import CaseFile
 from samverkan.demo.logins import give_accounts
 from samverkan.demo.making import Making
@@ -30,6 +30,7 @@ def build(
         progress("Skolor, verksamheter och personal …")
         where = places.build(making, size)
         colleagues = staff.build(making, where)
+        signed.build(making, where, colleagues)
         making.flush()
         progress("Elever och vårdnadshavare …")
         register = Register(making, where, size, colleagues.cast)

@@ -5,6 +5,7 @@ A refusal is written in a transaction of its own, because the raised exception r
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
@@ -24,7 +25,7 @@ from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, JournalUnwritable, record
 from samverkan.policy.acting import DONE_WHEN_SHOWN, SEALED, Action, Assurance, Level, level_needed, may
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import CaseId, OrganisationId, UnitId
+from samverkan.policy.vocabulary import CaseId, HuvudmanId, OrganisationId, UnitId
 
 P = ParamSpec("P")
 ASKED = ("GET", "HEAD", "POST")
@@ -47,6 +48,8 @@ class ReaderRequest(TimedRequest):
     """How sure we are of who sits here, and so which acts it is enough for."""
     shown_by: UUID | None
     """In the demonstration: the person behind "Visa som"."""
+    preparing: frozenset[HuvudmanId]
+    """The reader's huvudmän that keep schools and have not begun in earnest."""
 
 
 class Refused(Exception):
@@ -86,7 +89,8 @@ def act(action: Action) -> Callable[[View[P]], Callable[..., HttpResponse]]:
                     response = view(known, *args, **kwargs)
                     if response.streaming:
                         raise TypeError("Guarded data is never streamed.")
-                    record(doing, _outcome(known, action, response), known.scope.trail)
+                    aim: UUID | None = getattr(response, "aim", doing.target)
+                    record(replace(doing, target=aim), _outcome(known, action, response), known.scope.trail)
                 return response
             except TooWeak as weak:
                 needed = weak.needed
@@ -158,6 +162,12 @@ def demand_level(request: ReaderRequest, act: str) -> None:
 def ended(response: HttpResponse, outcome: Outcome) -> HttpResponse:
     """Say how the act ended when neither the method nor the status tells: a second look before anything is saved."""
     response.outcome = outcome  # type: ignore[attr-defined]
+    return response
+
+
+def aimed(response: HttpResponse, aim: UUID) -> HttpResponse:
+    """Say what the act was about when the address does not tell: the signed row, the person one looked as."""
+    response.aim = aim  # type: ignore[attr-defined]
     return response
 
 

@@ -48,7 +48,8 @@ def ask(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     page = ask_page(request.scope, meeting_id)
     demand(request, Action.CONSENT_ASK, case=page.head.card.case, unit=page.head.card.unit)
     if request.method == "POST" and page.gaps:
-        messages.success(request, _asked_words(ask_all(page, by=request.reader, now=request.now)))
+        asked = ask_all(page, by=request.reader, now=request.now)
+        messages.success(request, _asked_words(asked, request.reader.person))
         return redirect("room", meeting_id=meeting_id)
     context = {
         "page": page,
@@ -104,8 +105,8 @@ def _as_read(request: ReaderRequest, page: Told, *, status: HTTPStatus = HTTPSta
     return render(request, "meetings/invitation.html", shown, status=status)
 
 
-def _asked_words(asked: Asked) -> str:
+def _asked_words(asked: Asked, sender: UUID) -> str:
     first = "Frågan är ställd." if asked.questions == 1 else f"{sentence(number(asked.questions))} frågor är ställda."
-    mailed = on_its_way("Brevet", asked.mailed) if asked.mailed else ""
+    mailed = on_its_way("Brevet", asked.mailed, sender=sender) if asked.mailed else ""
     by_hand = f"{asked.by_hand} har inget konto: ring, eller fråga när ni ses." if asked.by_hand else ""
     return " ".join(part for part in (first, mailed, by_hand) if part)

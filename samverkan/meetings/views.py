@@ -173,7 +173,7 @@ def send(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             by=request.reader,
             now=request.now,
         )
-        messages.success(request, _sent_words(sent))
+        messages.success(request, _sent_words(sent, request.reader.person))
         return redirect("meeting", meeting_id=page.head.id)
     return render(
         request,
@@ -252,8 +252,9 @@ def _for_change(request: ReaderRequest, meeting_id: UUID) -> MeetingHead:
     return head
 
 
-def _sent_words(sent: inviting.Sent) -> str:
-    mailed = on_its_way("Inbjudan", listed(place.name for place in sent.mailed)) if sent.mailed else ""
+def _sent_words(sent: inviting.Sent, sender: UUID) -> str:
+    to = listed(place.name for place in sent.mailed)
+    mailed = on_its_way("Inbjudan", to, sender=sender) if to else ""
     names = listed(place.name for place in sent.paper)
     paper = f"Inbjudan till {names} lämnar du på papper. Du skriver ut den under Att lämna på papper." if names else ""
     return " ".join(part for part in (mailed, paper) if part) or "Alla har redan fått inbjudan."

@@ -85,6 +85,13 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.FACTOR_USE: ("bekräftade med ditt andra steg", "bekräfta med ditt andra steg"),
     Action.FACTOR_CHANGE: ("ändrade ditt andra steg", "ändra ditt andra steg"),
     Action.SHOW_AS: ("bytte person i demon", "byta person i demon"),
+    Action.START_READ: ("läste Innan ni börjar på riktigt", "läsa Innan ni börjar på riktigt"),
+    Action.START_SIGN: ("skrev under inför starten", "skriva under inför starten"),
+    Action.STANCES_READ: ("läste hur ni läser lagen", "läsa hur ni läser lagen"),
+    Action.STANCE_SIGN: ("skrev under hur ni läser lagen", "skriva under hur ni läser lagen"),
+    Action.REGIME_SIGN: ("skrev under vilken lag en skola följer", "skriva under vilken lag en skola följer"),
+    Action.LOOK_AS: ("såg en sida som någon annan ser den", "se en sida som någon annan ser den"),
+    Action.WHAT_IF_READ: ("läste vad som ändras om någon är med", "läsa vad som ändras om någon är med"),
 }
 """What each act is called in a sentence about oneself: when it is done, and when one was about to."""
 UNKNOWN = ("gjorde något", "göra något")

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from samverkan.guard.scope import Scope
+from samverkan.people import starting
 from samverkan.people.models import Account, Assignment, ContactPoint, Group, GroupRole, OrganisationKind, Pupil, Unit
 from samverkan.people.wording import counted, day_with_year, listed
 from samverkan.policy.matrix import ANSWER_WORDS, DAILY_KINDS
@@ -107,6 +108,8 @@ def overview(unit: Unit, *, today: date) -> SettingsPage:
                 "access_review",
                 "Läs",
             ),
+            Place("Innan ni börjar på riktigt", starting.stands(unit.organisation.huvudman_id), "start", "Öppna"),
+            Place("Där jurister är oense", "Hur ni läser lagen, och vilken lag som binder skolan", "stances", "Öppna"),
         ),
     )
 

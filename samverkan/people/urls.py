@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.people.views import beginning, contacts, own, settings, staff
+from samverkan.people.views import beginning, contacts, own, readings, settings, staff, start
 
 urlpatterns = [
     path("borja", beginning.begin, name="begin"),
@@ -12,6 +12,20 @@ urlpatterns = [
     path("installningar/klasser", settings.classes, name="classes"),
     path("installningar/vem-ser-vad", settings.access, name="access_review"),
     path("installningar/forsta-dagen/<uuid:unit_id>", settings.first_day_hidden, name="first_day_hidden"),
+    path("installningar/innan-ni-borjar", start.overview, name="start"),
+    path("installningar/innan-ni-borjar/alla-regler", start.rules, name="start_rules"),
+    path("installningar/innan-ni-borjar/anda", start.anyway, name="start_anyway"),
+    path("installningar/innan-ni-borjar/<slug:step>", start.sign, name="start_sign"),
+    path("installningar/innan-ni-borjar/<slug:step>/ta-tillbaka", start.take_back, name="start_take_back"),
+    path("installningar/dar-jurister-ar-oense", readings.index, name="stances"),
+    path("installningar/dar-jurister-ar-oense/annan-lag", readings.regime_sign, name="regime_sign"),
+    path(
+        "installningar/dar-jurister-ar-oense/annan-lag/<uuid:change_id>",
+        readings.regime_take_back,
+        name="regime_take_back",
+    ),
+    path("installningar/dar-jurister-ar-oense/<slug:slug>", readings.point, name="stance"),
+    path("installningar/dar-jurister-ar-oense/<slug:slug>/skriv-under", readings.sign, name="stance_sign"),
     path("installningar/personer", staff.index, name="staff"),
     path("installningar/personer/ny", staff.new, name="colleague_new"),
     path("installningar/personer/<uuid:person_id>", staff.colleague, name="colleague"),

@@ -3,13 +3,13 @@
 Reading a pupil's information is decided cell by cell elsewhere; this table says who may take the act at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from samverkan.policy.facts import Reader, Standing
 from samverkan.policy.rules.row import ELEVHALSA_EXCEPT_EMI, LEADERS, SCHOOL_STAFF
-from samverkan.policy.vocabulary import FAMILY, CaseId, OrganisationId, Role, Tie, UnitId
+from samverkan.policy.vocabulary import FAMILY, Branch, CaseId, OrganisationId, Role, Tie, UnitId
 
 
 class Action(StrEnum):
@@ -75,6 +75,13 @@ class Action(StrEnum):
     FACTOR_USE = "anvand-andra-steg"
     FACTOR_CHANGE = "andra-andra-steg"
     SHOW_AS = "visa-som"
+    START_READ = "las-infor-start"
+    START_SIGN = "skriv-under-infor-start"
+    STANCES_READ = "las-var-lasning"
+    STANCE_SIGN = "skriv-under-lasning"
+    REGIME_SIGN = "skriv-under-lagbyte"
+    LOOK_AS = "se-som-mottagare"
+    WHAT_IF_READ = "las-vad-som-andras"
 
 
 PLANNERS = LEADERS | ELEVHALSA_EXCEPT_EMI
@@ -83,6 +90,10 @@ KEEPERS = LEADERS | {Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR}
 SYSTEM_KEEPERS = frozenset({Role.SYSTEM_ADMINISTRATOR})
 """Who configures and sees no pupil."""
 EVERYBODY = frozenset(Role)
+SIGNERS = frozenset({Role.REKTOR, Role.SKOLCHEF})
+"""Who can sign for the huvudman at all; what each may sign stands in `signing`."""
+STARTERS = KEEPERS | SIGNERS
+"""Who follow what is left before a huvudman begins in earnest."""
 SIGNALLERS = SCHOOL_STAFF - {Role.NURSE, Role.DOCTOR}
 """What EMI knows reaches the rektor only with a yes or after an assessment (OSL 25:13 a), never by a form."""
 ENTRUSTED = LEADERS | ELEVHALSA_EXCEPT_EMI | frozenset({Role.NURSE, Role.DOCTOR, Role.SYSTEM_ADMINISTRATOR})
@@ -92,6 +103,7 @@ FIRST_OFFICERS = frozenset({Role.REKTOR})
 NAMING = LEADERS
 """Who may name others for a pupil with protected identity, when named themselves."""
 IN_CASE = frozenset({Tie.TEAM, Tie.NAMED})
+SCHOOLS_OWN = frozenset({Branch.SCHOOL, Branch.ELEVHALSA, Branch.EMI})
 DONE_WHEN_SHOWN = frozenset(
     {
         Action.TODAY_READ,
@@ -119,6 +131,10 @@ DONE_WHEN_SHOWN = frozenset(
         Action.CONSENT_PRINT,
         Action.ROOM_PRINT,
         Action.INVITATION_PRINT,
+        Action.START_READ,
+        Action.STANCES_READ,
+        Action.LOOK_AS,
+        Action.WHAT_IF_READ,
     }
 )
 """Reading, searching and printing. Every other act writes, and is only opened until its form is sent."""
@@ -141,6 +157,7 @@ ASK_REKTOR = "Rektor eller någon i elevhälsan som är med i teamet kan göra d
 ASK_TEAM = "Den som är med i elevens team kan göra det här. Rektor kan lägga till dig i teamet."
 ASK_NAMED = "Den som är namngiven för eleven ber om det, och en annan namngiven rektor bekräftar."
 ASK_KEEPER = "Rektor eller skoladministratören kan göra det här."
+ASK_SIGNER = "Rektor eller skolchefen skriver under det här."
 
 _R = ActionRule
 _LEAD = frozenset({Tie.UNIT, Tie.TEAM, Tie.NAMED})
@@ -236,6 +253,13 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.SCHOOL_CHANGE, KEEPERS, None, ASK_KEEPER),
         _R(Action.STAFF_WRITE, KEEPERS, None, ASK_KEEPER),
         _R(Action.ENTRUST, LEADERS, None, "Det är rektor som ger roller i ledningen och elevhälsan."),
+        _R(Action.START_READ, STARTERS, None, ASK_KEEPER),
+        _R(Action.START_SIGN, SIGNERS | SYSTEM_KEEPERS, None, ASK_SIGNER),
+        _R(Action.STANCES_READ, STARTERS, None, ASK_KEEPER),
+        _R(Action.STANCE_SIGN, SIGNERS, None, ASK_SIGNER),
+        _R(Action.REGIME_SIGN, SIGNERS, None, ASK_SIGNER),
+        _R(Action.LOOK_AS, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.WHAT_IF_READ, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.IMPORT_PREVIEW, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
         _R(Action.IMPORT_APPLY, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
         _R(Action.IMPORT_UNDO, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
@@ -322,6 +346,9 @@ FLOORS: dict[str, tuple[Level, str]] = {
     Action.SEAL_LIFT_CONFIRM: (Level.SECOND_FACTOR, "Det som har setts kan inte bli osett."),
     Action.ENTRUST: (Level.SECOND_FACTOR, "Rollerna öppnar hemligheter eller själva huset."),
     Action.STAFF_WRITE: (Level.SECOND_FACTOR, "Den som ger roller och konton öppnar vägar in för andra."),
+    Action.START_SIGN: (Level.SECOND_FACTOR, "Underskriften öppnar huset för familjer och andra verksamheter."),
+    Action.STANCE_SIGN: (Level.SECOND_FACTOR, "Läsningen ändrar vad många får se, hos hela huvudmannen."),
+    Action.REGIME_SIGN: (Level.SECOND_FACTOR, "En annan lag binder allt som skolan har skrivit."),
 }
 """The lowest level of each act that needs more than a password, and why. A huvudman may raise it, never lower it."""
 LEVELLED = frozenset(Action) | {SEALED}
@@ -368,3 +395,21 @@ def may_sign_in(reader: Reader) -> bool:
     A seat in a team is no work of its own: whoever has nothing else is a guest, and guests have no account.
     """
     return any(standing.tie is not Tie.TEAM for standing in reader.standings)
+
+
+def while_preparing(reader: Reader, preparing: Collection[CaseId]) -> Reader:
+    """The reader as long as the huvudmän of these pupils only prepare: none but the schools' own staff is tied to them.
+
+    Families and outside parties come in the day somebody has signed that the huvudman begins in earnest.
+    """
+    return replace(
+        reader,
+        standings=tuple(row for row in reader.standings if row.case not in preparing or works_in_school(row)),
+        named_for=reader.named_for
+        - {case for case in preparing if not any(works_in_school(row) for row in reader.in_case(case))},
+    )
+
+
+def works_in_school(standing: Standing) -> bool:
+    """Whether the standing is a school's own employee's, elevhälsan and EMI among them."""
+    return standing.organisation is not None and standing.branch in SCHOOLS_OWN

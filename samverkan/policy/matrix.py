@@ -26,6 +26,7 @@ from samverkan.policy.vocabulary import (
     Purpose,
     Regime,
     Role,
+    Stance,
     Tie,
     UnitId,
 )
@@ -57,6 +58,8 @@ DAILY_KINDS = tuple(kind for kind in Kind if kind not in (Kind.JOURNAL, Kind.INF
 _CASE, _UNIT, _OTHER_UNIT = CaseId(UUID(int=1)), UnitId(UUID(int=2)), UnitId(UUID(int=3))
 _SCHOOLS, _CARE, _SOCIAL, _OTHER_CARE = (OrganisationId(UUID(int=10 + number)) for number in range(4))
 _PERSON = PersonId(UUID(int=20))
+HUVUDMAN = HuvudmanId(UUID(int=5))
+"""The huvudman of every cell of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def rows(today: date) -> Iterator[tuple[str, ...]]:
         for information_class in DAILY_CLASSES:
             by_answer: dict[Decision, list[Kind]] = {}
             for kind in DAILY_KINDS:
-                by_answer.setdefault(_decided(persona, information_class, kind, today), []).append(kind)
+                by_answer.setdefault(decided(persona, information_class, kind, today), []).append(kind)
             for decision, kinds in by_answer.items():
                 yield (
                     persona.label,
@@ -133,11 +136,19 @@ def as_csv(today: date) -> str:
     return out.getvalue()
 
 
-def _decided(persona: Persona, information_class: InformationClass, kind: Kind, today: date) -> Decision:
+def decided(
+    persona: Persona,
+    information_class: InformationClass,
+    kind: Kind,
+    today: date,
+    stances: frozenset[tuple[HuvudmanId, Stance]] = frozenset(),
+) -> Decision:
+    """What the law answers the reader of the row, where the huvudman has signed these readings."""
     barred = frozenset({_CASE}) if persona.barred else frozenset[CaseId]()
     named = frozenset({_CASE}) if persona.named else frozenset[CaseId]()
     reader = Reader(_PERSON, (persona.standing,), barred_from=barred, named_for=named)
-    return decide(_cell(information_class, kind, sealed=persona.named), Facts(reader, Purpose.SUPPORT, today))
+    cell = _cell(information_class, kind, sealed=persona.named)
+    return decide(cell, Facts(reader, Purpose.SUPPORT, today, stances=stances))
 
 
 def _cell(information_class: InformationClass, kind: Kind, *, sealed: bool) -> Cell:
@@ -148,7 +159,7 @@ def _cell(information_class: InformationClass, kind: Kind, *, sealed: bool) -> C
         K.SOCIAL_SERVICES: (OrganisationId(UUID(int=15)), Branch.SOCIAL),
     }.get(information_class, (_SCHOOLS, Branch.SCHOOL))
     return Cell(
-        huvudman=HuvudmanId(UUID(int=5)),
+        huvudman=HUVUDMAN,
         case=_CASE,
         unit=_UNIT if holder == _SCHOOLS and not sealed else None,
         holder=holder,
@@ -179,3 +190,7 @@ def _in_team(
 def _family(tie: Tie, born_on: date) -> Standing:
     role = Role.GUARDIAN if tie is Tie.GUARDIAN else Role.PUPIL
     return Standing(tie, role, None, Branch.SCHOOL, case=_CASE, born_on=born_on)
+
+
+SAME_BOARD = Persona("Socialsekreterare i samma nämnd, i elevens team", _in_team(Role.SOCIAL_WORKER, Branch.SOCIAL))
+"""No reader of the table, since few municipalities have it so: one who works under the same board as the school."""

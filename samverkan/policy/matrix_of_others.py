@@ -12,7 +12,7 @@ from uuid import UUID
 
 from samverkan.policy.deciding import Decision, decide
 from samverkan.policy.facts import Cell, Facts, Reader, Standing
-from samverkan.policy.matrix import ANSWER_WORDS
+from samverkan.policy.matrix import ANSWER_WORDS, HUVUDMAN
 from samverkan.policy.rules import classes as law
 from samverkan.policy.vocabulary import (
     BRANCH_OF_ROLE,
@@ -27,6 +27,7 @@ from samverkan.policy.vocabulary import (
     Purpose,
     Regime,
     Role,
+    Stance,
     Tie,
     UnitId,
 )
@@ -145,7 +146,7 @@ def _answers(asker: Asker, purpose: Purpose, regime: Regime, today: date) -> Ans
             continue
         by_decision: dict[Decision, list[Kind]] = {}
         for kind in SAMPLE_KINDS:
-            decision = _decided(asker, purpose, one, kind, regime, today)
+            decision = decided(asker, purpose, one, kind, regime, today)
             if decision.rule != "R0.2":
                 by_decision.setdefault(decision, []).append(kind)
         for decision, kinds in by_decision.items():
@@ -178,9 +179,16 @@ def _row(
     )
 
 
-def _decided(
-    asker: Asker, purpose: Purpose, one: InformationClass, kind: Kind, regime: Regime, today: date
+def decided(
+    asker: Asker,
+    purpose: Purpose,
+    one: InformationClass,
+    kind: Kind,
+    regime: Regime,
+    today: date,
+    stances: frozenset[tuple[HuvudmanId, Stance]] = frozenset(),
 ) -> Decision:
+    """What the law answers the asker, where the huvudman has signed these readings."""
     standing = Standing(
         tie=asker.tie,
         role=asker.role,
@@ -191,7 +199,7 @@ def _decided(
         born_on=today.replace(year=today.year - 10, day=1),
     )
     cell = Cell(
-        huvudman=HuvudmanId(UUID(int=5)),
+        huvudman=HUVUDMAN,
         case=CASE,
         unit=UNIT,
         holder=HOLDER,
@@ -200,4 +208,4 @@ def _decided(
         information_class=one,
         kind=kind,
     )
-    return decide(cell, Facts(Reader(PERSON, (standing,)), purpose, today))
+    return decide(cell, Facts(Reader(PERSON, (standing,)), purpose, today, stances=stances))

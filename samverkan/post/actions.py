@@ -1,6 +1,6 @@
 """Putting letters in the outbox. A letter is neutral: this room knows no pupil, so it cannot tell of one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +8,11 @@ from django.db import transaction
 
 from samverkan.post.models import Letter
 from samverkan.post.sending import configured, deliver
+
+HOLDERS: list[Callable[[UUID], bool]] = []
+"""Rooms further out that know whether a sender's letters stay in the house, such as that of people: this room does not.
+They add themselves when they start.
+"""
 
 
 class NotNeutral(ValueError):
@@ -28,8 +33,8 @@ def queue(
     """One letter to one address. The same key queues nothing more. Sent after commit when a mail server is named.
 
     `calendar` is an iCalendar object and `method` its iTIP method, such as REQUEST. `sender` is the person
-    who caused the letter, the only one whose outbox shows it. Raises NotNeutral for a line break
-    in address, subject or method.
+    who caused the letter, the only one whose outbox shows it. One queued while the house prepares never goes, not later
+    either: it was a trial. Raises NotNeutral for a line break in address, subject or method.
     """
     if any(sign in field for field in (to_address, subject, method) for sign in "\r\n"):
         raise NotNeutral("Adress och ämne ska stå på en rad.")
@@ -43,11 +48,17 @@ def queue(
             "calendar": calendar,
             "calendar_method": method,
             "queued_at": now,
+            "held": held_for(sender),
         },
     )
-    if fresh and configured() is not None:
+    if fresh and not letter.held and configured() is not None:
         transaction.on_commit(lambda: _attempt(now))
     return letter
+
+
+def held_for(sender: UUID) -> bool:
+    """Whether what the person sends stays in the house, since the house only prepares."""
+    return any(holder(sender) for holder in HOLDERS)
 
 
 def forget(addresses: Iterable[str]) -> None:

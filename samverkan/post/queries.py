@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from samverkan.post.actions import held_for
 from samverkan.post.invited import Invited, read
 from samverkan.post.models import Letter
 from samverkan.post.sending import MOST_TRIES, configured
@@ -47,11 +48,13 @@ def outbox(*, sender: UUID, limit: int = 100) -> tuple[OutboxRow, ...]:
     return tuple(_row(letter) for letter in rows[:limit])
 
 
-def on_its_way(thing: str, to: str) -> str:
+def on_its_way(thing: str, to: str, *, sender: UUID) -> str:
     """What is true of letters that were just queued: `thing` in the definite form, and the names it goes to.
 
     Nothing is called sent before the mail server has it; the sender's own outbox says when.
     """
+    if held_for(sender):
+        return f"{thing} till {to} stannar i huset, för ni provar än. Så här hade det gått till. Se Mina brev."
     if configured() is None:
         return (
             f"{thing} till {to} ligger i utkorgen. Ingen mejlserver är vald, så lämna den på annat sätt. Se Mina brev."
@@ -61,7 +64,9 @@ def on_its_way(thing: str, to: str) -> str:
 
 def backlog() -> Backlog:
     """What waits, so that one who keeps the house sees a mail server that has stopped."""
-    counts = Letter.objects.filter(sent_at=None).aggregate(waiting=Count("id"), faulty=Count("id", filter=~Q(fault="")))
+    counts = Letter.objects.filter(sent_at=None, held=False).aggregate(
+        waiting=Count("id"), faulty=Count("id", filter=~Q(fault=""))
+    )
     return Backlog(counts["waiting"], counts["faulty"])
 
 
@@ -69,6 +74,8 @@ def _row(letter: Letter) -> OutboxRow:
     status, state = "inget-svar", "Väntar"
     if letter.sent_at is not None:
         status, state = "klart", "Skickat"
+    elif letter.held:
+        status, state = "avvaktar", "Stannade i huset: ni provade"
     elif letter.tries >= MOST_TRIES:
         status, state = "saknas", "Gick inte att skicka"
     elif letter.fault:

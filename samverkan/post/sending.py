@@ -125,7 +125,7 @@ def _waiting(now: datetime) -> QuerySet[Letter]:
     due = Q(tried_at=None)
     for tries in range(1, MOST_TRIES):
         due |= Q(tries=tries, tried_at__lte=now - FIRST_WAIT * 2 ** (tries - 1))
-    return Letter.objects.filter(due, sent_at=None).order_by("queued_at", "id")
+    return Letter.objects.filter(due, sent_at=None, held=False).order_by("queued_at", "id")
 
 
 def _own_domain() -> str:

@@ -73,6 +73,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparing:
+    """What is left before the house begins in earnest, in words, and where it stands."""
+
+    left: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Everything the base template shows round a page. An empty address leaves its link out."""
 
@@ -95,6 +103,8 @@ class Frame:
     sign_out_url: str = ""
     look_url: str = ""
     harbour_url: str = ""
+    preparing: Preparing | None = None
+    """While the house only prepares."""
     seconds_left: int = 0
     """Of the sitting."""
     accessibility_url: str = "/tillganglighet"

@@ -12,12 +12,15 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from samverkan.demo.logins import LOGINS
+from samverkan.people import starting
 from samverkan.people.models import Account, Person, Unit
+from samverkan.people.wording import counted
 from samverkan.policy import capacities
-from samverkan.policy.acting import Action, may
+from samverkan.policy.acting import Action, may, works_in_school
 from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import HuvudmanId
 from samverkan.web import frame
-from samverkan.web.frame import Frame, Link, NavItem, Persona, SignedIn
+from samverkan.web.frame import Frame, Link, NavItem, Persona, Preparing, SignedIn
 from samverkan.web.sittings import seconds_left
 
 PLACES = (
@@ -27,6 +30,7 @@ PLACES = (
     ("Skolan", "school", "school", Action.SCHOOL_READ),
     ("Kontakter", "contacts", "contacts", Action.CONTACTS_READ),
     ("Inställningar", "settings", "settings", Action.SETTINGS_READ),
+    ("Huvudmannen", "start", "settings", Action.START_READ),
 )
 """Word, name of the address, drawing, and the act that opens it."""
 
@@ -78,7 +82,18 @@ def _of(request: HttpRequest, reader: Reader) -> Frame:
         look_url=_address("utseende"),
         harbour_url=_address("hamnbild"),
         seconds_left=seconds_left(request),
+        preparing=_preparing(request, reader),
     )
+
+
+def _preparing(request: HttpRequest, reader: Reader) -> Preparing | None:
+    """That the house only prepares, for those who work in its schools: nobody else comes in then."""
+    huvudmen: frozenset[HuvudmanId] = getattr(request, "preparing", frozenset())
+    if not any(works_in_school(standing) for standing in reader.standings) or not huvudmen:
+        return None
+    waits = min(starting.left(huvudman) for huvudman in huvudmen)
+    url = _address("start") if may(reader, Action.START_READ).allowed else ""
+    return Preparing(counted(waits, "sak", "saker"), url)
 
 
 def _places(request: HttpRequest, reader: Reader) -> Iterator[NavItem]:
@@ -87,6 +102,8 @@ def _places(request: HttpRequest, reader: Reader) -> Iterator[NavItem]:
         address = _address(name)
         if not address or not may(reader, action).allowed:
             continue
+        if name == "start" and may(reader, Action.SETTINGS_READ).allowed:
+            continue  # it lies among the settings
         if name == "pupils" and not may(reader, Action.SCHOOL_READ).allowed:
             word = capacities.pupils_word(reader)
         current = here == address or (address != "/" and here.startswith(address + "/"))

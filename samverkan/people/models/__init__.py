@@ -25,6 +25,7 @@ from samverkan.people.models.pupils import (
     TeamMember,
     Trygghetsperson,
 )
+from samverkan.people.models.start import SignedStart
 
 __all__ = [
     "Account",
@@ -48,6 +49,7 @@ __all__ = [
     "RegimeChange",
     "SignInKey",
     "SignedStance",
+    "SignedStart",
     "SourceLink",
     "TeamMember",
     "Trygghetsperson",

@@ -27,6 +27,9 @@ class Huvudman(models.Model):
     name = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=SLUG, choices=HuvudmanKind.choices)
     municipality_code = models.CharField(max_length=4, blank=True)
+    began_at = models.DateTimeField(
+        null=True, help_text="Null: it prepares. Nothing goes out and no family comes in before."
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -150,7 +150,7 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         asked = actions.by_id(card.case, [row.id for row in rows])
         sent = actions.send_questions(asked, by=request.reader, now=request.now)
         names = people.names([*sent.mailed, *sent.by_hand])
-        messages.success(request, _sent(sent, names))
+        messages.success(request, _sent(request, sent, names))
         return redirect("consents", pupil_id=card.case)
     givers = listed(dict.fromkeys(giver.name for row in rows for giver in row.givers if not giver.barred))
     every = {row.id: row for row in consents.questions(request.scope, card.case, card=card)}
@@ -317,10 +317,12 @@ def _only_silent(row: QuestionRow) -> str:
     return str(row.asked[0].person_id) if len(row.asked) == 1 else ""
 
 
-def _sent(sent: actions.Sent, names: dict[UUID, str]) -> str:
+def _sent(request: ReaderRequest, sent: actions.Sent, names: dict[UUID, str]) -> str:
     parts = []
     if sent.mailed:
-        parts.append(on_its_way("Frågan", listed(names[person] for person in sent.mailed)))
+        parts.append(
+            on_its_way("Frågan", listed(names[person] for person in sent.mailed), sender=request.reader.person)
+        )
     if sent.by_hand:
         who = listed(names.get(person, "en person med skyddade uppgifter") for person in sent.by_hand)
         parts.append(f"{who} har inget konto. Lämna frågan på papper eller ring.")
