@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_departures'),
+        ('people', '0008_two_people_lift_a_seal'),
     ]
 
     operations = [
