@@ -4,10 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from samverkan.post.models import Letter
-from samverkan.post.sending import configured, deliver
 
 HOLDERS: list[Callable[[UUID], bool]] = []
 """Rooms further out that know whether a sender's letters stay in the house, such as that of people: this room does not.
@@ -30,15 +27,16 @@ def queue(
     sender: UUID,
     now: datetime,
 ) -> Letter:
-    """One letter to one address. The same key queues nothing more. Sent after commit when a mail server is named.
+    """One letter to one address. The same key queues nothing more.
 
+    The carrier beside the web server sends it within seconds: whoever pressed the button waits for no mail server.
     `calendar` is an iCalendar object and `method` its iTIP method, such as REQUEST. `sender` is the person
     who caused the letter, the only one whose outbox shows it. One queued while the house prepares never goes, not later
     either: it was a trial. Raises NotNeutral for a line break in address, subject or method.
     """
     if any(sign in field for field in (to_address, subject, method) for sign in "\r\n"):
         raise NotNeutral("Adress och ämne ska stå på en rad.")
-    letter, fresh = Letter.objects.get_or_create(
+    letter, _ = Letter.objects.get_or_create(
         key=key,
         defaults={
             "sender_id": sender,
@@ -51,8 +49,6 @@ def queue(
             "held": held_for(sender),
         },
     )
-    if fresh and not letter.held and configured() is not None:
-        transaction.on_commit(lambda: _attempt(now))
     return letter
 
 
@@ -66,8 +62,3 @@ def forget(addresses: Iterable[str]) -> None:
     rows = Letter.objects.filter(to_address__in=[address for address in addresses if address])
     rows.filter(sent_at=None).delete()
     rows.update(to_address="", calendar="")  # a calendar entry names the one it is for
-
-
-def _attempt(now: datetime) -> None:
-    """The first attempt, at once. Whatever goes wrong is written on the letter, and it waits for the next."""
-    deliver(now)

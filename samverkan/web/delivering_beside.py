@@ -1,4 +1,4 @@
-"""The carrier: a process beside the web server that tries again with letters the mail server did not take."""
+"""The carrier: a process beside the web server that hands letters to the mail server, and tries again when it must."""
 
 import sys
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from samverkan.web import beside
 from samverkan.web.configuration import read
 
-EVERY_SECONDS = 30
-"""How often one looks. When a letter's turn comes is said by the letter: two minutes, four, eight and so on."""
+EVERY_SECONDS = 5
+"""How often one looks. When the turn of a letter not taken comes is said by it: two minutes, four, eight and so on."""
 
 
 @contextmanager

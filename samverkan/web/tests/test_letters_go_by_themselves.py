@@ -1,15 +1,17 @@
-"""A letter that the mail server did not take goes by itself, as long as the site is up and a mail server is named."""
+"""Letters go by themselves, as long as the site is up and a mail server is named: nobody who sends waits for one."""
 
 import socket
 import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
 
+from samverkan.post.actions import queue
 from samverkan.post.models import Letter
 from samverkan.post.sending import FIRST_WAIT
 from samverkan.web import delivering_beside
@@ -75,6 +77,25 @@ def test_a_letter_that_failed_goes_when_its_turn_comes_and_no_sooner(site: None,
     assert mailbox.taken == ["maria@hab.example"]
     early.refresh_from_db()
     assert (early.sent_at, early.tries) == (None, 1)
+
+
+def test_a_letter_just_queued_goes_within_seconds(site: None, mailbox: Mailbox) -> None:
+    queue(
+        key="ny",
+        to_address="lars@bup.example",
+        subject="Inbjudan till ett möte",
+        text="Hej!",
+        sender=uuid4(),
+        now=timezone.now(),
+    )
+    assert mailbox.taken == []
+
+    with delivering_beside.running():
+        deadline = time.monotonic() + PATIENCE
+        while not mailbox.taken and time.monotonic() < deadline:
+            time.sleep(0.2)
+
+    assert mailbox.taken == ["lars@bup.example"]
 
 
 def test_without_a_mail_server_nobody_is_started(
