@@ -36,7 +36,7 @@ def agenda(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         for name, value in ((f"title_{row.key}", row.title), (f"minutes_{row.key}", row.minutes))
     }
     form = AgendaForm(
-        meanwhile.renewed(request.POST, shown, stands) if request.POST else None,
+        meanwhile.renewed(request.POST, shown, stands) if request.method == "POST" else None,
         initial={meanwhile.MARK: shown},
         points=table.agenda,
         bases=bases(request.scope, pupil_row(head.card.case), table.places),

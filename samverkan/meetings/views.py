@@ -89,7 +89,7 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     stands = start_again(head, seated)
     mark = meanwhile.mark_of(sorted(stands.items()))
     form = MeetingForm(
-        meanwhile.renewed(request.POST, mark, {}) if request.POST else None,
+        meanwhile.renewed(request.POST, mark, {}) if request.method == "POST" else None,
         initial=stands | {meanwhile.MARK: mark},
         who=who,
         name=head.card.first_name,
