@@ -12,11 +12,14 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from samverkan.journal.acts import open_page
 from samverkan.journal.writing import JournalUnwritable
 from samverkan.web import sign_in_journal  # noqa: F401 - listens from the first page on
+from samverkan.web.sealed_numbers import SealedNumber
+
+register_converter(SealedNumber, "sealed")
 
 
 @open_page
@@ -45,10 +48,10 @@ def journalled(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 def opened(patterns: Iterable[URLPattern | URLResolver], above: str = "") -> list[URLPattern]:
-    """The library's addresses in one list, each view an open page of ours."""
+    """The library's addresses in one list, each view an open page of ours, and no serial number readable in any."""
     found: list[URLPattern] = []
     for pattern in patterns:
-        here = f"{above}{pattern.pattern}"
+        here = f"{above}{pattern.pattern}".replace("<int:", "<sealed:")
         if isinstance(pattern, URLResolver):
             found += opened(pattern.url_patterns, here)
         elif str(pattern.pattern).startswith("^"):
