@@ -39,6 +39,8 @@ def gates(kind: str, words: list[str]) -> Iterator[tuple[str, list[str]]]:
     yield "mypy", [*python, "mypy"]
     yield "riktningar", [*python, "tests.directions"]
     yield "pytest", [*python, "pytest", *_selection(kind, words), *words_for_pytest(words)]
+    if "--long" in words:
+        yield "varje gren i kärnan", [*python, "tests.battery.core"]
 
 
 def words_for_pytest(words: list[str]) -> list[str]:

@@ -37,6 +37,7 @@ VERBS = {
     ("lawcases", ""): Verb("prövar en jurists fall mot lagen", "samverkan.web.lawcases.commands:run", ""),
     ("post", "deliver"): Verb("skickar breven som väntar i utkorgen", "samverkan.post.commands:send"),
     ("demo", "build"): Verb("bygger den påhittade kommunen", "samverkan.demo.commands:build"),
+    ("battery", ""): Verb("prövar allt som huset lovar om sekretess", "tests.battery.commands:run", ""),
     ("bench", "page"): Verb("mäter: de femtio nyaste, bredvid andra sätt", "benchmarks.commands:page", ""),
     ("bench", "growth"): Verb("mäter: hur sidan växer med mängden", "benchmarks.commands:growth", ""),
     ("bench", "timeline"): Verb("mäter: en elevs tidslinje", "benchmarks.commands:timeline", ""),

@@ -1,0 +1,127 @@
+"""What is measured and how good it must be. A test tells a figure here; `bin/samverkan battery` reads and sums them.
+
+The rows are those of the project's security specification §3.1 and its neighbours.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+FOLDER = "SAMVERKAN_FIGURES"
+"""The environment's word for where the figures are told. Unset: nobody is listening."""
+
+
+class Joined(StrEnum):
+    """How the figures of several tests become one."""
+
+    SUM = "summa"
+    LOWEST = "lägst"
+    HIGHEST = "högst"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A figure that is measured, in words for people, and where it must lie."""
+
+    row: str
+    name: str
+    words: str
+    at_most: float | None = None
+    at_least: float | None = None
+    joined: Joined = Joined.SUM
+    long: bool = False
+    """Measured only by the long run."""
+
+    def met(self, reached: float) -> bool:
+        """Whether the figure is good enough."""
+        return (self.at_most is None or reached <= self.at_most) and (self.at_least is None or reached >= self.at_least)
+
+    def join(self, reached: Iterable[float]) -> float:
+        """One figure of many."""
+        values = list(reached)
+        if self.joined is Joined.SUM:
+            return sum(values)
+        return min(values) if self.joined is Joined.LOWEST else max(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one test reached."""
+
+    row: str
+    name: str
+    reached: float
+
+    @property
+    def goal(self) -> Goal:
+        """Where it must lie. KeyError when nobody has said."""
+        return GOALS[self.row, self.name]
+
+    @property
+    def met(self) -> bool:
+        """Whether it does."""
+        return self.goal.met(self.reached)
+
+
+def _none(row: str, name: str, words: str) -> Goal:
+    return Goal(row, name, words, at_most=0)
+
+
+def _many(row: str, name: str, words: str, least: float, *, long: bool = False) -> Goal:
+    return Goal(row, name, words, at_least=least, long=long)
+
+
+GOALS: dict[tuple[str, str], Goal] = {
+    (goal.row, goal.name): goal
+    for goal in (
+        _none("B1", "leaks", "svar med ord som personen inte får läsa"),
+        _none("B1", "wrongly_refused", "svar som är ett annat än tabellen säger"),
+        _none("B1", "without_a_row", "adresser utan rad i tabellen"),
+        _many("B1", "answers", "prövade svar", 9_000),
+        _none("B3", "met_without_the_filter", "rader hos andra huvudmän när bara databasens stängsel står"),
+        _none("B3", "met_without_the_fence", "rader hos andra huvudmän när bara lagens filter står"),
+        _many("B3", "tables", "tabeller med en huvudman som har prövats", 4),
+        _none("B5", "missing", "elever som visades och inte står i loggen"),
+        _none("B5", "surplus", "elever som står i loggen och inte visades"),
+        _none("B5", "incomplete", "händelser utan vem, enhet, syfte, handling, tid eller elev"),
+        _none("B5", "unjournalled", "svar med uppgifter fast loggen inte gick att skriva"),
+        _many("B5", "answers", "prövade svar", 3_000),
+        _none("B8", "read_after", "läsningar efter ett ja som togs tillbaka, en spärr eller ett avslut"),
+        _many("B8", "interleavings", "prövade ordningsföljder", 2_000, long=True),
+        _none("B9", "alive", "vägar in som lever när uppdraget är slut"),
+        _many("B9", "channels", "vägar in som har prövats", 8),
+        _none("B10", "hits", "fynd av känsliga ord i loggar, felsidor, brev, adresser och webbläsarens minnen"),
+        _none("B10", "kept_by_browsers", "svar till inloggade som webbläsaren får spara"),
+        _many("B10", "forced_errors", "framtvingade fel", 300),
+        _none("B11", "guessable", "identiteter i adresser som går att gissa eller räkna"),
+        _many("B11", "ids", "prövade identiteter", 100),
+        _none("B31", "accepted", "främmande nycklar och fält som togs emot"),
+        _many("B31", "attempts", "prövade formulär med något främmande i", 400),
+        _none("B35", "answers_without", "svar som saknar en rubrik"),
+        _many("B35", "answers", "prövade svar", 500),
+        _none("LAG", "differences", "beslut där Cedar och lagen svarar olika"),
+        _many("LAG", "decisions", "beslut som båda har fattat", 2_000),
+        _many("LAG", "allowed", "av dem som båda tillät", 100),
+    )
+}
+
+
+def tell(row: str, **reached: float) -> tuple[Figure, ...]:
+    """The figures of a test, written down if the battery listens. The test itself asserts what it must."""
+    found = tuple(Figure(row, name, value) for name, value in reached.items())
+    for figure in found:
+        assert figure.goal, figure
+    if FOLDER in os.environ:
+        with (Path(os.environ[FOLDER]) / f"{os.getpid()}.jsonl").open("a", encoding="utf-8") as file:
+            file.writelines(json.dumps(asdict(figure), ensure_ascii=False) + "\n" for figure in found)
+    return found
+
+
+def told(folder: Path) -> Iterator[Figure]:
+    """Every figure that has been written down in the folder."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield Figure(**json.loads(line))
