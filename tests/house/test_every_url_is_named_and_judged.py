@@ -26,6 +26,8 @@ from samverkan.people.elevhalsa import WAITING
 from samverkan.people.models import Account, ContactPoint, Person, SourceLink, TeamMember
 from samverkan.plans.models import Step
 from samverkan.policy.vocabulary import PersonId, Role
+from tests.battery.figures import tell
+from tests.battery.words import everything_said, hidden_from, leaked
 from tests.cast import Cast, client_as
 
 BECAUSE = "the oracle's test looks up what the pages are about"
@@ -200,33 +202,43 @@ def test_every_view_names_its_act_or_says_that_it_is_open() -> None:
 def test_every_address_is_judged_and_every_judgement_has_an_address() -> None:
     addresses = {name for name, _ in views()}
 
+    tell("B1", without_a_row=len(addresses - {row["sida"] for row in rows()}))
     assert addresses - {row["sida"] for row in rows()} == set(), "lacks a row in oracle.csv"
     assert {row["sida"] for row in rows()} - addresses == set(), "has a row in oracle.csv and is not there"
 
 
 @pytest.mark.parametrize("word", PERSONS)
 def test_everybody_meets_what_the_table_says(cast: Cast, word: str) -> None:
-    browser, things, wrong = _browser(cast, word), Things(cast), []
+    browser, things, wrong, leaks = browser_of(cast, word), Things(cast), [], []
+    hidden = hidden_from(person_of(cast, word), everything_said())
 
     for row in rows():
-        met = _met(browser, row["sätt"], _address(row, things))
-        if str(met) != row[word]:
-            wrong.append(f"{row['sida']} {row['om']} {word}: {met}, the table says {row[word]}")
+        answer = answered(browser, row["sätt"], address_of(row, things))
+        if str(answer.status_code) != row[word]:
+            wrong.append(f"{row['sida']} {row['om']} {word}: {answer.status_code}, the table says {row[word]}")
+        leaks += [f"{row['sida']} {row['om']} {word}: {text}" for text in leaked(answer, hidden)]
 
+    tell("B1", wrongly_refused=len(wrong), leaks=len(leaks), answers=len(rows()))
     assert not wrong, "\n" + "\n".join(wrong)
+    assert not leaks, "\n" + "\n".join(leaks)
 
 
 @pytest.mark.parametrize("word", [word for word, slug in PERSONS.items() if slug])
 def test_what_one_may_not_open_one_may_not_post_to_either(cast: Cast, word: str) -> None:
-    browser, things, wrong = _browser(cast, word), Things(cast), []
+    browser, things, wrong, leaks = browser_of(cast, word), Things(cast), [], []
+    hidden = hidden_from(person_of(cast, word), everything_said())
+    closed = [row for row in rows() if row["sätt"] == "GET" and row[word] in ("403", "404")]
 
-    for row in rows():
-        if row["sätt"] == "GET" and row[word] in ("403", "404"):
-            met = _met(browser, "POST", _address(row, things))
-            if str(met) not in (row[word], "405"):
-                wrong.append(f"{row['sida']} {row['om']} {word}: {met} to a post, the table says {row[word]}")
+    for row in closed:
+        answer = answered(browser, "POST", address_of(row, things))
+        met = answer.status_code
+        if str(met) not in (row[word], "405"):
+            wrong.append(f"{row['sida']} {row['om']} {word}: {met} to a post, the table says {row[word]}")
+        leaks += [f"{row['sida']} {row['om']} {word}: {text}" for text in leaked(answer, hidden)]
 
+    tell("B1", wrongly_refused=len(wrong), leaks=len(leaks), answers=len(closed))
     assert not wrong, "\n" + "\n".join(wrong)
+    assert not leaks, "\n" + "\n".join(leaks)
 
 
 @pytest.mark.parametrize("person", ["petra", "susanne", "robert", "kerstin", "maria"])
@@ -236,7 +248,7 @@ def test_what_one_may_not_know_of_and_what_never_was_are_the_same_bytes(cast: Ca
         given = Things(cast)(row["om"])
         if "pupil_id" not in given and "meeting_id" not in given:
             continue
-        hidden = browser.get(_address(row, Things(cast)))
+        hidden = browser.get(address_of(row, Things(cast)))
         if hidden.status_code != 404:
             continue
         never = {name: uuid4() if isinstance(value, UUID) else value for name, value in given.items()}
@@ -246,19 +258,23 @@ def test_what_one_may_not_know_of_and_what_never_was_are_the_same_bytes(cast: Ca
         assert (nothing.status_code, nothing.content) == (404, hidden.content), row["sida"]
 
 
-def _browser(cast: Cast, word: str) -> Client:
+def browser_of(cast: Cast, word: str) -> Client:
     return client_as(getattr(cast, PERSONS[word])) if PERSONS[word] else Client()
 
 
-def _met(browser: Client, way: str, address: str) -> int:
-    """The status met. What the request changed is taken back, so that each person meets the same world."""
+def person_of(cast: Cast, word: str) -> Person | None:
+    return getattr(cast, PERSONS[word]) if PERSONS[word] else None
+
+
+def answered(browser: Client, way: str, address: str, said: dict[str, Any] | None = None) -> Any:
+    """The answer met. What the request changed is taken back, so that each person meets the same world."""
     with transaction.atomic():
-        answer = browser.post(address) if way == "POST" else browser.get(address)
+        answer = browser.post(address, said or {}) if way == "POST" else browser.generic(way, address)
         transaction.set_rollback(True)
-    return answer.status_code
+    return answer
 
 
-def _address(row: Row, things: Things) -> str:
+def address_of(row: Row, things: Things) -> str:
     if row["sida"] == "closed_account_page":
         return "/konto/signup/"
     return reverse(row["sida"], kwargs=things(row["om"]))
@@ -272,7 +288,7 @@ def test_who_works_outside_ebbas_team_reads_nowhere_who_knows_her(cast: Cast, pe
     for row in rows():
         if not row["om"].startswith("ebba") and row["sida"] not in ("today", "pupils", "meetings", "own_log"):
             continue
-        page = browser.get(_address(row, things)).content.decode(errors="replace")
+        page = browser.get(address_of(row, things)).content.decode(errors="replace")
         told += [f"{row['sida']} {row['om']}: {name}" for name in outsiders if name in page]
 
     assert told == []

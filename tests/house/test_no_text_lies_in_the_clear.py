@@ -39,7 +39,8 @@ def _value(form: forms.Form, name: str, field: forms.Field) -> Any:
     if isinstance(field, DayField):
         return (timezone.localdate() + timedelta(days=10)).isoformat()
     if isinstance(field, forms.ChoiceField):
-        chosen = [value for value, _ in form[name].field.widget.choices if value]
+        choices: Any = field.choices
+        chosen = [value for value, _ in choices if value]
         several = isinstance(field, forms.MultipleChoiceField)
         return form[name].value() or (chosen[:1] if several else next(iter(chosen), ""))
     if isinstance(field, forms.CharField):
