@@ -15,6 +15,7 @@ from django.db import connection, connections, transaction
 from django.db.utils import ConnectionHandler
 from django.test import TransactionTestCase
 from django.utils import timezone
+from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 
 from samverkan.vault.sealing import make_key_file
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 EXAMPLES = {"snabb": 40, "vanlig": 300, "lang": 3000}
 for profile, examples in EXAMPLES.items():
     hypothesis_settings.register_profile(profile, max_examples=examples, deadline=None)
+hypothesis_settings.register_profile(  # that an example fails is enough, it need not be made small
+    "mutant", max_examples=EXAMPLES["snabb"], deadline=None, phases=(Phase.explicit, Phase.generate)
+)
 hypothesis_settings.load_profile(os.environ.get("SAMVERKAN_EXAMPLES", "vanlig"))
 
 

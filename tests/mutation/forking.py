@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import hypothesis.strategies  # noqa: F401 - in memory before the forks
+import hypothesis.strategies  # in memory before the forks
 import pytest
 
 from tests.mutation.mutating import ROOT, Mutant, mutants
@@ -28,6 +28,8 @@ STAGES: tuple[tuple[str, ...], ...] = (
     (f"{POLICY}/test_scope_agrees_with_decide.py",),
 )
 """The cheapest that notices most comes first: a fault in a row is seen by the shipped cases in a second."""
+FINDING = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+"""That an example fails is enough here; making it small is what takes the time."""
 ALONE = ["-x", "-q", "-c", os.devnull, "--noconftest", "--rootdir", str(ROOT), "-p", "no:cacheprovider"]
 
 
@@ -71,6 +73,8 @@ def _noticed(mutant: Mutant | None) -> int:
 def main(files: Sequence[str]) -> int:
     """Print the survivors' names. 2 when the tests fail without any mutant."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    hypothesis.settings.register_profile("mutant", deadline=None, database=None, phases=FINDING)
+    hypothesis.settings.load_profile("mutant")
     os.chdir(ROOT)
     if any(name.startswith("samverkan.policy") for name in sys.modules):
         raise RuntimeError("The law was read before its mutants.")

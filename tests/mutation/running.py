@@ -97,7 +97,7 @@ def _noticed(mutant: Mutant | None) -> bool:
             done = subprocess.run(
                 [*command, "-p", "no:cacheprovider", "-p", "no:randomly", *DOOR_TESTS],
                 cwd=ROOT,
-                env={**os.environ, **planted, "SAMVERKAN_EXAMPLES": "snabb", "PYTHONDONTWRITEBYTECODE": "1"},
+                env={**os.environ, **planted, "SAMVERKAN_EXAMPLES": "mutant", "PYTHONDONTWRITEBYTECODE": "1"},
                 capture_output=True,
                 timeout=LIMIT_SECONDS,
             )
