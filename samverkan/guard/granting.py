@@ -1,14 +1,14 @@
 """Writing, ending and gathering grants. Called in the transaction of the consent or assessment that is their source."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from samverkan.guard.models import Grant
 from samverkan.policy import facts
-from samverkan.policy.vocabulary import CaseId, OrganisationId, PersonId
+from samverkan.policy.vocabulary import CaseId, GrantId, OrganisationId, PersonId
 
 
 def give(grant: facts.Grant, *, source: UUID, now: datetime) -> Grant:
@@ -32,6 +32,7 @@ def give(grant: facts.Grant, *, source: UUID, now: datetime) -> Grant:
         origins=None if grant.origins is None else sorted(origin or "" for origin in grant.origins),
         blocked=grant.blocked,
         party_ids=None if grant.parties is None else sorted(grant.parties, key=str),
+        provision=grant.provision,
         source_id=source,
         granted_at=now,
     )
@@ -42,10 +43,23 @@ def end(*, source: UUID, now: datetime) -> int:
     return Grant.objects.filter(source_id=source, ended_at=None).update(ended_at=now)
 
 
-def running(sources: Iterable[UUID]) -> frozenset[UUID]:
-    """Those of the sources of which something that they opened has not been ended."""
+def running(sources: Iterable[UUID], *, on: date | None = None) -> frozenset[UUID]:
+    """Those of the sources of which something that they opened has not been ended; with a day, nor run out by then."""
     found = Grant.objects.filter(source_id__in=list(sources), ended_at=None)
+    if on is not None:
+        found = found.filter(ends_on__gte=on)
     return frozenset(found.values_list("source_id", flat=True))
+
+
+def ended_at(sources: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When what each source opened was last ended by somebody."""
+    ended = Grant.objects.filter(source_id__in=list(sources), ended_at__isnull=False).order_by("ended_at")
+    return {source: at for source, at in ended.values_list("source_id", "ended_at") if at is not None}
+
+
+def source_of(grant: GrantId) -> UUID:
+    """The consent or assessment that wrote the grant."""
+    return Grant.objects.values_list("source_id", flat=True).get(id=grant)
 
 
 def grants_to(person: PersonId, organisations: Sequence[OrganisationId]) -> tuple[facts.Grant, ...]:

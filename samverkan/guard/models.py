@@ -209,6 +209,9 @@ class Grant(models.Model):
         null=True,
         help_text="Outside organisations it lets be known; a null among them is none. Null for the whole: any.",
     )
+    provision = models.CharField(
+        max_length=60, blank=True, db_default="", help_text="What an assessment was made under; empty for a consent."
+    )
     source_id = models.UUIDField(help_text="The consent or assessment that wrote the grant.")
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -259,4 +262,5 @@ class Grant(models.Model):
             parties=None
             if self.party_ids is None
             else frozenset(None if party is None else OrganisationId(party) for party in self.party_ids),
+            provision=self.provision,
         )

@@ -172,5 +172,7 @@ RELEASED = Decision(
 
 
 def grounded_on(grant: Grant) -> Decision:
-    """The permission a grant gives."""
-    return replace(CONSENTED if grant.rule == "R6" else RELEASED, grant=grant.id)
+    """The permission a grant gives. An assessment is cited by the provision it was made under."""
+    if grant.rule == "R6":
+        return replace(CONSENTED, grant=grant.id)
+    return replace(RELEASED, grant=grant.id, provision=grant.provision or RELEASED.provision)

@@ -124,6 +124,8 @@ class Grant:
     """Which outside organisations it lets the receiver know of: None among them is no one outside. None for the whole:
     any.
     """
+    provision: str = ""
+    """The provision that whoever signed an assessment chose; empty for a consent."""
 
     def holds(self, today: date, purpose: Purpose, manner: Manner) -> bool:
         """Whether the grant is in force for this purpose and manner on the day."""

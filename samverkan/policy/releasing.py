@@ -1,0 +1,102 @@
+"""Menprövning: under which provisions something may be handed over, and who weighs it. The outcome is a person's.
+
+The rows of the law name provision and decider; here the two are read so that a person can be asked. Nothing in this
+room says yes.
+"""
+
+from datetime import date
+
+from samverkan.policy.deciding import decide
+from samverkan.policy.facts import Cell, Facts, Grant, Standing
+from samverkan.policy.rules.classes import class_row
+from samverkan.policy.rules.harm import HARMS, Harm
+from samverkan.policy.rules.row import CASE_TIES, ELEVHALSA_EXCEPT_EMI, LEADERS, MenGround
+from samverkan.policy.vocabulary import Branch, Manner, Role, Tie
+
+AT_EMI = frozenset({Role.NURSE, Role.DOCTOR})
+IN_CARE = frozenset({Role.BUP_CLINICIAN, Role.HABILITATION, Role.SPEECH_THERAPIST, Role.FIRST_LINE})
+AT_SOCIAL = frozenset({Role.SOCIAL_WORKER})
+ADVISERS = frozenset({Role.SPSM_ADVISER})
+OF_BRANCH: dict[Branch, frozenset[Role]] = {
+    Branch.SCHOOL: LEADERS,
+    Branch.ELEVHALSA: LEADERS | ELEVHALSA_EXCEPT_EMI,
+    Branch.EMI: AT_EMI,
+    Branch.SOCIAL: AT_SOCIAL,
+    Branch.CARE: IN_CARE,
+    Branch.SPSM: ADVISERS,
+}
+"""Whoever has the thing in hand weighs it first (OSL 6:3): the kurator what elevhälsan holds, EMI its own."""
+ROLES_OF_DECIDER: dict[str, frozenset[Role] | None] = {
+    "rektor": None,
+    "rektor eller den som har gjort anmälan": LEADERS,
+    "förskolans rektor": LEADERS,
+    "skolsköterskan eller skolläkaren": AT_EMI,
+    "den som ger vården just nu": AT_EMI,
+    "skolsköterskan, skolläkaren eller den i vården som äger uppgiften": AT_EMI | IN_CARE,
+    "den i vården som äger uppgiften": AT_EMI | IN_CARE,
+    "den i socialtjänsten som äger uppgiften": AT_SOCIAL,
+    "socialsekreteraren": AT_SOCIAL,
+    "psykologen eller kuratorn": frozenset({Role.PSYCHOLOGIST, Role.COUNSELLOR}),
+    "rådgivaren": ADVISERS,
+    "den som äger uppgiften": None,
+    "en namngiven person": LEADERS | ELEVHALSA_EXCEPT_EMI,
+}
+"""The roles that the words of a rule row mean. None: by the branch that holds the thing."""
+SERVING_THE_UNIT = LEADERS | AT_EMI
+"""Who answers for what a whole school unit holds, without a seat round each pupil."""
+
+
+def provisions_named(ground: MenGround) -> tuple[str, ...]:
+    """Each provision of a ground by itself: "OSL 25:12, 26:9" names two of one law."""
+    found: list[str] = []
+    for laws in ground.provision.split("; "):
+        first, *rest = laws.split(", ")
+        law = first[: first.rindex(" ", 0, first.index(":"))]
+        found += [first, *(f"{law} {section}" for section in rest)]
+    return tuple(f"{name[:1].upper()}{name[1:]}" for name in found)
+
+
+def ways_to_weigh(ground: MenGround, cell: Cell, today: date) -> tuple[Harm, ...]:
+    """The provisions the ground names that reach this very information on the day."""
+    named = provisions_named(ground)
+    return tuple(harm for harm in HARMS if harm.provision in named and reaches(harm, cell, today))
+
+
+def reaches(harm: Harm, cell: Cell, today: date) -> bool:
+    """Whether the provision may be used for the cell at all. Two accounts of the same law must agree on OSL 10:27."""
+    row = class_row(cell.information_class, cell.regime, today)
+    shut = harm.provision == "OSL 10:27" and row is not None and row.not_10_27
+    return harm.in_force(today) and cell.information_class in harm.classes and not shut
+
+
+def weighs(ground: MenGround, cell: Cell, standing: Standing) -> bool:
+    """Whether one who stands so may sign the assessment: the holder's own, near enough to know the pupil."""
+    if standing.organisation != cell.holder or standing.role not in roles_that_weigh(ground, cell):
+        return False
+    if standing.tie in CASE_TIES:
+        return standing.case == cell.case
+    at_unit = standing.tie is Tie.UNIT and cell.unit is not None and standing.unit == cell.unit
+    return at_unit and standing.role in SERVING_THE_UNIT
+
+
+def roles_that_weigh(ground: MenGround, cell: Cell) -> frozenset[Role]:
+    """The roles that the row means by its decider, for this holder."""
+    roles = ROLES_OF_DECIDER.get(ground.decider, frozenset())
+    return OF_BRANCH.get(cell.branch, frozenset()) if roles is None else roles
+
+
+def changes_hands(cell: Cell, writer: Standing) -> bool:
+    """Whether writing it down as the writer would moves it out of its owner's space (OSL 7:2): another holder's, or
+    what the medical elevhälsa has and somebody else at the school writes.
+    """
+    return cell.holder != writer.organisation or (cell.branch is Branch.EMI and writer.branch is not Branch.EMI)
+
+
+def leave_to_record(cell: Cell, facts: Facts) -> Grant | None:
+    """The yes, by consent or assessment, that lets the reader write it down.
+
+    A rule that lets one read is no such leave, and a bar stands before every yes.
+    """
+    if facts.manner is not Manner.RECORD or not decide(cell, facts).allowed:
+        return None
+    return next((grant for grant in facts.grants if grant.opens(cell) and facts.may_use(grant)), None)

@@ -1,0 +1,151 @@
+"""Menprövning in the law: each row says under what and by whom, in words for a page; no row says the outcome."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
+from samverkan.policy.releasing import (
+    ROLES_OF_DECIDER,
+    changes_hands,
+    leave_to_record,
+    provisions_named,
+    ways_to_weigh,
+    weighs,
+)
+from samverkan.policy.rules import RULES, MenGround
+from samverkan.policy.rules.classes import class_row
+from samverkan.policy.rules.harm import HARMS
+from samverkan.policy.rules.row import AT_SOCIAL_SERVICES, CARE
+from samverkan.policy.vocabulary import (
+    DAILY,
+    Branch,
+    CaseId,
+    GrantId,
+    HuvudmanId,
+    InformationClass,
+    Kind,
+    Manner,
+    OrganisationId,
+    PersonId,
+    Purpose,
+    Regime,
+    Role,
+    Tie,
+    UnitId,
+)
+
+K = InformationClass
+TODAY = date(2026, 11, 27)
+CASE, UNIT = CaseId(UUID(int=1)), UnitId(UUID(int=2))
+SCHOOLS, BUP = OrganisationId(UUID(int=3)), OrganisationId(UUID(int=4))
+EMI = Cell(HuvudmanId(UUID(int=5)), CASE, UNIT, SCHOOLS, Regime.OSL, Branch.EMI, K.MEDICAL, Kind.NOTE)
+SUPPORT = replace(EMI, branch=Branch.SCHOOL, information_class=K.SUPPORT)
+COUNSELLING = replace(EMI, branch=Branch.ELEVHALSA, information_class=K.PSYCHOSOCIAL)
+AT_BUP = replace(EMI, unit=None, holder=BUP, branch=Branch.CARE, information_class=K.REGION_CARE)
+GROUNDS = [(rule, rule.men) for rule in RULES if rule.men is not None and rule.purposes & DAILY]
+NURSE = Standing(Tie.UNIT, Role.NURSE, SCHOOLS, Branch.EMI, unit=UNIT)
+REKTOR = Standing(Tie.UNIT, Role.REKTOR, SCHOOLS, Branch.SCHOOL, unit=UNIT)
+KURATOR = Standing(Tie.TEAM, Role.COUNSELLOR, SCHOOLS, Branch.ELEVHALSA, case=CASE, school=UNIT)
+CLINICIAN = Standing(Tie.TEAM, Role.BUP_CLINICIAN, BUP, Branch.CARE, case=CASE)
+
+
+def test_every_provision_of_the_daily_rows_has_words_for_what_must_be_weighed() -> None:
+    known = {harm.provision for harm in HARMS}
+
+    for rule, ground in GROUNDS:
+        assert set(provisions_named(ground)) <= known, rule.sentence
+        assert ground.decider in ROLES_OF_DECIDER, rule.sentence
+
+
+def test_every_daily_row_leaves_something_to_weigh_for_each_class_it_speaks_of() -> None:
+    spoken_of = [
+        (rule, ground, replace(EMI, information_class=of, regime=regime))
+        for rule, ground in GROUNDS
+        for of in sorted(rule.classes)
+        for regime in sorted(rule.regimes or [Regime.OSL])
+        if class_row(of, regime, TODAY) is not None
+    ]
+
+    for rule, ground, cell in spoken_of:
+        assert ways_to_weigh(ground, cell, TODAY), (rule.id, rule.provision, cell.information_class)
+
+
+@pytest.mark.parametrize("of", sorted({*CARE, *AT_SOCIAL_SERVICES}))
+def test_the_generalklausul_is_offered_neither_for_emi_nor_for_care_nor_for_the_social_services(
+    of: InformationClass,
+) -> None:
+    cell = replace(EMI, information_class=of)
+
+    assert ways_to_weigh(MenGround("OSL 10:27", "rektor"), cell, TODAY) == ()
+    for _, ground in GROUNDS:
+        assert "OSL 10:27" not in {harm.provision for harm in ways_to_weigh(ground, cell, TODAY)}
+
+
+def test_two_provisions_of_one_ground_reach_each_its_own() -> None:
+    ground = MenGround("OSL 25:12, 26:9", "den som äger uppgiften")
+    social = replace(AT_BUP, branch=Branch.SOCIAL, information_class=K.SOCIAL_SERVICES)
+
+    assert [harm.provision for harm in ways_to_weigh(ground, AT_BUP, TODAY)] == ["OSL 25:12"]
+    assert [harm.provision for harm in ways_to_weigh(ground, social, TODAY)] == ["OSL 26:9"]
+
+
+@pytest.mark.parametrize(
+    ("decider", "cell", "standing", "may"),
+    [
+        ("skolsköterskan eller skolläkaren", EMI, NURSE, True),
+        ("skolsköterskan eller skolläkaren", EMI, REKTOR, False),
+        ("skolsköterskan eller skolläkaren", EMI, KURATOR, False),
+        ("skolsköterskan eller skolläkaren", EMI, replace(NURSE, unit=UnitId(UUID(int=9))), False),
+        ("skolsköterskan eller skolläkaren", EMI, replace(NURSE, organisation=BUP), False),
+        ("rektor", SUPPORT, REKTOR, True),
+        ("rektor", SUPPORT, KURATOR, False),
+        ("rektor", COUNSELLING, KURATOR, True),
+        ("rektor", COUNSELLING, replace(KURATOR, case=CaseId(UUID(int=9))), False),
+        ("den i vården som äger uppgiften", AT_BUP, CLINICIAN, True),
+        ("den i vården som äger uppgiften", AT_BUP, REKTOR, False),
+        ("den i socialtjänsten som äger uppgiften", AT_BUP, CLINICIAN, False),
+        ("den som äger uppgiften", EMI, NURSE, True),
+        ("den som äger uppgiften", AT_BUP, CLINICIAN, True),
+        ("någon annan", EMI, NURSE, False),
+    ],
+)
+def test_only_the_holders_own_weighs(decider: str, cell: Cell, standing: Standing, may: bool) -> None:
+    assert weighs(MenGround("OSL 25:1", decider), cell, standing) is may
+
+
+def test_what_lies_with_another_or_with_emi_changes_hands_when_it_is_written_down() -> None:
+    assert changes_hands(AT_BUP, KURATOR)
+    assert changes_hands(EMI, KURATOR)
+    assert not changes_hands(EMI, NURSE)
+    assert not changes_hands(SUPPORT, KURATOR)
+
+
+def test_leave_to_record_is_a_yes_of_its_own_and_no_rule_gives_it() -> None:
+    grant = Grant(
+        id=GrantId(UUID(int=6)),
+        case=CASE,
+        classes=frozenset({K.REGION_CARE}),
+        kinds=frozenset({Kind.NOTE}),
+        holders=frozenset({BUP}),
+        receiver_organisation=SCHOOLS,
+        receiver_role=None,
+        receiver_person=None,
+        purpose=Purpose.SUPPORT,
+        manners=frozenset({Manner.SPEAK, Manner.SEND}),
+        begins_on=TODAY,
+        ends_on=TODAY,
+    )
+    asked = Facts(
+        Reader(PersonId(UUID(int=7)), (KURATOR,)), Purpose.SUPPORT, TODAY, manner=Manner.RECORD, grants=(grant,)
+    )
+    recorded = replace(grant, manners=frozenset({Manner.RECORD}))
+
+    assert leave_to_record(AT_BUP, asked) is None
+    assert leave_to_record(AT_BUP, replace(asked, grants=(recorded,))) == recorded
+    assert leave_to_record(AT_BUP, replace(asked, grants=(recorded,), manner=Manner.SEND)) is None
+    assert leave_to_record(SUPPORT, asked) is None, "what a rule lets one read is no leave from anybody"
+    barred = Reader(PersonId(UUID(int=7)), (KURATOR,), barred_from=frozenset({CASE}))
+    assert leave_to_record(AT_BUP, replace(asked, reader=barred, grants=(recorded,))) is None
