@@ -11,10 +11,11 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Let no yes outlive the work it was given for, or those who gave it."""
-        from samverkan.consent import settling
+        from samverkan.consent import releasing, settling
         from samverkan.consent.leaving import suspend_questions
         from samverkan.people import turns
         from samverkan.people.leaving import ENDINGS
 
         ENDINGS.append(suspend_questions)
         turns.LISTENERS.append(settling.turned)
+        turns.LISTENERS.append(releasing.turned)

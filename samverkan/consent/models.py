@@ -217,6 +217,101 @@ class Mandate(models.Model):
         indexes: ClassVar = [models.Index(fields=["case"])]
 
 
+class ReleaseRequest(models.Model):
+    """A request that somebody assess whether something secret can be handed over (menprövning). Names no content.
+
+    The cell is that of who the pupil is: nobody learns more from the row than that the pupil goes here, and none but
+    the asker and the decider are ever shown it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+", help_text="Who the pupil is.")
+    asked = models.ForeignKey(
+        Cell, on_delete=models.PROTECT, related_name="+", help_text="What it is about, and the vault of its holder."
+    )
+    kinds = ArrayField(models.CharField(max_length=SLUG))
+    sealed_matter = models.BinaryField(help_text="The class in plain words: skolsköterskans anteckningar.")
+    receiver = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    receiver_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    receiver_role = models.CharField(max_length=SLUG)
+    purpose = models.CharField(max_length=SLUG)
+    sealed_use = models.BinaryField(help_text="What it is to be used for.")
+    sealed_why = models.BinaryField(help_text="Why it is needed.")
+    rule = models.CharField(max_length=8)
+    provisions = ArrayField(models.CharField(max_length=60), help_text="Under which it may be weighed.")
+    decider = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    promised_on = models.DateField(help_text="The day an answer is hoped for: a goal, no limit in law.")
+
+    objects = GuardedManager["ReleaseRequest"]()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(decider=F("asked_by")), name="nobody_decides_on_their_own_request"),
+            models.CheckConstraint(condition=~Q(decider=F("receiver")), name="nobody_releases_to_themselves"),
+            models.CheckConstraint(condition=~Q(kinds=[]) & ~Q(provisions=[]), name="a_request_names_its_provisions"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["decider"]), models.Index(fields=["asked_by"])]
+
+
+class ReleaseOutcome(models.TextChoices):
+    """What a person came to. Never computed, and never chosen beforehand."""
+
+    WHOLE = "lamnas-ut", "Lämnas ut"
+    PART = "lamnas-ut-i-del", "Lämnas ut i del"
+    NOT = "lamnas-inte-ut", "Lämnas inte ut"
+
+
+class ReleaseDecision(models.Model):
+    """A signed assessment (R7): the outcome with provision, scope and last day. A yes is also a grant."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.OneToOneField(ReleaseRequest, on_delete=models.PROTECT, related_name="decision")
+    outcome = models.CharField(max_length=SLUG, choices=ReleaseOutcome.choices)
+    provision = models.CharField(max_length=60)
+    sealed_reason = models.BinaryField(help_text="Lies in the vault of the one who holds what was asked for.")
+    sealed_extent = models.BinaryField(null=True, help_text="Which part is handed over, said to the asker.")
+    sealed_reservation = models.BinaryField(null=True, help_text="Förbehåll (OSL 10:14), said to the asker.")
+    kinds = ArrayField(models.CharField(max_length=SLUG), default=list)
+    manners = ArrayField(models.CharField(max_length=SLUG), default=list)
+    for_role = models.BooleanField(default=False, help_text="To whoever holds the role there, not the person alone.")
+    begins_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(outcome__in=ReleaseOutcome.values), name="release_outcome_is_known"),
+            models.CheckConstraint(
+                condition=Q(outcome=ReleaseOutcome.NOT, ends_on=None, manners=[], kinds=[])
+                | (~Q(outcome=ReleaseOutcome.NOT) & Q(ends_on__gte=F("begins_on")) & ~Q(manners=[]) & ~Q(kinds=[])),
+                name="a_release_says_how_and_until_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=ReleaseOutcome.PART) | Q(sealed_extent__isnull=False),
+                name="a_release_in_part_says_which",
+            ),
+            models.CheckConstraint(condition=Q(ended_by=None) | Q(ended_at__isnull=False), name="an_end_says_when"),
+        ]
+
+
+class ReleaseGoal(models.Model):
+    """In how many school days a huvudman hopes to answer a request. Without a row it is two."""
+
+    huvudman = models.OneToOneField(Huvudman, on_delete=models.CASCADE, related_name="+")
+    school_days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(school_days__range=(1, 30)), name="a_goal_is_some_weeks_at_most"),
+        ]
+
+
 class SharingSet(models.Model):
     """A huvudman's own set of usual questions, in the place of the one with the same slug that is shipped."""
 

@@ -11,6 +11,8 @@ MATTER, READ_ALOUD = "sak", "upplast"
 TEXT, EVIDENCE, INTERPRETER, WITNESS = "ordalydelse", "bevis", "tolk", "vittne"
 RESERVATION, REASON, PUPILS_VIEW, ATTEMPTS = "forbehall", "skal", "elevens-syn", "forsok"
 GROUNDS, MANDATE = "grunder", "forordnande"
+USE, WHY = "anvandning", "behov"
+EXTENT = "omfattning"
 
 
 def matters_of(questions: Iterable[Question]) -> dict[UUID, str]:

@@ -8,12 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from samverkan.people.cells import existence_cell, school_cell
+from samverkan.people.cells import existence_cell, outside_cell, school_cell
 from samverkan.people.models import Organisation, Pupil
 from samverkan.people.wording import possessive
 from samverkan.policy import facts
-from samverkan.policy.deriving import CLASS_OF_BRANCH
-from samverkan.policy.vocabulary import Branch, InformationClass, Kind, OrganisationId, Regime, Role
+from samverkan.policy.vocabulary import InformationClass, Kind, Role
 
 FOLDER = Path(__file__).parent / "data"
 SHORTEST = 5
@@ -133,23 +132,6 @@ def _for_each(item: Item, pupil: Pupil, name: str, outside: tuple[tuple[Role, Or
 def meeting_cell(pupil: Pupil) -> facts.Cell:
     """Who may know that there is a meeting: those who may know that the school works with support."""
     return school_cell(pupil, InformationClass.SUPPORT, Kind.EXISTENCE)
-
-
-def outside_cell(pupil: Pupil, organisation: Organisation, kind: Kind) -> facts.Cell:
-    """What an organisation outside the school holds about the pupil."""
-    identity = pupil.cell.facts
-    branch = Branch(organisation.branch)
-    return facts.Cell(
-        huvudman=identity.huvudman,
-        case=identity.case,
-        unit=None,
-        holder=OrganisationId(organisation.id),
-        regime=Regime(organisation.regime),
-        branch=branch,
-        information_class=CLASS_OF_BRANCH[branch],
-        kind=kind,
-        sealed=identity.sealed,
-    )
 
 
 def _titled(item: Item, name: str, organisation: str = "") -> str:

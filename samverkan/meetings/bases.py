@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samverkan.guard.scope import Scope
-from samverkan.meetings.agendas import meeting_cell, outside_cell
+from samverkan.meetings.agendas import meeting_cell
 from samverkan.meetings.seating import Place
-from samverkan.people.cells import existence_cell, school_cell
+from samverkan.people.cells import existence_cell, outside_cell, school_cell
 from samverkan.people.models import Organisation, Pupil
 from samverkan.policy import facts
 from samverkan.policy.vocabulary import Branch, InformationClass, Kind, OrganisationId, Role

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.urls import reverse
+
+from samverkan.consent.wording import have
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.gaps import Gap
@@ -16,6 +19,7 @@ from samverkan.meetings.room_words import (
     Reason,
     assumption,
     cell_words,
+    decider,
     gap_for,
     questions_count,
     reasons,
@@ -26,7 +30,8 @@ from samverkan.meetings.room_words import (
 )
 from samverkan.meetings.seating import Place
 from samverkan.meetings.weighing import Suggestion, Table
-from samverkan.people.wording import clock, day, listed
+from samverkan.people.wording import clock, day, listed, sentence
+from samverkan.plans.releasing import pieces
 from samverkan.policy.acting import Action, may
 from samverkan.policy.room import TopicVerdict, Verdict
 
@@ -92,6 +97,15 @@ class AskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AssessRow:
+    """Something that a person may assess, and where one asks for it."""
+
+    title: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class TryLink:
     """A changed room to look at, by address."""
 
@@ -125,6 +139,7 @@ class RoomPage:
     lists: Lists
     questions: tuple[AskRow, ...]
     to_whom: str
+    assessments: tuple[AssessRow, ...]
     ask_text: str
     """The button; empty when nothing is left to ask."""
     tries: tuple[TryLink, ...]
@@ -165,6 +180,7 @@ def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), 
         lists=_lists(table, verdict, known, leads),
         questions=tuple(_ask_row(asking) for asking in questions) if leads else (),
         to_whom=_to_whom(here),
+        assessments=_assessments(scope, table, verdict, known) if leads and not head.cancelled else (),
         ask_text=_ask_text(left),
         tries=_tries(table, questions, out, given) if leads else (),
         hint=_hint(table, verdict, out) if leads else None,
@@ -208,6 +224,40 @@ def _ask_row(asking: Asking) -> AskRow:
     if asking.asked is None:
         return AskRow(asking.title, "Frågan är inte ställd än.", "inte-fragat", "Inte frågat")
     return AskRow(asking.title, asking.asked.sentence, "fragat", asking.asked.word, asking.asked.id)
+
+
+def _assessments(scope: Scope, table: Table, verdict: Verdict, gaps: Sequence[Gap]) -> tuple[AssessRow, ...]:
+    """For each seat that may not hear something: what a person may weigh, once for each thing and person. Where the
+    givers have said no the room suggests no way round it.
+    """
+    blocked = [
+        (row.topic, heard)
+        for row in verdict.rows
+        for heard in row.blocked
+        if heard.decision.men is not None and not _refused(gap_for(gaps, row.topic, heard.seat))
+    ]
+    if not blocked:
+        return ()
+    cells = {row.key: row.cell for row in table.agenda}
+    of_cell = {cell: piece for piece in pieces(scope, table.card) for cell in piece.cells}
+    found: dict[tuple[str, UUID], AssessRow] = {}
+    for topic, heard in blocked:
+        piece, place = of_cell.get(cells[topic]), table.place(heard.seat)
+        if piece is not None:
+            query = urlencode({"sak": piece.slug, "till": str(place.person)})
+            found.setdefault(
+                (piece.slug, place.person),
+                AssessRow(
+                    f"Får {place.name} {have(piece.matter)}?",
+                    f"Det är inte självklart att uppgiften kan lämnas. {sentence(decider(heard.decision))} bedömer.",
+                    f"{reverse('release_new', args=[table.card.case])}?{query}",
+                ),
+            )
+    return tuple(found.values())
+
+
+def _refused(gap: Gap | None) -> bool:
+    return gap is not None and not gap.can_be_asked
 
 
 def _to_whom(gaps: Sequence[Gap]) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from samverkan.consent import renewing
+from samverkan.consent.releases import NEWS, ReleaseRow, releases
 from samverkan.consent.waiting import Unanswered, unanswered
 from samverkan.guard.pages import newest
 from samverkan.guard.scope import Scope
@@ -162,12 +163,17 @@ def today_page(scope: Scope) -> TodayPage:
     gaps = _gaps(meetings)
     found = needs.groups(kept, today=scope.today, consents_missing=_phrases(gaps))
     waiting_for = sources.ask(("behover", "kontakter"), lambda: unanswered(scope))
-    every = _asked_of(scope, waiting_for) + today.needs(
-        load,
-        gaps,
-        reader=scope.reader.person,
-        answers_for_unit=_answers_for_unit(scope.reader),
-        today=scope.today,
+    own = sources.ask(("behover", "senare"), lambda: releases(scope))
+    every = (
+        _asked_of(scope, waiting_for)
+        + _to_weigh(scope, own)
+        + today.needs(
+            load,
+            gaps,
+            reader=scope.reader.person,
+            answers_for_unit=_answers_for_unit(scope.reader),
+            today=scope.today,
+        )
     )
     rows = every[: today.MOST]
     near = (row for row in meetings if local_day(row.starts_at) <= scope.today + timedelta(days=1))
@@ -181,7 +187,9 @@ def today_page(scope: Scope) -> TodayPage:
         meetings=appointments,
         next_meeting=_next(meetings),
         calls=calls,
-        waiting=endings + _waiting(every[today.MOST :], found, {row.person_url for row in rows}),
+        waiting=_weighed_elsewhere(scope, own)
+        + endings
+        + _waiting(every[today.MOST :], found, {row.person_url for row in rows}),
         happenings=happenings,
         first_day=first_day(scope, begun=_begun(load, meetings)),
         may_print=any(row.day == TODAY for row in appointments) and may(scope.reader, Action.TODAY_PRINT).allowed,
@@ -257,6 +265,37 @@ def _asked_of(scope: Scope, waiting: Sequence[Unanswered]) -> tuple[today.Need, 
     if own:
         pupils |= {row.case: row for row in people.pupils(scope, cases=[row.case for row in own])}
     return today.to_answer([today.OwnQuestion(row.case, row.matter, row.asked_on) for row in own], pupils)
+
+
+def _to_weigh(scope: Scope, own: Sequence[ReleaseRow]) -> tuple[today.Need, ...]:
+    """What the reader is named to assess."""
+    rows = [row for row in own if row.waits and row.mine_to_decide]
+    cards: dict[UUID, today.Named] = {}
+    if rows:
+        cards.update(people.cards(scope, [row.case for row in rows]).items())
+    return today.to_weigh(rows, cards)
+
+
+def _weighed_elsewhere(scope: Scope, own: Sequence[ReleaseRow]) -> tuple[Waiting, ...]:
+    """What the reader has asked somebody to assess: until it is answered, and for some days after."""
+    rows = [
+        row
+        for row in own
+        if row.asker_id == scope.reader.person and (row.decided is None or scope.today - row.decided.decided_on <= NEWS)
+    ]
+    cards = people.cards(scope, [row.case for row in rows]) if rows else {}
+    return tuple(
+        Waiting(
+            cards[row.case].name,
+            cards[row.case].class_name,
+            f"{row.decider} bedömer om {row.matter} kan lämnas, gärna senast {short_day(row.promised_on)}."
+            if row.decided is None
+            else f"Bedömt: {row.matter}. {row.decided.outcome}.",
+            reverse("release", args=[row.case, row.id]),
+        )
+        for row in rows
+        if row.case in cards
+    )
 
 
 def _answers_for_unit(reader: Reader) -> bool:

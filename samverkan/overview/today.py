@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from samverkan.consent.releases import ReleaseRow
+from samverkan.consent.wording import have
 from samverkan.overview.needs import PROMISED_ANSWER, signal_waits
 from samverkan.people.wording import day, local_day
 from samverkan.plans.caseload import CaseSummary, NextStep
@@ -18,6 +20,7 @@ SOON = timedelta(days=2)
 
 RULES = (
     "Skolan har frågat dig om något, och du har inte svarat.",
+    "Någon har bett dig bedöma om något kan lämnas, och väntar på svar.",
     "Mötet är inom två dagar och ett samtycke saknas.",
     "En signal har kommit in och ingen har bedömt den.",
     "Dagen för uppföljning har passerat.",
@@ -91,6 +94,24 @@ def to_answer(questions: Iterable[OwnQuestion], names: Mapping[UUID, Named]) -> 
     )
 
 
+def to_weigh(rows: Iterable[ReleaseRow], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
+    """The rows for what the reader is named to assess, the first promised day on top."""
+    return tuple(
+        _row(
+            names[row.case],
+            1,
+            row.promised_on,
+            "half",
+            "Du ska bedöma om något kan lämnas",
+            f"{row.asker} frågar om {row.receiver}, får {have(row.matter)}. Svara gärna senast {day(row.promised_on)}.",
+            "Bedöm",
+            reverse("release", args=[row.case, row.id]),
+        )
+        for row in sorted(rows, key=lambda row: row.promised_on)
+        if row.case in names
+    )
+
+
 def needs(
     caseload: Sequence[CaseSummary],
     gaps: Mapping[UUID, ConsentGap],
@@ -114,7 +135,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     if gap is not None and gap.starts_on - today <= SOON:
         yield _row(
             case,
-            1,
+            2,
             gap.starts_on,
             "triangle",
             f"Samtycke saknas inför mötet {gap.when}",
@@ -127,7 +148,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
         answer_by = local_day(case.signal_at) + PROMISED_ANSWER
         yield _row(
             case,
-            2,
+            3,
             local_day(case.signal_at),
             "dashed",
             f"Signal som ingen har bedömt, dag {days} av {PROMISED_ANSWER.days}",
@@ -141,7 +162,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     if running.follow_up_on is not None and running.follow_up_on < today:
         yield _row(
             case,
-            3,
+            4,
             running.follow_up_on,
             "clock",
             f"Uppföljningen skulle varit klar {day(running.follow_up_on)}",
@@ -152,7 +173,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     elif not running.steps:
         yield _row(
             case,
-            5,
+            6,
             local_day(running.begun_at),
             "ring",
             "Planen har inget nästa steg",
@@ -169,7 +190,7 @@ def _own_promises(case: CaseSummary, reader: UUID, today: date) -> Iterator[Need
     for step in late:
         yield _row(
             case,
-            4,
+            5,
             step.due_on,
             "clock",
             f"{step.text} skulle varit klart {day(step.due_on)}",

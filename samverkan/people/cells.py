@@ -72,6 +72,23 @@ def school_cell(
     )
 
 
+def outside_cell(pupil: Pupil, organisation: Organisation, kind: Kind) -> facts.Cell:
+    """What an organisation outside the school holds about the pupil."""
+    identity = pupil.cell.facts
+    branch = Branch(organisation.branch)
+    return facts.Cell(
+        huvudman=identity.huvudman,
+        case=identity.case,
+        unit=None,
+        holder=OrganisationId(organisation.id),
+        regime=Regime(organisation.regime),
+        branch=branch,
+        information_class=CLASS_OF_BRANCH[branch],
+        kind=kind,
+        sealed=identity.sealed,
+    )
+
+
 def existence_cell(pupil: Pupil, role: Role, organisation: Organisation | None) -> facts.Cell:
     """Who may know that this role at this organisation knows the child.
 

@@ -1,4 +1,4 @@
-"""bin/samverkan consent sets: a huvudman's own sets of usual questions, from a file that people have written."""
+"""bin/samverkan consent: a huvudman's own sets of usual questions, and its own goal for answers to a request."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from samverkan.consent.models import SharingSet
+from samverkan.consent.models import ReleaseGoal, SharingSet
 from samverkan.people.models import Huvudman
 from samverkan.plans.sharing_sets import NotASet, read
 
@@ -35,4 +35,19 @@ def sets(words: list[str]) -> int:
                 defaults={"content": content, "kept_at": timezone.now()},
             )
     sys.stdout.write(f"{len(found)} delningar inlästa för {huvudman.name}.\n")
+    return 0
+
+
+def goal(words: list[str]) -> int:
+    """Keep in how many school days the huvudman hopes to answer a request for a harm test. Returns the exit code."""
+    parser = argparse.ArgumentParser(prog="bin/samverkan consent goal", description="Mål för svar på en bedömning.")
+    parser.add_argument("days", type=int, choices=range(1, 31), metavar="DAGAR", help="skoldagar, 1 till 30")
+    parser.add_argument("--huvudman", required=True, help="huvudmannens namn")
+    asked = parser.parse_args(words)
+    huvudman = Huvudman.objects.filter(name=asked.huvudman).first()
+    if huvudman is None:
+        sys.stderr.write("Ingen huvudman heter så.\n")
+        return 1
+    ReleaseGoal.objects.update_or_create(huvudman=huvudman, defaults={"school_days": asked.days})
+    sys.stdout.write(f"{huvudman.name} svarar på en begäran om bedömning inom {asked.days} skoldagar.\n")
     return 0

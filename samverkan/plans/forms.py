@@ -315,6 +315,16 @@ class NoteForm(forms.Form):
             )
 
 
+class ShareForm(forms.Form):
+    """What a party outside lets the school have: which sort of thing, and the text."""
+
+    def __init__(self, *args: Any, kinds: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        initial = kinds[0][0] if len(kinds) == 1 else ""
+        self.fields["kind"] = choice("Vad är det?", "Välj vad det är.", kinds, radio=True, initial=initial)
+        self.fields["text"] = text("Det skolan behöver veta", "Skriv det skolan behöver veta. En mening kan räcka.")
+
+
 class WordsForm(NoteForm):
     """What the pupil has said: the words first, then who will read them."""
 

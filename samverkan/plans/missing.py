@@ -13,6 +13,7 @@ from samverkan.people.wording import listed, sentence, short_day
 from samverkan.plans import queries
 from samverkan.plans.page import PupilPage, address, allowed
 from samverkan.plans.queries import Seat
+from samverkan.plans.queries.received import received
 from samverkan.plans.together import together
 from samverkan.policy.acting import Action
 from samverkan.policy.consenting import ConsentState
@@ -85,6 +86,7 @@ def _days(request: ReaderRequest, page: PupilPage) -> Iterable[Missing]:
     elif running.overdue:
         day = short_day(running.follow_up_on)
         yield Missing(f"Uppföljningen var {day}", "Har ni följt upp? Välj nästa dag.", "attention", verb, url)
+    yield from _rests_on_a_closed_yes(request, page)
     if allowed(request, Action.GOAL_WRITE, page.card) and not queries.has_goal(request.scope, page.card.case):
         yield Missing(
             "Planen har inget mål än",
@@ -92,6 +94,24 @@ def _days(request: ReaderRequest, page: PupilPage) -> Iterable[Missing]:
             "attention",
             "Skriv ett mål",
             address("goal_new", page.card),
+        )
+
+
+def _rests_on_a_closed_yes(request: ReaderRequest, page: PupilPage) -> Iterable[Missing]:
+    """What came from somebody whose yes has ended since the plan was last changed: look at it anew."""
+    running = page.running
+    if running is None or not allowed(request, Action.GOAL_WRITE, page.card):
+        return
+    closed = [row for row in received(request.scope, page.card.case) if row.closed_at is not None]
+    since = [row for row in closed if row.closed_at is not None and row.closed_at > running.changed_at]
+    if since:
+        names = listed(dict.fromkeys(row.came_from for row in since))
+        yield Missing(
+            "Planen behöver ses över",
+            f"Samtycket för det som kom från {names} gäller inte längre. {running.coordinator} håller ihop planen.",
+            "attention",
+            "Öppna planen",
+            address("plan", page.card),
         )
 
 

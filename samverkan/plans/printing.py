@@ -51,6 +51,9 @@ def _blocks(card: PupilCard, plan: Plan, seats: Sequence[Seat]) -> Iterator[Bloc
         yield Heading("Stöd och insatser")
         for group in plan.measures:
             yield from _measures(group)
+    if plan.to_hand_on:
+        yield Heading("Har kommit från andra")
+        yield Table(("Vad", "Varifrån"), tuple((row.text, row.mark) for row in plan.to_hand_on))
     yield Heading("Håller ihop och följer upp")
     yield Facts(tuple(_holding(card, plan)))
     if plan.empty:

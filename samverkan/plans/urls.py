@@ -14,12 +14,15 @@ from samverkan.plans.views import (
     own_answers,
     plan,
     pupils,
+    releases,
+    taking_in,
     team,
     timeline,
     writing,
 )
 
 PUPIL = "elever/<uuid:pupil_id>"
+RELEASE = f"{PUPIL}/bedomningar/<uuid:release_id>"
 QUESTION = f"{PUPIL}/samtycken/<uuid:question_id>"
 
 urlpatterns = [
@@ -55,6 +58,12 @@ urlpatterns = [
     path(f"{PUPIL}/mina-svar/<uuid:question_id>", own_answers.my_answer, name="my_answer"),
     path(f"{QUESTION}/svar", consents.consent_answer, name="consent_answer"),
     path(f"{QUESTION}/tillbakatagande/<uuid:giver_id>", consents.consent_withdraw, name="consent_withdraw"),
+    path("bedomningar", releases.releases_page, name="releases"),
+    path(f"{PUPIL}/bedomningar/ny", releases.release_new, name="release_new"),
+    path(RELEASE, releases.release, name="release"),
+    path(f"{RELEASE}/beslut", releases.release_decide, name="release_decide"),
+    path(f"{RELEASE}/overlamna", releases.release_hand_over, name="release_hand_over"),
+    path(f"{RELEASE}/slut", releases.release_end, name="release_end"),
     path(f"{PUPIL}/tidslinje", timeline.timeline, name="timeline"),
     path(f"{PUPIL}/vem", timeline.who, name="who"),
     path(f"{PUPIL}/samverkan", writing.begin, name="collaboration_begin"),
@@ -62,6 +71,8 @@ urlpatterns = [
     path(f"{PUPIL}/mal/nytt", writing.goal_new, name="goal_new"),
     path(f"{PUPIL}/insatser/ny", writing.measure_new, name="measure_new"),
     path(f"{PUPIL}/anteckningar/ny", writing.note_new, name="note_new"),
+    path(f"{PUPIL}/ta-in/<uuid:statement_id>", taking_in.take_in, name="take_in"),
+    path(f"{PUPIL}/lamna", taking_in.share, name="share"),
     path(f"{PUPIL}/egna-ord/nya", writing.words_new, name="words_new"),
     path(f"{PUPIL}/steg/nytt", writing.step_new, name="step_new"),
     path(f"{PUPIL}/steg/<uuid:step_id>/klart", writing.step_done, name="step_done"),

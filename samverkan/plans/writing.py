@@ -106,6 +106,7 @@ def choices(
     *,
     school: str,
     today: date,
+    origin: InformationClass | None = None,
 ) -> tuple[Choice, ...]:
     """Those of the ways that differ in who would read, and after which the writer still may.
 
@@ -115,7 +116,7 @@ def choices(
     found: list[Choice] = []
     seen: list[frozenset[UUID]] = []
     for slug, label, way in ways:
-        cell = derived_cell(writer, pupil, way)
+        cell = derived_cell(writer, pupil, way, origin=origin)
         readers = frozenset(looker.person_id for looker in readers_of(cell, known))
         if writer.person in readers and readers not in seen:
             seen.append(readers)

@@ -53,6 +53,14 @@ class Action(StrEnum):
     CONSENT_RECORD = "registrera-samtycke"
     CONSENT_WITHDRAW = "ta-tillbaka-samtycke"
     CONSENT_WEIGH = "bedom-vem-som-svarar"
+    RELEASES_READ = "las-bedomningar"
+    RELEASE_READ = "las-bedomning"
+    RELEASE_ASK = "begar-bedomning"
+    RELEASE_DECIDE = "bedom-utlamnande"
+    RELEASE_END = "avsluta-utlamnande"
+    RELEASE_HAND_OVER = "lamna-over-bedomning"
+    TAKE_IN = "ta-in-uppgift"
+    SHARE = "lamna-uppgift"
     MY_ANSWERS_READ = "las-mina-svar"
     CONSENT_ANSWER = "svara-pa-fraga"
     MEETING_PLAN = "planera-mote"
@@ -94,12 +102,25 @@ SIGNERS = frozenset({Role.REKTOR, Role.SKOLCHEF})
 """Who can sign for the huvudman at all; what each may sign stands in `signing`."""
 STARTERS = KEEPERS | SIGNERS
 """Who follow what is left before a huvudman begins in earnest."""
+OUTSIDE_ROLES = frozenset(
+    {
+        Role.SOCIAL_WORKER,
+        Role.BUP_CLINICIAN,
+        Role.HABILITATION,
+        Role.SPEECH_THERAPIST,
+        Role.FIRST_LINE,
+        Role.SPSM_ADVISER,
+    }
+)
+"""Those who take part in the work from outside the school."""
 SIGNALLERS = SCHOOL_STAFF - {Role.NURSE, Role.DOCTOR}
 """What EMI knows reaches the rektor only with a yes or after an assessment (OSL 25:13 a), never by a form."""
 ENTRUSTED = LEADERS | ELEVHALSA_EXCEPT_EMI | frozenset({Role.NURSE, Role.DOCTOR, Role.SYSTEM_ADMINISTRATOR})
 """Roles that open secrets or the house itself. Only a leader gives them, or makes an account for one who has them."""
 FIRST_OFFICERS = frozenset({Role.REKTOR})
 """Who at the unit is named for a pupil with protected identity before anybody has been chosen."""
+ASKERS = SCHOOL_STAFF | OUTSIDE_ROLES | FAMILY
+"""Who may need to know: those who work with the pupil, from the school or outside, and the family for itself."""
 NAMING = LEADERS
 """Who may name others for a pupil with protected identity, when named themselves."""
 IN_CASE = frozenset({Tie.TEAM, Tie.NAMED})
@@ -114,6 +135,8 @@ DONE_WHEN_SHOWN = frozenset(
         Action.TEAM_READ,
         Action.CONSENTS_READ,
         Action.MY_ANSWERS_READ,
+        Action.RELEASES_READ,
+        Action.RELEASE_READ,
         Action.TIMELINE_READ,
         Action.WHO_CAN_SEE_READ,
         Action.MEETINGS_READ,
@@ -178,6 +201,12 @@ ACTION_RULES: dict[Action, ActionRule] = {
                 Action.CREDENTIAL_CHANGE,
                 Action.FACTOR_USE,
                 Action.FACTOR_CHANGE,
+                # Whoever has not asked and is not to decide meets 404 at the door of the row itself.
+                Action.RELEASES_READ,
+                Action.RELEASE_READ,
+                Action.RELEASE_DECIDE,
+                Action.RELEASE_END,
+                Action.RELEASE_HAND_OVER,
             )
         ),
         *(
@@ -231,6 +260,14 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.CONSENT_ASK, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_RECORD, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(
+            Action.RELEASE_ASK,
+            ASKERS,
+            frozenset({Tie.UNIT, Tie.TEAM, Tie.NAMED, Tie.GUARDIAN, Tie.SELF}),
+            "Den som är med i arbetet kring eleven kan begära en bedömning. Be någon i teamet.",
+        ),
+        _R(Action.TAKE_IN, SCHOOL_STAFF, _LEAD, ASK_TEAM),
+        _R(Action.SHARE, OUTSIDE_ROLES, frozenset({Tie.TEAM}), "Här lämnar den som är med från en annan verksamhet."),
         _R(Action.CONSENT_WEIGH, PLANNERS, _LEAD, "Rektor eller elevhälsan bedömer vem som svarar. Be en av dem."),
         *(
             _R(action, FAMILY, frozenset({Tie.GUARDIAN, Tie.SELF}), "Här svarar familjen själv.")

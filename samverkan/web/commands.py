@@ -27,6 +27,7 @@ VERBS = {
     ("db", "roles"): Verb("skriver SQL för de tre rollerna på en egen server", "samverkan.web.commands:roles", ""),
     ("db", "migrate"): Verb("uppdaterar tabellerna och rättigheterna", "samverkan.web.commands:migrate", "owner"),
     ("consent", "sets"): Verb("läser in en huvudmans egna vanliga delningar", "samverkan.plans.commands:sets"),
+    ("consent", "goal"): Verb("sätter målet för svar på en bedömning", "samverkan.plans.commands:goal"),
     ("account", "create"): Verb("skapar ett konto", "samverkan.people.commands:create"),
     ("account", "tidy"): Verb("stänger konton för dem som har slutat", "samverkan.people.commands:tidy"),
     ("import", "csv"): Verb("läser in en lista med elever eller personal", "samverkan.exchange.commands:csv"),

@@ -16,19 +16,22 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from samverkan.consent.models import Answer, Question
+from samverkan.consent import releasing
+from samverkan.consent.models import Answer, Question, ReleaseRequest
 from samverkan.exchange import drafts
 from samverkan.exchange.csv.headings import suggest
 from samverkan.exchange.csv.table import Line, Table
 from samverkan.exchange.models import ImportRun
+from samverkan.guard.models import Statement
 from samverkan.meetings.models import Invitee
+from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
 from samverkan.people.models import Account, ContactPoint, Person, SourceLink, TeamMember
 from samverkan.plans.models import Step
-from samverkan.policy.vocabulary import PersonId, Role
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, PersonId, Role
 from tests.battery.figures import tell
 from tests.battery.words import everything_said, hidden_from, leaked
-from tests.cast import Cast, client_as
+from tests.cast import Cast, client_as, scope_of
 
 BECAUSE = "the oracle's test looks up what the pages are about"
 TABLE = Path(__file__).with_name("oracle.csv")
@@ -112,6 +115,8 @@ class Things:
             "någons-bekräftelse": lambda: {"key": "abc"},
             "någons-glömda-lösenord": lambda: {"uidb36": "abc", "key": "abc-def"},
             "ingens-passnyckel": lambda: {"pk": 0},
+            "ebbas-begäran": self.request,
+            "habiliteringens-ord": self.outsiders_words,
             "ebbas-plats": self.seat,
             "ebbas-steg": self.step,
             "ebbas-möte": lambda: {"meeting_id": self.cast.ebbas_meeting},
@@ -176,6 +181,35 @@ class Things:
             "question_id": self.answer().question_id,
             "giver_id": self.cast.anna.id,
         }
+
+    def outsiders_words(self) -> dict[str, Any]:
+        """What habiliteringen has written of its support in its own section."""
+        rows = Statement.objects.unguarded(because=BECAUSE).filter(
+            cell__case=self.cast.ebbas_case,
+            cell__holder_id=self.cast.organisation("habiliteringen").id,
+            cell__kind=Kind.MEASURE,
+        )
+        return {"pupil_id": self.cast.ebbas_case, "statement_id": rows.order_by("id")[0].id}
+
+    def request(self) -> dict[str, Any]:
+        """Sara has asked Birgitta whether the rektor may have the school nurse's notes."""
+        scope = scope_of(self.cast.sara)
+        asked = school_cell(pupil_row(self.cast.ebbas_case), InformationClass.MEDICAL, Kind.NOTE, branch=Branch.EMI)
+        known = ReleaseRequest.objects.within(scope).filter(asked_by=self.cast.sara).first()
+        row = known or releasing.ask(
+            asked=asked,
+            kinds=[Kind.NOTE],
+            matter="skolsköterskans anteckningar",
+            receiver=releasing.Receiver(PersonId(self.cast.anna_karin.id), Role.REKTOR),
+            use="Planera stödet",
+            why="Det behövs.",
+            rule="R4.1",
+            provisions=["OSL 25:13 a"],
+            decider=PersonId(self.cast.birgitta.id),
+            by=scope.reader,
+            now=timezone.now(),
+        )
+        return {"pupil_id": self.cast.ebbas_case, "release_id": row.id}
 
     def seat(self) -> dict[str, Any]:
         """Lena's seat in Ebba's team."""

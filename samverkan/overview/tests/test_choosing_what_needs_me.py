@@ -50,7 +50,7 @@ def test_nothing_is_a_goal_too() -> None:
 def test_each_row_says_which_rule_put_it_there() -> None:
     (row,) = today.needs([ALI], {}, reader=ANNA_KARIN, answers_for_unit=True, today=TODAY)
 
-    assert row.rule == "En signal har kommit in och ingen har bedömt den. Regel 3 av 6."
+    assert row.rule == "En signal har kommit in och ingen har bedömt den. Regel 4 av 7."
 
 
 def test_one_call_handles_several_pupils() -> None:

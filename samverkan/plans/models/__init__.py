@@ -2,6 +2,7 @@
 
 from samverkan.plans.models.collaboration import Assessment, AssessmentOutcome, Collaboration, ContactTaken
 from samverkan.plans.models.plan import Goal, Horizon, Measure, Step
+from samverkan.plans.models.taken_in import TakenIn
 
 __all__ = [
     "Assessment",
@@ -12,4 +13,5 @@ __all__ = [
     "Horizon",
     "Measure",
     "Step",
+    "TakenIn",
 ]

@@ -14,6 +14,7 @@ from samverkan.people.queries import PupilCard
 from samverkan.people.wording import day, day_with_year, first_name, local_day, short_day
 from samverkan.plans.actions import FREQUENCY
 from samverkan.plans.models import Collaboration, Goal, Measure, Step
+from samverkan.plans.queries.received import ReceivedRow, received
 from samverkan.policy import facts
 from samverkan.policy.vocabulary import CaseId, OrganisationId, PersonId
 from samverkan.vault.texts import open_field, texts
@@ -39,6 +40,7 @@ class Running:
     """Empty where the reader may know of the samverkan and not of its reason."""
     overdue: bool
     changed: str
+    changed_at: datetime
     cell: facts.Cell
 
 
@@ -113,6 +115,12 @@ class Plan:
     goals: tuple[GoalRow, ...]
     measures: tuple[MeasureGroup, ...]
     steps: tuple[StepRow, ...]
+    received: tuple[ReceivedRow, ...] = ()
+
+    @property
+    def to_hand_on(self) -> tuple[ReceivedRow, ...]:
+        """What came from others by a yes that still holds: nothing else goes on a paper."""
+        return tuple(row for row in self.received if row.closed_at is None)
 
     @property
     def count(self) -> int:
@@ -122,7 +130,7 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to read as a plan."""
-        return not (self.goals or self.measures or self.steps)
+        return not (self.goals or self.measures or self.steps or self.received)
 
 
 def plan(scope: Scope, case: CaseId | UUID, *, card: PupilCard | None = None, running: Running | None = None) -> Plan:
@@ -133,6 +141,7 @@ def plan(scope: Scope, case: CaseId | UUID, *, card: PupilCard | None = None, ru
         _goals(scope, case),
         _measures(scope, case),
         steps(scope, case),
+        received(scope, case),
     )
 
 
@@ -158,6 +167,7 @@ def collaboration(scope: Scope, case: CaseId | UUID) -> Running | None:
         reason=told(scope, [row.reason_id]).get(row.reason_id, ""),
         overdue=row.follow_up_on is not None and row.follow_up_on < scope.today,
         changed=day_with_year(row.changed_at),
+        changed_at=row.changed_at,
         cell=row.cell.facts,
     )
 

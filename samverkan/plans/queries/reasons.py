@@ -1,10 +1,13 @@
 """Why the reader sees what stands in a section: the ground of each cell shown, as sentence and provision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from samverkan.consent.releases import signers
 from samverkan.guard.scope import Scope
 from samverkan.policy import facts
+from samverkan.policy.lanes import Ground
+from samverkan.policy.vocabulary import GrantId
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,13 @@ class Why:
 
 
 def why(scope: Scope, cells: Iterable[facts.Cell]) -> tuple[Why, ...]:
-    """The reasons for the cells, each once, in the order met."""
-    grounds = (scope.reading.ground(cell) for cell in dict.fromkeys(cells))
-    return tuple(dict.fromkeys(Why(ground.sentence, ground.provision) for ground in grounds if ground is not None))
+    """The reasons for the cells, each once, in the order met. An assessment is told with who signed it."""
+    found = [scope.reading.ground(cell) for cell in dict.fromkeys(cells)]
+    grounds = [ground for ground in found if ground is not None]
+    signed = signers(ground.grant for ground in grounds if ground.grant is not None and ground.rule == "R7")
+    return tuple(dict.fromkeys(Why(_sentence(ground, signed), ground.provision) for ground in grounds))
+
+
+def _sentence(ground: Ground, signed: Mapping[GrantId, str]) -> str:
+    who = signed.get(ground.grant, "") if ground.grant is not None else ""
+    return f"{ground.sentence} Bedömt av {who}." if who else ground.sentence

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from django.db.models import Q
+from django.urls import reverse
 
 from samverkan.consent.queries import QuestionRow
 from samverkan.consent.wording import REPLY_WORDS
@@ -17,8 +18,12 @@ from samverkan.people.wording import STOCKHOLM, day, day_with_year, listed, loca
 from samverkan.plans.happenings import LANE_WORDS, SOURCES, Border, Happening, lane_of
 from samverkan.plans.models import Collaboration, Step
 from samverkan.plans.queries.plan import told
+from samverkan.plans.queries.received import received
 from samverkan.policy import facts
+from samverkan.policy.acting import Action, may
+from samverkan.policy.capacities import capacity
 from samverkan.policy.consenting import Reply
+from samverkan.policy.releasing import changes_hands
 from samverkan.policy.vocabulary import CaseId
 
 Asked = Sequence[QuestionRow]
@@ -165,16 +170,31 @@ def _statements(scope: Scope, case: CaseId, border: Border | None, limit: int) -
         rows = rows.filter(Q(made_at__lt=border.at) | Q(made_at=border.at, id__lt=border.id))
     found = list(rows.order_by("-made_at", "-id")[:limit])
     authors = people.names(row.author_id for row in found)
+    came = {row.statement_id: row.mark for row in received(scope, case, statements=[row.id for row in found])}
     for row in found:
+        elsewhere = _elsewhere(scope, row)
         yield Happening(
             row.made_at,
             row.id,
             FORM_TITLES[row.form],
             lane_of(row.cell.facts),
             row.cell.facts,
-            by=authors.get(row.author_id, ""),
+            by=" · ".join(part for part in (authors.get(row.author_id, ""), came.get(row.id, "").rstrip(".")) if part),
             statement=row.id,
+            url=reverse("take_in", args=[case, row.id]) if elsewhere else "",
+            url_text="Ta in i skolans plan" if elsewhere else "",
         )
+
+
+def _elsewhere(scope: Scope, row: Statement) -> bool:
+    """Whether the text lies in somebody else's section and the reader writes at the school."""
+    cell = row.cell.facts
+    standing = capacity(scope.reader, cell.case, cell.unit)
+    return (
+        standing is not None
+        and changes_hands(cell, standing)
+        and may(scope.reader, Action.TAKE_IN, case=cell.case, unit=cell.unit).allowed
+    )
 
 
 def _promises(scope: Scope, case: CaseId, border: Border | None, limit: int) -> Iterable[Happening]:

@@ -61,6 +61,7 @@ def consents_page(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "paper_url": address("consent_paper", page.card) if may_ask else "",
         "paper_for": _waiting_for(waiting),
         "other_url": address("consent_other", page.card) if may_ask else "",
+        "release_url": address("release_new", page.card) if allowed(request, Action.RELEASE_ASK, page.card) else "",
         "givers_url": address("givers", page.card) if allowed(request, Action.CONSENT_WEIGH, page.card) else "",
         "whys": why(request.scope, [row.cell for row in page.questions]),
     }

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.plans import queries
-from samverkan.plans.page import Crumb, address, surround
+from samverkan.plans.page import Crumb, address, allowed, surround
 from samverkan.plans.pictures import MOST_EVENTS, year_of
 from samverkan.plans.queries import why
 from samverkan.plans.queries.timeline import EventRow, gathered
@@ -58,4 +58,5 @@ def who(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     page = surround(request, pupil_id, "who")
     demand(request, Action.WHO_CAN_SEE_READ, case=page.card.case, unit=page.card.unit)
     trail = (*page.trail[:-1], Crumb(page.card.name, address("pupil", page.card)), Crumb("Vem kan se det här?"))
-    return render(request, "plans/who.html", {"page": page, "trail": trail})
+    release_url = address("release_new", page.card) if allowed(request, Action.RELEASE_ASK, page.card) else ""
+    return render(request, "plans/who.html", {"page": page, "trail": trail, "release_url": release_url})

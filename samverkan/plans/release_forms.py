@@ -1,0 +1,152 @@
+"""The forms of a harm test: to ask for one, to sign one, to hand it over. The outcome is never chosen beforehand."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from samverkan.consent.models import ReleaseOutcome
+from samverkan.consent.releasing import Signed
+from samverkan.consent.wording import MANNER_WORDS
+from samverkan.people.wording import sentence
+from samverkan.plans.consent_forms import last_day, within_a_year
+from samverkan.plans.forms import Options, choice, line, text
+from samverkan.policy.vocabulary import Kind, Manner
+
+PERSON, ROLE = "person", "roll"
+
+
+class PieceForm(forms.Form):
+    """What, and for whom. Sent by GET, so that the next page has an address."""
+
+    def __init__(self, *args: Any, things: Options, persons: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sak"] = choice("Vad gäller det?", "Välj vad det gäller.", things, radio=True)
+        self.fields["till"] = choice("Vem behöver veta?", "Välj vem som behöver veta.", persons, radio=True)
+
+
+class RequestForm(forms.Form):
+    """Why it is needed, and who is asked to weigh it."""
+
+    def __init__(self, *args: Any, deciders: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["use"] = line(
+            "Vad ska uppgiften användas till?",
+            "Skriv vad uppgiften ska användas till.",
+            help_text="Till exempel: planera stödet efter lovet.",
+        )
+        self.fields["why"] = text(
+            "Varför behövs den?",
+            "Skriv varför uppgiften behövs. Två meningar räcker.",
+            rows=3,
+            help_text="Skriv vad ni inte kan göra utan den. Gissa inte vad som står i den.",
+        )
+        self.fields["decider"] = choice(
+            "Vem bedömer?",
+            "Välj vem som bedömer.",
+            deciders,
+            radio=True,
+            initial=deciders[0][0] if deciders else "",
+        )
+
+
+class DecisionForm(forms.Form):
+    """What the decider has come to. A yes says how, to whom and until when; a no needs only its reason."""
+
+    def __init__(
+        self,
+        *args: Any,
+        provisions: Options,
+        kinds: Sequence[Kind],
+        person: str,
+        role: str,
+        today: date,
+        ends_on: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.of_kinds = today, tuple(kinds)
+        self.fields["outcome"] = choice(
+            "Vad har du kommit fram till?", "Välj vad du har kommit fram till.", ReleaseOutcome.choices, radio=True
+        )
+        self.fields["provision"] = choice("Enligt", "Välj vilket lagrum du har prövat mot.", provisions, radio=True)
+        self.fields["reason"] = text(
+            "Varför?",
+            "Skriv varför du kom fram till det.",
+            help_text="Det här läser bara du. Det ligger kvar hos den som har uppgiften.",
+        )
+        self.fields["extent"] = text(
+            "Vilken del lämnas ut?",
+            "",
+            rows=2,
+            required=False,
+            help_text="Bara om du lämnar ut i del. Den som frågar läser det här. Skriv inte vad som står i uppgiften.",
+        )
+        if len(self.of_kinds) > 1:
+            self.fields["kinds"] = forms.MultipleChoiceField(
+                label="Vad får lämnas?",
+                choices=[(kind.value, sentence(kind.label)) for kind in self.of_kinds],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+        self.fields["manners"] = forms.MultipleChoiceField(
+            label="På vilket sätt?",
+            choices=[(manner.value, sentence(words)) for manner, words in MANNER_WORDS.items()],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text="Att läsa på skärmen är att få det skriftligt.",
+        )
+        to = [(PERSON, f"Bara {person}")] + ([(ROLE, f"Den som är {role}")] if role else [])
+        self.fields["to"] = choice("Till vem?", "Välj till vem.", to, radio=True, initial=PERSON)
+        self.fields["ends_on"] = last_day(today, ends_on)
+        self.fields["ends_on"].required = False
+        self.fields["reservation"] = text(
+            "Förbehåll",
+            "",
+            rows=2,
+            required=False,
+            help_text="Vad det inte får användas till, eller vem det inte får berättas för.",
+        )
+
+    def clean_ends_on(self) -> date | None:
+        """Within a year, when there is a day."""
+        return within_a_year(self, self.today)
+
+    def clean(self) -> dict[str, Any]:
+        """A yes lacks nothing; a no needs neither day nor way."""
+        found = super().clean() or {}
+        if found.get("outcome") in (ReleaseOutcome.WHOLE, ReleaseOutcome.PART):
+            if not found.get("manners"):
+                self.add_error("manners", "Välj minst ett sätt.")
+            if len(self.of_kinds) > 1 and not found.get("kinds"):
+                self.add_error("kinds", "Välj vad som får lämnas.")
+            if not found.get("ends_on") and "ends_on" not in self.errors:
+                self.add_error("ends_on", "Skriv vilken dag det slutar gälla.")
+        if found.get("outcome") == ReleaseOutcome.PART and not found.get("extent"):
+            self.add_error("extent", "Skriv vilken del som lämnas ut.")
+        return found
+
+    @property
+    def signed(self) -> Signed:
+        """What was signed, from a form that is valid."""
+        told = self.cleaned_data
+        return Signed(
+            outcome=ReleaseOutcome(told["outcome"]),
+            provision=told["provision"],
+            reason=told["reason"],
+            extent=told["extent"],
+            reservation=told["reservation"],
+            kinds=tuple(Kind(kind) for kind in told.get("kinds") or self.of_kinds),
+            manners=tuple(Manner(manner) for manner in told["manners"]),
+            for_role=told["to"] == ROLE,
+            ends_on=told["ends_on"],
+        )
+
+
+class HandOverForm(forms.Form):
+    """Somebody else who may weigh it."""
+
+    def __init__(self, *args: Any, deciders: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decider"] = choice("Vem tar över?", "Välj vem som tar över.", deciders, radio=True)

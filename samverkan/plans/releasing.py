@@ -1,0 +1,178 @@
+"""What one may ask an assessment of, for whom, and who would make it: read from the rows of the law, never chosen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from samverkan.access.gathering import facts_in_case, readers_for
+from samverkan.access.queries import Looker, circle
+from samverkan.consent.releasing import Receiver
+from samverkan.guard.scope import Scope
+from samverkan.people.cells import outside_cell, pupil_row, school_cell
+from samverkan.people.models import Organisation
+from samverkan.people.queries import PupilCard
+from samverkan.people.wording import listed
+from samverkan.plans import queries
+from samverkan.plans.asking import Thing, things
+from samverkan.policy import facts
+from samverkan.policy.capacities import capacity
+from samverkan.policy.deciding import Decision, decide
+from samverkan.policy.facts import Reader, Standing
+from samverkan.policy.releasing import roles_that_weigh, ways_to_weigh, weighs
+from samverkan.policy.room import strictest
+from samverkan.policy.rules.harm import Harm
+from samverkan.policy.vocabulary import FAMILY, Branch, InformationClass, Kind, Manner, PersonId, Role
+
+SCHOOLS_BRANCH = {
+    InformationClass.PSYCHOSOCIAL: Branch.ELEVHALSA,
+    InformationClass.MEDICAL: Branch.EMI,
+}
+"""Which part of the school holds a class; the rest is the school's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing that an assessment may be about, by class and never by content."""
+
+    thing: Thing
+    cells: tuple[facts.Cell, ...]
+    holder: str
+
+    @property
+    def slug(self) -> str:
+        """How it is named in addresses."""
+        return self.thing.slug
+
+    @property
+    def matter(self) -> str:
+        """In plain words, lower case."""
+        return self.thing.matter
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who might need to know, or decide."""
+
+    id: PersonId
+    label: str
+    reader: Reader
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What stands between one thing and one person, and who could weigh it."""
+
+    piece: Piece
+    person: Person
+    decision: Decision
+    ways: tuple[Harm, ...]
+    deciders: tuple[Person, ...]
+
+    @property
+    def cell(self) -> facts.Cell:
+        """The facts that the request names; its kinds are those of the thing."""
+        return self.piece.cells[0]
+
+    @property
+    def can_be_weighed(self) -> bool:
+        """Whether the law leaves it to a person at all."""
+        return not self.decision.allowed and bool(self.ways)
+
+    @cached_property
+    def weighing_roles(self) -> str:
+        """Who may weigh, in words, for when nobody of them is near."""
+        if self.decision.men is None:
+            return ""
+        found = roles_that_weigh(self.decision.men, self.cell)
+        return listed([role.label for role in Role if role in found][:3])
+
+    @property
+    def receiver(self) -> Receiver:
+        """To whom it would be handed."""
+        return Receiver(self.person.id, self.person.standing.role, self.person.standing.organisation)
+
+
+def pieces(scope: Scope, card: PupilCard) -> tuple[Piece, ...]:
+    """The things one may ask about: what the school holds, and each party the reader knows of."""
+    pupil = pupil_row(card.case)
+    offered = things(card, queries.team(scope, card.case, card=card))
+    holders = {row.id: row for row in Organisation.objects.filter(id__in={thing.sender for thing in offered})}
+
+    def cell(thing: Thing, kind: Kind) -> facts.Cell:
+        holder = holders[thing.sender]
+        if thing.sender != card.holder:
+            return outside_cell(pupil, holder, kind)
+        (of,) = thing.classes
+        origin = next(iter(thing.origins)) if thing.origins else None
+        return school_cell(pupil, of, kind, branch=SCHOOLS_BRANCH.get(of, Branch.SCHOOL), origin=origin)
+
+    return tuple(
+        Piece(thing, tuple(cell(thing, kind) for kind in sorted(thing.kinds)), holders[thing.sender].name)
+        for thing in offered
+    )
+
+
+def persons(scope: Scope, card: PupilCard, *, only_self: bool) -> tuple[Person, ...]:
+    """Those who take part in the work or lead the school, as far as the reader knows of them; or oneself alone."""
+    found = circle(scope, card.case)
+    near = [looker for looker in found if looker.office or not looker.at_the_school_only]
+    if only_self:
+        near = [looker for looker in near if looker.person_id == scope.reader.person]
+    return _people(scope, card, near)
+
+
+def opening(scope: Scope, card: PupilCard, piece: Piece, person: Person) -> Opening:
+    """What the law says of the thing for the person today, and who could weigh it."""
+    asked = facts_in_case(person.reader, card.case, today=scope.today, manner=Manner.SEND)
+    decision = strictest([decide(cell, asked) for cell in piece.cells])
+    cell = piece.cells[0]
+    ways = () if decision.men is None else ways_to_weigh(decision.men, cell, scope.today)
+    return Opening(piece, person, decision, ways, deciders(scope, card, decision, cell, besides=(person.id,)))
+
+
+def deciders(
+    scope: Scope, card: PupilCard, decision: Decision, cell: facts.Cell, *, besides: Sequence[PersonId]
+) -> tuple[Person, ...]:
+    """Those the rule row means by its decider, whom the reader may know of. Neither who asks nor who would receive."""
+    ground = decision.men
+    if ground is None:
+        return ()
+    near = [looker for looker in circle(scope, card.case) if looker.person_id not in (*besides, scope.reader.person)]
+    readers = readers_for([looker.person_id for looker in near], scope.today, case=card.case)
+    found = []
+    for looker in near:
+        reader = readers[looker.person_id]
+        standing = next((row for row in reader.standings if weighs(ground, cell, row)), None)
+        if standing is not None and card.case not in reader.barred_from:
+            found.append(Person(looker.person_id, f"{looker.name}, {standing.role.label}", reader, standing))
+    return tuple(sorted(found, key=lambda one: one.standing.role is not Role.REKTOR))
+
+
+def _people(scope: Scope, card: PupilCard, near: Iterable[Looker]) -> tuple[Person, ...]:
+    known = tuple(near)
+    readers = readers_for([looker.person_id for looker in known], scope.today, case=card.case)
+    found = []
+    for looker in known:
+        reader = readers[looker.person_id]
+        standing = capacity(reader, card.case, card.unit) or next(
+            (row for row in reader.standings if row.role in FAMILY), None
+        )
+        if standing is not None:
+            found.append(Person(looker.person_id, f"{looker.name}, {standing.role.label}", reader, standing))
+    return tuple(found)
+
+
+def chosen(offered: Iterable[Piece], slug: str) -> Piece | None:
+    """The thing that an address names."""
+    return next((piece for piece in offered if piece.slug == slug), None)
+
+
+def person_named(known: Iterable[Person], text: str) -> Person | None:
+    """The person that an address names."""
+    return next((person for person in known if str(person.id) == text), None)
+
+
+def is_family(person: Person) -> bool:
+    """Whether it is somebody of the family, who asks as a private person."""
+    return person.standing.role in FAMILY
