@@ -96,7 +96,14 @@ def elliot(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Elliot]:
             given, family = name.split()
             duties = Duties(frozenset({role}), **classes)
             return employ(
-                unit=unit, given_name=given, family_name=family, email="", phone="", duties=duties, today=AUGUST
+                unit=unit,
+                given_name=given,
+                family_name=family,
+                email="",
+                phone="",
+                duties=duties,
+                today=AUGUST,
+                now=now,
             )
 
         amina = colleague("Amina Haddad", Role.REKTOR)
