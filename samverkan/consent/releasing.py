@@ -14,6 +14,7 @@ from samverkan.consent.sealed_words import EXTENT, MATTER, REASON, RESERVATION, 
 from samverkan.consent.telling import address_of
 from samverkan.guard import granting
 from samverkan.guard.cells import cell_for
+from samverkan.people.barring import refuse_barred
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import TeamMember
 from samverkan.people.school_days import after_school_days
@@ -94,8 +95,10 @@ def ask(
 ) -> ReleaseRequest:
     """Ask a named person to assess whether the thing can be handed over.
 
-    Raises NotReleased without use or need, for a decider who asks or receives, and for what is already asked.
+    Raises NotReleased without use or need, for a decider who asks or receives, and for what is already asked; Barred
+    for one who may know nothing of the pupil.
     """
+    refuse_barred(asked.case, receiver.person, decider)
     if not (use.strip() and why.strip()):
         raise NotReleased("Skriv vad uppgiften ska användas till, och varför den behövs.")
     if decider in (by.person, receiver.person):
@@ -175,6 +178,7 @@ def end(*, request: UUID, by: Reader, now: datetime) -> None:
 def hand_over(*, request: UUID, to: PersonId, by: Reader, now: datetime) -> None:
     """Somebody else who may assess takes over. Raises NotReleased when it is decided, or would be the asker's own."""
     row = _requests().select_for_update(of=("self",)).get(id=request)
+    refuse_barred(CaseId(row.case_id), to)
     if ReleaseDecision.objects.filter(request=row).exists():
         raise NotReleased("Bedömningen är redan gjord.")
     if to in (row.asked_by_id, row.receiver_id):

@@ -158,7 +158,7 @@ def _people(scope: Scope, card: PupilCard, near: Iterable[Looker]) -> tuple[Pers
         standing = capacity(reader, card.case, card.unit) or next(
             (row for row in reader.standings if row.role in FAMILY), None
         )
-        if standing is not None:
+        if standing is not None and card.case not in reader.barred_from:
             found.append(Person(looker.person_id, f"{looker.name}, {standing.role.label}", reader, standing))
     return tuple(found)
 

@@ -14,10 +14,12 @@ from samverkan.consent.models import ReleaseDecision, ReleaseOutcome, ReleaseReq
 from samverkan.consent.releases import ReleaseState
 from samverkan.guard.models import Cell, Grant, Statement
 from samverkan.journal.models import Event
+from samverkan.people.barring import Barred
+from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import Person
 from samverkan.plans.commands import goal
 from samverkan.plans.queries import why
-from samverkan.policy.vocabulary import InformationClass, Kind, Manner
+from samverkan.policy.vocabulary import InformationClass, Kind, Manner, PersonId, Role
 from tests.cast import Cast, client_as, scope_of
 
 NOTE = "Hörselkontroll gjord"
@@ -377,3 +379,25 @@ def test_the_habiliterings_words_are_taken_in_with_their_mark_and_only_by_who_re
     assert client_as(cast.sara).get(f"/elever/{cast.ebbas_case}/ta-in/{own[0].id}").status_code == 404
     assert client_as(cast.kerstin).get(url).status_code == 403
     assert client_as(cast.petra).get(url).status_code == 404
+
+
+def test_a_barred_father_is_never_offered_and_never_a_receiver(cast: Cast) -> None:
+    tindra = cast.case("tindra")
+    page = client_as(cast.anna_karin).get(f"/elever/{tindra}/bedomningar/ny").content.decode()
+    asked = school_cell(pupil_row(tindra), InformationClass.SUPPORT, Kind.NOTE)
+
+    assert str(cast.malin.id) in page and str(cast.robert.id) not in page
+    with pytest.raises(Barred):
+        releasing.ask(
+            asked=asked,
+            kinds=[Kind.NOTE],
+            matter="skolans anteckningar om stöd",
+            receiver=releasing.Receiver(PersonId(cast.robert.id), Role.GUARDIAN),
+            use="Veta",
+            why="Det behövs.",
+            rule="R1.4",
+            provisions=["OSL 12:3"],
+            decider=PersonId(cast.per.id),
+            by=scope_of(cast.anna_karin).reader,
+            now=timezone.now(),
+        )
