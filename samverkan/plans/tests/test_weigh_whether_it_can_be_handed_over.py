@@ -21,6 +21,7 @@ from samverkan.plans.commands import goal
 from samverkan.plans.queries import why
 from samverkan.policy.vocabulary import InformationClass, Kind, Manner, PersonId, Role
 from tests.cast import Cast, client_as, scope_of
+from tests.house.test_no_text_lies_in_the_clear import holding
 
 NOTE = "Hörselkontroll gjord"
 THING = "skolskoterskan"
@@ -401,3 +402,11 @@ def test_a_barred_father_is_never_offered_and_never_a_receiver(cast: Cast) -> No
             by=scope_of(cast.anna_karin).reader,
             now=timezone.now(),
         )
+
+
+def test_what_the_two_write_lies_nowhere_in_the_clear(cast: Cast) -> None:
+    request = requested(cast)
+    decide(cast, request, outcome="lamnas-ut-i-del", extent="Om hörseln i salen.", reservation="Inte till femman.")
+
+    for words in ("Planera vårens", "vad vi kan begära", "hon vill det själv", "hörseln i salen", "till femman"):
+        assert holding(words) == set(), words
