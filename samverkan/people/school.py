@@ -1,13 +1,13 @@
 """One school unit: how it stands, its classes, and who can see what there."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from samverkan.guard.scope import Scope
 from samverkan.people import starting
@@ -115,16 +115,21 @@ def overview(unit: Unit, *, today: date) -> SettingsPage:
 
 
 def classes(scope: Scope, unit: Unit) -> tuple[ClassRow, ...]:
-    """The unit's classes by year and name. Pupils are counted within the reader's own scope."""
-    counts = Counter(row.group_id for row in Pupil.objects.within(scope).filter(group__unit=unit, ended_on=None))
+    """The unit's classes by year and name. Pupils are counted within the reader's own scope, and none is fetched."""
     mentors: dict[UUID, list[str]] = {}
     roles = GroupRole.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=scope.today), group__unit=unit, role=Role.MENTOR, begins_on__lte=scope.today
     )
     for role in roles.select_related("person").order_by("person__sort_name"):
         mentors.setdefault(role.group_id, []).append(role.person.name)
-    groups = Group.objects.filter(unit=unit, ended_on=None).order_by("school_year", "name")
-    return tuple(ClassRow(row.name, listed(mentors.get(row.id, [])), counts[row.id]) for row in groups)
+    seen = Pupil.objects.within(scope).filter(ended_on=None, group_id=OuterRef("pk")).inside_query("group_id")
+    groups = Group.objects.filter(unit=unit, ended_on=None).annotate(
+        pupils=Coalesce(Subquery(seen.annotate(count=Count("pk")).values("count")), 0)
+    )
+    return tuple(
+        ClassRow(row.name, listed(mentors.get(row.id, [])), row.pupils)
+        for row in groups.order_by("school_year", "name")
+    )
 
 
 def access_table(today: date) -> tuple[AccessRow, ...]:

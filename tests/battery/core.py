@@ -50,7 +50,8 @@ def reached() -> Reached:
         surroundings = {**os.environ, "COVERAGE_FILE": str(data), "PYTHONPATH": str(ROOT)}
         coverage = [sys.executable, "-P", "-m", "coverage"]
         what = [f"--rcfile={os.devnull}", f"--include={','.join(CORE)}", "--omit=*/tests/*,*/migrations/*"]
-        ran = [*coverage, "run", "--branch", *what, "-m", "pytest", "-q", "-n0", "-m", "not long", *STORIES]
+        stories = ["-m", "pytest", "-q", "-n0", "-m", "not long and not slow", *STORIES]
+        ran = [*coverage, "run", "--branch", *what, *stories]
         for command in (ran, [*coverage, "json", "-q", *what, "-o", str(told)]):
             if subprocess.run(command, cwd=ROOT, env=surroundings, stdout=sys.stderr).returncode:
                 raise RuntimeError("The stories of the core fail.")
@@ -65,9 +66,10 @@ def reached() -> Reached:
 
 def rows() -> list[dict[str, Any]]:
     """Coverage and mutants as rows of the report."""
+    from tests.mutation.running import CORE as DECIDING
     from tests.mutation.running import run
 
-    whole, outcome = reached(), run()
+    whole, outcome = reached(), run(DECIDING)
     return [
         {
             "row": "GREN",

@@ -15,7 +15,7 @@ from pathlib import Path
 import hypothesis.strategies  # in memory before the forks
 import pytest
 
-from tests.mutation.mutating import ROOT, Mutant, mutants
+from tests.mutation.mutating import ROOT, WEIGHED, Mutant, mutants
 from tests.mutation.planting import Planter
 
 AT_ONCE = 2
@@ -28,6 +28,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     (f"{POLICY}/test_scope_agrees_with_decide.py",),
 )
 """The cheapest that notices most comes first: a fault in a row is seen by the shipped cases in a second."""
+STAGES_OF_CONSENT: tuple[tuple[str, ...], ...] = ((f"{POLICY}/test_who_answers.py",),)
 FINDING = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
 """That an example fails is enough here; making it small is what takes the time."""
 ALONE = ["-x", "-q", "-c", os.devnull, "--noconftest", "--rootdir", str(ROOT), "-p", "no:cacheprovider"]
@@ -67,7 +68,13 @@ def _noticed(mutant: Mutant | None) -> int:
             source.write_text(mutant.source, encoding="utf-8")
             sys.meta_path.insert(0, Planter(mutant.module, source))
         with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
-            return int(any(pytest.main([*ALONE, *stage]) for stage in STAGES))
+            return int(any(pytest.main([*ALONE, *stage]) for stage in _stages(mutant)))
+
+
+def _stages(mutant: Mutant | None) -> tuple[tuple[str, ...], ...]:
+    if mutant is None:
+        return STAGES + STAGES_OF_CONSENT
+    return STAGES_OF_CONSENT if mutant.file in WEIGHED else STAGES
 
 
 def main(files: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""Makes mutants: one small fault at a time in the rules, in the deciding and in the translation to SQL."""
+"""Makes mutants: one small fault at a time in the rules, the deciding, the translation to SQL and the consents."""
 
 import ast
 import copy
@@ -18,6 +18,13 @@ LAW = (
     *(f"samverkan/policy/rules/{name}.py" for name in RULE_FILES),
 )
 DOOR = ("samverkan/guard/translating.py",)
+WEIGHED = ("samverkan/policy/consenting.py",)
+SETTLED = (
+    "samverkan/consent/custody.py",
+    "samverkan/consent/weighing.py",
+    "samverkan/consent/settling.py",
+)
+"""The decisions on consent: who answers and what it comes to, by the law alone and with the rows they stand on."""
 
 CONDITIONS = (
     "kinds",

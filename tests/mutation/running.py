@@ -10,15 +10,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutation.mutating import DOOR, LAW, ROOT, Mutant, mutants
+from tests.mutation.mutating import DOOR, LAW, ROOT, SETTLED, WEIGHED, Mutant, mutants
 from tests.mutation.planting import MODULE, SOURCE
 
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 GOAL = 0.95
+GOAL_OF_CONSENT = 0.85
 AT_ONCE = 2
 LIMIT_SECONDS = 300
 GUARD = "samverkan/guard/tests"
 DOOR_TESTS = (f"{GUARD}/test_sql_agrees_with_memory.py", f"{GUARD}/test_pages_newest_first.py")
+CONSENT = "samverkan/consent/tests"
+CONSENT_TESTS = (
+    f"{CONSENT}/test_who_answers_besides.py",
+    f"{CONSENT}/test_what_turns_round_a_pupil.py",
+    f"{CONSENT}/test_answer_a_question.py",
+)
+CORE = (*LAW, *DOOR, *WEIGHED, *SETTLED)
+"""Everything that decides what may be read."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +70,22 @@ def run(files: Sequence[str] = (*LAW, *DOOR), progress: Callable[[str], None] = 
 
 
 def _alive(files: Sequence[str]) -> Iterator[str]:
-    law = [file for file in files if file in LAW]
+    law = [file for file in files if file in (*LAW, *WEIGHED)]
     if law:
         yield from _alive_in_the_law(law)
-    door = [mutant for file in files if file in DOOR for mutant in mutants(file)]
-    if door:
-        if _noticed(None):
-            raise Broken(" ".join(DOOR_TESTS))
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            for mutant, noticed in zip(door, pool.map(_noticed, door), strict=True):
-                if not noticed:
-                    yield mutant.name
+    for there, tests in ((DOOR, DOOR_TESTS), (SETTLED, CONSENT_TESTS)):
+        yield from _alive_beside([file for file in files if file in there], tests)
+
+
+def _alive_beside(files: Sequence[str], tests: Sequence[str]) -> Iterator[str]:
+    """Those that the tests on the database do not notice."""
+    made = [mutant for file in files for mutant in mutants(file)]
+    if made and _noticed(None, tests):
+        raise Broken(" ".join(tests))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for mutant, noticed in zip(made, pool.map(lambda one: _noticed(one, tests), made), strict=True):
+            if not noticed:
+                yield mutant.name
 
 
 def _alive_in_the_law(files: Sequence[str]) -> Iterator[str]:
@@ -84,7 +98,7 @@ def _alive_in_the_law(files: Sequence[str]) -> Iterator[str]:
         raise Broken("The tests of the law.")
 
 
-def _noticed(mutant: Mutant | None) -> bool:
+def _noticed(mutant: Mutant | None, tests: Sequence[str]) -> bool:
     """Whether some test on the database fails."""
     with tempfile.NamedTemporaryFile("w", suffix=".py", encoding="utf-8") as file:
         planted = {}
@@ -95,7 +109,7 @@ def _noticed(mutant: Mutant | None) -> bool:
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "tests.mutation.planting"]
         try:
             done = subprocess.run(
-                [*command, "-p", "no:cacheprovider", "-p", "no:randomly", *DOOR_TESTS],
+                [*command, "-p", "no:cacheprovider", "-p", "no:randomly", *tests],
                 cwd=ROOT,
                 env={**os.environ, **planted, "SAMVERKAN_EXAMPLES": "mutant", "PYTHONDONTWRITEBYTECODE": "1"},
                 capture_output=True,

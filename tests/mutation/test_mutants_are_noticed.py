@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.mutation.mutating import DOOR, LAW, mutants
-from tests.mutation.running import GOAL, reasons, run
+from tests.mutation.mutating import LAW, SETTLED, WEIGHED, mutants
+from tests.mutation.running import CORE, GOAL, GOAL_OF_CONSENT, reasons, run
 
 
 @pytest.mark.long
@@ -14,9 +14,14 @@ def test_at_least_95_of_100_faults_in_the_law_are_noticed_and_the_rest_have_a_re
     assert not [mutant.name for mutant in outcome.unexplained]
 
 
+@pytest.mark.long
+def test_at_least_85_of_100_faults_in_the_decisions_on_consent_are_noticed() -> None:
+    assert run((*WEIGHED, *SETTLED)).killed >= GOAL_OF_CONSENT
+
+
 @pytest.mark.slow
 def test_every_reason_belongs_to_a_fault_that_can_be_made() -> None:
-    made = {mutant.name for file in (*LAW, *DOOR) for mutant in mutants(file)}
+    made = {mutant.name for file in CORE for mutant in mutants(file)}
 
     assert reasons().keys() <= made
 
