@@ -20,7 +20,7 @@ from samverkan.overview.sources import Sources
 from samverkan.people import queries as people
 from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
-from samverkan.people.models import Huvudman, Organisation, Person, Pupil, Unit
+from samverkan.people.models import Huvudman, Person, Pupil, TeamMember, Unit
 from samverkan.people.queries import home_phones
 from samverkan.people.reading_in import read_in_at
 from samverkan.people.staff import kept_units
@@ -428,14 +428,14 @@ def pupil_of_wish(scope: Scope, case: str) -> Pupil:
     return found
 
 
-def organisation_of_wish(organisation: str) -> UUID | None:
-    """The organisation that was rung; None for a home. Raises Http404 for what is none."""
+def organisation_of_wish(scope: Scope, pupil: Pupil, organisation: str) -> UUID | None:
+    """The organisation that was rung; None for a home. Raises Http404 for one that takes no part round the pupil."""
     if not organisation:
         return None
-    found = Organisation.objects.filter(id=_id(organisation)).first()
-    if found is None:
+    seats = TeamMember.objects.within(scope).filter(case=pupil.case_id, organisation=_id(organisation), until=None)
+    if not list(seats):
         raise Http404
-    return found.id
+    return _id(organisation)
 
 
 def subject_of_wish(subject: str) -> str:

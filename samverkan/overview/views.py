@@ -106,7 +106,7 @@ def contact_taken(request: ReaderRequest) -> HttpResponse:
     demand(request, Action.CONTACT_DONE, case=identity.case, unit=identity.unit)
     assessing.take_contact(
         pupil=pupil,
-        organisation=queries.organisation_of_wish(request.POST.get("organisation", "")),
+        organisation=queries.organisation_of_wish(request.scope, pupil, request.POST.get("organisation", "")),
         subject=queries.subject_of_wish(request.POST.get("subject", "")),
         by=request.reader,
         now=request.now,
