@@ -32,7 +32,7 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How many letters of the installation have not gone. Counts alone: no address, no subject."""
+    """How many of one's own letters have not gone. Of others' not even the number: it tells of an invitation."""
 
     waiting: int
     faulty: int
@@ -62,11 +62,10 @@ def on_its_way(thing: str, to: str, *, sender: UUID) -> str:
     return f"{thing} mejlas nu till {to}. Under Mina brev ser du när den har gått."
 
 
-def backlog() -> Backlog:
-    """What waits, so that one who keeps the house sees a mail server that has stopped."""
-    counts = Letter.objects.filter(sent_at=None, held=False).aggregate(
-        waiting=Count("id"), faulty=Count("id", filter=~Q(fault=""))
-    )
+def backlog(*, sender: UUID) -> Backlog:
+    """What waits of what the person has caused. That the mail server has stopped is said in the server's own log."""
+    mine = Letter.objects.filter(sent_at=None, held=False, sender_id=sender)
+    counts = mine.aggregate(waiting=Count("id"), faulty=Count("id", filter=~Q(fault="")))
     return Backlog(counts["waiting"], counts["faulty"])
 
 

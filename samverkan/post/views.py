@@ -11,10 +11,10 @@ from samverkan.post.sending import configured
 
 @act(Action.OUTBOX_READ)
 def letters(request: ReaderRequest) -> HttpResponse:
-    """One's own letters as they go, and of all others' only how many wait."""
+    """One's own letters as they go, and nothing of others'."""
     shown = {
         "rows": outbox(sender=request.reader.person),
-        "backlog": backlog(),
+        "backlog": backlog(sender=request.reader.person),
         "has_server": configured() is not None,
     }
     return render(request, "post/outbox.html", shown)

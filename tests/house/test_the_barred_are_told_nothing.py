@@ -18,7 +18,7 @@ from samverkan.consent import actions as consent
 from samverkan.consent.givers import keep_mandate
 from samverkan.consent.models import MandateKind, Question
 from samverkan.meetings import actions as meetings
-from samverkan.meetings.models import Dispatch, Invitee, Meeting
+from samverkan.meetings.models import Dispatch, Invitee, Meeting, Participation
 from samverkan.people import actions, barring, registering
 from samverkan.people.barring import Barred
 from samverkan.people.models import Account, Assignment, Bar, Person
@@ -69,7 +69,7 @@ def ways(case: CaseId) -> list[str]:
 def choices(form: forms.Form) -> dict[str, set[str]]:
     """The values that each field with choices offers."""
     return {
-        name: {str(value) for value, _ in field.choices}
+        name: {str(value) for value, _ in form[name].field.widget.choices}
         for name, field in form.fields.items()
         if isinstance(field, forms.ChoiceField)
     }
@@ -140,7 +140,7 @@ def test_the_acts_refuse_him_whoever_calls_them(cast: Cast, tindra: CaseId) -> N
         keep_mandate(
             case=tindra,
             name="robert  Holmgren",
-            kind=MandateKind.choices[0][0],
+            kind=MandateKind.GOD_MAN,
             words="Allt.",
             ends_on=None,
             by=by,
@@ -207,7 +207,7 @@ def test_no_act_of_the_meeting_takes_him(cast: Cast, tindra: CaseId, invited: Me
             place="",
             leader=PersonId(cast.anna_karin.id),
             invited=[him],
-            participation=meetings.Participation.WHOLE,
+            participation=Participation.WHOLE,
             by=scope_of(cast.anna_karin).reader,
             now=timezone.now(),
         )
