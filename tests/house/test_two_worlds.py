@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from samverkan.web.postgres import Server
 from tests.cast import Cast, client_as
 from tests.house.test_every_url_is_named_and_judged import PERSONS, Things, _address, rows
-from tests.house.worlds import secret
+from tests.house.worlds import leaks, secret
 from tests.house.worlds.seeing import Asked, Figures, Seen, look
 from tests.house.worlds.twins import Twins, steady
 
@@ -269,3 +269,33 @@ def compartments(twins: Twins, word: str) -> tuple[Figures, list[str]]:
     told = [f"{word}: {ask}: {', '.join(differs)}" for ask, one, two in pairs if (differs := one.differs(two))]
     assert planted[0] > 50
     return Figures(len(asks), len(told)), told
+
+
+def test_leaks_that_are_planted_are_caught(sealed: Twins) -> None:
+    """B2n: the proof above is worth something when it finds what a tired colleague might write."""
+    figures, missed = negative_control(sealed)
+
+    assert figures.checked >= 10
+    assert figures.differing >= figures.checked - 1, missed
+
+
+def negative_control(twins: Twins) -> tuple[Figures, list[str]]:
+    """How many of the planted leaks make a difference to Kerstin, who may not know of the pupil."""
+    who = observer(twins, "lärare")
+    with twins.with_secret.entered():
+        case = secret.hidden_case()
+    pages = ("/", "/elever", "/moten", "/sok?q=mona", "/idag/dagens-lista.pdf", f"/elever/{case}")
+    asks = [Asked("GET", address) for address in pages]
+    told = [ask for ask in asks for _ in (1, 2) if _differs(twins, who, ask)]
+    assert [ask for ask in told if told.count(ask) == 2] == [], "a difference without a leak"
+    missed = []
+    for leak in leaks.PLANTED:
+        with leak():
+            if not any(_differs(twins, who, ask) for ask in asks):
+                missed.append(leak.__name__)
+    return Figures(len(leaks.PLANTED), len(leaks.PLANTED) - len(missed)), missed
+
+
+def _differs(twins: Twins, who: Observer, ask: Asked) -> bool:
+    first, second = seen(twins, who, ask)
+    return bool(first.differs(second))
