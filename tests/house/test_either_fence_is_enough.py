@@ -79,7 +79,7 @@ def test_the_database_alone_keeps_the_others_rows(cast: Cast, who: str) -> None:
 def test_the_law_alone_keeps_the_others_rows(cast: Cast, who: str) -> None:
     scope = scope_of(getattr(cast, who))
 
-    met = others(scope, huvudmen_of(scope.reader))
+    met = others(scope, frozenset(huvudmen_of(scope.reader)))
 
     tell("B3", met_without_the_fence=sum(met.values()))
     assert {table: count for table, count in met.items() if count} == {}
@@ -90,7 +90,7 @@ def test_with_neither_the_others_rows_come(cast: Cast) -> None:
     scope = scope_of(cast.susanne)
 
     with without_the_filter():
-        met = others(scope, huvudmen_of(scope.reader))
+        met = others(scope, frozenset(huvudmen_of(scope.reader)))
 
     assert all(met[table] for table in ("guard_cell", "guard_statement", "people_pupil", "consent_question")), met
 

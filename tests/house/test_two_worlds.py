@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from samverkan.web.postgres import Server
 from tests.cast import Cast, client_as
-from tests.house.test_every_url_is_named_and_judged import PERSONS, Things, _address, rows
+from tests.house.test_every_url_is_named_and_judged import PERSONS, Things, address_of, rows
 from tests.house.worlds import leaks, secret
 from tests.house.worlds.seeing import Asked, Figures, Seen, look
 from tests.house.worlds.twins import Twins, steady
@@ -86,7 +86,7 @@ def observer(twins: Twins, word: str, *, whole: bool = True) -> Observer:
         person = getattr(cast, slug) if slug else None
         browser = client_as(person) if person else Client()
         things = Things(cast)
-        asks = [Asked(row["sätt"], _address(row, things)) for row in rows()]
+        asks = [Asked(row["sätt"], address_of(row, things)) for row in rows()]
         return (person.id if person else None), browser, tuple(asks)
 
     (own, first, asks), (_, second, others) = twins.each(begin, f"begins {word}")
