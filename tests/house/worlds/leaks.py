@@ -19,6 +19,7 @@ from samverkan.meetings import queries as meetings
 from samverkan.people import queries as people
 from samverkan.people.models import Account
 from samverkan.people.queries import ClassRow, PupilRow
+from samverkan.plans import finding
 from samverkan.plans.views import pupils as lists
 from samverkan.web.headers import HeadersMiddleware
 
@@ -102,7 +103,7 @@ def forbidden_where_it_was_not_found() -> Iterator[None]:
 @contextmanager
 def an_error_of_its_own() -> Iterator[None]:
     """A search that says that the address is taken already, by somebody hidden."""
-    usual = lists.typed  # type: ignore[attr-defined]  # where the list looks it up
+    usual = finding.typed
 
     def leaking(words: str) -> str:
         taken = bool(words) and Account.objects.filter(email__startswith=words.lower()).exists()

@@ -1,0 +1,184 @@
+"""B7: whatever makes the house write a letter, it says when, perhaps the school's own place, and where to sign in."""
+
+import ast
+import re
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+from icalendar import Calendar
+
+from samverkan.consent import actions as consent
+from samverkan.consent import telling
+from samverkan.consent.actions import LETTER_SUBJECT, LETTER_TEXT
+from samverkan.consent.models import Question
+from samverkan.meetings import calendars, closing, inviting
+from samverkan.people.models import Group, Organisation, Person, Unit
+from samverkan.policy.vocabulary import PersonId, Role
+from samverkan.post.models import Letter
+from samverkan.post.sending import message
+from samverkan.web.configuration import CHECKOUT
+from tests.cast import Cast, client_as, scope_of
+from tests.house.worlds import secret
+from tests.house.worlds.seeing import Figures
+
+WRITERS = {
+    "samverkan/consent/actions.py",
+    "samverkan/consent/telling.py",
+    "samverkan/meetings/closing.py",
+    "samverkan/meetings/inviting.py",
+}
+"""Whoever writes letters. One more must be brought into the story below."""
+SUBJECTS = {
+    LETTER_SUBJECT,
+    telling.SUBJECT,
+    closing.SUBJECT,
+    inviting.SUBJECT,
+    inviting.CHANGED,
+    inviting.CANCELLED,
+}
+IN_A_CALENDAR = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS", "CLASS", "LOCATION", "URL"}
+IN_A_CALENDAR |= {"ORGANIZER", "ATTENDEE"}
+
+
+@pytest.fixture
+def letters(cast: Cast) -> list[Letter]:
+    """Every sort of letter there is, about Ebba and about a protected pupil."""
+    now = timezone.now()
+    secret.plant(sealed=True, now=now)
+    secret_case = secret.hidden_case()
+    sara, *_ = (client_as(one) for one in (cast.sara, cast.anna, cast.olof))
+    sara.post(f"/moten/{cast.ebbas_meeting}/kontrollera")
+    change = f"/moten/{cast.ebbas_meeting}/andra"
+    form = sara.get(change).context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    sara.post(change, values | {"clock": "14.30", "place": "Hemma hos Ebba"})
+    sara.post(f"/moten/{cast.ebbas_meeting}/kontrollera")
+    open_questions = Question.objects.unguarded(because=secret.BECAUSE)
+    given = open_questions.filter(case=cast.ebbas_case, asked_at__isnull=False).order_by("id")
+    by = scope_of(cast.sara).reader
+    first = open_questions.filter(id=given[0].id)
+    first.update(asked_at=None)
+    consent.send_questions(list(first), by=by, now=now)
+    for question in given.select_related("cell", "receiver"):
+        telling.closed(question, by=PersonId(cast.anna.id), now=now)
+    sara.post(f"/moten/{cast.ebbas_meeting}/installt")
+    assert Question.objects.unguarded(because=secret.BECAUSE).filter(case=secret_case).exists()
+    return list(Letter.objects.order_by("id"))
+
+
+def telling_words(cast: Cast) -> set[str]:
+    """Whatever could say whom or why: names, classes, organisations, professions, the words of the daily work."""
+    found = {
+        word
+        for person in Person.objects.all()
+        for word in (person.name, person.given_name, person.family_name)
+        if len(word) > 3
+    }
+    found |= {row.name for row in Organisation.objects.all()} | {row.name for row in Unit.objects.all()}
+    found |= {f" {name} " for name in Group.objects.values_list("name", flat=True)}
+    found |= {role.label.lower() for role in Role} - {"elev"}
+    found |= {"stöd", "elev ", "eleven", "åtgärd", "bedömning", "samtycke", "diagnos", "grundskola", "gymnasi", "BUP"}
+    return found | {"Hemma hos", "Kanarie", secret.GIVEN}
+
+
+def readable(mail: EmailMessage) -> str:
+    """All that a reader of the mail can see, heads and parts, without what addresses it."""
+    heads = [f"{name}: {value}" for name, value in mail.items() if name not in ("To", "From", "Message-ID")]
+    parts = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
+    without = [re.sub(r"(?im)^(ATTENDEE|ORGANIZER).*(\r?\n .*)*", "", part) for part in parts]
+    return "\n".join([*heads, *without])
+
+
+def neutral(cast: Cast, letters: list[Letter]) -> tuple[Figures, list[str]]:
+    """How many letters were read, and what they tell."""
+    words, told = telling_words(cast), []
+    for letter in letters:
+        mail = message(letter, timezone.now())
+        text = readable(mail)
+        place = cast.unit()
+        allowed = {place.meeting_place, place.name}
+        for kept in sorted(allowed - {""}, key=len, reverse=True):
+            text = text.replace(kept, "")
+        told += [f"{letter.subject}: {word}" for word in words if word in text]
+    return Figures(len(letters), len(told)), told
+
+
+def test_every_writer_of_letters_is_known() -> None:
+    found = {
+        str(path.relative_to(CHECKOUT))
+        for path in Path(CHECKOUT, "samverkan").rglob("*.py")
+        if "tests" not in path.parts and _queues(path)
+    }
+
+    assert found == WRITERS
+
+
+def _queues(path: Path) -> bool:
+    calls = (node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    return any(isinstance(call, ast.Attribute) and call.attr == "queue" for call in calls)
+
+
+def test_the_story_has_every_sort_of_letter_and_none_tells_anything(cast: Cast, letters: list[Letter]) -> None:
+    figures, told = neutral(cast, letters)
+
+    assert {letter.subject for letter in letters} == SUBJECTS
+    assert LETTER_TEXT in {letter.text for letter in letters}
+    assert figures.checked >= 10
+    assert told == []
+
+
+def test_a_letter_goes_to_one_and_holds_no_picture_and_no_page(cast: Cast, letters: list[Letter]) -> None:
+    for letter in letters:
+        mail = message(letter, timezone.now())
+        assert [mail[name] for name in ("Cc", "Bcc", "Reply-To", "References")] == [None] * 4
+        assert str(mail["To"]).count("@") == 1
+        assert {part.get_content_type() for part in mail.walk()} <= {
+            "text/plain",
+            "text/calendar",
+            "multipart/alternative",
+        }
+        assert "<" not in letter.text and "<img" not in letter.calendar
+
+
+def test_a_calendar_has_one_guest_a_neutral_head_and_a_number_of_its_own(cast: Cast, letters: list[Letter]) -> None:
+    ids = every_id()
+    invitations = [letter for letter in letters if letter.calendar]
+    assert len(invitations) >= 4
+
+    for letter in invitations:
+        event: Any = Calendar.from_ical(letter.calendar).walk("VEVENT")[0]
+        assert set(event) <= IN_A_CALENDAR
+        assert str(event["SUMMARY"]) == calendars.SUMMARY
+        guests = event["ATTENDEE"] if isinstance(event["ATTENDEE"], list) else [event["ATTENDEE"]]
+        assert [str(guest).lower() for guest in guests] == [f"mailto:{letter.to_address}".lower()]
+        assert str(event.get("LOCATION", "")) in ("", inviting.SIGN_IN, cast.unit().meeting_place, cast.unit().name)
+        number = UUID(str(event["UID"]).partition("@")[0])
+        assert number not in ids
+
+
+def every_id() -> set[UUID]:
+    """Every id of a row that the number of a calendar could have been made of."""
+    found: set[UUID] = set()
+    with connection.cursor() as cursor:
+        for label in ("guard.Case", "people.Person", "meetings.Meeting", "meetings.Invitee", "people.Unit"):
+            table = apps.get_model(label)._meta.db_table
+            key = apps.get_model(label)._meta.pk.column
+            cursor.execute(f'SELECT "{key}" FROM "{table}"')
+            found |= {row[0] for row in cursor.fetchall()}
+    return found
+
+
+def test_of_a_protected_pupil_no_letter_names_a_place(cast: Cast, letters: list[Letter]) -> None:
+    planted = {str(letter.key) for letter in letters if "kanarie" in letter.to_address}
+    assert planted == set(), "nobody hidden is mailed"
+    hidden = [letter for letter in letters if letter.calendar and "samverkan.example" in letter.text]
+
+    for letter in hidden:
+        assert "Plats:" not in letter.text
+        assert "LOCATION" not in letter.calendar
