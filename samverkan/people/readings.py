@@ -143,11 +143,11 @@ def _point(point: Point, rows: list[SignedStance]) -> PointRow:
     newest = rows[0] if rows else None
     stance = None if newest is None or newest.stance is None else Stance(newest.stance)
     if newest is None:
-        status, words = "inte-bedomt", "Ingen har skrivit under, så den stränga läsningen gäller"
+        status, words = "inte-bedomt", "Inte underskriven"
     elif stance is None:
-        status, words = "klart", "Den stränga läsningen, underskriven"
+        status, words = "klart", "Sträng läsning, underskriven"
     else:
-        status, words = "klart", "En annan läsning, underskriven"
+        status, words = "klart", "Annan läsning, underskriven"
     return PointRow(
         point=point,
         reading=reading_of(point, stance),

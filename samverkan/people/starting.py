@@ -176,7 +176,7 @@ def take_back(*, huvudman: HuvudmanId | UUID, step: str, reason: str, by: Reader
 
 
 def holds_letters(person: UUID) -> bool:
-    """Whether the person works at a school whose huvudman only prepares, or at none: then no letter goes out."""
+    """Whether the person works in schools of a huvudman that only prepares: then no letter of theirs goes out."""
     employers = Organisation.objects.filter(kind=OrganisationKind.SCHOOLS)
     work = Assignment.objects.filter(person=person, organisation__in=employers)
     return work.filter(organisation__huvudman__began_at=None).exists()

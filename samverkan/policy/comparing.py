@@ -1,9 +1,10 @@
 """What a signed reading changes, computed from the rules themselves: the same question before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from typing import Any
 from uuid import UUID
 
 from samverkan.policy import matrix, matrix_of_others
@@ -18,6 +19,7 @@ from samverkan.policy.vocabulary import (
     Answer,
     Branch,
     Giver,
+    HuvudmanId,
     InformationClass,
     Kind,
     OrganisationId,
@@ -67,25 +69,37 @@ def examples(stance: Stance, today: date) -> tuple[Example, ...]:
 
 
 def _of_reading(stance: Stance, today: date) -> Iterator[Example]:
-    """Readers of the two tables of the law."""
+    """Readers of the two tables of the law; of each class the first kind that is answered otherwise."""
     chosen = frozenset({(HUVUDMAN, stance)})
     for persona in (*matrix.personas(today), matrix.SAME_BOARD):
-        for one in InformationClass:
-            for kind in KINDS:
-                before = _answered(matrix.decided(persona, one, kind, today))
-                after = _answered(matrix.decided(persona, one, kind, today, chosen))
-                if before != after:
-                    yield Example(persona.label, _what(one, kind), before, after)
+        yield from _changed(persona.label, partial(_of_persona, persona, today), chosen)
     for asker in matrix_of_others.ASKERS:
         for purpose in asker.purposes:
-            for one in InformationClass:
-                for kind in KINDS:
-                    question = (asker, purpose, one, kind, Regime.OSL, today)
-                    before = _answered(matrix_of_others.decided(*question))
-                    after = _answered(matrix_of_others.decided(*question, chosen))
-                    if before != after:
-                        who = asker.label if purpose is Purpose.SUPPORT else f"{asker.label} ({purpose.label})"
-                        yield Example(who, _what(one, kind), before, after)
+            who = asker.label if purpose is Purpose.SUPPORT else f"{asker.label} ({purpose.label})"
+            yield from _changed(who, partial(_of_asker, asker, purpose, today), chosen)
+
+
+Chosen = frozenset[tuple[HuvudmanId, Stance]]
+Decided = Callable[[InformationClass, Kind, Chosen], Decision]
+
+
+def _changed(who: str, decided: Decided, chosen: Chosen) -> Iterator[Example]:
+    for one in InformationClass:
+        for kind in KINDS:
+            before, after = (_answered(decided(one, kind, taken)) for taken in (frozenset[Any](), chosen))
+            if before != after:
+                yield Example(who, _what(one, kind), before, after)
+                break
+
+
+def _of_persona(persona: matrix.Persona, today: date, one: InformationClass, kind: Kind, chosen: Chosen) -> Decision:
+    return matrix.decided(persona, one, kind, today, chosen)
+
+
+def _of_asker(
+    asker: matrix_of_others.Asker, purpose: Purpose, today: date, one: InformationClass, kind: Kind, chosen: Chosen
+) -> Decision:
+    return matrix_of_others.decided(asker, purpose, one, kind, Regime.OSL, today, chosen)
 
 
 def _of_answering(stance: Stance, today: date) -> Iterator[Example]:

@@ -158,6 +158,13 @@ def test_who_signs_follows_the_row_and_how_many_schools_there_are(cast: Cast) ->
     assert skolchef.get(f"{PAGE}/finns-inte").status_code == 404
 
 
+def test_the_skolchef_finds_the_page_in_the_menu_and_others_among_the_settings(cast: Cast) -> None:
+    assert ">Huvudmannen<" in text_of(client_as(cast.margareta), "/")
+    for person in (cast.anna_karin, cast.inger):
+        assert ">Huvudmannen<" not in text_of(client_as(person), "/")
+        assert "Innan ni börjar på riktigt" in text_of(client_as(person), "/installningar")
+
+
 def test_a_password_alone_is_not_enough_to_sign(cast: Cast, preparing: Huvudman) -> None:
     weak = client_as(cast.susanne, Level.PASSWORD).post(f"{PAGE}/reglerna", SAID)
 
