@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from samverkan.policy.facts import Cell, Facts, Reader
-from samverkan.policy.lanes import Ground, ReadingScope, reading_scope
+from samverkan.policy.lanes import Ground, ReadingScope, reading_scope, shared
 from samverkan.policy.vocabulary import CaseId, InformationClass
 
 
@@ -48,6 +48,10 @@ class Scope:
     def of(cls, asked: Facts, now: datetime) -> "Scope":
         """The scope of a reader for a purpose at a time."""
         return cls(asked, reading_scope(asked), now)
+
+    def seen_by(self, viewer: "Scope") -> "Scope":
+        """This reader's scope as somebody else may look at it: nothing that the viewer may not see, on their trail."""
+        return Scope(self.facts, shared(self.reading, viewer.reading), viewer.now, viewer.trail)
 
     @property
     def reader(self) -> Reader:

@@ -64,7 +64,9 @@ def within_case(found: Iterable[Lane], case: CaseId) -> tuple[Lane, ...]:
 def condition(
     scope: ReadingScope, found: Iterable[Lane], table: LiteralString = "c"
 ) -> tuple[LiteralString, Parameters]:
-    """The condition on a cell of this table, with its parameters: inside some box and behind no bar."""
+    """The condition on a cell of this table, with its parameters: inside some box, behind no bar, and inside the scope
+    that must cover it too.
+    """
     texts: list[LiteralString] = []
     parameters: Parameters = []
     for box in found:
@@ -77,6 +79,9 @@ def condition(
     for barrier in scope.barriers:
         text, values = _outside(barrier, table)
         whole, parameters = whole + " AND " + text, parameters + values
+    if scope.also is not None:
+        text, values = condition(scope.also, scope.also.boxes, table)
+        whole, parameters = whole + " AND (" + text + ")", parameters + values
     return whole, parameters
 
 

@@ -99,6 +99,8 @@ class ReadingScope:
     """The same lanes with one ground for all, and so fewer: for asking where, when nobody asks why."""
     barriers: tuple[Barrier, ...]
     """What stands before the reader and could stop some lane. Never left out by forgetting: it has no default."""
+    also: "ReadingScope | None" = None
+    """Another scope that must cover it too: when somebody looks at a page as another gets it."""
 
     def covers(self, cell: Cell) -> bool:
         """True if and only if `decide` answers ALLOW for the same facts."""
@@ -107,6 +109,8 @@ class ReadingScope:
     def ground(self, cell: Cell) -> Ground | None:
         """The ground of the first lane that holds the cell, or None when it may not be seen."""
         if any(barrier.holds(cell) for barrier in self.barriers):
+            return None
+        if self.also is not None and not self.also.covers(cell):
             return None
         return next((lane.ground for lane in self.lanes if lane.holds(cell)), None)
 
@@ -123,6 +127,11 @@ def reading_scope(facts: Facts) -> ReadingScope:
     boxes = tuple(_boxes(lanes))
     stopping = tuple(barrier for barrier in barriers(facts) if any(_may_meet(barrier, box) for box in boxes))
     return ReadingScope(tuple(lanes), facts.reader, boxes, stopping)
+
+
+def shared(one: ReadingScope, other: ReadingScope) -> ReadingScope:
+    """What both may see, with the first one's grounds: covers a cell if and only if both do."""
+    return replace(one, also=other if one.also is None else shared(one.also, other))
 
 
 @cache

@@ -15,7 +15,7 @@ from samverkan.guard.scope import Scope
 from samverkan.guard.translating import condition, visible_cells
 from samverkan.people.models import Huvudman, Organisation, Person, Unit
 from samverkan.policy import facts
-from samverkan.policy.lanes import NO_GROUND, Lane, ReadingScope, reading_scope
+from samverkan.policy.lanes import NO_GROUND, Lane, ReadingScope, reading_scope, shared
 from samverkan.policy.rules import Barrier, barriers
 from samverkan.policy.tests import table
 from samverkan.policy.tests.neighbours import every_cell, other_questions
@@ -152,6 +152,46 @@ def test_any_lane_is_the_same_box_in_sql(
 def standing_before(reader: facts.Reader) -> tuple[Barrier, ...]:
     """The bars of the law before a reader in the daily work."""
     return barriers(facts.Facts(reader, Purpose.SUPPORT, table.TODAY))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(one=questions(), other=questions())
+def test_what_two_may_both_see_is_the_same_in_sql(
+    every_kind_of_cell: dict[int, facts.Cell], one: facts.Facts, other: facts.Facts
+) -> None:
+    now = timezone.now()
+    scope = Scope.of(one, now).seen_by(Scope.of(other, now))
+
+    expected = {
+        pk
+        for pk, cell in every_kind_of_cell.items()
+        if reading_scope(one).covers(cell) and reading_scope(other).covers(cell)
+    }
+
+    assert {pk for pk, cell in every_kind_of_cell.items() if scope.reading.covers(cell)} == expected
+    assert _opened_by_plain_sql(scope) == expected
+    assert {row.pk for row in Cell.objects.within(scope)} == expected
+    if scope.reading.boxes:
+        assert _seen_cells(scope.reading) == expected
+
+
+@given(first=st.lists(lanes(), min_size=1, max_size=2), second=st.lists(lanes(), max_size=2))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_two_unions_of_lanes_meet_in_the_same_cells_in_sql(
+    every_kind_of_cell: dict[int, facts.Cell], first: list[Lane], second: list[Lane]
+) -> None:
+    reader = facts.Reader(PERSONS[0], ())
+    one, other = (
+        ReadingScope(tuple(found), reader, tuple(found), standing_before(reader)) for found in (first, second)
+    )
+    both = shared(one, other)
+    now = timezone.now()
+
+    expected = {pk for pk, cell in every_kind_of_cell.items() if one.covers(cell) and other.covers(cell)}
+
+    assert _opened_by_plain_sql(Scope(facts.Facts(reader, Purpose.SUPPORT, now.date()), both, now)) == expected
+    assert _seen_cells(both) == expected
+    assert {pk for pk, cell in every_kind_of_cell.items() if shared(other, one).covers(cell)} == expected
 
 
 EVERYTHING = frozenset(InformationClass)

@@ -7,7 +7,7 @@ from hypothesis import example, given
 
 from samverkan.policy.deciding import decide
 from samverkan.policy.facts import Cell, Facts
-from samverkan.policy.lanes import reading_scope
+from samverkan.policy.lanes import reading_scope, shared
 from samverkan.policy.rules import BARS
 from samverkan.policy.tests.neighbours import everything_near
 from samverkan.policy.tests.strategies import cells, questions
@@ -43,6 +43,19 @@ def test_one_step_from_the_case_table_they_still_agree(row: Row) -> None:
 
         assert reading_scope(asked).covers(cell) == allowed, (cell, asked)
         assert (reading_scope(asked).ground(cell) is not None) == allowed
+
+
+@given(cells(), questions(), questions(), questions())
+@example(ROWS[0].cell, ROWS[0].facts, ROWS[1].facts, ROWS[0].facts)
+def test_what_is_shared_is_what_each_may_see(cell: Cell, one: Facts, other: Facts, third: Facts) -> None:
+    reading = shared(shared(reading_scope(one), reading_scope(other)), reading_scope(third))
+
+    allowed = [decide(cell, asked).answer is Answer.ALLOW for asked in (one, other, third)]
+
+    assert reading.covers(cell) == all(allowed)
+    assert (reading.ground(cell) is not None) == all(allowed)
+    if all(allowed):
+        assert reading.ground(cell) == reading_scope(one).ground(cell)
 
 
 def test_two_ties_to_a_pupil_at_a_unit_are_not_mixed() -> None:
