@@ -50,6 +50,8 @@ class Looker:
     at_the_school_only: bool
     """Tied by working at the school and by nothing else."""
     reading: ReadingScope
+    asked: Facts
+    """The facts that the reading answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,17 @@ def who_sees(scope: Scope, case: CaseId, lookers: Iterable[Looker]) -> WhoSees:
     )
 
 
+def as_shown_to(viewer: Scope, looker: Looker) -> Scope:
+    """What the looker reads of this pupil, as far as the viewer may know and may read it too. On the viewer's trail."""
+    return Scope(looker.asked, looker.reading, viewer.now).seen_by(viewer)
+
+
+def who_read_any(scope: Scope, case: CaseId, lookers: Iterable[Looker]) -> tuple[Looker, ...]:
+    """Those who can open something of what the asker sees of the pupil."""
+    cells = {cell.facts for cell in Cell.objects.within(scope).filter(case_id=case)}
+    return tuple(looker for looker in lookers if any(looker.reading.covers(cell) for cell in cells))
+
+
 def readers_of(cell: facts.Cell, lookers: Iterable[Looker]) -> tuple[Looker, ...]:
     """Those who would read what is written in the cell."""
     return tuple(looker for looker in lookers if looker.reading.covers(cell))
@@ -222,6 +235,7 @@ def _together(rows: Iterable[SeesRow]) -> list[SeesGroup]:
 
 def _looker(person: Person, reader: Reader, found: "_Everybody", today: date) -> Looker:
     held = capacities.office(reader)
+    asked = Facts(reader, Purpose.SUPPORT, today, grants=found.grants, stances=found.stances)
     return Looker(
         person_id=reader.person,
         name=person.name,
@@ -229,7 +243,8 @@ def _looker(person: Person, reader: Reader, found: "_Everybody", today: date) ->
         office="" if held is None else held.label,
         nearness=capacities.nearness(reader),
         at_the_school_only=capacities.is_at_work_only(reader),
-        reading=reading_scope(Facts(reader, Purpose.SUPPORT, today, grants=found.grants, stances=found.stances)),
+        reading=reading_scope(asked),
+        asked=asked,
     )
 
 

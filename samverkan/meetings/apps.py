@@ -16,9 +16,10 @@ class MeetingsConfig(AppConfig):
         from samverkan.consent import telling
         from samverkan.meetings import closing, elsewhere, leaving
         from samverkan.people.leaving import ENDINGS
-        from samverkan.plans import finding, happenings
+        from samverkan.plans import finding, happenings, looking_as
 
         happenings.SOURCES.append(elsewhere.happenings)
         finding.SOURCES.append(elsewhere.hits)
         ENDINGS.append(leaving.cancel_coming)
         telling.CLOSED.append(closing.tell_leaders)
+        looking_as.SHOWN.update(dict.fromkeys(("meeting", "room"), elsewhere.card_of))

@@ -1,20 +1,28 @@
 """What the pupil's pages and the search show of meetings. Those rooms stand below this one, so it tells them itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings.agendas import template
+from samverkan.meetings.heading import meeting
 from samverkan.meetings.models import Meeting
 from samverkan.people import queries as people
+from samverkan.people.queries import PupilCard
 from samverkan.people.wording import when
 from samverkan.plans.finding import Hit
 from samverkan.plans.happenings import Border, Happening
 from samverkan.policy.vocabulary import CaseId
 
 MOST_HITS = 10
+
+
+def card_of(scope: Scope, given: Mapping[str, Any]) -> PupilCard:
+    """Whose meeting a page is about, for seeing it as somebody else. Http404 outside the scope."""
+    return meeting(scope, given["meeting_id"]).card
 
 
 def happenings(scope: Scope, case: CaseId, border: Border | None, limit: int) -> Iterable[Happening]:

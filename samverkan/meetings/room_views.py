@@ -11,14 +11,19 @@ from django.views.decorators.http import require_safe
 
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.meetings.asking import Asked, ask_all, ask_page
-from samverkan.meetings.room_page import room_page
+from samverkan.meetings.heading import meeting
+from samverkan.meetings.room_page import RoomPage, room_page
 from samverkan.meetings.room_paper import room_paper
 from samverkan.meetings.room_words import questions_count
 from samverkan.meetings.telling import Told, invitation_paper, told
 from samverkan.meetings.views import tab_list, trail
+from samverkan.meetings.what_if import room_if
 from samverkan.people.wording import number, sentence
 from samverkan.plans.handing_out import hand_out
+from samverkan.plans.page import allowed, look_url
+from samverkan.plans.views.what_if import chosen_in
 from samverkan.policy.acting import Action
+from samverkan.policy.newcomers import NEWCOMERS
 from samverkan.post.queries import on_its_way
 
 
@@ -38,8 +43,27 @@ def room(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             "tab_list": tab_list(page.head, "room"),
             "ask_url": reverse("room_ask", args=[meeting_id]),
             "print_url": reverse("room_print", args=[meeting_id]),
+            "what_if_url": what_if_url(request, page),
+            "look_url": look_url(request, page.head.card, reverse("room", args=[meeting_id])),
         },
     )
+
+
+@require_safe
+@act(Action.WHAT_IF_READ)
+def what_if(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """The room with one more in it, who is nobody yet: `?vem=`."""
+    head = meeting(request.scope, meeting_id)
+    demand(request, Action.WHAT_IF_READ, case=head.card.case, unit=head.card.unit)
+    chosen = chosen_in(request)
+    shown = {
+        "newcomers": NEWCOMERS,
+        "chosen": chosen,
+        "found": room_if(request.scope, head, chosen) if chosen else None,
+        "trail": trail(head, "Vad ändras om …"),
+        "back": reverse("room", args=[meeting_id]),
+    }
+    return render(request, "meetings/room_if.html", shown)
 
 
 @act(Action.CONSENT_ASK)
@@ -98,6 +122,12 @@ def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> Ht
         filename="inbjudan.pdf",
         made=lambda reader: invitation_paper(page, made_by=reader, now=request.now),
     )
+
+
+def what_if_url(request: ReaderRequest, page: RoomPage) -> str:
+    """Where one tries somebody more in the room; empty for those who do not lead."""
+    card = page.head.card
+    return reverse("room_what_if", args=[page.head.id]) if allowed(request, Action.WHAT_IF_READ, card) else ""
 
 
 def _as_read(request: ReaderRequest, page: Told, *, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:

@@ -23,6 +23,7 @@ from samverkan.people import queries as people
 from samverkan.people.actions import note_languages
 from samverkan.people.barring import barred
 from samverkan.people.wording import listed
+from samverkan.plans.page import look_url
 from samverkan.policy.acting import Action, may
 from samverkan.post.queries import on_its_way
 
@@ -122,11 +123,13 @@ def before(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """S4 Före: are we ready?"""
     page = before_page(request.scope, meeting_id)
     demand(request, Action.MEETING_READ, case=page.head.card.case, unit=page.head.card.unit)
-    return render(
-        request,
-        "meetings/before.html",
-        {"page": page, "trail": trail(page.head), "tab_list": tab_list(page.head, "meeting")},
-    )
+    shown = {
+        "page": page,
+        "trail": trail(page.head),
+        "tab_list": tab_list(page.head, "meeting"),
+        "look_url": look_url(request, page.head.card, reverse("meeting", args=[meeting_id])),
+    }
+    return render(request, "meetings/before.html", shown)
 
 
 @require_POST

@@ -1,23 +1,25 @@
 """What surrounds every page of one pupil: identity, tabs, the way here, and the one thing to do next."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
-from samverkan.access.queries import Looker, WhoSees, circle, who_sees
+from samverkan.access.queries import Looker, WhoSees, circle, read_by, who_sees
 from samverkan.consent import queries as consents
 from samverkan.consent.own import to_answer
 from samverkan.consent.queries import QuestionRow
 from samverkan.journal.acts import ReaderRequest
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard, Trusted
-from samverkan.people.wording import counted
+from samverkan.people.wording import counted, listed, sentence
 from samverkan.plans import queries
 from samverkan.plans.queries import Running
 from samverkan.plans.together import together
+from samverkan.policy import facts
 from samverkan.policy.acting import Action, may
 from samverkan.policy.consenting import may_know_each_answer
 
@@ -57,6 +59,8 @@ class Identity:
     sealed: bool
     who_url: str
     who_text: str
+    as_url: str
+    """Where one chooses to see the page as somebody else gets it; empty for those who do not prepare it."""
     safe_person: Trusted | None
 
 
@@ -92,6 +96,10 @@ PAGES: tuple[tuple[str, str, Action], ...] = (
 )
 
 
+SHOWN_AS = ("pupil", "plan", "timeline", "team", "consents")
+"""The pages with a way to see them as somebody else. "Samtycken" leads the family to their own answers."""
+
+
 def surround(request: ReaderRequest, pupil_id: UUID, current: str) -> PupilPage:
     """The surroundings of a page of this pupil, or Http404 outside the scope."""
     scope = request.scope
@@ -102,7 +110,7 @@ def surround(request: ReaderRequest, pupil_id: UUID, current: str) -> PupilPage:
     sees = who_sees(scope, card.case, lookers)
     return PupilPage(
         card=card,
-        identity=_identity(request, card, running, sees.count),
+        identity=_identity(request, card, running, sees.count, current),
         tabs=tuple(_tabs(request, card, current, asked)),
         trail=_trail(card),
         primary=next_act(request, card, running),
@@ -136,6 +144,24 @@ def act_beside(request: ReaderRequest, card: PupilCard, running: Running | None)
     return planning if running is not None and planning != next_act(request, card, running) else None
 
 
+def who_reads(request: ReaderRequest, page: PupilPage) -> Callable[[facts.Cell], str]:
+    """Says who reads what lies in a cell, as far as the reader may know; nothing to one who may not ask."""
+    if not allowed(request, Action.WHO_CAN_SEE_READ, page.card):
+        return lambda cell: ""
+    today, school = request.scope.today, page.card.school
+    return cache(lambda cell: read_by(cell, page.lookers, today=today, school=school))
+
+
+def who_reads_each(request: ReaderRequest, page: PupilPage, cells: Iterable[facts.Cell]) -> tuple[tuple[str, str], ...]:
+    """What is shown in a section, by its kinds, with who reads it: kinds that the same people read together."""
+    reads = who_reads(request, page)
+    found: dict[str, dict[str, None]] = {}
+    for cell in dict.fromkeys(cells):
+        if said := reads(cell):
+            found.setdefault(said, {})[cell.kind.label] = None
+    return tuple((sentence(listed(kinds)), readers) for readers, kinds in found.items())
+
+
 def address(name: str, card: PupilCard) -> str:
     """The address of a page of the pupil; empty when the room that has it is not open."""
     try:
@@ -149,7 +175,13 @@ def _verb(request: ReaderRequest, card: PupilCard, action: Action, label: str, n
     return Verb(label, url) if url and allowed(request, action, card) else None
 
 
-def _identity(request: ReaderRequest, card: PupilCard, running: Running | None, lookers: int) -> Identity:
+def look_url(request: ReaderRequest, card: PupilCard, path: str) -> str:
+    """Where one chooses whom to see the page at `path` as; empty for those who may not."""
+    open_ = allowed(request, Action.LOOK_AS, card) and may_know_each_answer(request.reader, card.case)
+    return f"{address('look_choose', card)}?{urlencode({'till': path})}" if open_ else ""
+
+
+def _identity(request: ReaderRequest, card: PupilCard, running: Running | None, lookers: int, current: str) -> Identity:
     version = f"Samordnad plan, version {running.version}" if running else ""
     may_ask = allowed(request, Action.WHO_CAN_SEE_READ, card)
     return Identity(
@@ -157,6 +189,7 @@ def _identity(request: ReaderRequest, card: PupilCard, running: Running | None, 
         facts=tuple(fact for fact in (*card.facts, version) if fact),
         sealed=card.sealed,
         who_url=address("who", card) if may_ask else "",
+        as_url=look_url(request, card, address(current, card)) if current in SHOWN_AS else "",
         who_text=f"Vem kan se det här? {counted(lookers, 'person', 'personer') if lookers else ''}".strip(),
         safe_person=card.trygghetsperson,
     )

@@ -8,6 +8,7 @@ from samverkan.plans.views import (
     consents,
     givers,
     lifting,
+    looking,
     members,
     now,
     officers,
@@ -18,6 +19,7 @@ from samverkan.plans.views import (
     taking_in,
     team,
     timeline,
+    what_if,
     writing,
 )
 
@@ -66,6 +68,9 @@ urlpatterns = [
     path(f"{RELEASE}/slut", releases.release_end, name="release_end"),
     path(f"{PUPIL}/tidslinje", timeline.timeline, name="timeline"),
     path(f"{PUPIL}/vem", timeline.who, name="who"),
+    path(f"{PUPIL}/vem/om", what_if.page, name="what_if"),
+    path(f"{PUPIL}/visa-som", looking.choose, name="look_choose"),
+    path("se-som/<uuid:person_id>/<path:page>", looking.look, name="look_as"),
     path(f"{PUPIL}/samverkan", writing.begin, name="collaboration_begin"),
     path(f"{PUPIL}/uppfoljning", writing.follow_up, name="follow_up"),
     path(f"{PUPIL}/mal/nytt", writing.goal_new, name="goal_new"),

@@ -7,7 +7,7 @@ templates. The frame displays only: whether a link or a count may be shown has b
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from django.contrib.messages import ERROR, INFO, get_messages
 from django.contrib.messages.storage.base import Message
@@ -80,6 +80,22 @@ class Preparing:
     url: str
 
 
+class LooksAs(Protocol):
+    """Whose page one looks at, and the way back: plans.looking_as makes it."""
+
+    @property
+    def name(self) -> str:
+        """The one it is shown as."""
+
+    @property
+    def back(self) -> str:
+        """The address of one's own page."""
+
+    @property
+    def choose(self) -> str:
+        """Where another is chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Everything the base template shows round a page. An empty address leaves its link out."""
@@ -103,6 +119,8 @@ class Frame:
     sign_out_url: str = ""
     look_url: str = ""
     harbour_url: str = ""
+    looks_as: LooksAs | None = None
+    """While one looks at a page as somebody else gets it: then nothing else surrounds it."""
     preparing: Preparing | None = None
     """While the house only prepares."""
     seconds_left: int = 0

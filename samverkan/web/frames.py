@@ -20,7 +20,7 @@ from samverkan.policy.acting import Action, may, works_in_school
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import HuvudmanId
 from samverkan.web import frame
-from samverkan.web.frame import Frame, Link, NavItem, Persona, Preparing, SignedIn
+from samverkan.web.frame import Frame, Link, LooksAs, NavItem, Persona, Preparing, SignedIn
 from samverkan.web.sittings import seconds_left
 
 PLACES = (
@@ -57,6 +57,9 @@ def _built(request: HttpRequest) -> Frame:
     reader: Reader | None = getattr(request, "reader", None)
     if reader is None:
         return Frame(demo=settings.DEMO, look_url=_address("utseende"), harbour_url=_address("hamnbild"), search_url="")
+    looks_as: LooksAs | None = getattr(request, "looks_as", None)
+    if looks_as is not None:
+        return Frame(demo=settings.DEMO, search_url="", looks_as=looks_as)
     try:
         return _of(request, reader)
     except DatabaseError:

@@ -101,6 +101,7 @@ class Things:
             "skolans-inläsning": self.run,
             "rektors-lista": self.draft,
             "gammal-länk": self.link,
+            "ebbas-plan-som-maria": self.looking,
             "reglerna": lambda: {"step": "reglerna"},
             "nycklarna": lambda: {"step": "nycklarna"},
             "till-emi": lambda: {"slug": "till-emi"},
@@ -123,6 +124,10 @@ class Things:
             "ebbas-inbjudan": self.invitation,
         }
         return makers[word]() if word in makers else {"pupil_id": self.cast.case(word)}
+
+    def looking(self) -> dict[str, Any]:
+        """Ebba's plan as Maria gets it."""
+        return {"person_id": self.cast.maria.id, "page": f"elever/{self.cast.ebbas_case}/plan"}
 
     def contact(self) -> dict[str, Any]:
         """A contact of Björkskolan's own."""

@@ -1,6 +1,6 @@
 """The timeline: newest first by year, what is to come on top, older school years behind one deliberate step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
@@ -27,6 +27,7 @@ from samverkan.policy.releasing import changes_hands
 from samverkan.policy.vocabulary import CaseId
 
 Asked = Sequence[QuestionRow]
+ReadBy = Callable[[facts.Cell], str]
 PAGE = 25
 LONGEST_TEXT = 240
 MOST_WORDS = 8
@@ -57,6 +58,8 @@ class EventRow:
     url: str
     url_text: str
     withheld: bool = False
+    readers: str = ""
+    """Who reads what was written, in one phrase; empty for what is no text, and for one who may not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,11 @@ def timeline(
     older_years: bool = False,
     size: int = PAGE,
     asked: Asked = (),
+    read_by: ReadBy = lambda cell: "",
 ) -> Page:
-    """A page of what has happened. Without `older_years` it ends with the previous school year."""
+    """A page of what has happened. Without `older_years` it ends with the previous school year. `read_by` says who
+    reads what lies in a cell.
+    """
     border = read_cursor(before)
     floor = None if older_years else first_day_shown(scope.today)
     found = gathered(scope, case, border, size + 1, asked=asked)
@@ -105,8 +111,8 @@ def timeline(
     ahead = sorted((event for event in found if event.due), key=lambda event: event.at) if border is None else []
     opened = opened_texts(scope, [*ahead, *shown])
     return Page(
-        ahead=tuple(_event_row(event) for event in opened[: len(ahead)]),
-        years=_by_year(opened[len(ahead) :]),
+        ahead=tuple(_event_row(event, read_by) for event in opened[: len(ahead)]),
+        years=_by_year(opened[len(ahead) :], read_by),
         older=_cursor(shown[-1]) if more and not hidden and shown else "",
         behind=f"Före {day_with_year(floor)}" if hidden and floor else "",
         cells=tuple(dict.fromkeys(event.cell for event in opened)),
@@ -304,14 +310,14 @@ def _inside(events: Iterable[Happening], border: Border | None) -> Iterable[Happ
     return (event for event in events if border is None or border.precedes(event))
 
 
-def _by_year(events: Iterable[Happening]) -> tuple[Year, ...]:
+def _by_year(events: Iterable[Happening], read_by: ReadBy) -> tuple[Year, ...]:
     years: dict[int, list[EventRow]] = {}
     for event in events:
-        years.setdefault(_day(event.at).year, []).append(_event_row(event))
+        years.setdefault(_day(event.at).year, []).append(_event_row(event, read_by))
     return tuple(Year(str(year), tuple(rows)) for year, rows in years.items())
 
 
-def _event_row(event: Happening) -> EventRow:
+def _event_row(event: Happening, read_by: ReadBy) -> EventRow:
     return EventRow(
         shape=event.lane,
         lane=LANE_WORDS[event.lane],
@@ -322,6 +328,7 @@ def _event_row(event: Happening) -> EventRow:
         text=event.text,
         url=event.url,
         url_text=event.url_text,
+        readers=read_by(event.cell) if event.text else "",
     )
 
 

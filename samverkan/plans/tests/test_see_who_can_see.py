@@ -96,3 +96,22 @@ def test_those_who_see_the_same_stand_together_and_what_they_see_is_said_once(ca
     assert len({(group.labels, group.everyday) for group in groups}) == len(groups)
     assert len({group.anchor for group in groups}) == len(groups)
     assert any(len(group.rows) > 1 for group in groups)
+
+
+def test_what_is_saved_says_who_reads_it_as_the_form_said_before(cast: Cast) -> None:
+    sara, page = client_as(cast.sara), f"/elever/{cast.ebbas_case}"
+    form = unescape(sara.get(f"{page}/mal/nytt").content.decode())
+    said = form.partition("Läses av ")[2].partition("</p>")[0]
+
+    sara.post(f"{page}/mal/nytt", {"text": "Ebba hittar sitt lugn före provet.", "horizon": "kort"})
+
+    timeline = unescape(sara.get(f"{page}/tidslinje").content.decode())
+    row = timeline[timeline.index("Ebba hittar sitt lugn före provet.") :]
+    assert said and f"Läses av {said}" in row[: row.index("</li>")]
+    assert f"läses av {said}" in unescape(sara.get(f"{page}/plan").content.decode())
+
+
+def test_one_who_may_not_ask_who_sees_is_not_told_it_beside_what_is_saved(cast: Cast) -> None:
+    timeline = unescape(client_as(cast.maria).get(f"/elever/{cast.ebbas_case}/tidslinje").content.decode())
+
+    assert "Vem kan se det här?" not in timeline

@@ -356,9 +356,9 @@ def trail(card: PupilCard, last: str) -> tuple[Crumb, ...]:
 
 
 def form_page(
-    request: ReaderRequest, card: PupilCard, form: Any, heading: str, *, verb: str, text: str = ""
+    request: ReaderRequest, card: PupilCard, form: Any, heading: str, *, verb: str, text: str = "", readers: str = ""
 ) -> HttpResponse:
     """A form below Samtycken."""
     shown = {"card": card, "form": form, "heading": heading, "back": address("consents", card), "verb": verb}
-    shown |= {"text": text}
+    shown |= {"text": text, "readers": readers}
     return render(request, "plans/form.html", shown, status=422 if form.errors else 200)

@@ -19,6 +19,9 @@ from samverkan.plans.views.consents import form_page, trail, usual_end
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import Giver, InformationClass, PersonId
 
+READERS = "rektor och elevhälsan i arbetet kring eleven, som bedömer vem som svarar"
+"""Who comes to the page where it stands (Action.CONSENT_WEIGH)."""
+
 
 @act(Action.CONSENT_WEIGH)
 def givers(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
@@ -59,7 +62,7 @@ def maturity_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
     heading = f"Bedöm om {card.first_name} kan bestämma själv"
     text = "Bedömningen är din. Den gäller frågor av det slag du väljer, till den dag du väljer."
-    return form_page(request, card, form, heading, verb="Skriv under", text=text)
+    return form_page(request, card, form, heading, verb="Skriv under", text=text, readers=READERS)
 
 
 @act(Action.CONSENT_WEIGH)
@@ -97,7 +100,9 @@ def mandate_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         except Barred as closed:
             form.add_error("name", str(closed))
     text = "Anteckna bara ett förordnande som du själv har sett på papper eller fått bekräftat."
-    return form_page(request, card, form, "Anteckna en god man eller förvaltare", verb="Spara", text=text)
+    return form_page(
+        request, card, form, "Anteckna en god man eller förvaltare", verb="Spara", text=text, readers=READERS
+    )
 
 
 @act(Action.CONSENT_WEIGH)
@@ -130,4 +135,4 @@ def consent_alone(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> 
         except actions.CannotStandAlone as refusal:
             form.add_error(None, str(refusal))
     text = "Föräldrabalken 6 kap. 13 § andra stycket. Det gäller bara den här frågan."
-    return form_page(request, card, form, "En vårdnadshavare kan inte nås", verb="Spara", text=text)
+    return form_page(request, card, form, "En vårdnadshavare kan inte nås", verb="Spara", text=text, readers=READERS)

@@ -12,7 +12,7 @@ from samverkan.picture import Figure
 from samverkan.plans import queries
 from samverkan.plans.happenings import Happening
 from samverkan.plans.missing import Missing, missing
-from samverkan.plans.page import PupilPage, address, allowed, surround
+from samverkan.plans.page import PupilPage, address, allowed, surround, who_reads_each
 from samverkan.plans.pictures import MOST_EVENTS, network_of, year_of
 from samverkan.plans.queries import Running, Seat, Signal, StepRow, Words, why
 from samverkan.plans.queries.reasons import Why
@@ -39,6 +39,7 @@ class NowPage:
 
     words: Words | None
     words_why: tuple[Why, ...]
+    words_who: tuple[tuple[str, str], ...]
     words_url: str
     running: Running | None
     signal: Signal | None
@@ -51,6 +52,7 @@ class NowPage:
     steps: tuple[StepRow, ...]
     steps_note: str
     steps_why: tuple[Why, ...]
+    steps_who: tuple[tuple[str, str], ...]
     step_url: str
     may_finish: bool
     missing: tuple[Missing, ...]
@@ -85,6 +87,7 @@ def _now(request: ReaderRequest, page: PupilPage) -> NowPage:
     return NowPage(
         words=words,
         words_why=why(scope, [words.cell]) if words else (),
+        words_who=who_reads_each(request, page, [words.cell] if words else ()),
         words_url=address("words_new", card) if allowed(request, Action.NOTE_WRITE, card) else "",
         running=page.running,
         signal=signal if waits else None,
@@ -96,6 +99,7 @@ def _now(request: ReaderRequest, page: PupilPage) -> NowPage:
         steps=steps,
         steps_note=_kept(steps),
         steps_why=why(scope, [row.cell for row in steps]),
+        steps_who=who_reads_each(request, page, [row.cell for row in steps]),
         step_url=address("step_new", card) if may_write else "",
         may_finish=may_write,
         missing=missing(request, page, seats),

@@ -10,7 +10,7 @@ from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
 from samverkan.plans import queries
 from samverkan.plans.handing_out import hand_out
-from samverkan.plans.page import address, allowed, surround
+from samverkan.plans.page import address, allowed, surround, who_reads_each
 from samverkan.plans.printing import plan_paper
 from samverkan.plans.queries import Plan, why
 from samverkan.policy import facts
@@ -27,6 +27,7 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "page": page,
         "plan": found,
         "whys": why(request.scope, _cells(found)),
+        "whos": who_reads_each(request, page, _cells(found)),
         "goal_url": address("goal_new", page.card) if allowed(request, Action.GOAL_WRITE, page.card) else "",
         "measure_url": address("measure_new", page.card) if allowed(request, Action.MEASURE_WRITE, page.card) else "",
         "note_url": address("note_new", page.card) if allowed(request, Action.NOTE_WRITE, page.card) else "",

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.plans import queries
-from samverkan.plans.page import Crumb, address, allowed, surround
+from samverkan.plans.page import Crumb, address, allowed, surround, who_reads
 from samverkan.plans.pictures import MOST_EVENTS, year_of
 from samverkan.plans.queries import why
 from samverkan.plans.queries.timeline import EventRow, gathered
@@ -31,7 +31,12 @@ def timeline(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     older_years = request.GET.get("aldre") == "1"
     before = request.GET.get("fore", "")
     found = queries.timeline(
-        request.scope, page.card.case, before=before, older_years=older_years, asked=page.questions
+        request.scope,
+        page.card.case,
+        before=before,
+        older_years=older_years,
+        asked=page.questions,
+        read_by=who_reads(request, page),
     )
     happenings = (
         []
@@ -58,5 +63,7 @@ def who(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     page = surround(request, pupil_id, "who")
     demand(request, Action.WHO_CAN_SEE_READ, case=page.card.case, unit=page.card.unit)
     trail = (*page.trail[:-1], Crumb(page.card.name, address("pupil", page.card)), Crumb("Vem kan se det här?"))
-    release_url = address("release_new", page.card) if allowed(request, Action.RELEASE_ASK, page.card) else ""
-    return render(request, "plans/who.html", {"page": page, "trail": trail, "release_url": release_url})
+    release = address("release_new", page.card) if allowed(request, Action.RELEASE_ASK, page.card) else ""
+    what_if = address("what_if", page.card) if allowed(request, Action.WHAT_IF_READ, page.card) else ""
+    shown = {"page": page, "trail": trail, "release_url": release, "what_if_url": what_if}
+    return render(request, "plans/who.html", shown)

@@ -77,7 +77,7 @@ def crumbs(items: Iterable[object]) -> dict[str, Any]:
 def identity(person: object) -> dict[str, Any]:
     """`{% identity page.pupil %}`: the bar at the top of a pupil's pages.
 
-    Reads name, facts (list of str), sealed (bool), who_url, who_text ("Vem kan se det här? 9 personer") and
+    Reads name, facts (list of str), sealed (bool), who_url, who_text ("Vem kan se det här? 9 personer"), as_url and
     safe_person (or None) with name, role, phone.
     """
     return {"person": person}
