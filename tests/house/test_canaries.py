@@ -18,7 +18,7 @@ from samverkan.post.models import Letter
 from samverkan.post.sending import message
 from samverkan.web.tracebacks import told
 from tests.cast import Cast, client_as
-from tests.house.test_every_url_is_named_and_judged import PERSONS, Things, _address, rows
+from tests.house.test_every_url_is_named_and_judged import PERSONS, Things, address_of, rows
 from tests.house.test_no_text_lies_in_the_clear import filled, tables
 from tests.house.worlds.canaries import forms_of, hits, opened
 from tests.house.worlds.seeing import Figures
@@ -133,7 +133,7 @@ def asked_by(cast: Cast, word: str, whole: bool) -> Iterator[tuple[str, bytes]]:
     slug = PERSONS[word]
     browser = client_as(getattr(cast, slug)) if slug else Client()
     things = Things(cast)
-    addresses = [_address(row, things) for row in rows() if row["sätt"] == "GET"]
+    addresses = [address_of(row, things) for row in rows() if row["sätt"] == "GET"]
     if not whole:
         addresses = [one for one in addresses if not any(sign.isdigit() for sign in one)]
     pages = ("pupil", "plan", "team", "timeline", "consents", "who", "officers", "lifting", "plan_print")
