@@ -32,6 +32,11 @@ SAID = {
     "namnge": 2,
     "ge-fortroende": 2,
     "skriv-personal": 2,
+    "skriv-under-lagbyte": 2,
+    "skriv-under-lasning": 2,
+    "skriv-under-infor-start": 2,
+    "be-om-lyft-skydd": 2,
+    "bekrafta-lyft-skydd": 2,
 }
 """Act → the level it needs at least (project specification, security.md B15)."""
 LIV = CaseId(UUID(int=77))
