@@ -49,7 +49,7 @@ ROWS = (
         (f"{HOUSE}/test_the_journal_is_complete.py", f"{HOUSE}/test_nothing_is_shown_that_cannot_be_journalled.py"),
     ),
     Row("B6", "Den som har skyddade personuppgifter syns ingenstans.", (f"{HOUSE}/test_canaries.py",)),
-    Row("B7", "Brev och kalenderfiler säger inget om någon.", (f"{HOUSE}/test_canaries.py",)),
+    Row("B7", "Brev och kalenderfiler säger inget om någon.", (f"{HOUSE}/test_letters_say_nothing.py",)),
     Row(
         "B8",
         "Ett ja som tas tillbaka, en spärr och ett avslutat uppdrag gäller från nästa klick.",
@@ -81,7 +81,6 @@ ROWS = (
         (f"{POLICY}/test_another_engine_agrees.py", f"{POLICY}/test_how_sure_one_is.py"),
     ),
 )
-"""B2, B2n, B6 and B7 have their places here whether or not their stories are written."""
 
 
 def files(rows: Iterable[Row]) -> list[str]:

@@ -17,6 +17,7 @@ from samverkan.people.models import Account, Person, Pupil
 from samverkan.post.models import Letter
 from samverkan.post.sending import message
 from samverkan.web.tracebacks import told
+from tests.battery.figures import tell
 from tests.cast import Cast, client_as
 from tests.house.test_every_url_is_named_and_judged import PERSONS, Things, address_of, rows
 from tests.house.test_no_text_lies_in_the_clear import filled, tables
@@ -155,6 +156,7 @@ def crawl(cast: Cast, words: Words, word: str, *, whole: bool) -> tuple[Figures,
     for address, said in asked_by(cast, word, whole):
         checked += 1
         told += [f"{word} {address}: {found}" for found in hits(looked_for, said)]
+    tell("B6", answers=checked, hits=len(told))
     return Figures(checked, len(told)), told
 
 

@@ -23,6 +23,7 @@ from samverkan.policy.vocabulary import PersonId, Role
 from samverkan.post.models import Letter
 from samverkan.post.sending import message
 from samverkan.web.configuration import CHECKOUT
+from tests.battery.figures import tell
 from tests.cast import Cast, client_as, scope_of
 from tests.house.worlds import secret
 from tests.house.worlds.seeing import Figures
@@ -106,6 +107,7 @@ def neutral(cast: Cast, letters: list[Letter]) -> tuple[Figures, list[str]]:
         for kept in sorted(allowed - {""}, key=len, reverse=True):
             text = text.replace(kept, "")
         told += [f"{letter.subject}: {word}" for word in words if word in text]
+    tell("B7", letters=len(letters), telling=len(told))
     return Figures(len(letters), len(told)), told
 
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samverkan.web.postgres import Server
+from tests.battery.figures import tell
 from tests.cast import Cast, client_as
 from tests.house.test_every_url_is_named_and_judged import PERSONS, Things, address_of, rows
 from tests.house.worlds import leaks, secret
@@ -124,6 +125,7 @@ def walk(twins: Twins, word: str, *, whole: bool = True) -> tuple[Figures, list[
             first, second = seen(twins, who, ask)
         if differs := first.differs(second):
             told.append(f"{word}: {ask}: {', '.join(differs)}")
+    tell("B2", answers=len(who.asks), differing=len(told))
     return Figures(len(who.asks), len(told)), told
 
 
@@ -206,6 +208,7 @@ def wander(twins: Twins, word: str, *, most: int) -> Figures:
         assert first == second, differing
 
     go()
+    tell("B2", answers=steps[0], differing=len(differing))
     return Figures(steps[0], len(differing))
 
 
@@ -268,6 +271,7 @@ def compartments(twins: Twins, word: str) -> tuple[Figures, list[str]]:
         pairs = zip(asks, seen_here(False), seen_here(True), strict=True)
     told = [f"{word}: {ask}: {', '.join(differs)}" for ask, one, two in pairs if (differs := one.differs(two))]
     assert planted[0] > 50
+    tell("B2", answers=len(asks), differing=len(told))
     return Figures(len(asks), len(told)), told
 
 
@@ -293,6 +297,7 @@ def negative_control(twins: Twins) -> tuple[Figures, list[str]]:
         with leak():
             if not any(_differs(twins, who, ask) for ask in asks):
                 missed.append(leak.__name__)
+    tell("B2n", planted=len(leaks.PLANTED), missed=len(missed))
     return Figures(len(leaks.PLANTED), len(leaks.PLANTED) - len(missed)), missed
 
 
