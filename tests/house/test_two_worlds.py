@@ -169,7 +169,7 @@ def test_every_field_of_everything_that_belongs_to_a_pupil_is_planted(sealed: Tw
         for model, found in after.items():
             new[model] += [row for key, row in found.items() if key not in before[model]]
 
-    assert secret.unplanted(new) == []
+    assert secret.unplanted(new) == [], secret.unplanted(new)
     assert len(new) >= 30
 
 

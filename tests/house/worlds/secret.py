@@ -14,8 +14,16 @@ from django.utils import timezone
 
 from samverkan.consent import actions as consent
 from samverkan.consent.givers import keep_mandate
-from samverkan.consent.models import AnswerForm, MandateKind, Maturity, Question
-from samverkan.consent.sealed_words import GROUNDS
+from samverkan.consent.models import (
+    AnswerForm,
+    MandateKind,
+    Maturity,
+    Question,
+    ReleaseDecision,
+    ReleaseOutcome,
+    ReleaseRequest,
+)
+from samverkan.consent.sealed_words import EXTENT, GROUNDS, MATTER, REASON, RESERVATION, USE, WHY
 from samverkan.exchange.tracking import rows
 from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Case, Form, Grant
@@ -42,7 +50,7 @@ from samverkan.people.models import (
 )
 from samverkan.plans import actions as plans
 from samverkan.plans.assessing import assess, take_contact
-from samverkan.plans.models import AssessmentOutcome, Goal, Horizon, Measure
+from samverkan.plans.models import AssessmentOutcome, Goal, Horizon, Measure, TakenIn
 from samverkan.policy.consenting import Reply, Suspension
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, Manner, OrganisationId, PersonId, Purpose, Role
@@ -101,6 +109,7 @@ def plant(*, sealed: bool, now: datetime) -> None:
     _team(planting)
     _plan(planting)
     _consents(planting, parents)
+    _releases(planting)
     _meeting(planting, parents)
     _what_ends(planting, parents, sealed=sealed)
     for person in (cast.anna_karin, cast.sara):
@@ -207,6 +216,15 @@ def _plan(here: Planting) -> None:
     plans.set_step(case=case, text="Kanariesteg två.", owner=cast.sara.id, due_on=here.today, by=by, now=now)
     plans.finish_step(case=case, step=step.id, by=by, now=now)
     note = plans.write_note(case=case, text="Kanarieanteckning.", by=by, now=now)
+    TakenIn.objects.create(
+        case_id=case,
+        cell=note.cell,
+        statement=note,
+        holder=cast.unit().organisation,
+        leave_id=note.id,
+        taken_at=now,
+        taken_by=cast.sara,
+    )
     say(note.cell, Form.NOTE, "Kanarieanteckning, rättad.", by=by.person, now=now, replaces=note)
     plans.write_signal(case=case, text="Kanariesignal.", by=by, now=now)
     plans.write_words(case=case, text="Kanarieord.", by=by, now=now)
@@ -309,6 +327,7 @@ def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
         origins=["kanarie"],
         blocked=True,
         party_ids=[bup],
+        provision="OSL 25:13 a",
         source_id=asked.id,
         granted_at=now,
         ended_at=now,
@@ -334,6 +353,54 @@ def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
         ends_on=here.today + timedelta(days=9),
         by=by,
         now=now,
+    )
+
+
+def _releases(here: Planting) -> None:
+    """The rektor has asked the kurator whether something can be handed over, got a part of it, and then no more."""
+    cast, now, row, answer = here.cast, here.now, uuid.uuid4(), uuid.uuid4()
+    asked = cell_for(school_cell(here.pupil, K.PSYCHOSOCIAL, Kind.NOTE))
+
+    def sealed(field: str, of: UUID) -> bytes:
+        return seal_field(asked, field, of, "Kanariebegäran.", now=now)
+
+    request = ReleaseRequest.objects.create(
+        id=row,
+        case_id=here.case,
+        cell=here.pupil.cell,
+        asked=asked,
+        kinds=[Kind.NOTE.value],
+        sealed_matter=sealed(MATTER, row),
+        receiver=cast.anna_karin,
+        receiver_organisation=cast.unit().organisation,
+        receiver_role=Role.REKTOR.value,
+        purpose=Purpose.SUPPORT.value,
+        sealed_use=sealed(USE, row),
+        sealed_why=sealed(WHY, row),
+        rule="R4.1",
+        provisions=["OSL 23:2"],
+        decider=cast.sara,
+        asked_at=now,
+        asked_by=cast.anna_karin,
+        promised_on=here.today,
+    )
+    ReleaseDecision.objects.create(
+        id=answer,
+        request=request,
+        outcome=ReleaseOutcome.PART,
+        provision="OSL 23:2",
+        sealed_reason=sealed(REASON, answer),
+        sealed_extent=sealed(EXTENT, answer),
+        sealed_reservation=sealed(RESERVATION, answer),
+        kinds=[Kind.NOTE.value],
+        manners=[Manner.SPEAK.value],
+        for_role=True,
+        begins_on=here.today,
+        ends_on=here.today,
+        decided_at=now,
+        decided_by=cast.sara,
+        ended_at=now,
+        ended_by=cast.sara,
     )
 
 
@@ -408,6 +475,10 @@ NOT_PLANTED: dict[tuple[str, str], str] = {
     ("post.Letter", "tries"): "as sent_at",
     ("post.Letter", "tried_at"): "as sent_at",
     ("post.Letter", "fault"): "as sent_at",
+    (
+        "post.Letter",
+        "held",
+    ): "why the house itself keeps a letter back; nothing of it is on a page but the sender's own",
 }
 """Fields without a secret of their own in either of the pupils, and why."""
 
