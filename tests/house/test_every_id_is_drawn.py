@@ -19,6 +19,9 @@ from tests.house.test_every_url_is_named_and_judged import Things, address_of, a
 WORDS: dict[str, str] = {
     "anchor": "a group of the overview, one of a few",
     "what": "what a pupil is chosen for, one of two",
+    "step": "one of the things to have in place before a house begins",
+    "slug": "one of the points where lawyers disagree",
+    "page": "the address of another page, whose own parts are looked at where they stand",
     "provider_id": "a sign-in at work, from the sign-in file",
 }
 """Parts of addresses that are words and no ids."""
