@@ -43,9 +43,9 @@ SCHOOL_DAYS = 2
 """The product's own goal for an answer."""
 ACTING = "an act on a request by the one it names"
 TO_DECIDER = "Något väntar på dig"
-TO_DECIDER_TEXT = "Hej!\n\nNågon har bett dig om en bedömning.\nLogga in i Samverkan och läs den.\n\nSkolan"
+TO_DECIDER_TEXT = "Hej!\n\nNågon har frågat dig om något.\nLogga in i Samverkan och läs.\n\nSkolan"
 TO_ASKER = "Du har fått ett svar"
-TO_ASKER_TEXT = "Hej!\n\nEn bedömning som du har begärt är klar.\nLogga in i Samverkan och läs den.\n\nSkolan"
+TO_ASKER_TEXT = "Hej!\n\nNågot som du har frågat om har fått ett svar.\nLogga in i Samverkan och läs.\n\nSkolan"
 """Say nothing of whom or what: mail is read on shared screens."""
 TURNING = (Suspension.RECEIVER, Suspension.PROTECTED)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from samverkan.consent import actions as consent
-from samverkan.consent import telling
+from samverkan.consent import releasing, telling
 from samverkan.consent.actions import LETTER_SUBJECT, LETTER_TEXT
 from samverkan.consent.models import Question
 from samverkan.meetings import calendars, closing, inviting
@@ -30,6 +30,7 @@ from tests.house.worlds.seeing import Figures
 
 WRITERS = {
     "samverkan/consent/actions.py",
+    "samverkan/consent/releasing.py",
     "samverkan/consent/telling.py",
     "samverkan/meetings/closing.py",
     "samverkan/meetings/inviting.py",
@@ -133,6 +134,13 @@ def test_the_story_has_every_sort_of_letter_and_none_tells_anything(cast: Cast, 
     assert LETTER_TEXT in {letter.text for letter in letters}
     assert figures.checked >= 10
     assert told == []
+
+
+def test_what_is_written_of_an_assessment_tells_nothing(cast: Cast) -> None:
+    """Its two letters are the same words to everybody; who gets them is told in the story of the assessment."""
+    written = (releasing.TO_DECIDER, releasing.TO_DECIDER_TEXT, releasing.TO_ASKER, releasing.TO_ASKER_TEXT)
+
+    assert [word for word in telling_words(cast) for text in written if word in text] == []
 
 
 def test_a_letter_goes_to_one_and_holds_no_picture_and_no_page(cast: Cast, letters: list[Letter]) -> None:
