@@ -18,7 +18,7 @@ from samverkan.policy.acting import Action
 from samverkan.policy.facts import Reader
 from samverkan.policy.rules import pack
 from samverkan.policy.rules.pack import Changes
-from samverkan.policy.signing import Signatory, signatory, signers_of_the_law
+from samverkan.policy.signing import Signatory, signatory, signers_of_a_step, signers_of_the_law
 from samverkan.policy.vocabulary import HuvudmanId, OrganisationId, Role
 
 NOTHING_CHANGED = Changes((), (), ())
@@ -121,8 +121,8 @@ def who_signs(huvudman: Huvudman, reader: Reader, step: StartStep | None) -> Sig
     """Whether the reader signs the step; None: that they begin without what is left."""
     schools = Organisation.objects.filter(huvudman=huvudman, kind=OrganisationKind.SCHOOLS)
     at = frozenset(map(OrganisationId, schools.values_list("id", flat=True)))
-    law = signers_of_the_law(Unit.objects.filter(organisation__in=schools).count())
-    signers = law if step is None else frozenset(step.signers & (law | {Role.SYSTEM_ADMINISTRATOR}))
+    count = Unit.objects.filter(organisation__in=schools).count()
+    signers = signers_of_the_law(count) if step is None else signers_of_a_step(step.signers, count)
     return signatory(reader, Action.START_SIGN, signers, organisations=at)
 
 

@@ -18,10 +18,10 @@ from samverkan.policy import facts
 from samverkan.policy.capacities import capacity
 from samverkan.policy.deciding import Decision, decide
 from samverkan.policy.facts import Reader, Standing
-from samverkan.policy.releasing import roles_that_weigh, ways_to_weigh, weighs
+from samverkan.policy.releasing import asked_first, in_the_family, roles_that_weigh, ways_to_weigh, weighs
 from samverkan.policy.room import strictest
 from samverkan.policy.rules.harm import Harm
-from samverkan.policy.vocabulary import FAMILY, Branch, InformationClass, Kind, Manner, PersonId, Role
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Manner, PersonId, Role
 
 SCHOOLS_BRANCH = {
     InformationClass.PSYCHOSOCIAL: Branch.ELEVHALSA,
@@ -146,7 +146,7 @@ def deciders(
         standing = next((row for row in reader.standings if weighs(ground, cell, row)), None)
         if standing is not None and card.case not in reader.barred_from:
             found.append(Person(looker.person_id, f"{looker.name}, {standing.role.label}", reader, standing))
-    return tuple(sorted(found, key=lambda one: one.standing.role is not Role.REKTOR))
+    return tuple(sorted(found, key=lambda one: not asked_first(one.standing)))
 
 
 def _people(scope: Scope, card: PupilCard, near: Iterable[Looker]) -> tuple[Person, ...]:
@@ -155,9 +155,7 @@ def _people(scope: Scope, card: PupilCard, near: Iterable[Looker]) -> tuple[Pers
     found = []
     for looker in known:
         reader = readers[looker.person_id]
-        standing = capacity(reader, card.case, card.unit) or next(
-            (row for row in reader.standings if row.role in FAMILY), None
-        )
+        standing = capacity(reader, card.case, card.unit) or in_the_family(reader)
         if standing is not None and card.case not in reader.barred_from:
             found.append(Person(looker.person_id, f"{looker.name}, {standing.role.label}", reader, standing))
     return tuple(found)
@@ -171,8 +169,3 @@ def chosen(offered: Iterable[Piece], slug: str) -> Piece | None:
 def person_named(known: Iterable[Person], text: str) -> Person | None:
     """The person that an address names."""
     return next((person for person in known if str(person.id) == text), None)
-
-
-def is_family(person: Person) -> bool:
-    """Whether it is somebody of the family, who asks as a private person."""
-    return person.standing.role in FAMILY

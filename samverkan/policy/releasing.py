@@ -6,12 +6,13 @@ room says yes.
 
 from datetime import date
 
+from samverkan.policy.acting import FIRST_OFFICERS
 from samverkan.policy.deciding import decide
-from samverkan.policy.facts import Cell, Facts, Grant, Standing
+from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
 from samverkan.policy.rules.classes import class_row
 from samverkan.policy.rules.harm import HARMS, Harm
 from samverkan.policy.rules.row import CASE_TIES, ELEVHALSA_EXCEPT_EMI, LEADERS, MenGround
-from samverkan.policy.vocabulary import Branch, Manner, Role, Tie
+from samverkan.policy.vocabulary import FAMILY, Branch, CaseId, Manner, Role, Tie
 
 AT_EMI = frozenset({Role.NURSE, Role.DOCTOR})
 IN_CARE = frozenset({Role.BUP_CLINICIAN, Role.HABILITATION, Role.SPEECH_THERAPIST, Role.FIRST_LINE})
@@ -100,3 +101,19 @@ def leave_to_record(cell: Cell, facts: Facts) -> Grant | None:
     if facts.manner is not Manner.RECORD or not decide(cell, facts).allowed:
         return None
     return next((grant for grant in facts.grants if grant.opens(cell) and facts.may_use(grant)), None)
+
+
+def in_the_family(reader: Reader) -> Standing | None:
+    """The reader's standing as guardian or pupil, if there is one."""
+    return next((row for row in reader.standings if row.role in FAMILY), None)
+
+
+def asks_in_private(reader: Reader, case: CaseId) -> bool:
+    """Whether the reader is of the pupil's family and nothing else: who may have a no in writing (OSL 6:3)."""
+    own = [standing for standing in reader.standings if standing.case == case]
+    return bool(own) and all(standing.role in FAMILY for standing in own)
+
+
+def asked_first(standing: Standing) -> bool:
+    """Whether this is who is proposed when several may weigh: the one who leads answers for the school."""
+    return standing.role in FIRST_OFFICERS

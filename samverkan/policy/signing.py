@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from samverkan.policy.acting import Action, may
+from samverkan.policy.acting import SYSTEM_KEEPERS, Action, may
 from samverkan.policy.facts import Reader, Standing
 from samverkan.policy.vocabulary import OrganisationId, Role
 
@@ -48,6 +48,11 @@ def signatory(
 def signers_of_the_law(schools: int) -> frozenset[Role]:
     """Who signs how the huvudman reads the law: the skolchef, and where there is one school its rektor."""
     return FOR_THE_HUVUDMAN | AT_THE_ONLY_SCHOOL if schools == 1 else FOR_THE_HUVUDMAN
+
+
+def signers_of_a_step(named: Collection[Role], schools: int) -> frozenset[Role]:
+    """Who signs one thing to have in place: those it names, as far as they sign for the huvudman or keep its system."""
+    return frozenset(named) & (signers_of_the_law(schools) | SYSTEM_KEEPERS)
 
 
 def _either(signers: Collection[Role]) -> str:

@@ -22,7 +22,6 @@ from samverkan.plans.releasing import (
     Person,
     chosen,
     deciders,
-    is_family,
     opening,
     person_named,
     persons,
@@ -30,6 +29,7 @@ from samverkan.plans.releasing import (
 )
 from samverkan.plans.views.consents import usual_end
 from samverkan.policy.acting import Action
+from samverkan.policy.releasing import asks_in_private
 from samverkan.policy.vocabulary import PersonId
 
 
@@ -217,12 +217,7 @@ def release_end(request: ReaderRequest, pupil_id: UUID, release_id: UUID) -> Htt
 
 def is_private(request: ReaderRequest, row: ReleaseRow) -> bool:
     """Whether the asker asks as a private person, who may have a no in writing (OSL 6:3)."""
-    own = [standing for standing in request.reader.standings if standing.case == row.case]
-    return (
-        row.asker_id == request.reader.person
-        and bool(own)
-        and all(is_family(Person(request.reader.person, "", request.reader, standing)) for standing in own)
-    )
+    return row.asker_id == request.reader.person and asks_in_private(request.reader, row.case)
 
 
 def _mine(request: ReaderRequest, card: PupilCard, release_id: UUID) -> ReleaseRow:
