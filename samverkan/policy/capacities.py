@@ -8,7 +8,7 @@ from samverkan.policy.vocabulary import CaseId, OrganisationId, Role, Tie, UnitI
 
 OFFICES = (Role.REKTOR, Role.ASSISTANT_REKTOR)
 """Those who are known by their office, the first in charge first."""
-FAMILY = frozenset({Tie.GUARDIAN, Tie.SELF})
+FAMILY_TIES = frozenset({Tie.GUARDIAN, Tie.SELF})
 
 
 def capacity(writer: Reader, case: CaseId, unit: UnitId | None) -> Standing | None:
@@ -36,7 +36,7 @@ def office(reader: Reader) -> Role | None:
 def as_family(reader: Reader) -> Reader:
     """The reader as one of the family and nothing else: whoever sits at a table as a parent is told as a parent, also
     one who works at the school."""
-    return replace(reader, standings=tuple(row for row in reader.standings if row.tie in FAMILY))
+    return replace(reader, standings=tuple(row for row in reader.standings if row.tie in FAMILY_TIES))
 
 
 def nearness(reader: Reader) -> int:
@@ -54,7 +54,7 @@ def is_at_work_only(reader: Reader) -> bool:
 
 def is_family_only(reader: Reader) -> bool:
     """The pupil, or one who answers for the pupil, and nothing else."""
-    return {standing.tie for standing in reader.standings} <= FAMILY
+    return {standing.tie for standing in reader.standings} <= FAMILY_TIES
 
 
 def answers_for_a_child(reader: Reader) -> bool:
@@ -67,4 +67,4 @@ def pupils_word(reader: Reader) -> str:
     ties = {standing.tie for standing in reader.standings}
     if ties == {Tie.SELF}:
         return "Om mig"
-    return "Mina barn" if ties and ties <= FAMILY else "Mina elever"
+    return "Mina barn" if ties and ties <= FAMILY_TIES else "Mina elever"

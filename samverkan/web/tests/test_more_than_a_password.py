@@ -1,6 +1,6 @@
 """B15: acts that need more than a password lead to a second factor and on, and never to a dead end.
 
-Which acts, and why, is data (policy/acting.py); a huvudman raises it and never lowers it.
+Which acts, and why, is data (policy/acting/levels.py); a huvudman raises it and never lowers it.
 """
 
 from typing import Any

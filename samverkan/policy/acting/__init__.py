@@ -1,0 +1,42 @@
+"""What a person may do, as data: each URL is one named action, and each action names who may take it and why not.
+
+Reading a pupil's information is decided cell by cell elsewhere; this says who may take the act at all.
+"""
+
+from samverkan.policy.acting.actions import DONE_WHEN_SHOWN, Action
+from samverkan.policy.acting.judging import (
+    answers_for,
+    keeps_every_unit,
+    may,
+    may_give,
+    may_sign_in,
+    while_preparing,
+    works_in_school,
+)
+from samverkan.policy.acting.levels import FLOORS, LEVELLED, SEALED, Assurance, Level, at_level, level_needed
+from samverkan.policy.acting.rules import ACTION_RULES, ASK_REKTOR, ENTRUSTED, FIRST_OFFICERS, NAMING, SYSTEM_KEEPERS
+
+__all__ = [
+    "ACTION_RULES",
+    "ASK_REKTOR",
+    "DONE_WHEN_SHOWN",
+    "ENTRUSTED",
+    "FIRST_OFFICERS",
+    "FLOORS",
+    "LEVELLED",
+    "NAMING",
+    "SEALED",
+    "SYSTEM_KEEPERS",
+    "Action",
+    "Assurance",
+    "Level",
+    "answers_for",
+    "at_level",
+    "keeps_every_unit",
+    "level_needed",
+    "may",
+    "may_give",
+    "may_sign_in",
+    "while_preparing",
+    "works_in_school",
+]

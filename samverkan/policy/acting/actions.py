@@ -1,0 +1,121 @@
+"""Every act a URL may be, and which of them are done when the page is shown."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Every act a URL may be. The value is the journal's word."""
+
+    TODAY_READ = "las-idag"
+    TODAY_PRINT = "skriv-ut-dagens-lista"
+    SCHOOL_READ = "las-skolan"
+    SCHOOL_EXPORT = "spara-skolan-som-fil"
+    PUPILS_READ = "las-elever"
+    PUPIL_NOW_READ = "las-elev-nu"
+    PLAN_READ = "las-plan"
+    TEAM_READ = "las-team"
+    CONSENTS_READ = "las-samtycken"
+    TIMELINE_READ = "las-tidslinje"
+    WHO_CAN_SEE_READ = "las-vem-kan-se"
+    MEETINGS_READ = "las-moten"
+    MEETING_READ = "las-mote"
+    ROOM_READ = "las-rummet"
+    OWN_LOG_READ = "las-min-logg"
+    SEARCH = "sok"
+    OUTBOX_READ = "las-utkorg"
+    SETTINGS_READ = "las-installningar"
+    NEED_DECIDE = "bedom-behov"
+    COLLABORATION_BEGIN = "borja-samverkan"
+    TRYGGHETSPERSON_APPOINT = "utse-trygghetsperson"
+    MEMBER_ADD = "lagg-till-i-teamet"
+    OFFICER_NAME = "namnge"
+    SEAL_LIFT = "be-om-lyft-skydd"
+    SEAL_LIFT_CONFIRM = "bekrafta-lyft-skydd"
+    CONTACTS_READ = "las-kontakter"
+    CONTACT_WRITE = "skriv-kontakt"
+    CONTACT_DONE = "kontakt-tagen"
+    GOAL_WRITE = "skriv-mal"
+    MEASURE_WRITE = "skriv-insats"
+    NOTE_WRITE = "skriv-anteckning"
+    SIGNAL_WRITE = "skriv-signal"
+    PLAN_PRINT = "skriv-ut-plan"
+    CONSENT_ASK = "fraga-om-samtycke"
+    CONSENT_PRINT = "skriv-ut-fragor"
+    CONSENT_RECORD = "registrera-samtycke"
+    CONSENT_WITHDRAW = "ta-tillbaka-samtycke"
+    CONSENT_WEIGH = "bedom-vem-som-svarar"
+    RELEASES_READ = "las-bedomningar"
+    RELEASE_READ = "las-bedomning"
+    RELEASE_ASK = "begar-bedomning"
+    RELEASE_DECIDE = "bedom-utlamnande"
+    RELEASE_END = "avsluta-utlamnande"
+    RELEASE_HAND_OVER = "lamna-over-bedomning"
+    TAKE_IN = "ta-in-uppgift"
+    SHARE = "lamna-uppgift"
+    MY_ANSWERS_READ = "las-mina-svar"
+    CONSENT_ANSWER = "svara-pa-fraga"
+    MEETING_PLAN = "planera-mote"
+    MEETING_CHANGE = "andra-mote"
+    MEETING_SEND = "skicka-inbjudan"
+    INVITATION_REPLY = "svara-pa-inbjudan"
+    REPLY_RECORD = "registrera-svar"
+    ROOM_PRINT = "skriv-ut-rummet"
+    INVITATION_PRINT = "skriv-ut-inbjudan"
+    SCHOOL_CHANGE = "andra-skolan"
+    STAFF_WRITE = "skriv-personal"
+    ENTRUST = "ge-fortroende"
+    IMPORT_PREVIEW = "granska-import"
+    IMPORT_APPLY = "importera"
+    IMPORT_UNDO = "angra-import"
+    OWN_PROFILE = "min-profil"
+    SIGN_IN = "logga-in"
+    SIGN_OUT = "logga-ut"
+    CREDENTIAL_CHANGE = "byt-losenord"
+    FACTOR_USE = "anvand-andra-steg"
+    FACTOR_CHANGE = "andra-andra-steg"
+    SHOW_AS = "visa-som"
+    START_READ = "las-infor-start"
+    START_SIGN = "skriv-under-infor-start"
+    STANCES_READ = "las-var-lasning"
+    STANCE_SIGN = "skriv-under-lasning"
+    REGIME_SIGN = "skriv-under-lagbyte"
+    LOOK_AS = "se-som-mottagare"
+    WHAT_IF_READ = "las-vad-som-andras"
+
+
+DONE_WHEN_SHOWN = frozenset(
+    {
+        Action.TODAY_READ,
+        Action.SCHOOL_READ,
+        Action.PUPILS_READ,
+        Action.PUPIL_NOW_READ,
+        Action.PLAN_READ,
+        Action.TEAM_READ,
+        Action.CONSENTS_READ,
+        Action.MY_ANSWERS_READ,
+        Action.RELEASES_READ,
+        Action.RELEASE_READ,
+        Action.TIMELINE_READ,
+        Action.WHO_CAN_SEE_READ,
+        Action.MEETINGS_READ,
+        Action.MEETING_READ,
+        Action.ROOM_READ,
+        Action.OWN_LOG_READ,
+        Action.SEARCH,
+        Action.OUTBOX_READ,
+        Action.SETTINGS_READ,
+        Action.CONTACTS_READ,
+        Action.IMPORT_PREVIEW,
+        Action.TODAY_PRINT,
+        Action.SCHOOL_EXPORT,
+        Action.PLAN_PRINT,
+        Action.CONSENT_PRINT,
+        Action.ROOM_PRINT,
+        Action.INVITATION_PRINT,
+        Action.START_READ,
+        Action.STANCES_READ,
+        Action.LOOK_AS,
+        Action.WHAT_IF_READ,
+    }
+)
+"""Reading, searching and printing. Every other act writes, and is only opened until its form is sent."""

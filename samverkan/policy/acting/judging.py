@@ -1,0 +1,95 @@
+"""Whether a reader may take an act: the row of the act, held against the reader's work and ties."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from samverkan.policy.acting.actions import Action
+from samverkan.policy.acting.rules import ACTION_RULES, ENTRUSTED, SCHOOLS_OWN, SEE, SYSTEM_KEEPERS, ActionRule
+from samverkan.policy.facts import Reader, Standing
+from samverkan.policy.rules.row import LEADERS
+from samverkan.policy.vocabulary import CaseId, OrganisationId, Role, Tie, UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whether the act may be taken, by which standing, and otherwise whom to ask."""
+
+    allowed: bool
+    sentence: str
+    standing: Standing | None = None
+
+
+def may(
+    reader: Reader,
+    action: Action,
+    *,
+    case: CaseId | None = None,
+    unit: UnitId | None = None,
+    holder: OrganisationId | None = None,
+) -> Permission:
+    """Whether the reader may take the action, on this case at this unit when it is on a pupil.
+
+    With a holder the work too must be there: a guardian who is named may lead a school somewhere else.
+    """
+    rule = ACTION_RULES[action]
+    if case is not None and case in reader.barred_from:
+        return Permission(False, rule.otherwise)
+    for standing in reader.standings:
+        if holder is not None and standing.organisation != holder:
+            continue
+        if standing.role in rule.roles and _carries(rule, standing, case, unit):
+            return Permission(True, "", standing)
+    return Permission(False, rule.otherwise)
+
+
+def keeps_every_unit(standing: Standing) -> bool:
+    """Whether the work is with all school units of the employer: whoever keeps the system works at none of them."""
+    return standing.unit is None and standing.role in SYSTEM_KEEPERS
+
+
+def answers_for(standing: Standing, unit: UnitId, employer: OrganisationId) -> bool:
+    """Whether the standing is at this unit of this employer, or with all of the employer's."""
+    return standing.unit == unit or (keeps_every_unit(standing) and standing.organisation == employer)
+
+
+def may_give(reader: Reader, roles: Iterable[Role]) -> Permission:
+    """Whether the reader may give these roles to a colleague, or hand the colleague who has them a way to sign in."""
+    trusted = not ENTRUSTED.isdisjoint(roles)
+    return may(reader, Action.ENTRUST if trusted else Action.STAFF_WRITE)
+
+
+def _carries(rule: ActionRule, standing: Standing, case: CaseId | None, unit: UnitId | None) -> bool:
+    if rule.ties is None or case is None:
+        return True
+    if standing.tie not in rule.ties:
+        return False
+    if standing.case is not None:
+        return standing.case == case
+    reading = rule.ties == SEE
+    return standing.unit is not None and standing.unit == unit and (reading or standing.role in LEADERS)
+
+
+def may_sign_in(reader: Reader) -> bool:
+    """Whether anything at all lets the person in: work that runs today, a child, or being the pupil.
+
+    A seat in a team is no work of its own: whoever has nothing else is a guest, and guests have no account.
+    """
+    return any(standing.tie is not Tie.TEAM for standing in reader.standings)
+
+
+def while_preparing(reader: Reader, preparing: Collection[CaseId]) -> Reader:
+    """The reader as long as the huvudmän of these pupils only prepare: none but the schools' own staff is tied to them.
+
+    Families and outside parties come in the day somebody has signed that the huvudman begins in earnest.
+    """
+    return replace(
+        reader,
+        standings=tuple(row for row in reader.standings if row.case not in preparing or works_in_school(row)),
+        named_for=reader.named_for
+        - {case for case in preparing if not any(works_in_school(row) for row in reader.in_case(case))},
+    )
+
+
+def works_in_school(standing: Standing) -> bool:
+    """Whether the standing is a school's own employee's, elevhälsan and EMI among them."""
+    return standing.organisation is not None and standing.branch in SCHOOLS_OWN

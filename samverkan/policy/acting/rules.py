@@ -1,0 +1,182 @@
+"""Who may take each act, and whom to ask otherwise: data, one row for each act."""
+
+from dataclasses import dataclass
+
+from samverkan.policy.acting.actions import Action
+from samverkan.policy.rules.row import ELEVHALSA_EXCEPT_EMI, LEADERS, SCHOOL_STAFF
+from samverkan.policy.vocabulary import FAMILY, Branch, Role, Tie
+
+PLANNERS = LEADERS | ELEVHALSA_EXCEPT_EMI
+ORGANISERS = PLANNERS | {Role.MENTOR, Role.TEACHER}
+KEEPERS = LEADERS | {Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR}
+SYSTEM_KEEPERS = frozenset({Role.SYSTEM_ADMINISTRATOR})
+"""Who configures and sees no pupil."""
+EVERYBODY = frozenset(Role)
+SIGNERS = frozenset({Role.REKTOR, Role.SKOLCHEF})
+"""Who can sign for the huvudman at all; what each may sign stands in `signing`."""
+STARTERS = KEEPERS | SIGNERS
+"""Who follow what is left before a huvudman begins in earnest."""
+OUTSIDE_ROLES = frozenset(
+    {
+        Role.SOCIAL_WORKER,
+        Role.BUP_CLINICIAN,
+        Role.HABILITATION,
+        Role.SPEECH_THERAPIST,
+        Role.FIRST_LINE,
+        Role.SPSM_ADVISER,
+    }
+)
+"""Those who take part in the work from outside the school."""
+SIGNALLERS = SCHOOL_STAFF - {Role.NURSE, Role.DOCTOR}
+"""What EMI knows reaches the rektor only with a yes or after an assessment (OSL 25:13 a), never by a form."""
+ENTRUSTED = LEADERS | ELEVHALSA_EXCEPT_EMI | frozenset({Role.NURSE, Role.DOCTOR, Role.SYSTEM_ADMINISTRATOR})
+"""Roles that open secrets or the house itself. Only a leader gives them, or makes an account for one who has them."""
+FIRST_OFFICERS = frozenset({Role.REKTOR})
+"""Who at the unit is named for a pupil with protected identity before anybody has been chosen."""
+ASKERS = SCHOOL_STAFF | OUTSIDE_ROLES | FAMILY
+"""Who may need to know: those who work with the pupil, from the school or outside, and the family for itself."""
+NAMING = LEADERS
+"""Who may name others for a pupil with protected identity, when named themselves."""
+IN_CASE = frozenset({Tie.TEAM, Tie.NAMED})
+SCHOOLS_OWN = frozenset({Branch.SCHOOL, Branch.ELEVHALSA, Branch.EMI})
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRule:
+    """Who may take the action: the roles, and for an act on a pupil the ties that carry it."""
+
+    action: Action
+    roles: frozenset[Role]
+    ties: frozenset[Tie] | None
+    """None: the act is not on one pupil. UNIT carries only for leaders and only at the pupil's unit."""
+    otherwise: str
+    """Said to one who may see but not act: whom to ask."""
+
+
+STAFF_PAGE = "Sidan är till för dig som arbetar i skolan."
+ASK_REKTOR = "Rektor eller någon i elevhälsan som är med i teamet kan göra det här. Be en av dem."
+ASK_TEAM = "Den som är med i elevens team kan göra det här. Rektor kan lägga till dig i teamet."
+ASK_NAMED = "Den som är namngiven för eleven ber om det, och en annan namngiven rektor bekräftar."
+ASK_KEEPER = "Rektor eller skoladministratören kan göra det här."
+ASK_SIGNER = "Rektor eller skolchefen skriver under det här."
+
+_R = ActionRule
+_LEAD = frozenset({Tie.UNIT, Tie.TEAM, Tie.NAMED})
+SEE = frozenset(Tie)
+
+ACTION_RULES: dict[Action, ActionRule] = {
+    rule.action: rule
+    for rule in (
+        *(
+            _R(action, EVERYBODY, None, STAFF_PAGE)
+            for action in (
+                Action.OWN_LOG_READ,
+                Action.OWN_PROFILE,
+                Action.SHOW_AS,
+                Action.TODAY_READ,
+                Action.SIGN_IN,
+                Action.SIGN_OUT,
+                Action.CREDENTIAL_CHANGE,
+                Action.FACTOR_USE,
+                Action.FACTOR_CHANGE,
+                # Whoever has not asked and is not to decide meets 404 at the door of the row itself.
+                Action.RELEASES_READ,
+                Action.RELEASE_READ,
+                Action.RELEASE_DECIDE,
+                Action.RELEASE_END,
+                Action.RELEASE_HAND_OVER,
+            )
+        ),
+        *(
+            _R(action, EVERYBODY - {Role.SYSTEM_ADMINISTRATOR}, None, STAFF_PAGE)
+            for action in (Action.PUPILS_READ, Action.MEETINGS_READ, Action.SEARCH)
+        ),
+        *(
+            _R(action, EVERYBODY, SEE, ASK_TEAM)
+            for action in (
+                Action.PUPIL_NOW_READ,
+                Action.PLAN_READ,
+                Action.TEAM_READ,
+                Action.TIMELINE_READ,
+                Action.MEETING_READ,
+                Action.INVITATION_REPLY,
+                Action.ROOM_READ,
+                Action.PLAN_PRINT,
+            )
+        ),
+        _R(
+            Action.SCHOOL_READ,
+            PLANNERS,
+            None,
+            "Skolöversikten är till för skolans rektor, kurator, psykolog, specialpedagog och speciallärare. "
+            "Andra ser sina egna elever under Elever.",
+        ),
+        _R(Action.SCHOOL_EXPORT, frozenset({Role.REKTOR}), None, "Det är rektor som sparar listan som fil."),
+        _R(Action.CONSENTS_READ, ORGANISERS | {Role.GUARDIAN, Role.PUPIL}, SEE, ASK_REKTOR),
+        _R(Action.WHO_CAN_SEE_READ, SCHOOL_STAFF | {Role.GUARDIAN, Role.PUPIL}, SEE, ASK_TEAM),
+        _R(Action.NEED_DECIDE, LEADERS, frozenset({Tie.UNIT}), "Det är rektor som bedömer behovet."),
+        _R(Action.COLLABORATION_BEGIN, PLANNERS, frozenset({Tie.UNIT, Tie.TEAM, Tie.NAMED}), ASK_REKTOR),
+        _R(Action.TRYGGHETSPERSON_APPOINT, LEADERS, _LEAD, "Det är rektor som utser trygghetsperson."),
+        _R(Action.MEMBER_ADD, PLANNERS, _LEAD, ASK_REKTOR),
+        _R(Action.OFFICER_NAME, NAMING, frozenset({Tie.NAMED}), "Det är en namngiven rektor som namnger andra."),
+        _R(Action.SEAL_LIFT, SCHOOL_STAFF, frozenset({Tie.NAMED}), ASK_NAMED),
+        _R(Action.SEAL_LIFT_CONFIRM, NAMING, frozenset({Tie.NAMED}), ASK_NAMED),
+        _R(Action.TODAY_PRINT, SCHOOL_STAFF, None, STAFF_PAGE),
+        _R(Action.CONTACTS_READ, SCHOOL_STAFF, None, STAFF_PAGE),
+        _R(Action.CONTACT_WRITE, ORGANISERS, None, ASK_REKTOR),
+        _R(Action.CONTACT_DONE, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.GOAL_WRITE, ORGANISERS, _LEAD, ASK_TEAM),
+        _R(Action.MEASURE_WRITE, SCHOOL_STAFF, _LEAD, ASK_TEAM),
+        _R(Action.NOTE_WRITE, SCHOOL_STAFF, _LEAD | {Tie.MENTOR, Tie.TEACHES}, ASK_TEAM),
+        _R(
+            Action.SIGNAL_WRITE,
+            SIGNALLERS,
+            SEE,
+            "En signal skrivs av skolans personal och läses av rektor. Skolhälsovården har egen sekretess: "
+            "fråga först eleven och hemmet, och prata sedan med rektor.",
+        ),
+        _R(Action.CONSENT_ASK, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.CONSENT_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.CONSENT_RECORD, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(
+            Action.RELEASE_ASK,
+            ASKERS,
+            frozenset({Tie.UNIT, Tie.TEAM, Tie.NAMED, Tie.GUARDIAN, Tie.SELF}),
+            "Den som är med i arbetet kring eleven kan begära en bedömning. Be någon i teamet.",
+        ),
+        _R(Action.TAKE_IN, SCHOOL_STAFF, _LEAD, ASK_TEAM),
+        _R(Action.SHARE, OUTSIDE_ROLES, frozenset({Tie.TEAM}), "Här lämnar den som är med från en annan verksamhet."),
+        _R(Action.CONSENT_WEIGH, PLANNERS, _LEAD, "Rektor eller elevhälsan bedömer vem som svarar. Be en av dem."),
+        *(
+            _R(action, FAMILY, frozenset({Tie.GUARDIAN, Tie.SELF}), "Här svarar familjen själv.")
+            for action in (Action.MY_ANSWERS_READ, Action.CONSENT_ANSWER)
+        ),
+        _R(
+            Action.CONSENT_WITHDRAW,
+            ORGANISERS | {Role.GUARDIAN, Role.PUPIL},
+            _LEAD | {Tie.GUARDIAN, Tie.SELF},
+            ASK_REKTOR,
+        ),
+        _R(Action.MEETING_PLAN, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.MEETING_CHANGE, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.MEETING_SEND, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.REPLY_RECORD, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.ROOM_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.INVITATION_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.OUTBOX_READ, KEEPERS | ORGANISERS, None, STAFF_PAGE),
+        _R(Action.SETTINGS_READ, KEEPERS, None, ASK_KEEPER),
+        _R(Action.SCHOOL_CHANGE, KEEPERS, None, ASK_KEEPER),
+        _R(Action.STAFF_WRITE, KEEPERS, None, ASK_KEEPER),
+        _R(Action.ENTRUST, LEADERS, None, "Det är rektor som ger roller i ledningen och elevhälsan."),
+        _R(Action.START_READ, STARTERS, None, ASK_KEEPER),
+        _R(Action.START_SIGN, SIGNERS | SYSTEM_KEEPERS, None, ASK_SIGNER),
+        _R(Action.STANCES_READ, STARTERS, None, ASK_KEEPER),
+        _R(Action.STANCE_SIGN, SIGNERS, None, ASK_SIGNER),
+        _R(Action.REGIME_SIGN, SIGNERS, None, ASK_SIGNER),
+        _R(Action.LOOK_AS, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.WHAT_IF_READ, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.IMPORT_PREVIEW, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
+        _R(Action.IMPORT_APPLY, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
+        _R(Action.IMPORT_UNDO, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
+    )
+}
