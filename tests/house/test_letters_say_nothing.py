@@ -29,7 +29,7 @@ from tests.house.worlds import secret
 from tests.house.worlds.seeing import Figures
 
 WRITERS = {
-    "samverkan/consent/actions.py",
+    "samverkan/consent/actions/asking.py",
     "samverkan/consent/releasing.py",
     "samverkan/consent/telling.py",
     "samverkan/meetings/closing.py",

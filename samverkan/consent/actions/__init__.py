@@ -1,0 +1,37 @@
+"""Acts on questions: asking, answering, taking back."""
+
+from samverkan.consent.actions.answering import (
+    CannotStandAlone,
+    NotAGiver,
+    OlderThanWithdrawal,
+    Resting,
+    record_answer,
+    record_hindrance,
+    withdraw,
+)
+from samverkan.consent.actions.asking import (
+    LETTER_SUBJECT,
+    LETTER_TEXT,
+    BlanketConsent,
+    Sent,
+    ask,
+    by_id,
+    send_questions,
+)
+
+__all__ = [
+    "LETTER_SUBJECT",
+    "LETTER_TEXT",
+    "BlanketConsent",
+    "CannotStandAlone",
+    "NotAGiver",
+    "OlderThanWithdrawal",
+    "Resting",
+    "Sent",
+    "ask",
+    "by_id",
+    "record_answer",
+    "record_hindrance",
+    "send_questions",
+    "withdraw",
+]
