@@ -15,7 +15,7 @@ from benchmarks.measuring import Goal, interleaved, table
 from benchmarks.readers import ELEVEN, HAB, TODAY, case_id
 from benchmarks.volume import CELLS_OF_A_CASE, HABILITATION, HUVUDMAN, NOW, SCHOOLS, Volume, named
 from samverkan.guard.pages import Page
-from samverkan.guard.scope import Footprint, Scope
+from samverkan.guard.scope import Footprint, Scope, Trail
 from samverkan.policy.facts import Facts, Grant, Reader, Standing
 from samverkan.policy.vocabulary import (
     Branch,
@@ -66,7 +66,7 @@ def _inserts(volume: Volume) -> tuple[str, Goal]:
     from samverkan.vault.texts import say
 
     cell = _cell(volume)
-    steps = [Footprint(CaseId(cell.case_id), InformationClass.SUPPORT, "R3.1")]
+    steps = Trail({Footprint(CaseId(cell.case_id), InformationClass.SUPPORT, "R3.1"): None})
 
     def bare() -> None:
         with transaction.atomic():
@@ -115,7 +115,7 @@ def _write(volume: Volume, name: str, done: list[int], number: int, faults: list
 
     connection.settings_dict["NAME"] = name
     cell = _cell(volume)
-    steps = [Footprint(CaseId(cell.case_id), InformationClass.SUPPORT, "R3.1")]
+    steps = Trail({Footprint(CaseId(cell.case_id), InformationClass.SUPPORT, "R3.1"): None})
     until = time.perf_counter() + SECONDS
     try:
         while time.perf_counter() < until:

@@ -31,6 +31,7 @@ def shared_before(questions: Iterable[Question], answers: Mapping[UUID, Mapping[
         Touch.objects.filter(
             case_id__in={row.case_id for row in closed},
             grounds__contains=[CONSENT],
+            given_out=True,
             event__at__gte=min(row.made_at for row in closed),
             event__actor_id__in={person for *_, person in seats},
         )

@@ -53,6 +53,9 @@ class Touch(models.Model):
     case_id = models.UUIDField()
     classes = ArrayField(models.CharField(max_length=SLUG))
     grounds = ArrayField(models.CharField(max_length=SLUG))
+    given_out = models.BooleanField(
+        default=True, help_text="Whether the answer spoke of the pupil; else it was chosen or counted among more."
+    )
 
     class Meta:
         db_table = "journal_touch"

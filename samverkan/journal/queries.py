@@ -16,6 +16,9 @@ class LogRow:
     action: str
     outcome: str
     cases: tuple[UUID, ...]
+    """Those whom the answer spoke of."""
+    among: int
+    """How many pupils were touched in all, when the page chose or counted among more."""
     classes: tuple[str, ...]
     grounds: tuple[str, ...]
 
@@ -28,11 +31,13 @@ def own_log(scope: Scope, *, before: datetime, limit: int = 50) -> tuple[LogRow,
 
 def _row(event: Event) -> LogRow:
     touches = list(event.touches.all())
+    given = [touch for touch in touches if touch.given_out]
     return LogRow(
         event.at,
         event.action,
         event.outcome,
-        tuple(touch.case_id for touch in touches),
-        tuple(sorted({value for touch in touches for value in touch.classes})),
-        tuple(sorted({value for touch in touches for value in touch.grounds})),
+        tuple(touch.case_id for touch in given),
+        len(touches),
+        tuple(sorted({value for touch in given for value in touch.classes})),
+        tuple(sorted({value for touch in given for value in touch.grounds})),
     )

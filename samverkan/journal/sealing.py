@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from samverkan.journal.models import Event, Seal, SealedEvent
+from samverkan.journal.models import Event, Seal, SealedEvent, Touch
 
 START = b"samverkan journal"
 LATEST = timedelta(days=1)
@@ -75,9 +75,12 @@ def _line(event: Event) -> str:
         event.purpose,
         event.outcome,
         event.target_id,
-        *(
-            f"{touch.case_id}={','.join(touch.classes)}={','.join(touch.grounds)}"
-            for touch in sorted(event.touches.all(), key=lambda touch: touch.case_id)
-        ),
+        *(_touched(touch) for touch in sorted(event.touches.all(), key=lambda touch: touch.case_id)),
     ]
     return "|".join(str(part) for part in parts) + "\n"
+
+
+def _touched(touch: Touch) -> str:
+    """A touch that was given out is written as before there were others, so that old links still hold."""
+    told = f"{touch.case_id}={','.join(touch.classes)}={','.join(touch.grounds)}"
+    return told if touch.given_out else f"{told}=genomsedd"

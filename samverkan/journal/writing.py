@@ -1,15 +1,15 @@
 """Adding an event with its touches. A journal that cannot be written stops the act: no event, no data."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import DatabaseError
 
-from samverkan.guard.scope import Footprint
+from samverkan.guard.scope import Footprint, Trail
 from samverkan.journal.models import Event, Touch
+from samverkan.policy.vocabulary import CaseId
 
 
 class JournalUnwritable(RuntimeError):
@@ -30,7 +30,7 @@ class Doing:
     target: UUID | None = None
 
 
-def record(doing: Doing, outcome: str, footprints: Iterable[Footprint] = ()) -> Event:
+def record(doing: Doing, outcome: str, trail: Trail | None = None) -> Event:
     """Write the event and one touch for each pupil. Raises JournalUnwritable on any fault of the database."""
     try:
         event = Event.objects.create(
@@ -44,15 +44,15 @@ def record(doing: Doing, outcome: str, footprints: Iterable[Footprint] = ()) -> 
             outcome=outcome,
             target_id=doing.target,
         )
-        Touch.objects.bulk_create(_touches(event, footprints))
+        Touch.objects.bulk_create(_touches(event, trail or Trail()))
     except DatabaseError as fault:
         raise JournalUnwritable("Loggen går inte att skriva.") from fault
     return event
 
 
-def _touches(event: Event, footprints: Iterable[Footprint]) -> list[Touch]:
-    by_case: dict[UUID, list[Footprint]] = defaultdict(list)
-    for footprint in footprints:
+def _touches(event: Event, trail: Trail) -> list[Touch]:
+    by_case: dict[CaseId, list[Footprint]] = defaultdict(list)
+    for footprint in trail:
         by_case[footprint.case].append(footprint)
     return [
         Touch(
@@ -60,6 +60,7 @@ def _touches(event: Event, footprints: Iterable[Footprint]) -> list[Touch]:
             case_id=case,
             classes=sorted({step.information_class.value for step in steps}),
             grounds=sorted({step.rule for step in steps}),
+            given_out=trail.is_given_out(case),
         )
         for case, steps in by_case.items()
     ]

@@ -51,4 +51,6 @@ def hits(scope: Scope, words: str) -> Iterable[Hit]:
     rows = Meeting.objects.within(scope).filter(case_id__in=list(named), cancelled_at=None)
     for row in rows.order_by("-starts_at")[:MOST_HITS]:
         title = f"{named[CaseId(row.case_id)].name}, {template(row.template).name.lower()}"
-        yield Hit("Möten", title, when(row.starts_at), reverse("meeting", kwargs={"meeting_id": row.id}))
+        yield Hit(
+            "Möten", title, when(row.starts_at), reverse("meeting", kwargs={"meeting_id": row.id}), case=row.case_id
+        )

@@ -33,16 +33,19 @@ from samverkan.post.queries import on_its_way
 def meetings(request: ReaderRequest) -> HttpResponse:
     """The reader's meetings: those to come, and those that have been, 25 at a time."""
     before = _border(request.GET.get("fore", "")) or request.now
+    coming = queries.coming(request.scope) if "fore" not in request.GET else ()
     held = queries.held(request.scope, before=before, limit=queries.PAGE + 1)
     older = (
         f"?fore={held[queries.PAGE - 1].starts_at.isoformat()}".replace("+", "%2B") if len(held) > queries.PAGE else ""
     )
+    shown = held[: queries.PAGE]
+    request.scope.trail.gives_out(row.case for row in (*coming, *shown))
     return render(
         request,
         "meetings/meetings.html",
         {
-            "coming": queries.coming(request.scope) if "fore" not in request.GET else (),
-            "held": held[: queries.PAGE],
+            "coming": coming,
+            "held": shown,
             "older_url": older,
             "further_back": "fore" in request.GET,
             "plan_url": reverse("choose_pupil", args=["mote"])

@@ -116,6 +116,11 @@ class NeedGroup:
         """How many pupils."""
         return len(self.rows)
 
+    @property
+    def cases(self) -> frozenset[UUID]:
+        """Whom the group speaks of."""
+        return frozenset(row.case for row in self.rows)
+
 
 def groups(
     caseload: Sequence[CaseSummary], *, today: date, consents_missing: Mapping[UUID, str]

@@ -44,6 +44,7 @@ class Named(Protocol):
 class Need:
     """A row of "Behöver dig": one reason, one pupil, one verb."""
 
+    case: UUID
     order: tuple[int, date]
     shape: str
     title: str
@@ -202,6 +203,7 @@ def _own_promises(case: CaseSummary, reader: UUID, today: date) -> Iterator[Need
 
 def _row(case: Named, rule: int, on: date, shape: str, title: str, text: str, verb: str, url: str) -> Need:
     return Need(
+        case=case.case,
         order=(rule, on),
         shape=shape,
         title=title,

@@ -22,7 +22,9 @@ from samverkan.policy.vocabulary import CaseId, UnitId
 @act(Action.TODAY_READ)
 def today(request: ReaderRequest) -> HttpResponse:
     """The morning page."""
-    return render(request, "overview/today.html", {"page": queries.today_page(request.scope)})
+    page = queries.today_page(request.scope)
+    request.scope.trail.gives_out(page.cases)
+    return render(request, "overview/today.html", {"page": page})
 
 
 @act(Action.TODAY_PRINT)
@@ -35,7 +37,9 @@ def today_paper(request: ReaderRequest) -> HttpResponse:
 @act(Action.SCHOOL_READ)
 def school(request: ReaderRequest) -> HttpResponse:
     """Which pupils, which contacts."""
-    return render(request, "overview/school.html", {"page": queries.school_page(request.scope)})
+    page = queries.school_page(request.scope)
+    request.scope.trail.gives_out(page.cases)
+    return render(request, "overview/school.html", {"page": page})
 
 
 @act(Action.SCHOOL_EXPORT)
@@ -54,6 +58,7 @@ def group(request: ReaderRequest, anchor: str) -> HttpResponse:
     found = next((group for group in page.groups if group.rule.anchor == anchor), None)
     if found is None:
         raise Http404
+    request.scope.trail.gives_out(found.cases)
     return render(request, "overview/group.html", {"page": page, "group": found})
 
 
@@ -78,6 +83,7 @@ def walk(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     page = queries.walk_page(request.scope, pupil_id)
     if page is None:
         raise Http404
+    request.scope.trail.gives_out(page.cases)
     unit = page.pupil.cell.unit_id
     demand(request, Action.NEED_DECIDE, case=CaseId(pupil_id), unit=UnitId(unit) if unit else None)
     form = AssessmentForm(request.POST or None, today=request.scope.today, running=page.running)

@@ -13,7 +13,7 @@ from samverkan.guard.scope import Scope
 from samverkan.journal.models import Outcome
 from samverkan.journal.queries import LogRow, own_log
 from samverkan.people.queries import pupils
-from samverkan.people.wording import STOCKHOLM, clock, day_with_year, listed, local_day
+from samverkan.people.wording import STOCKHOLM, clock, counted, day_with_year, listed, local_day
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import InformationClass
 
@@ -168,9 +168,21 @@ def _sentence(row: LogRow, names: dict[UUID, str]) -> str:
 
 
 def _about(row: LogRow, names: dict[UUID, str]) -> str:
-    """Up to three pupils by name; otherwise how many. Those one may no longer see are counted only."""
-    if not row.cases:
+    """Up to three pupils by name; otherwise how many. Those one may no longer see are counted only.
+
+    A page that chooses or counts among more pupils says among how many.
+    """
+    if not row.among:
         return ""
+    if not row.cases:
+        return f", räknat på {counted(row.among, 'elev', 'elever')}"
+    if row.among == len(row.cases):
+        return _whom(row, names)
+    chosen = "vald" if len(row.cases) == 1 else "valda"
+    return f"{_whom(row, names)} ({chosen} bland {row.among} elever)"
+
+
+def _whom(row: LogRow, names: dict[UUID, str]) -> str:
     known = sorted(names[case] for case in row.cases if case in names)
     if len(row.cases) > 3:
         return f", {len(row.cases)} elever"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
@@ -24,6 +25,8 @@ class Hit:
     text: str
     url: str
     phone: str = ""
+    case: UUID | None = None
+    """The pupil, when the hit speaks of one."""
 
 
 Source = Callable[[Scope, str], Iterable[Hit]]
@@ -48,7 +51,9 @@ def find(scope: Scope, words: str) -> list[tuple[str, list[Hit]]]:
         for source in (_pupils, _classes, *SOURCES, _contacts, _pages):
             for hit in source(scope, words.strip()):
                 groups.setdefault(hit.group, []).append(hit)
-    return [(group, hits[:MOST_OF_EACH]) for group, hits in groups.items()]
+    found = [(group, hits[:MOST_OF_EACH]) for group, hits in groups.items()]
+    scope.trail.gives_out(hit.case for _, hits in found for hit in hits if hit.case is not None)
+    return found
 
 
 def typed(text: str) -> str:
@@ -59,7 +64,7 @@ def typed(text: str) -> str:
 def _pupils(scope: Scope, words: str) -> Iterable[Hit]:
     for row in pupils(scope, words=words)[:MOST_OF_EACH]:
         where = ", ".join(part for part in (row.class_name, row.school) if part)
-        yield Hit("Elever", row.name, where, reverse("pupil", kwargs={"pupil_id": row.case}))
+        yield Hit("Elever", row.name, where, reverse("pupil", kwargs={"pupil_id": row.case}), case=row.case)
 
 
 def _classes(scope: Scope, words: str) -> Iterable[Hit]:

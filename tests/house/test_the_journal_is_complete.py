@@ -48,10 +48,11 @@ LOOKS_THROUGH = {
     "school_group": "one group of the overview is chosen among all",
     "walk": "the next of the round is chosen among all",
     "search": "a sealed name is compared only once it has been opened",
-    "meetings": "whether something is missing before a meeting is reckoned from the whole case",
+    "meetings": "that there are older ones is known by one more than is shown",
+    "choose_pupil": "only those for whom the reader may take the act are offered",
 }
-"""Pages that open more than they show, to choose or to count, and say so in the journal. A page that is not here names
-nobody whom it does not show.
+"""Pages that open more than they give out, to choose or to count. The journal keeps the two apart (decision 0021);
+a page that is not here looks through nobody.
 """
 BY_INITIALS = {"today_print"}
 """Paper that lies on desks: pupils stand there by initials and room."""
@@ -72,8 +73,18 @@ class Passed:
 
     @property
     def named(self) -> frozenset[UUID]:
-        """The pupils that the journal names."""
-        return frozenset(touch.case_id for event in self.events for touch in event.touches.all())
+        """The pupils that the journal names: given out, or looked through."""
+        return self.given_out | self.looked_through
+
+    @property
+    def given_out(self) -> frozenset[UUID]:
+        """Those of whom the journal says that the answer spoke."""
+        return frozenset(touch.case_id for event in self.events for touch in event.touches.all() if touch.given_out)
+
+    @property
+    def looked_through(self) -> frozenset[UUID]:
+        """Those whom the page chose or counted among, as the journal has it."""
+        return frozenset(touch.case_id for event in self.events for touch in event.touches.all() if not touch.given_out)
 
 
 @dataclass(slots=True)
@@ -146,12 +157,15 @@ def looked_at(cast: Cast, word: str, wanted: list[tuple[str, str]]) -> Found:
         head = passed(browser, "HEAD", address, page) if one.named else one
         shows = one.answer.status_code == 200
         seen = shown(one, everybody) if shows else frozenset()
-        left = seen | one.opened if shows else seen
         own = {case for case, name in everybody.items() if person is not None and name == person.name}
-        found.missing.extend(f"{word} {page}: {everybody[case]}" for case in left - one.named - own)
+        opened = one.opened if shows else frozenset()
+        unsaid = (seen - one.given_out - own) | (opened - one.named - own)
+        found.missing.extend(f"{word} {page}: {everybody[case]}" for case in unsaid)
+        acted_on = frozenset(case for case in everybody if str(case) in address)
+        surplus = one.given_out - seen - acted_on
         if page not in LOOKS_THROUGH:
-            acted_on = frozenset(case for case in everybody if str(case) in address)
-            found.surplus.extend(f"{word} {page}: {everybody[case]}" for case in one.named - seen - acted_on)
+            surplus |= one.looked_through
+        found.surplus.extend(f"{word} {page}: {everybody[case]}" for case in surplus)
         if head.named != one.named:
             found.missing.append(f"{word} HEAD {page}: {len(head.named)} of {len(one.named)}")
         if actions[page] is not None and person is not None:

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from samverkan.guard.scope import Footprint
+from samverkan.guard.scope import Footprint, Trail
 from samverkan.journal.models import Event, Outcome, Touch
 from samverkan.journal.sealing import seal_new, verify
 from samverkan.journal.writing import Doing, JournalUnwritable, record
@@ -27,7 +27,7 @@ STEPS = (
 
 @pytest.mark.django_db
 def test_an_act_leaves_one_event_and_one_touch_for_each_pupil() -> None:
-    event = record(DOING, Outcome.DONE, STEPS)
+    event = record(DOING, Outcome.DONE, Trail(dict.fromkeys(STEPS)))
 
     assert Event.objects.get().id == event.id
     assert {touch.case_id: (touch.classes, touch.grounds) for touch in Touch.objects.all()} == {
@@ -37,12 +37,25 @@ def test_an_act_leaves_one_event_and_one_touch_for_each_pupil() -> None:
 
 
 @pytest.mark.django_db
+def test_whom_the_answer_spoke_of_is_told_from_whom_it_chose_among() -> None:
+    trail = Trail(dict.fromkeys(STEPS))
+    trail.gives_out([table.EBBA])
+
+    record(DOING, Outcome.DONE, trail)
+
+    assert {touch.case_id: touch.given_out for touch in Touch.objects.all()} == {
+        table.EBBA: True,
+        table.OTHER_PUPIL: False,
+    }
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "change", ["UPDATE {name} SET {column} = {column}", "DELETE FROM {name}", "TRUNCATE {name} CASCADE"]
 )
 @pytest.mark.parametrize("name", ["journal_event", "journal_touch", "journal_seal", "journal_seal_event"])
 def test_the_application_cannot_change_or_remove_what_was_written(change: str, name: str) -> None:
-    record(DOING, Outcome.DONE, STEPS)
+    record(DOING, Outcome.DONE, Trail(dict.fromkeys(STEPS)))
 
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
         column = "link_id" if name == "journal_seal_event" else "id"
@@ -51,7 +64,7 @@ def test_the_application_cannot_change_or_remove_what_was_written(change: str, n
 
 @pytest.mark.django_db
 def test_the_application_cannot_seal() -> None:
-    record(DOING, Outcome.DONE, STEPS)
+    record(DOING, Outcome.DONE, Trail(dict.fromkeys(STEPS)))
 
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         seal_new(NOW)

@@ -15,6 +15,17 @@ def test_a_page_i_have_opened_stands_in_my_log_as_a_sentence(cast: Cast) -> None
     assert "Du läste elevsidan, Ebba Lindqvist" in page
 
 
+def test_a_page_that_chose_among_more_pupils_says_among_how_many(cast: Cast) -> None:
+    anna_karin = client_as(cast.anna_karin)
+    anna_karin.get("/sok", {"q": "Ebba"})
+    anna_karin.get("/")
+
+    page = anna_karin.get("/min-logg").content.decode()
+
+    assert "Du sökte, Ebba Lindqvist (vald bland 2 elever)" in page
+    assert "Du läste Idag, 8 elever (valda bland 9 elever)" in page
+
+
 def test_opening_a_form_is_not_told_as_having_written(cast: Cast) -> None:
     sara = client_as(cast.sara)
     address = f"/elever/{cast.ebbas_case}/anteckningar/ny"

@@ -54,6 +54,7 @@ def choose(request: ReaderRequest, what: str) -> HttpResponse:
     rows = people.pupils(scope, words=words) if words else people.pupils(scope, cases=queries.running_cases(scope))
     cards = people.cards(scope, [row.case for row in rows])
     found = [cards[row.case] for row in rows if row.case in cards and allowed(request, start.action, cards[row.case])]
+    scope.trail.gives_out(card.case for card in found[:MOST])
     shown = {
         "start": start,
         "words": words,

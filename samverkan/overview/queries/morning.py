@@ -1,11 +1,10 @@
-"""The overview's pages, gathered once from the rooms below and frozen for the templates."""
+"""S1, the morning page, gathered once from the rooms below and frozen for the template."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -16,20 +15,23 @@ from samverkan.guard.pages import newest
 from samverkan.guard.scope import Scope
 from samverkan.meetings.queries import MeetingRow, upcoming
 from samverkan.overview import contacts, needs, today
+from samverkan.overview.queries.shared import (
+    answers_for_unit,
+    calls_to_take,
+    cases_of,
+    gaps_before,
+    kept_together_by,
+    phrases,
+)
 from samverkan.overview.sources import Sources
 from samverkan.people import queries as people
 from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
-from samverkan.people.models import Huvudman, Person, Pupil, TeamMember, Unit
-from samverkan.people.queries import home_phones
-from samverkan.people.reading_in import read_in_at
-from samverkan.people.staff import kept_units
-from samverkan.people.wording import brief_day, clock, counted, day, day_with_year, local_day, short_day
-from samverkan.plans.caseload import UNKNOWN_AFTER, CaseSummary, caseload, contacts_taken, silent_groups
-from samverkan.plans.queries import Signal, latest_signal
+from samverkan.people.models import Huvudman, Person, Pupil
+from samverkan.people.wording import brief_day, clock, counted, day, local_day, short_day
+from samverkan.plans.caseload import CaseSummary, caseload
 from samverkan.policy.acting import Action, may
-from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import CaseId, HuvudmanId, UnitId
+from samverkan.policy.vocabulary import HuvudmanId
 
 FORM_WORDS = {
     "anteckning": "skrev en anteckning",
@@ -44,20 +46,16 @@ FORM_WORDS = {
 }
 """What has happened, without what was said. Agenda topics are no news of their own."""
 
-
 TODAY = "idag"
 BESIDE = 4
 """Contacts shown at once beside the meetings of the day."""
-OLD_LIST = timedelta(days=7)
-"""After this long a list of pupils is asked to be read in again."""
-AT_ONCE = 9
-"""Contacts shown at once where they have the width of the page: three rows of three."""
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """A line of "Hänt sedan sist"."""
 
+    case: UUID
     when: str
     iso: str
     text: str
@@ -69,6 +67,7 @@ class Happening:
 class Appointment:
     """A meeting today or tomorrow, or the next one."""
 
+    case: UUID
     time: str
     day: str
     title: str
@@ -82,6 +81,7 @@ class Appointment:
 class Waiting:
     """Something that can wait, with its reason."""
 
+    case: UUID
     name: str
     class_name: str
     reason: str
@@ -105,63 +105,22 @@ class TodayPage:
     broken: frozenset[str]
     """The cards that lack something just now: behover, moten, kontakter, senare, hant."""
 
-
-@dataclass(frozen=True, slots=True)
-class SchoolPage:
-    """S9."""
-
-    over: str
-    groups: tuple[needs.NeedGroup, ...]
-    unknown: tuple[str, ...]
-    calls: tuple[contacts.Call, ...]
-    walk: tuple[needs.NeedRow, ...]
-    may_decide: bool
-    """Whether the reader answers for every pupil there; others see it counted over the pupils they work with."""
-    may_export: bool
-    read_in: str
-    """The day of the newest list of pupils, when it is too old and the reader may read in another."""
-
     @property
-    def first_calls(self) -> tuple[contacts.Call, ...]:
-        """As many contacts as one looks over at once."""
-        return self.calls[:AT_ONCE]
-
-    @property
-    def more_calls(self) -> tuple[contacts.Call, ...]:
-        """The rest, shut until asked for."""
-        return self.calls[AT_ONCE:]
-
-    @property
-    def nobody(self) -> bool:
-        """Whether no pupil stands in any group."""
-        return not any(group.rows for group in self.groups)
-
-
-@dataclass(frozen=True, slots=True)
-class WalkPage:
-    """One pupil of the list, with how far one has come."""
-
-    row: needs.NeedRow
-    number: int
-    count: int
-    previous: UUID | None
-    following: UUID | None
-    pupil: Pupil
-    running: bool
-    """Whether a samverkan goes on already, so that none is to be begun."""
-    signal: Signal | None
-    signal_said: str
-    """Who wrote it and when."""
+    def cases(self) -> frozenset[UUID]:
+        """Whom the page speaks of. More were looked through to choose them."""
+        found = {row.case for row in self.needs} | {row.case for row in self.meetings}
+        found |= {row.case for row in self.waiting} | {row.case for row in self.happenings}
+        return cases_of(self.calls) | found
 
 
 def today_page(scope: Scope) -> TodayPage:
     """The morning page for this reader. A source that fails takes only the cards that rest on it."""
     load = caseload(scope)
-    kept = _kept_together_by(scope.reader, load)
+    kept = kept_together_by(scope.reader, load)
     sources = Sources()
     meetings = sources.ask(("behover", "moten"), lambda: upcoming(scope, days=14))
-    gaps = _gaps(meetings)
-    found = needs.groups(kept, today=scope.today, consents_missing=_phrases(gaps))
+    gaps = gaps_before(meetings)
+    found = needs.groups(kept, today=scope.today, consents_missing=phrases(gaps))
     waiting_for = sources.ask(("behover", "kontakter"), lambda: unanswered(scope))
     own = sources.ask(("behover", "senare"), lambda: releases(scope))
     every = (
@@ -171,14 +130,14 @@ def today_page(scope: Scope) -> TodayPage:
             load,
             gaps,
             reader=scope.reader.person,
-            answers_for_unit=_answers_for_unit(scope.reader),
+            answers_for_unit=answers_for_unit(scope.reader),
             today=scope.today,
         )
     )
     rows = every[: today.MOST]
     near = (row for row in meetings if local_day(row.starts_at) <= scope.today + timedelta(days=1))
     appointments = tuple(_appointment(row, scope.today) for row in near)
-    calls = sources.ask(("kontakter",), lambda: _calls(scope, kept, waiting_for, most=BESIDE))
+    calls = sources.ask(("kontakter",), lambda: calls_to_take(scope, kept, waiting_for, most=BESIDE))
     endings = sources.ask(("senare",), lambda: _endings(scope, kept))
     happenings = sources.ask(("hant",), lambda: _happenings(scope))
     return TodayPage(
@@ -194,67 +153,6 @@ def today_page(scope: Scope) -> TodayPage:
         first_day=first_day(scope, begun=_begun(load, meetings)),
         may_print=any(row.day == TODAY for row in appointments) and may(scope.reader, Action.TODAY_PRINT).allowed,
         broken=frozenset(sources.broken),
-    )
-
-
-def school_page(scope: Scope) -> SchoolPage:
-    """The two questions of the rektor, answered from her own scope."""
-    load = _kept_together_by(scope.reader, caseload(scope))
-    units = sorted({standing.unit for standing in scope.reader.standings if standing.unit})
-    found = needs.groups(load, today=scope.today, consents_missing=_phrases(_gaps(upcoming(scope, days=14))))
-    names = [unit.name for unit in Unit.objects.filter(id__in=units).order_by("name")]
-    pupils = Pupil.objects.within(scope).filter(ended_on=None, cell__unit_id__in=units).count()
-    leads = _answers_for_unit(scope.reader)
-    whom = counted(pupils, "elev", "elever") if leads else "räknat på de elever som du arbetar med"
-    return SchoolPage(
-        over=f"{', '.join(names)}, {whom}",
-        groups=found,
-        unknown=silent_groups(scope, units=units, since=scope.now - UNKNOWN_AFTER) if leads else (),
-        calls=_calls(scope, load, unanswered(scope)),
-        walk=needs.to_walk_through(found),
-        may_decide=leads,
-        may_export=may(scope.reader, Action.SCHOOL_EXPORT).allowed,
-        read_in=_old_list(scope),
-    )
-
-
-def _old_list(scope: Scope) -> str:
-    """ "21 november 2026" when the newest list of a school that the reader reads lists in to has become old."""
-    at = read_in_at(kept_units(scope.reader, Action.IMPORT_APPLY))
-    return day_with_year(at) if at is not None and scope.now - at > OLD_LIST else ""
-
-
-def walk_page(scope: Scope, case: UUID) -> WalkPage | None:
-    """The pupil's place in the list, or None when the pupil is not on it."""
-    load = _kept_together_by(scope.reader, caseload(scope))
-    found = needs.groups(load, today=scope.today, consents_missing=_phrases(_gaps(upcoming(scope, days=14))))
-    rows = needs.to_walk_through(found)
-    place = next((place for place, row in enumerate(rows) if row.case == case), None)
-    if place is None:
-        return None
-    signal = latest_signal(scope, CaseId(case))
-    return WalkPage(
-        row=rows[place],
-        number=place + 1,
-        count=len(rows),
-        previous=rows[place - 1].case if place else None,
-        following=rows[place + 1].case if place + 1 < len(rows) else None,
-        pupil=Pupil.objects.within(scope).select_related("person", "cell").get(case=case),
-        running=any(row.case == case and row.running is not None for row in load),
-        signal=signal,
-        signal_said=f"{signal.by}, {day(signal.at)}" if signal else "",
-    )
-
-
-def _kept_together_by(reader: Reader, load: tuple[CaseSummary, ...]) -> tuple[CaseSummary, ...]:
-    """The pupils round whom the reader helps to keep the work together.
-
-    What is missing can only be said to one who may know what there is: a guest, a guardian or a teacher sees a part.
-    """
-    return tuple(
-        row
-        for row in load
-        if may(reader, Action.CONTACT_DONE, case=CaseId(row.case), unit=UnitId(row.unit) if row.unit else None).allowed
     )
 
 
@@ -286,6 +184,7 @@ def _weighed_elsewhere(scope: Scope, own: Sequence[ReleaseRow]) -> tuple[Waiting
     cards = people.cards(scope, [row.case for row in rows]) if rows else {}
     return tuple(
         Waiting(
+            row.case,
             cards[row.case].name,
             cards[row.case].class_name,
             f"{row.decider} bedömer om {row.matter} kan lämnas, gärna senast {short_day(row.promised_on)}."
@@ -298,47 +197,15 @@ def _weighed_elsewhere(scope: Scope, own: Sequence[ReleaseRow]) -> tuple[Waiting
     )
 
 
-def _answers_for_unit(reader: Reader) -> bool:
-    return may(reader, Action.NEED_DECIDE).allowed
-
-
-def _gaps(meetings: tuple[MeetingRow, ...]) -> dict[UUID, today.ConsentGap]:
-    """The nearest coming meeting of each pupil in which a consent is missing."""
-    gaps: dict[UUID, today.ConsentGap] = {}
-    for row in meetings:
-        if row.consents_missing and row.case not in gaps:
-            gaps[row.case] = today.ConsentGap(
-                row.case, row.id, local_day(row.starts_at), row.when, row.missing_sentence
-            )
-    return gaps
-
-
 def _begun(load: tuple[CaseSummary, ...], meetings: tuple[MeetingRow, ...]) -> bool:
     """Whether there is a pupil round whom a samverkan runs and a meeting is planned."""
     met = {row.case for row in meetings}
     return any(case.running is not None and case.case in met for case in load)
 
 
-def _phrases(gaps: dict[UUID, today.ConsentGap]) -> dict[UUID, str]:
-    return {case: f"Samtycke saknas inför mötet {short_day(gap.starts_on)}" for case, gap in gaps.items()}
-
-
-def _calls(
-    scope: Scope, load: tuple[CaseSummary, ...], waiting: Sequence[Unanswered], *, most: int | None = None
-) -> tuple[contacts.Call, ...]:
-    """The contacts as they are shown, `most` of them: a home that is left out is not asked for its number."""
-    taken = contacts_taken(scope, since=scope.now - contacts.LONG_SILENCE)
-    homes = [
-        contacts.HomeWish(row.case, row.person_id, row.guardian, row.matter, row.asked_on)
-        for row in waiting
-        if row.person_id != scope.reader.person
-    ]
-    shown = contacts.calls(load, homes, today=scope.today, taken=taken)[:most]
-    return contacts.with_home_phones(shown, home_phones(scope, [call.home for call in shown if call.home]))
-
-
 def _appointment(row: MeetingRow, day_of_page: date) -> Appointment:
     return Appointment(
+        case=row.case,
         time=clock(row.starts_at),
         day=TODAY if local_day(row.starts_at) == day_of_page else "i morgon",
         title=row.title,
@@ -366,6 +233,7 @@ def _endings(scope: Scope, kept: Sequence[CaseSummary]) -> tuple[Waiting, ...]:
     ends = renewing.ending(scope)
     return tuple(
         Waiting(
+            row.case,
             row.name,
             row.class_name,
             f"Ett samtycke går ut {short_day(ends[row.case])}. Fråga igen i tid.",
@@ -376,13 +244,13 @@ def _endings(scope: Scope, kept: Sequence[CaseSummary]) -> tuple[Waiting, ...]:
 
 
 def _waiting(rest: tuple[today.Need, ...], found: tuple[needs.NeedGroup, ...], shown: set[str]) -> tuple[Waiting, ...]:
-    later = [Waiting(row.person, row.group, row.title, row.url) for row in rest]
+    later = [Waiting(row.case, row.person, row.group, row.title, row.url) for row in rest]
     seen = shown | {row.person_url for row in rest}
     for group in found:
         if group.rule.letter is needs.Letter.ON_TIME:
             continue
         later += [
-            Waiting(row.name, row.class_name, row.reason, reverse("pupil", args=[row.case]))
+            Waiting(row.case, row.name, row.class_name, row.reason, reverse("pupil", args=[row.case]))
             for row in group.rows
             if reverse("pupil", args=[row.case]) not in seen
         ]
@@ -401,6 +269,7 @@ def _happenings(scope: Scope, most: int = 6) -> tuple[Happening, ...]:
     authors = {person.id: person.name for person in Person.objects.filter(id__in={row.author_id for row in rows})}
     return tuple(
         Happening(
+            case=row.cell.case_id,
             when=lately(row.made_at, scope.now),
             iso=row.made_at.isoformat(),
             text=f"{authors.get(row.author_id, 'Någon')} {FORM_WORDS[row.form]}.",
@@ -418,35 +287,3 @@ def lately(at: datetime, now: datetime) -> str:
     if days == 0:
         return f"idag {clock(at)}"
     return f"i går {clock(at)}" if days == 1 else brief_day(localdate(at))
-
-
-def pupil_of_wish(scope: Scope, case: str) -> Pupil:
-    """The pupil a contact was about. Raises Http404 outside the scope and for what is no id."""
-    found = Pupil.objects.within(scope).filter(case=_id(case)).select_related("cell").first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def organisation_of_wish(scope: Scope, pupil: Pupil, organisation: str) -> UUID | None:
-    """The organisation that was rung; None for a home. Raises Http404 for one that takes no part round the pupil."""
-    if not organisation:
-        return None
-    seats = TeamMember.objects.within(scope).filter(case=pupil.case_id, organisation=_id(organisation), until=None)
-    if not list(seats):
-        raise Http404
-    return _id(organisation)
-
-
-def subject_of_wish(subject: str) -> str:
-    """Which rule asked for the contact. Raises Http404 for any other word."""
-    if subject not in contacts.SUBJECTS:
-        raise Http404
-    return subject
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as fault:
-        raise Http404 from fault
