@@ -6,21 +6,99 @@ The scope keeps them from reading. This keeps them from being told: invited, ask
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from samverkan.guard.cells import cell_for
-from samverkan.people.cells import school_cell
-from samverkan.people.models import Bar, Person, Pupil
-from samverkan.policy.vocabulary import InformationClass, Kind, PersonId
-from samverkan.vault.texts import seal_field
+from django.db import transaction
 
-REASON = "skal"
+from samverkan.guard.cells import cell_for, hold
+from samverkan.guard.models import Cell
+from samverkan.guard.scope import Scope
+from samverkan.people.cells import pupil_row, school_cell
+from samverkan.people.models import Bar, Person, Pupil
+from samverkan.people.wording import day_with_year
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, PersonId
+from samverkan.vault.texts import open_field, seal_field
+
+REASON, END_REASON = "skal", "skal-slut"
 SAME = "Samma beslut som för samma person under ett tidigare id i registret."
 
 
 class Barred(ValueError):
     """The person may learn nothing about the pupil. The message says so in Swedish, and what to do."""
+
+
+class NotDecided(ValueError):
+    """The decision is not made. The message says in Swedish why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that holds: about whom, by whom, when and why."""
+
+    id: UUID
+    name: str
+    decided: str
+    """ "Anna-Karin Wester, 28 november 2026"."""
+    reason: str
+
+
+def decisions(scope: Scope, case: CaseId) -> tuple[Decided, ...]:
+    """What has been decided and holds, with the reasons; for those who may read the school's decisions of the case."""
+    cell = Cell.objects.within(scope).filter(pk=_cell(pupil_row(case)).pk).first()
+    if cell is None:
+        return ()
+    rows = Bar.objects.filter(case=case, ended_at=None).select_related("person", "decided_by").order_by("decided_at")
+    return tuple(
+        Decided(
+            row.id,
+            row.person.name or "En person vars namn är skyddat",
+            f"{row.decided_by.name}, {day_with_year(row.decided_at)}",
+            open_field(cell, REASON, row.id, bytes(row.sealed_reason)),
+        )
+        for row in rows
+    )
+
+
+@transaction.atomic
+def decide(*, case: CaseId, person: PersonId | UUID, reason: str, by: Reader, now: datetime) -> Bar:
+    """From now on the person learns nothing about the pupil: at the next request, and in what has not been sent.
+
+    Custody is another matter and stays. Raises NotDecided for oneself, and for whom it is decided already.
+    """
+    hold(case)
+    if person == by.person:
+        raise NotDecided("Du kan inte besluta om dig själv. En annan rektor behöver göra det.")
+    if PersonId(UUID(str(person))) in barred(case):
+        raise NotDecided("Det är redan beslutat för den personen.")
+    cell, own = _cell(pupil_row(case)), uuid.uuid4()
+    return Bar.objects.create(
+        id=own,
+        case_id=case,
+        person_id=person,
+        decided_at=now,
+        decided_by_id=by.person,
+        sealed_reason=seal_field(cell, REASON, own, reason.strip(), now=now),
+    )
+
+
+@transaction.atomic
+def end(*, case: CaseId, bar: UUID, reason: str, by: Reader, now: datetime) -> None:
+    """The decision holds no more, and why. Raises NotDecided when it has ended, or is about oneself."""
+    hold(case)
+    row = Bar.objects.filter(case=case, id=bar, ended_at=None).first()
+    if row is None:
+        raise NotDecided("Beslutet är redan avslutat.")
+    if row.person_id == by.person:
+        raise NotDecided("Beslutet gäller dig själv. En annan rektor behöver avsluta det.")
+    sealed = seal_field(_cell(pupil_row(case)), END_REASON, row.id, reason.strip(), now=now)
+    Bar.objects.filter(id=row.id).update(ended_at=now, ended_by=by.person, sealed_end_reason=sealed)
+
+
+def _cell(pupil: Pupil) -> Cell:
+    return cell_for(school_cell(pupil, InformationClass.SUPPORT, Kind.DECISION))
 
 
 def barred(case: UUID) -> frozenset[PersonId]:
@@ -56,7 +134,7 @@ def follow(pupil: Pupil, adult: Person, *, now: datetime) -> None:
             continue
         if PersonId(adult.id) in barred(pupil.case_id):
             return
-        cell, own = cell_for(school_cell(pupil, InformationClass.SUPPORT, Kind.DECISION)), uuid.uuid4()
+        cell, own = _cell(pupil), uuid.uuid4()
         Bar.objects.create(
             id=own,
             case_id=pupil.case_id,

@@ -49,6 +49,11 @@ ACTS: dict[str, tuple[str, str]] = {
         "bekräftade att skyddet för en elev lyfts",
         "bekräfta att skyddet för en elev lyfts",
     ),
+    Action.BAR_DECIDE: (
+        "läste eller beslutade vem som inget får veta om en elev",
+        "besluta vem som inget får veta om en elev",
+    ),
+    Action.BAR_END: ("avslutade att någon inget får veta om en elev", "avsluta att någon inget får veta om en elev"),
     Action.MEMBER_ADD: ("lade till i teamet", "lägga till i teamet"),
     Action.CONTACTS_READ: ("läste kontakter", "läsa kontakter"),
     Action.CONTACT_WRITE: ("skrev en kontakt", "skriva en kontakt"),

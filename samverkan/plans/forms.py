@@ -149,6 +149,23 @@ class ConfirmLiftingForm(forms.Form):
         self.fields["unit"] = choice("Vilken skola går eleven på?", "Välj skola.", options, radio=True)
 
 
+class BarForm(forms.Form):
+    """Who may learn nothing about the pupil, and why."""
+
+    def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = choice("Vem får inget veta?", "Välj en person.", options, radio=True)
+        self.fields["reason"] = text(
+            "Varför, och vilket beslut bygger det på?", "Skriv varför. En eller två meningar räcker.", rows=3, most=500
+        )
+
+
+class BarEndForm(forms.Form):
+    """Why the decision holds no more."""
+
+    reason = text("Varför gäller beslutet inte längre?", "Skriv varför. En mening räcker.", rows=2, most=500)
+
+
 class ColleagueForm(forms.Form):
     """A colleague into the team."""
 

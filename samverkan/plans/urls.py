@@ -4,6 +4,7 @@ from django.urls import path
 
 from samverkan.plans.views import (
     asking,
+    bars,
     choosing,
     consents,
     givers,
@@ -37,6 +38,8 @@ urlpatterns = [
     path(f"{PUPIL}/teamet", team.team, name="team"),
     path(f"{PUPIL}/teamet/ny", members.member_new, name="member_new"),
     path(f"{PUPIL}/teamet/<uuid:seat_id>/avslut", members.member_end, name="member_end"),
+    path(f"{PUPIL}/far-inget-veta", bars.bars, name="bars"),
+    path(f"{PUPIL}/far-inget-veta/<uuid:bar_id>/avslut", bars.bar_end, name="bar_end"),
     path(f"{PUPIL}/namngivna", officers.officers, name="officers"),
     path(f"{PUPIL}/namngivna/<uuid:person_id>/avslut", officers.officer_end, name="officer_end"),
     path(f"{PUPIL}/namngivna/lyft", lifting.lifting, name="lifting"),

@@ -26,7 +26,7 @@ from samverkan.guard.models import Statement
 from samverkan.meetings.models import Invitee
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
-from samverkan.people.models import Account, ContactPoint, Person, SourceLink, TeamMember
+from samverkan.people.models import Account, Bar, ContactPoint, Person, SourceLink, TeamMember
 from samverkan.plans.models import Step
 from samverkan.policy.vocabulary import Branch, InformationClass, Kind, PersonId, Role
 from tests.battery.figures import tell
@@ -111,6 +111,7 @@ class Things:
             "ebbas-svar": self.withdrawal,
             "ebba-ingen-fråga": lambda: {"pupil_id": self.cast.ebbas_case, "question_id": uuid4()},
             "ebbas-bedömning": lambda: {"pupil_id": self.cast.ebbas_case, "assessment_id": uuid4()},
+            "tindras-beslut": lambda: {"pupil_id": self.cast.case("tindra"), "bar_id": self.bar()},
             "livs-lyft": lambda: {"pupil_id": self.cast.case("liv"), "lifting_id": uuid4()},
             "livs-namngivna": lambda: {"pupil_id": self.cast.case("liv"), "person_id": self.cast.sara.id},
             "någons-bekräftelse": lambda: {"key": "abc"},
@@ -136,6 +137,10 @@ class Things:
             organisation=place, unit=self.cast.unit(), function="mottagning", added_at=timezone.now()
         )
         return {"contact_id": row.id}
+
+    def bar(self) -> UUID:
+        """The decision that Tindra's father may learn nothing."""
+        return Bar.objects.get(case=self.cast.case("tindra"), ended_at=None).id
 
     def waiting(self) -> UUID:
         """Somebody whom the register of Björkvik names without a school unit."""

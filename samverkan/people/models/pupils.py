@@ -103,6 +103,7 @@ class Bar(models.Model):
     sealed_reason = models.BinaryField()
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    sealed_end_reason = models.BinaryField(null=True)
 
     class Meta:
         constraints: ClassVar = [

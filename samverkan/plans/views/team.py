@@ -33,6 +33,7 @@ def team(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "add_url": address("member_new", page.card) if allowed(request, Action.MEMBER_ADD, page.card) else "",
         "lifting_url": address("lifting", page.card) if may_lift else "",
         "officers_url": address("officers", page.card) if may_name else "",
+        "bars_url": address("bars", page.card) if allowed(request, Action.BAR_DECIDE, page.card) else "",
         "appoint_url": address("appoint", page.card) if may_appoint else "",
     }
     return render(request, "plans/team.html", shown)

@@ -31,6 +31,8 @@ class Action(StrEnum):
     OFFICER_NAME = "namnge"
     SEAL_LIFT = "be-om-lyft-skydd"
     SEAL_LIFT_CONFIRM = "bekrafta-lyft-skydd"
+    BAR_DECIDE = "besluta-far-inget-veta"
+    BAR_END = "avsluta-far-inget-veta"
     CONTACTS_READ = "las-kontakter"
     CONTACT_WRITE = "skriv-kontakt"
     CONTACT_DONE = "kontakt-tagen"

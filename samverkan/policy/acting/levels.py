@@ -27,6 +27,8 @@ FLOORS: dict[str, tuple[Level, str]] = {
     Action.OFFICER_NAME: (Level.SECOND_FACTOR, "Ett fel ja till en skyddad elev går inte att ta tillbaka."),
     Action.SEAL_LIFT: (Level.SECOND_FACTOR, "Den som ber om att skyddet lyfts öppnar för hela skolan."),
     Action.SEAL_LIFT_CONFIRM: (Level.SECOND_FACTOR, "Det som har setts kan inte bli osett."),
+    Action.BAR_DECIDE: (Level.SECOND_FACTOR, "Beslutet stänger ute någon från sitt barns ärende, samma stund."),
+    Action.BAR_END: (Level.SECOND_FACTOR, "Det som öppnas för någon som inte borde se det kan inte bli osett."),
     Action.ENTRUST: (Level.SECOND_FACTOR, "Rollerna öppnar hemligheter eller själva huset."),
     Action.STAFF_WRITE: (Level.SECOND_FACTOR, "Den som ger roller och konton öppnar vägar in för andra."),
     Action.START_SIGN: (Level.SECOND_FACTOR, "Underskriften öppnar huset för familjer och andra verksamheter."),

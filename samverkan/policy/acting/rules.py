@@ -37,6 +37,7 @@ ASKERS = SCHOOL_STAFF | OUTSIDE_ROLES | FAMILY
 """Who may need to know: those who work with the pupil, from the school or outside, and the family for itself."""
 NAMING = LEADERS
 """Who may name others for a pupil with protected identity, when named themselves."""
+BARRING = (Action.BAR_DECIDE, Action.BAR_END)
 IN_CASE = frozenset({Tie.TEAM, Tie.NAMED})
 SCHOOLS_OWN = frozenset({Branch.SCHOOL, Branch.ELEVHALSA, Branch.EMI})
 
@@ -121,6 +122,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.OFFICER_NAME, NAMING, frozenset({Tie.NAMED}), "Det är en namngiven rektor som namnger andra."),
         _R(Action.SEAL_LIFT, SCHOOL_STAFF, frozenset({Tie.NAMED}), ASK_NAMED),
         _R(Action.SEAL_LIFT_CONFIRM, NAMING, frozenset({Tie.NAMED}), ASK_NAMED),
+        *(_R(action, LEADERS, _LEAD, "Det är rektor som beslutar vem som inget får veta.") for action in BARRING),
         _R(Action.TODAY_PRINT, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.CONTACTS_READ, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.CONTACT_WRITE, ORGANISERS, None, ASK_REKTOR),

@@ -150,6 +150,7 @@ def _family(here: Planting, *, sealed: bool) -> tuple[Person, Person]:
         sealed_reason=seal_field(cell, "skal", bar, "Kanariefågel.", now=here.now),
         ended_at=here.now,
         ended_by=here.cast.anna_karin,
+        sealed_end_reason=seal_field(cell, "skal-slut", bar, "Kanariefågel.", now=here.now),
     )
     NamedOfficer.objects.create(
         case_id=here.case, person=here.cast.per, named_at=here.now, named_by=here.cast.anna_karin, ended_at=here.now
