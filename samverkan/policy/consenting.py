@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from samverkan.policy.facts import Cell, Reader, age_on
+from samverkan.policy.facts import ADULT_AT, Cell, Reader, age_on
 from samverkan.policy.vocabulary import CaseId, Giver, PersonId, Stance, Tie
 
 HEARD_FROM = 12
 OWN_CONSENT_FROM = 15
-ADULT_AT = 18
 LONGEST = timedelta(days=366)
 """At most one school year, never "until further notice"."""
 LONGEST_ALONE = timedelta(days=90)

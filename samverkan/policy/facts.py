@@ -24,6 +24,8 @@ from samverkan.policy.vocabulary import (
 
 WORKS_WITH = frozenset({Tie.TEAM, Tie.NAMED, Tie.ASKING, Tie.RECEIVING})
 """Ties to one pupil that carry a yes to an organisation: taking part, asking about this pupil, taking over."""
+ADULT_AT = 18
+"""The age at which custody ends and one decides over one's own data (föräldrabalken 6; OSL 12:2)."""
 
 
 @dataclass(frozen=True, slots=True)

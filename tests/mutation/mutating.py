@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-RULE_FILES = ("stops", "protected", "insight", "duties", "inner", "border", "transition", "across", "asked")
+RULE_FILES = ("stops", "protected", "insight", "duties", "inner", "border", "transition", "across", "whoever", "asked")
 LAW = (
     "samverkan/policy/facts.py",
     "samverkan/policy/deciding.py",

@@ -4,7 +4,7 @@ R2 the duties, R4 the borders inside one authority. R6 (consent) and R7 (signed 
 grants, written by the acts that record a person's yes. Where no row fires the answer is DENY.
 """
 
-from samverkan.policy.rules import across, asked, border, duties, inner, insight, protected, stops, transition
+from samverkan.policy.rules import across, asked, border, duties, inner, insight, protected, stops, transition, whoever
 from samverkan.policy.rules.row import Distance, MenGround, Rule, distances, reaches
 from samverkan.policy.rules.stops import Bar, Barrier, barriers
 
@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     + border.RULES
     + transition.RULES
     + across.RULES
+    + whoever.RULES
     + asked.RULES
 )
 BARS: tuple[Bar, ...] = stops.BARS

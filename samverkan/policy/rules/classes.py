@@ -13,6 +13,7 @@ K = InformationClass
 OSL_FROM = date(2009, 6, 30)
 SKOLLAGEN_FROM = date(2011, 7, 1)
 PSL_FROM = date(2011, 1, 1)
+SOL_FROM = date(2025, 7, 1)
 
 
 class Presumption(StrEnum):
@@ -121,6 +122,8 @@ CLASSES: tuple[ClassRow, ...] = (
     ClassRow(K.INDEPENDENT_CARE, R.SKOLLAG, "Skollagen 29:14 st. 1", P.SILENCE, valid_from=SKOLLAGEN_FROM),
     *(
         ClassRow(one, R.PSL, "Patientsäkerhetslagen 6:12–16", P.SILENCE, valid_from=PSL_FROM)
-        for one in (K.MEDICAL, K.PRIVATE_CARE)
+        for one in (K.MEDICAL, K.PRIVATE_CARE, K.REGION_CARE)
     ),
+    # What private social services hold is under a duty of silence of their own law; see `rules.regimes`.
+    ClassRow(K.SOCIAL_SERVICES, R.PSL, "SoL 17:11", P.SILENCE, valid_from=SOL_FROM),
 )

@@ -12,6 +12,7 @@ from samverkan.policy.rules.row import (
     NEVER_OURS,
     PSL_FROM,
     SKOLLAGEN_FROM,
+    SOL_FROM,
     K,
 )
 from samverkan.policy.vocabulary import InformationClass
@@ -92,6 +93,8 @@ HARMS: tuple[Harm, ...] = (
          "Patientdatalagen 4 kap. 5 §", frozenset({K.MEDICAL})),
     Harm("Patientsäkerhetslagen 6:12", UNAUTHORISED, "Patientsäkerhetslagen 6 kap. 12 §", CARE | {K.PRIVATE_CARE},
          valid_from=PSL_FROM),
+    Harm("SoL 17:11", UNAUTHORISED, "Socialtjänstlagen 17 kap. 11 §", frozenset({K.SOCIAL_SERVICES}),
+         valid_from=SOL_FROM),
     Harm("Skollagen 29:14", UNAUTHORISED, "Skollagen 29 kap. 14 §",
          EVERYTHING - NEVER_OURS - CARE - AT_SOCIAL_SERVICES - {K.PRIVATE_CARE}, valid_from=SKOLLAGEN_FROM),
 )  # fmt: skip

@@ -6,7 +6,7 @@ A row reads: *for these ties and roles, at this distance, these classes and kind
 from dataclasses import dataclass
 from datetime import date
 
-from samverkan.policy.facts import AgeSpan, Cell, Standing
+from samverkan.policy.facts import ADULT_AT, AgeSpan, Cell, Standing, age_on
 from samverkan.policy.vocabulary import (
     DAILY,
     Answer,
@@ -84,6 +84,18 @@ class Rule:
     """OSL entered into force on 30 June 2009."""
     valid_to: date | None = None
     """The last day the row holds."""
+
+    def givers_of(self, cell: Cell, standing: Standing, today: date) -> tuple[Giver, ...]:
+        """Who must say yes for this pupil. Another person's data is that person's (OSL 12:2), and a pupil who has come
+        of age answers in the place of the guardians (föräldrabalken 6).
+        """
+        if not self.givers:
+            return ()
+        if cell.subject is not None:
+            return (Giver.THAT_PERSON,)
+        born_on = standing.born_on
+        of_age = born_on is not None and age_on(born_on, today) >= ADULT_AT
+        return (Giver.PUPIL,) if of_age and Giver.GUARDIANS in self.givers else self.givers
 
     def in_force(self, today: date) -> bool:
         """Whether the row holds on the day."""
@@ -170,6 +182,8 @@ JANUARY_2026 = date(2026, 1, 15)
 """OSL 40:7 g, SoL 19:6 and FB 6:20 c."""
 SPOKEN = frozenset(Kind) - {Kind.JOURNAL}
 """Every kind but the patient journal itself, which stays with those who give care (PDL 4:1)."""
+THEIRS_TO_OPEN = frozenset(Kind) - {Kind.INFORMANT}
+"""Every kind but who has told of the family: that person's own secret, which nobody in the family opens (OSL 26:5)."""
 
 OSL = frozenset({Regime.OSL})
 PRIVATE = frozenset({Regime.SKOLLAG, Regime.PSL})
