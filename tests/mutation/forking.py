@@ -24,6 +24,7 @@ POLICY = "samverkan/policy/tests"
 STAGES: tuple[tuple[str, ...], ...] = (
     ("samverkan/web/lawcases/tests/test_each_row_of_the_law_is_held.py::test_every_shipped_case_agrees",),
     (f"{POLICY}/test_the_case_table.py", f"{POLICY}/test_the_room.py", f"{POLICY}/test_who_receives_a_yes.py"),
+    (f"{POLICY}/test_a_yes_is_offered.py",),
     (f"{POLICY}/test_a_lane_is_a_box.py", "tests/house/test_the_access_matrix_is_current.py"),
     (f"{POLICY}/test_scope_agrees_with_decide.py",),
 )

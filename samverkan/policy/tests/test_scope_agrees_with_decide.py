@@ -14,6 +14,7 @@ from samverkan.policy.tests.strategies import cells, questions
 from samverkan.policy.tests.table import (
     BJORKSKOLAN,
     EBBA,
+    KURATOR,
     OTHER_PUPIL,
     REKTOR,
     ROWS,
@@ -47,6 +48,7 @@ def test_one_step_from_the_case_table_they_still_agree(row: Row) -> None:
 
 @given(cells(), questions(), questions(), questions())
 @example(ROWS[0].cell, ROWS[0].facts, ROWS[1].facts, ROWS[0].facts)
+@example(ROWS[0].cell, ROWS[0].facts, ROWS[0].facts, ROWS[0].facts)
 def test_what_is_shared_is_what_each_may_see(cell: Cell, one: Facts, other: Facts, third: Facts) -> None:
     reading = shared(shared(reading_scope(one), reading_scope(other)), reading_scope(third))
 
@@ -68,6 +70,18 @@ def test_two_ties_to_a_pupil_at_a_unit_are_not_mixed() -> None:
             note = replace(cell_of(K.SUPPORT), case=case, unit=unit)
             assert reading_scope(question).covers(note) == decide(note, question).allowed, (case, unit)
     assert not reading_scope(asked_by(here, there)).covers(replace(cell_of(K.SUPPORT), unit=STRANDVIK))
+
+
+def test_seats_at_two_schools_are_not_mixed() -> None:
+    here = replace(KURATOR, school=BJORKSKOLAN)
+    there = replace(KURATOR, case=OTHER_PUPIL, school=STRANDVIK)
+    question = asked_by(here, there)
+
+    for case in (EBBA, OTHER_PUPIL):
+        for unit in (BJORKSKOLAN, STRANDVIK):
+            note = replace(cell_of(K.SUPPORT), case=case, unit=unit)
+            assert reading_scope(question).covers(note) == decide(note, question).allowed, (case, unit)
+    assert not reading_scope(question).covers(replace(cell_of(K.SUPPORT), case=OTHER_PUPIL))
 
 
 @given(cells(), questions())

@@ -8,7 +8,7 @@ import pytest
 from samverkan.policy.deciding import decide
 from samverkan.policy.rules import RULES
 from samverkan.policy.rules.row import SCHOOL_STAFF
-from samverkan.policy.tests.table import ROWS, TODAY, Row
+from samverkan.policy.tests.table import ASSESSMENT, LOGOPED, ROWS, TODAY, YES, Row, asked
 from samverkan.policy.vocabulary import DAILY, Answer, Purpose, Role
 
 
@@ -24,7 +24,7 @@ def test_every_daily_rule_is_met_by_some_pattern() -> None:
     met = {decide(row.cell, row.facts).rule for row in ROWS}
     daily = {rule.id for rule in RULES if DAILY & rule.purposes and rule.stance is None}
 
-    assert daily | {"R0.2", "R0.4", "R1.4", "R6", "R7"} == met
+    assert daily | {"R0.1", "R0.2", "R0.4", "R1.4", "R6", "R7"} == met
 
 
 def test_a_decision_that_needs_a_person_names_the_provision_and_who_decides() -> None:
@@ -88,3 +88,11 @@ def test_a_row_that_names_no_purpose_is_for_the_daily_work() -> None:
     assert decide(rektors.cell, replace(rektors.facts, purpose=Purpose.OWN_INSIGHT)).answer is Answer.ALLOW
     for purpose in set(Purpose) - DAILY:
         assert decide(rektors.cell, replace(rektors.facts, purpose=purpose)).answer is not Answer.ALLOW, purpose
+
+
+def test_an_assessment_is_cited_by_the_provision_that_was_signed() -> None:
+    weighed = replace(YES, rule="R7", provision="OSL 10:27")
+    cited = [decide(ASSESSMENT, asked(LOGOPED, grants=(grant,))) for grant in (weighed, replace(weighed, provision=""))]
+
+    assert [(one.rule, one.provision) for one in cited] == [("R7", "OSL 10:27"), ("R7", "OSL 10:1")]
+    assert decide(ASSESSMENT, asked(LOGOPED, grants=(YES,))).provision == "OSL 10:1, 12:2"
