@@ -60,7 +60,8 @@ def room_if(scope: Scope, head: MeetingHead, one: Newcomer) -> RoomIf:
 
 def _alone(table: Table, one: Newcomer, scope: Scope) -> Verdict:
     """What the newcomer may hear of each topic: nothing has been asked for them."""
-    reader = seated(one, table.card.case, school=table.card.holder, unit=table.card.unit)
+    card = table.card
+    reader = seated(one, card.case, school=card.holder, unit=card.unit, born_on=card.born_on)
     asked = Facts(reader, Purpose.SUPPORT, table.day, Manner.SPEAK, stances=scope.facts.stances)
     return room.verdict(topics(table.agenda), [Seat(EXTRA, asked)])
 

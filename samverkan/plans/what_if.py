@@ -51,7 +51,7 @@ class WhatIf:
 def what_if(scope: Scope, card: PupilCard, one: Newcomer) -> WhatIf:
     """The law's answer for every cell that the asker sees of the pupil."""
     asked = Facts(
-        seated(one, card.case, school=card.holder, unit=card.unit),
+        seated(one, card.case, school=card.holder, unit=card.unit, born_on=card.born_on),
         Purpose.SUPPORT,
         scope.today,
         stances=scope.facts.stances,

@@ -1,6 +1,7 @@
 """Who might come in round a pupil and is not there yet, as data: "Vad ändras om …" needs no real person."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from samverkan.policy.deciding import ELSEWHERE, NOBODY
 from samverkan.policy.facts import Reader, Standing
@@ -48,9 +49,9 @@ def newcomer(slug: str) -> Newcomer:
     return {one.slug: one for one in NEWCOMERS}[slug]
 
 
-def seated(one: Newcomer, case: CaseId, *, school: OrganisationId, unit: UnitId | None) -> Reader:
+def seated(one: Newcomer, case: CaseId, *, school: OrganisationId, unit: UnitId | None, born_on: date | None) -> Reader:
     """The newcomer as a reader with a seat in the work round the pupil, and no other tie. Outside the school they work
-    at a place that holds nothing of the pupil and has been given no yes.
+    at a place that holds nothing of the pupil and has been given no yes. `born_on` is the pupil's.
     """
     seat = Standing(
         tie=Tie.TEAM,
@@ -59,6 +60,7 @@ def seated(one: Newcomer, case: CaseId, *, school: OrganisationId, unit: UnitId 
         branch=one.branch,
         public=one.public,
         case=case,
+        born_on=born_on,
         school=unit if one.of_the_school else None,
     )
     return Reader(NOBODY, (seat,))

@@ -40,7 +40,7 @@ def test_every_newcomer_is_answered_as_the_law_answers_and_about_nothing_else_th
     card = people.pupil(scope, cast.ebbas_case)
     known = newcomer(one.slug)  # type: ignore[attr-defined]
     found = what_if(scope, card, known)
-    reader = seated(known, card.case, school=card.holder, unit=card.unit)
+    reader = seated(known, card.case, school=card.holder, unit=card.unit, born_on=card.born_on)
     asked = Facts(reader, Purpose.SUPPORT, scope.today, stances=scope.facts.stances)
     cells = {row.facts for row in Cell.objects.within(scope).filter(case=cast.ebbas_case)}
 

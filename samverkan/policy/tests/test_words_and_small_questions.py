@@ -12,11 +12,12 @@ from samverkan.policy.deciding import decide
 from samverkan.policy.deriving import derive
 from samverkan.policy.facts import Facts, Reader
 from samverkan.policy.holding import RunBy
+from samverkan.policy.newcomers import newcomer, seated
 from samverkan.policy.rules import BARS
 from samverkan.policy.rules.contested import POINTS, point, point_of, together
 from samverkan.policy.tests import table
 from samverkan.policy.tests.table import K
-from samverkan.policy.vocabulary import Answer, Branch, Kind, Purpose, Regime, Role, Tie
+from samverkan.policy.vocabulary import Answer, Branch, Giver, Kind, Purpose, Regime, Role, Tie
 
 MOTHER, SELF = table.family(Tie.GUARDIAN), table.family(Tie.SELF)
 
@@ -49,6 +50,18 @@ def test_who_keeps_the_system_answers_for_every_school_of_the_employer_and_for_n
     assert not answers_for(keeper, table.FYRENS_UNIT, table.FYREN)
     assert answers_for(table.REKTOR, table.BJORKSKOLAN, table.SKOLOR)
     assert not answers_for(table.REKTOR, table.STRANDVIK, table.SKOLOR)
+
+
+def test_one_who_might_come_in_is_answered_by_the_pupils_age() -> None:
+    social_worker, emi = newcomer("socialsekreterare"), table.cell(K.MEDICAL)
+
+    def answered(born_on: date | None) -> tuple[Answer, tuple[Giver, ...]]:
+        seat = seated(social_worker, table.EBBA, school=table.SKOLOR, unit=table.BJORKSKOLAN, born_on=born_on)
+        decision = decide(emi, Facts(seat, Purpose.SUPPORT, table.TODAY))
+        return decision.answer, decision.givers
+
+    assert answered(table.born(18, 1)) == (Answer.MEN, (Giver.GUARDIANS,))
+    assert answered(table.born(18)) == (Answer.CONSENT, (Giver.PUPIL,))
 
 
 @pytest.mark.parametrize("purpose", Purpose)
