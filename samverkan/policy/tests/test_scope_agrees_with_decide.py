@@ -14,6 +14,7 @@ from samverkan.policy.tests.strategies import cells, questions
 from samverkan.policy.tests.table import (
     BJORKSKOLAN,
     EBBA,
+    HAB,
     KURATOR,
     OTHER_PUPIL,
     REKTOR,
@@ -21,10 +22,11 @@ from samverkan.policy.tests.table import (
     STRANDVIK,
     K,
     Row,
+    in_team,
 )
 from samverkan.policy.tests.table import asked as asked_by
 from samverkan.policy.tests.table import cell as cell_of
-from samverkan.policy.vocabulary import Answer
+from samverkan.policy.vocabulary import Answer, Branch, Purpose, Role
 
 
 @given(cells(), questions())
@@ -82,6 +84,16 @@ def test_seats_at_two_schools_are_not_mixed() -> None:
             note = replace(cell_of(K.SUPPORT), case=case, unit=unit)
             assert reading_scope(question).covers(note) == decide(note, question).allowed, (case, unit)
     assert not reading_scope(question).covers(replace(cell_of(K.SUPPORT), case=OTHER_PUPIL))
+
+
+def test_a_scope_stops_where_a_bar_on_the_purpose_stops() -> None:
+    """One at the clinic who gives no care reads what is told of the journal, and never the journal directly."""
+    reception, note = in_team(Role.OTHER_STAFF, HAB, Branch.CARE), cell_of(K.REGION_CARE, holder=HAB)
+    told = asked_by(reception)
+    directly = replace(told, purpose=Purpose.DIRECT_ACCESS)
+
+    assert decide(note, told).allowed and reading_scope(told).covers(note)
+    assert decide(note, directly).rule == "R5.15" and not reading_scope(directly).covers(note)
 
 
 @given(cells(), questions())
