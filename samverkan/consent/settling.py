@@ -68,10 +68,11 @@ def turned(turn: Turn, now: datetime) -> None:
     if turn.why is Suspension.RECEIVER:
         rows = rows.filter(Q(receiver_role=None) | Q(receiver_role=turn.role), receiver_id=turn.organisation)
     held = list(rows.select_for_update(of=("self",)).order_by("id"))
-    around = custody_of(turn.case, today) if held else None
+    if not held:
+        return
+    around = custody_of(turn.case, today)
     for question in held:
-        if around is not None:
-            _turn(question, turn, around, today, now)
+        _turn(question, turn, around, today, now)
 
 
 def _turn(question: Question, turn: Turn, around: Round, today: date, now: datetime) -> None:

@@ -355,7 +355,7 @@ ROWS: tuple[Row, ...] = (
     Row("a yes of the family never tells who has informed", cell(K.CONCERN_REPORT_RECEIVED, Kind.INFORMANT, holder=SOC, branch=Branch.SOCIAL), asked(KURATOR), D, "R0.2"),
     Row("nor does an assessment tell a guardian", cell(K.CONCERN_REPORT_RECEIVED, Kind.INFORMANT, holder=SOC), asked(ANNA_MOTHER, grants=(replace(YES, rule="R7", classes=frozenset({K.CONCERN_REPORT_RECEIVED}), kinds=frozenset({Kind.INFORMANT}), holders=frozenset({SOC}), receiver_person=SARA),)), D, "R0.1"),
     Row("the social worker knows where a placed child is", cell(K.HIDDEN_PLACEMENT, holder=SOC), asked(SOCIAL_WORKER), A, "R5.15"),
-    Row("not one who is also the guardian", cell(K.HIDDEN_PLACEMENT, holder=SOC), asked(SOCIAL_WORKER, ANNA_MOTHER), D, "R0.1"),
+    Row("not one who is also the guardian, and gives care besides", cell(K.HIDDEN_PLACEMENT, holder=SOC), asked(in_team(Role.PSYCHOLOGIST, SOC, Branch.SOCIAL), ANNA_MOTHER), D, "R0.1"),
     Row("the journal is not the rektor's", cell(K.PSYCHOSOCIAL, Kind.JOURNAL), asked(REKTOR), D, "R3.1"),
     Row("what the pupil has had blocked is asked of the pupil", replace(cell(K.MEDICAL), blocked=True), asked(NURSE), C, "R4.4"),
     Row("a yes does not free what is blocked", replace(ASSESSMENT, blocked=True), asked(LOGOPED, grants=(YES,)), D, "R0.2"),
