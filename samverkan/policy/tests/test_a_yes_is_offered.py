@@ -105,6 +105,7 @@ def test_another_persons_data_is_that_persons_whatever_class_it_is_of() -> None:
     clinician = in_team(Role.BUP_CLINICIAN, BUP, Branch.CARE, born_on=born(18))
 
     assert decide(note, asked(clinician)).givers == (Giver.THAT_PERSON,)
+    assert decide(cell(K.THIRD_PERSON), asked(clinician)).givers == (Giver.THAT_PERSON,)
     assert decide(replace(note, subject=None), asked(clinician)).givers == (Giver.PUPIL,)
     assert decide(replace(note, subject=None), asked(replace(clinician, born_on=born(18, 1)))).givers == (
         Giver.GUARDIANS,

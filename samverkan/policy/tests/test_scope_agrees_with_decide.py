@@ -1,6 +1,7 @@
 """The list and the single check are one law: a scope covers a cell if and only if the decision is ALLOW."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given
@@ -12,14 +13,17 @@ from samverkan.policy.rules import BARS
 from samverkan.policy.tests.neighbours import everything_near
 from samverkan.policy.tests.strategies import cells, questions
 from samverkan.policy.tests.table import (
+    ASSESSMENT,
     BJORKSKOLAN,
     EBBA,
     HAB,
     KURATOR,
+    LOGOPED,
     OTHER_PUPIL,
     REKTOR,
     ROWS,
     STRANDVIK,
+    YES,
     K,
     Row,
     in_team,
@@ -94,6 +98,17 @@ def test_a_scope_stops_where_a_bar_on_the_purpose_stops() -> None:
 
     assert decide(note, told).allowed and reading_scope(told).covers(note)
     assert decide(note, directly).rule == "R5.15" and not reading_scope(directly).covers(note)
+
+
+def test_a_scope_stops_from_the_day_a_bar_stands() -> None:
+    """Sorting by diagnosis has been shut out since 25 May 2018, also for one who has been given a yes to it."""
+    first = date(2018, 5, 25)
+    yes = replace(YES, purpose=Purpose.SENSITIVE_SORTING, begins_on=first - timedelta(days=1), ends_on=first)
+    sorting = replace(asked_by(LOGOPED, grants=(yes,)), purpose=Purpose.SENSITIVE_SORTING)
+
+    for today, open_ in ((first - timedelta(days=1), True), (first, False)):
+        asked = replace(sorting, today=today)
+        assert (decide(ASSESSMENT, asked).allowed, reading_scope(asked).covers(ASSESSMENT)) == (open_, open_)
 
 
 @given(cells(), questions())

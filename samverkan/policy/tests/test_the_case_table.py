@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from samverkan.policy.deciding import decide
-from samverkan.policy.rules import RULES
+from samverkan.policy.rules import BARS, RULES
 from samverkan.policy.rules.row import SCHOOL_STAFF
 from samverkan.policy.tests.table import ASSESSMENT, LOGOPED, ROWS, TODAY, YES, Row, asked
 from samverkan.policy.vocabulary import DAILY, Answer, Purpose, Role
@@ -80,6 +80,13 @@ def test_a_row_holds_from_its_first_day_to_its_last() -> None:
 
     assert in_force == [False, True, True, False]
     assert replace(row, valid_to=None).in_force(TODAY + timedelta(days=999))
+
+
+def test_a_bar_stands_from_its_first_day_to_its_last() -> None:
+    bar = replace(BARS[0], valid_from=TODAY, valid_to=TODAY + timedelta(days=1))
+
+    assert [bar.in_force(TODAY + timedelta(days=shift)) for shift in (-1, 0, 1, 2)] == [False, True, True, False]
+    assert replace(bar, valid_to=None).in_force(TODAY + timedelta(days=999))
 
 
 def test_a_row_that_names_no_purpose_is_for_the_daily_work() -> None:
