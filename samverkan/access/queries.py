@@ -275,16 +275,17 @@ def _everybody(case: CaseId, today: date) -> _Everybody:
 
 
 def _unknown(scope: Scope, found: _Everybody) -> dict[PersonId, frozenset[Tie]]:
-    """By person, the ties the asker may not know of: unseen seats, and the family where team and home are closed."""
-    covers = scope.reading.covers
+    """By person, the ties the asker may not know of: unseen seats, and the family where team and home are closed.
+    Whoever asks knows of their own."""
+    covers, asker = scope.reading.covers, scope.reader.person
     unknown: dict[PersonId, frozenset[Tie]] = defaultdict(frozenset)
     for seat in found.seats:
-        if seat.person_id is not None and not covers(seat.cell.facts):
+        if seat.person_id not in (None, asker) and not covers(seat.cell.facts):
             unknown[PersonId(seat.person_id)] |= {Tie.TEAM}
     team = school_cell(found.pupil, InformationClass.SUPPORT, Kind.EXISTENCE)
     if not (covers(team) or covers(contact_cell(found.pupil))):
         for _, reader in found.people:
-            if capacities.answers_for_a_child(reader):
+            if reader.person != asker and capacities.answers_for_a_child(reader):
                 unknown[reader.person] |= {Tie.GUARDIAN}
     return unknown
 

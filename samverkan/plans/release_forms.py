@@ -17,15 +17,6 @@ from samverkan.policy.vocabulary import Kind, Manner
 PERSON, ROLE = "person", "roll"
 
 
-class PieceForm(forms.Form):
-    """What, and for whom. Sent by GET, so that the next page has an address."""
-
-    def __init__(self, *args: Any, things: Options, persons: Options, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["sak"] = choice("Vad gäller det?", "Välj vad det gäller.", things, radio=True)
-        self.fields["till"] = choice("Vem behöver veta?", "Välj vem som behöver veta.", persons, radio=True)
-
-
 class RequestForm(forms.Form):
     """Why it is needed, and who is asked to weigh it."""
 

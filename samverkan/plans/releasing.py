@@ -1,10 +1,9 @@
 """What one may ask an assessment of, for whom, and who would make it: read from the rows of the law, never chosen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from samverkan.access.gathering import facts_in_case, readers_for
 from samverkan.access.queries import Looker, circle
 from samverkan.consent.releasing import Receiver
 from samverkan.guard.scope import Scope
@@ -17,11 +16,11 @@ from samverkan.plans.asking import Thing, things
 from samverkan.policy import facts
 from samverkan.policy.capacities import capacity
 from samverkan.policy.deciding import Decision, decide
-from samverkan.policy.facts import Reader, Standing
-from samverkan.policy.releasing import asked_first, in_the_family, roles_that_weigh, ways_to_weigh, weighs
+from samverkan.policy.facts import Facts, Reader, Standing
+from samverkan.policy.releasing import asked_first, in_the_family, left_to_a_person, roles_that_weigh, weighs
 from samverkan.policy.room import strictest
 from samverkan.policy.rules.harm import Harm
-from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Manner, PersonId, Role
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, PersonId, Role
 
 SCHOOLS_BRANCH = {
     InformationClass.PSYCHOSOCIAL: Branch.ELEVHALSA,
@@ -55,8 +54,17 @@ class Person:
 
     id: PersonId
     label: str
-    reader: Reader
+    asked: Facts
+    """The question to the law on this person's behalf, as far as the asker knows of their ties."""
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Somebody for whom the law leaves these things to a person to weigh."""
+
+    person: Person
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ class Opening:
     @property
     def can_be_weighed(self) -> bool:
         """Whether the law leaves it to a person at all."""
-        return not self.decision.allowed and bool(self.ways)
+        return bool(self.ways)
 
     @cached_property
     def weighing_roles(self) -> str:
@@ -119,16 +127,31 @@ def persons(scope: Scope, card: PupilCard, *, only_self: bool) -> tuple[Person, 
     near = [looker for looker in found if looker.office or not looker.at_the_school_only]
     if only_self:
         near = [looker for looker in near if looker.person_id == scope.reader.person]
-    return _people(scope, card, near)
+    return _people(card, near, lambda reader: capacity(reader, card.case, card.unit) or in_the_family(reader))
+
+
+def choices(offered: Iterable[Piece], known: Iterable[Person]) -> tuple[Choice, ...]:
+    """Those for whom something can be weighed, with what: not what is open already, nor what no assessment opens."""
+    things_offered = tuple(offered)
+    found = [
+        Choice(person, tuple(piece for piece in things_offered if _can_be_weighed(piece, person))) for person in known
+    ]
+    return tuple(choice for choice in found if choice.pieces)
 
 
 def opening(scope: Scope, card: PupilCard, piece: Piece, person: Person) -> Opening:
     """What the law says of the thing for the person today, and who could weigh it."""
-    asked = facts_in_case(person.reader, card.case, today=scope.today, manner=Manner.SEND)
-    decision = strictest([decide(cell, asked) for cell in piece.cells])
-    cell = piece.cells[0]
-    ways = () if decision.men is None else ways_to_weigh(decision.men, cell, scope.today)
+    decision, cell = _decided(piece, person), piece.cells[0]
+    ways = left_to_a_person(decision, cell, scope.today)
     return Opening(piece, person, decision, ways, deciders(scope, card, decision, cell, besides=(person.id,)))
+
+
+def _can_be_weighed(piece: Piece, person: Person) -> bool:
+    return bool(left_to_a_person(_decided(piece, person), piece.cells[0], person.asked.today))
+
+
+def _decided(piece: Piece, person: Person) -> Decision:
+    return strictest([decide(cell, person.asked) for cell in piece.cells])
 
 
 def deciders(
@@ -139,25 +162,21 @@ def deciders(
     if ground is None:
         return ()
     near = [looker for looker in circle(scope, card.case) if looker.person_id not in (*besides, scope.reader.person)]
-    readers = readers_for([looker.person_id for looker in near], scope.today, case=card.case)
-    found = []
-    for looker in near:
-        reader = readers[looker.person_id]
-        standing = next((row for row in reader.standings if weighs(ground, cell, row)), None)
-        if standing is not None and card.case not in reader.barred_from:
-            found.append(Person(looker.person_id, f"{looker.name}, {standing.role.label}", reader, standing))
+    found = _people(
+        card, near, lambda reader: next((row for row in reader.standings if weighs(ground, cell, row)), None)
+    )
     return tuple(sorted(found, key=lambda one: not asked_first(one.standing)))
 
 
-def _people(scope: Scope, card: PupilCard, near: Iterable[Looker]) -> tuple[Person, ...]:
-    known = tuple(near)
-    readers = readers_for([looker.person_id for looker in known], scope.today, case=card.case)
+def _people(
+    card: PupilCard, near: Iterable[Looker], standing_of: Callable[[Reader], Standing | None]
+) -> tuple[Person, ...]:
+    """Those who stand so before the pupil, by the ties that the asker may know of and by no other."""
     found = []
-    for looker in known:
-        reader = readers[looker.person_id]
-        standing = capacity(reader, card.case, card.unit) or in_the_family(reader)
-        if standing is not None and card.case not in reader.barred_from:
-            found.append(Person(looker.person_id, f"{looker.name}, {standing.role.label}", reader, standing))
+    for looker in near:
+        standing = standing_of(looker.asked.reader)
+        if standing is not None and card.case not in looker.asked.reader.barred_from:
+            found.append(Person(looker.person_id, f"{looker.name}, {standing.role.label}", looker.asked, standing))
     return tuple(found)
 
 

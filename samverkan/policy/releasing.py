@@ -7,7 +7,7 @@ room says yes.
 from datetime import date
 
 from samverkan.policy.acting import FIRST_OFFICERS
-from samverkan.policy.deciding import decide
+from samverkan.policy.deciding import Decision, decide
 from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
 from samverkan.policy.rules.classes import class_row
 from samverkan.policy.rules.harm import HARMS, Harm
@@ -61,6 +61,13 @@ def ways_to_weigh(ground: MenGround, cell: Cell, today: date) -> tuple[Harm, ...
     """The provisions the ground names that reach this very information on the day."""
     named = provisions_named(ground)
     return tuple(harm for harm in HARMS if harm.provision in named and reaches(harm, cell, today))
+
+
+def left_to_a_person(decision: Decision, cell: Cell, today: date) -> tuple[Harm, ...]:
+    """The provisions under which a person may weigh it; none for what is open already, or what no assessment opens."""
+    if decision.allowed or decision.men is None:
+        return ()
+    return ways_to_weigh(decision.men, cell, today)
 
 
 def reaches(harm: Harm, cell: Cell, today: date) -> bool:

@@ -1,6 +1,7 @@
 """Menprövning: asking for it, signing it, ending it. Only the asker and the named decider meet a request at all."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +14,16 @@ from samverkan.consent.releases import ReleaseRow
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
-from samverkan.people.wording import day, first_name, sentence
+from samverkan.people.wording import counted, day, first_name, sentence
 from samverkan.plans.page import Crumb, address, allowed
-from samverkan.plans.release_forms import DecisionForm, HandOverForm, PieceForm, RequestForm
+from samverkan.plans.release_forms import DecisionForm, HandOverForm, RequestForm
 from samverkan.plans.release_words import decision_facts, no_way, request_facts, stands, title
 from samverkan.plans.releasing import (
+    Choice,
     Opening,
     Person,
+    Piece,
+    choices,
     chosen,
     deciders,
     opening,
@@ -49,28 +53,41 @@ def releases_page(request: ReaderRequest) -> HttpResponse:
 
 @act(Action.RELEASE_ASK)
 def release_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
-    """What and for whom; then what the law says of it, and why it is needed."""
+    """For whom and what, among that which a person may weigh; then what the law says of it, and why it is needed."""
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.RELEASE_ASK, case=card.case, unit=card.unit)
     offered = pieces(request.scope, card)
-    known = persons(request.scope, card, only_self=not allowed(request, Action.CONSENT_ASK, card))
+    known = persons(request.scope, card, only_self=not _asks(request, card))
     piece = chosen(offered, request.GET.get("sak", ""))
     person = person_named(known, request.GET.get("till", ""))
     if piece is None or person is None:
-        form = PieceForm(
-            request.GET if {"sak", "till"} & request.GET.keys() else None,
-            things=[(one.slug, sentence(one.matter)) for one in offered],
-            persons=[(str(one.id), one.label) for one in known],
-            initial={"till": str(known[0].id) if len(known) == 1 else ""},
-        )
-        shown = {
-            "card": card,
-            "form": form,
-            "trail": _trail(card, "Begär en bedömning"),
-            "back": address("pupil", card),
-        }
-        return render(request, "plans/release_choose.html", shown, status=422 if form.errors else 200)
+        return _chosen_among(request, card, choices(offered, known), person)
     return _asked(request, card, opening(request.scope, card, piece, person))
+
+
+def _chosen_among(
+    request: ReaderRequest, card: PupilCard, found: tuple[Choice, ...], person: Person | None
+) -> HttpResponse:
+    """Who needs to know, then what. Where there is only one to ask for, what at once."""
+    if person is None and len(found) == 1:
+        person = found[0].person
+    things = next((choice.pieces for choice in found if choice.person is person), ())
+    shown = {
+        "card": card,
+        "person": person,
+        "own": person is not None and person.id == request.reader.person,
+        "things": [(sentence(piece.matter), _choice(card, person, piece)) for piece in things],
+        "persons": [
+            (one.person.label, counted(len(one.pieces), "uppgift", "uppgifter"), _choice(card, one.person))
+            for one in found
+            if one.person is not person
+        ],
+        "all_url": address("release_new", card),
+        "ask_url": address("consent_ask", card) if not things and _asks(request, card) else "",
+        "trail": _trail(card, "Begär en bedömning"),
+        "back": address("pupil", card),
+    }
+    return render(request, "plans/release_choose.html", shown)
 
 
 def _asked(request: ReaderRequest, card: PupilCard, found: Opening) -> HttpResponse:
@@ -256,6 +273,12 @@ def _options(known: tuple[Person, ...]) -> list[tuple[str, str]]:
 
 def _url(name: str, row: ReleaseRow) -> str:
     return reverse(name, kwargs={"pupil_id": row.case, "release_id": row.id})
+
+
+def _choice(card: PupilCard, person: Person | None, piece: Piece | None = None) -> str:
+    """The next page of a request, for the person and the thing chosen so far."""
+    query = {"till": "" if person is None else str(person.id)} | ({} if piece is None else {"sak": piece.slug})
+    return f"{address('release_new', card)}?{urlencode(query)}"
 
 
 def _again(row: ReleaseRow) -> str:
