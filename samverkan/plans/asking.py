@@ -1,13 +1,26 @@
 """What one may ask consent to, and who might receive it: built from the pupil's own team, one thing at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from samverkan.consent import actions
 from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
 from samverkan.plans.queries import Seat
 from samverkan.policy.deriving import CLASS_OF_BRANCH
-from samverkan.policy.vocabulary import Branch, InformationClass, Kind, OrganisationId, Role
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import (
+    Branch,
+    CaseId,
+    InformationClass,
+    Kind,
+    Manner,
+    OrganisationId,
+    PersonId,
+    Purpose,
+    Role,
+)
 
 K = InformationClass
 OWN: frozenset[InformationClass | None] = frozenset({None})
@@ -78,6 +91,45 @@ def takers(card: PupilCard, seats: Sequence[Seat]) -> tuple[Taker, ...]:
         Taker("skolskoterskan", "Skolsköterskan", card.holder, Role.NURSE),
     ]
     return (*outside, *own)
+
+
+def ask_takers(
+    *,
+    case: CaseId,
+    thing: Thing,
+    to: Iterable[Taker],
+    purpose: Purpose,
+    manners: Iterable[Manner],
+    begins_on: date,
+    ends_on: date,
+    by: Reader,
+    now: datetime,
+    subject: PersonId | None = None,
+) -> None:
+    """Write down one question for each taker, not sent yet. Raises BlanketConsent as asking for one does."""
+    for taker in to:
+        actions.ask(
+            case=case,
+            classes=thing.classes,
+            kinds=thing.kinds,
+            senders=[thing.sender],
+            receiver=taker.organisation,
+            receiver_role=taker.role,
+            purpose=purpose,
+            manners=manners,
+            begins_on=begins_on,
+            ends_on=ends_on,
+            matter=thing.matter,
+            origins=thing.origins,
+            subject=subject,
+            by=by,
+            now=now,
+        )
+
+
+def others_own(card: PupilCard, matter: str) -> Thing:
+    """Somebody else's own data, as the school may have noted it."""
+    return _thing("annan", matter, card.holder, K.THIRD_PERSON, (Kind.NOTE,))
 
 
 def _outside(seats: Sequence[Seat]) -> list[Seat]:

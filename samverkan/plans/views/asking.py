@@ -12,13 +12,13 @@ from samverkan.journal.acts import ReaderRequest, Refused, act, demand
 from samverkan.people import queries as people
 from samverkan.people.cells import pupil_row
 from samverkan.plans import queries
-from samverkan.plans.asking import takers
+from samverkan.plans.asking import ask_takers, others_own, takers
 from samverkan.plans.consent_forms import OtherPersonForm
 from samverkan.plans.sharing_sets import sets_for
 from samverkan.plans.together import asked_with
 from samverkan.plans.views.consents import form_page, usual_end
 from samverkan.policy.acting import ASK_REKTOR, Action
-from samverkan.policy.vocabulary import InformationClass, Kind, Manner, PersonId, Purpose
+from samverkan.policy.vocabulary import Manner, PersonId, Purpose
 
 
 @act(Action.CONSENT_ASK)
@@ -34,19 +34,14 @@ def consent_set(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     if chosen is None:
         raise Http404
     for question in chosen.questions:
-        actions.ask(
+        ask_takers(
             case=card.case,
-            classes=question.thing.classes,
-            kinds=question.thing.kinds,
-            senders=[question.thing.sender],
-            receiver=question.taker.organisation,
-            receiver_role=question.taker.role,
+            thing=question.thing,
+            to=[question.taker],
             purpose=chosen.purpose,
             manners=question.manners,
             begins_on=request.scope.today,
             ends_on=usual_end(request, card),
-            matter=question.thing.matter,
-            origins=question.thing.origins,
             by=request.reader,
             now=request.now,
         )
@@ -90,23 +85,18 @@ def consent_other(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         if not request.scope.reading.covers(question_cell(pupil_row(card.case), subject)):
             raise Refused(ASK_REKTOR)
         try:
-            for taker in (taker for taker in receivers if taker.slug in told["receivers"]):
-                actions.ask(
-                    case=card.case,
-                    classes=[InformationClass.THIRD_PERSON],
-                    kinds=[Kind.NOTE],
-                    senders=[card.holder],
-                    receiver=taker.organisation,
-                    receiver_role=taker.role,
-                    purpose=Purpose.SUPPORT,
-                    manners=[Manner(value) for value in told["manners"]],
-                    begins_on=request.scope.today,
-                    ends_on=told["ends_on"],
-                    matter=told["matter"],
-                    subject=subject,
-                    by=request.reader,
-                    now=request.now,
-                )
+            ask_takers(
+                case=card.case,
+                thing=others_own(card, told["matter"]),
+                to=[taker for taker in receivers if taker.slug in told["receivers"]],
+                purpose=Purpose.SUPPORT,
+                manners=[Manner(value) for value in told["manners"]],
+                begins_on=request.scope.today,
+                ends_on=told["ends_on"],
+                subject=subject,
+                by=request.reader,
+                now=request.now,
+            )
             return redirect("consent_send", pupil_id=card.case)
         except actions.BlanketConsent as blanket:
             form.add_error(None, str(blanket))

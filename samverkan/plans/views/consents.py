@@ -22,7 +22,7 @@ from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import first_name, listed, sentence
 from samverkan.plans import queries
-from samverkan.plans.asking import takers, things
+from samverkan.plans.asking import ask_takers, takers, things
 from samverkan.plans.consent_forms import AnswerForm, AskForm
 from samverkan.plans.consent_matrix import matrix
 from samverkan.plans.handing_out import hand_out
@@ -106,25 +106,18 @@ def consent_ask(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        thing = next(thing for thing in offered if thing.slug == told["thing"])
         try:
-            for taker in (taker for taker in receivers if taker.slug in told["receivers"]):
-                actions.ask(
-                    case=card.case,
-                    classes=thing.classes,
-                    kinds=thing.kinds,
-                    senders=[thing.sender],
-                    receiver=taker.organisation,
-                    receiver_role=taker.role,
-                    purpose=Purpose.SUPPORT,
-                    manners=[Manner(value) for value in told["manners"]],
-                    begins_on=request.scope.today,
-                    ends_on=told["ends_on"],
-                    matter=thing.matter,
-                    origins=thing.origins,
-                    by=request.reader,
-                    now=request.now,
-                )
+            ask_takers(
+                case=card.case,
+                thing=next(thing for thing in offered if thing.slug == told["thing"]),
+                to=[taker for taker in receivers if taker.slug in told["receivers"]],
+                purpose=Purpose.SUPPORT,
+                manners=[Manner(value) for value in told["manners"]],
+                begins_on=request.scope.today,
+                ends_on=told["ends_on"],
+                by=request.reader,
+                now=request.now,
+            )
             return redirect("consent_send", pupil_id=card.case)
         except actions.BlanketConsent as blanket:
             form.add_error(None, str(blanket))
