@@ -149,6 +149,18 @@ def test_a_reason_that_does_not_fit_is_met_kindly_and_not_cut(cast: Cast) -> Non
     assert not Answer.objects.filter(question=question, giver=cast.anna).exists()
 
 
+@pytest.mark.parametrize("said", ["ja", "nej"])
+def test_how_much_fits_is_said_before_one_writes_and_nothing_is_cut_on_the_way(cast: Cast, said: str) -> None:
+    url = reverse("my_answer", args=[cast.ebbas_case, asked(cast).id])
+
+    words = client_as(cast.anna).post(url, {"svar": said}).content.decode()
+    hint = re.search(r'<textarea[^>]*aria-describedby="([^"]+)"', words)
+
+    assert hint is not None
+    assert re.search(rf'id="{hint[1]}">[^<]*Det får plats 500 tecken', words)
+    assert "maxlength" not in words.split("<main")[1].split("</main>")[0]
+
+
 def test_a_reason_that_just_fits_is_kept_whole_with_its_line_breaks(cast: Cast) -> None:
     question, anna = asked(cast), client_as(cast.anna)
 
