@@ -220,8 +220,8 @@ class Mandate(models.Model):
 class ReleaseRequest(models.Model):
     """A request that somebody assess whether something secret can be handed over (menprövning). Names no content.
 
-    The cell is that of who the pupil is: nobody learns more from the row than that the pupil goes here, and none but
-    the asker and the decider are ever shown it.
+    The cell is that of who the pupil is: nobody learns more from the row than that the pupil goes here. It is between
+    the asker and the decider, and the doorkeeper gives it to nobody else.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -245,7 +245,7 @@ class ReleaseRequest(models.Model):
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     promised_on = models.DateField(help_text="The day an answer is hoped for: a goal, no limit in law.")
 
-    objects = GuardedManager["ReleaseRequest"]()
+    objects = GuardedManager["ReleaseRequest"](between=("asked_by_id", "decider_id"))
 
     class Meta:
         constraints: ClassVar = [

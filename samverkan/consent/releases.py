@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404
 
 from samverkan.consent.models import ReleaseDecision, ReleaseOutcome, ReleaseRequest
@@ -119,8 +118,7 @@ class ReleaseRow:
 
 def releases(scope: Scope, case: CaseId | None = None) -> tuple[ReleaseRow, ...]:
     """Every request the reader has made or is named to decide, those that wait first, then the newest."""
-    own = Q(asked_by_id=scope.reader.person) | Q(decider_id=scope.reader.person)
-    rows = ReleaseRequest.objects.within(scope).filter(own)
+    rows = ReleaseRequest.objects.within(scope)
     if case is not None:
         rows = rows.filter(case_id=case)
     found = list(rows.select_related("asked", "receiver_organisation").order_by("-asked_at"))
@@ -142,9 +140,12 @@ def ways(scope: Scope, release_id: UUID) -> tuple[Harm, ...]:
     return offered(row, scope.today)
 
 
-def signers(grants: Iterable[GrantId]) -> dict[GrantId, str]:
-    """Who signed the assessment behind each grant, and when: "Birgitta Åhl, 27 november 2026"."""
-    sources = dict(Grant.objects.filter(id__in=list(grants), rule="R7").values_list("id", "source_id"))
+def signers(scope: Scope, grants: Iterable[GrantId]) -> dict[GrantId, str]:
+    """Who signed the assessment behind each grant that opens something to the reader, and when: "Birgitta Åhl, 27
+    november 2026". Of other grants nothing is said.
+    """
+    own = scope.reading.opened_by(grants)
+    sources = dict(Grant.objects.filter(id__in=own, rule="R7").values_list("id", "source_id")) if own else {}
     rows = {
         row.id: row for row in ReleaseDecision.objects.filter(id__in=set(sources.values())).select_related("decided_by")
     }

@@ -1,9 +1,12 @@
 """Managers that raise unless they are given a scope. There is no way to hold a guarded row one may not see."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models
+from django.db.models import Q
 
 from samverkan.guard.scope import Scope
 from samverkan.guard.translating import as_q
@@ -36,20 +39,30 @@ def _cell_of(row: Any) -> "Cell":
     return row if hasattr(row, "information_class") else row.cell  # type: ignore[no-any-return]
 
 
+def _refuse_strangers(scope: Scope, between: tuple[str, ...], rows: Iterable[Any]) -> None:
+    """Raises Unscoped for a row that is between others. The second look, as for cells."""
+    readers = scope.reading.readers()
+    for row in rows if between else ():
+        if not readers <= {getattr(row, field) for field in between}:
+            raise Unscoped("The database gave a row that is between others.")
+
+
 class GuardedQuerySet(models.QuerySet[M]):
     """Rows inside one scope. Every row fetched leaves a footprint on the scope's trail."""
 
     _scope: Scope | None = None
+    _between: tuple[str, ...] = ()
 
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]
-        clone._scope = self._scope
+        clone._scope, clone._between = self._scope, self._between
         return clone
 
     def _fetch_all(self) -> None:
         fresh = self._result_cache is None
         super()._fetch_all()
         if fresh and self._scope is not None:
+            _refuse_strangers(self._scope, self._between, self._result_cache or ())
             leave_footprints(self._scope, map(_cell_of, self._result_cache or ()))
 
     def values(self, *fields: Any, **expressions: Any) -> NoReturn:
@@ -73,12 +86,20 @@ class GuardedQuerySet(models.QuerySet[M]):
 class GuardedManager(models.Manager[M]):
     """The default manager of every guarded model: `within`, `unguarded`, `create` and `add_all`, nothing else."""
 
+    def __init__(self, *, between: tuple[str, ...] = ()) -> None:
+        """`between` names the columns of the persons that a row is between: nobody else meets it, whatever they may
+        know of the pupil."""
+        super().__init__()
+        self._between = between
+
     def within(self, scope: Scope) -> GuardedQuerySet[M]:
-        """The rows whose cell the scope covers."""
+        """The rows whose cell the scope covers, and which the reader is a party to where they have parties."""
         rows: GuardedQuerySet[M] = self._rows().filter(as_q(scope.reading, self._prefix()))
+        for person in scope.reading.readers() if self._between else ():
+            rows = rows.filter(reduce(or_, (Q(**{field: person}) for field in self._between)))
         if not self._is_cells():
             rows = rows.select_related("cell")
-        rows._scope = scope
+        rows._scope, rows._between = scope, self._between
         return rows
 
     def unguarded(self, *, because: str) -> models.QuerySet[M]:

@@ -102,6 +102,15 @@ class ReadingScope:
     also: "ReadingScope | None" = None
     """Another scope that must cover it too: when somebody looks at a page as another gets it."""
 
+    def readers(self) -> frozenset[PersonId]:
+        """Everybody who must be one of the parties to meet what is between some persons alone."""
+        own = frozenset({self.reader.person})
+        return own if self.also is None else own | self.also.readers()
+
+    def opened_by(self, grants: Iterable[GrantId]) -> frozenset[GrantId]:
+        """Those of the grants that open something to the reader."""
+        return frozenset(grants) & {lane.ground.grant for lane in self.lanes if lane.ground.grant is not None}
+
     def covers(self, cell: Cell) -> bool:
         """True if and only if `decide` answers ALLOW for the same facts."""
         return self.ground(cell) is not None

@@ -22,7 +22,7 @@ def why(scope: Scope, cells: Iterable[facts.Cell]) -> tuple[Why, ...]:
     """The reasons for the cells, each once, in the order met. An assessment is told with who signed it."""
     found = [scope.reading.ground(cell) for cell in dict.fromkeys(cells)]
     grounds = [ground for ground in found if ground is not None]
-    signed = signers(ground.grant for ground in grounds if ground.grant is not None and ground.rule == "R7")
+    signed = signers(scope, [ground.grant for ground in grounds if ground.grant is not None and ground.rule == "R7"])
     return tuple(dict.fromkeys(Why(_sentence(ground, signed), ground.provision) for ground in grounds))
 
 
