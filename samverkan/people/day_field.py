@@ -34,5 +34,8 @@ class DayField(forms.CharField):
         """A day has no length to check."""
 
     def prepare_value(self, value: Any) -> Any:
-        """A date is shown again in words that the field itself understands."""
-        return day(value).split(" ", 1)[1] if isinstance(value, date) else value
+        """A date is shown again in words that the field itself reads as that day: with the year where it needs one."""
+        if not isinstance(value, date):
+            return value
+        words = day(value).split(" ", 1)[1]
+        return words if read_day(words, today=self.today) == value else f"{words} {value.year}"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from samverkan.people import wording
+from samverkan.people.day_field import DayField
 
 TODAY = date(2026, 11, 24)
 
@@ -57,6 +58,16 @@ def test_what_is_written_out_can_be_read_back() -> None:
     for offset in range(-150, 150):
         day = date.fromordinal(TODAY.toordinal() + offset)
         assert wording.read_day(wording.day(day), today=TODAY) == day
+
+
+def test_a_field_shows_a_day_so_that_it_reads_the_same_day_back_a_whole_year_ahead() -> None:
+    field = DayField(today=TODAY)
+
+    for offset in range(-400, 400):
+        day = date.fromordinal(TODAY.toordinal() + offset)
+        assert field.to_python(field.prepare_value(day)) == day
+    assert field.prepare_value(date(2026, 12, 21)) == "21 december"
+    assert field.prepare_value(date(2027, 6, 30)) == "30 juni 2027"
 
 
 def test_a_time_is_read_in_stockholm_on_both_sides_of_the_clock_change() -> None:
