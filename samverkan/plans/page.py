@@ -128,7 +128,11 @@ def allowed(request: ReaderRequest, action: Action, card: PupilCard) -> bool:
 
 
 def next_act(request: ReaderRequest, card: PupilCard, running: Running | None) -> Verb | None:
-    """The one thing to do next, by the state of the work, if the reader may do it."""
+    """The one thing to do next, by the state of the work, if the reader may do it. For one from outside: to share."""
+    return _leading(request, card, running) or _verb(request, card, Action.SHARE, "Lämna till skolan", "share")
+
+
+def _leading(request: ReaderRequest, card: PupilCard, running: Running | None) -> Verb | None:
     if running is None:
         return _verb(request, card, Action.COLLABORATION_BEGIN, "Börja samverkan", "collaboration_begin")
     if card.trygghetsperson is None:
@@ -139,7 +143,11 @@ def next_act(request: ReaderRequest, card: PupilCard, running: Running | None) -
 
 
 def act_beside(request: ReaderRequest, card: PupilCard, running: Running | None) -> Verb | None:
-    """Planning a meeting does not wait for a trygghetsperson: it stays beside the filled button."""
+    """Planning a meeting does not wait for a trygghetsperson: it stays beside the filled button. Beside sharing stands
+    what one from outside does to be told something.
+    """
+    if allowed(request, Action.SHARE, card):
+        return _verb(request, card, Action.RELEASE_ASK, "Begär en bedömning", "release_new")
     planning = _verb(request, card, Action.MEETING_PLAN, "Planera möte", "meeting_new")
     return planning if running is not None and planning != next_act(request, card, running) else None
 

@@ -64,3 +64,13 @@ def test_one_from_outside_whom_nobody_has_said_yes_to_may_ask_for_themselves(cas
 def test_a_pupil_with_protected_identity_has_no_door_here(cast: Cast) -> None:
     for person in (cast.jonas, cast.birgitta, cast.maria):
         assert client_as(person).get(f"/elever/{cast.case('liv')}/bedomningar/ny").status_code == 404
+
+
+def test_one_from_outside_finds_the_way_to_hand_in_and_to_ask_on_the_pupils_page(cast: Cast) -> None:
+    page = f"/elever/{cast.ebbas_case}"
+    marias = client_as(cast.maria).get(page).content.decode()
+    saras = client_as(cast.sara).get(page).content.decode()
+
+    for way in (f'href="{page}/lamna"', f'href="{page}/bedomningar/ny"'):
+        assert way in marias
+        assert way not in saras
