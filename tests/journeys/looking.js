@@ -1,8 +1,8 @@
 // What the checks in looking.py ask of a page. Evaluated in the page; each function answers with a list of sentences.
 // They work without the page's own scripts.
 window.looking = {
-  async axe(tags) {
-    const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+  async axe(type, values) {
+    const found = await axe.run(document, { runOnly: { type, values }, resultTypes: ["violations"] });
     const place = (node) => `${node.target.join(" ")} ${node.html.slice(0, 160)}`;
     return found.violations.map((rule) =>
       `axe ${rule.id}: ${rule.help}: ${rule.nodes.slice(0, 4).map(place).join(" || ")}`);

@@ -9,12 +9,23 @@ from samverkan.web.configuration import CHECKOUT
 AXE = (CHECKOUT / "tests" / "vendor" / "axe.min.js").read_text()
 OURS = Path(__file__).with_name("looking.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def violations(page: Page) -> list[str]:
     """What axe objects to, one line for each rule with the first places."""
-    page.evaluate(AXE)
-    return _asked(page, f"looking.axe({TAGS!r})")
+    return _axe(page, "tag", TAGS)
+
+
+def colours(page: Page) -> list[str]:
+    """The same for the rules alone that the light can change, when the page has been looked at in the other light."""
+    return _axe(page, "rule", OF_COLOURS)
+
+
+def _axe(page: Page, kind: str, values: list[str]) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    return _asked(page, f"looking.axe({kind!r}, {values!r})")
 
 
 def marks(page: Page) -> list[str]:

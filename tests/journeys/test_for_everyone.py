@@ -3,7 +3,7 @@
 The pages are found as a visitor finds them, from Idag and onward, so that a new page is looked at without being listed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from django.urls import Resolver404, get_resolver, resolve
 from playwright.sync_api import Browser, Error, Page
 
 from samverkan.demo.making import known_id
-from tests.journeys import looking
+from tests.journeys import keys, looking
 from tests.journeys.browsers import NARROW, WIDE, Watch, window
 from tests.journeys.conftest import Travel
 from tests.journeys.journey import Journey
@@ -23,6 +23,8 @@ HEIGHT = 900
 MOST_TOLD = 100
 EBBA = f"/elever/{known_id('elev', 'ebba')}"
 ROOM = f"/moten/{known_id('mote', 'ebba', '2')}/rummet"
+LIV = f"/elever/{known_id('elev', 'liv')}"
+QUESTION = "Får Barn- och ungdomshabiliteringen ta del av skolans bedömning?"
 OPEN = ("/konto/login/", "/tillganglighet", "/anmal-brist", "/sa-skyddas-uppgifterna", "/hamnbild", "/finns-inte")
 WITH_MORE_TO_SEE = (f"{ROOM}?utan={known_id('mote', 'ebba', '2')}", "/sok?q=ebba", "/sok?q=finnsinte", "/hamnbild")
 
@@ -30,7 +32,7 @@ WITH_MORE_TO_SEE = (f"{ROOM}?utan={known_id('mote', 'ebba', '2')}", "/sok?q=ebba
 def test_every_page_the_rektor_can_come_to_is_for_everyone(travel: Travel) -> None:
     anna_karin = travel("anna-karin")
 
-    wrong, looked_at = _walk(anna_karin, ["/", EBBA, *WITH_MORE_TO_SEE])
+    wrong, looked_at = _walk(anna_karin, ["/", EBBA, f"{LIV}/teamet", *WITH_MORE_TO_SEE])
 
     assert not wrong, "\n".join(wrong)
     assert looked_at >= MUST_BE_SEEN, f"not come to: {MUST_BE_SEEN - looked_at}"
@@ -42,18 +44,88 @@ MUST_BE_SEEN = {
     *("words_new", "step_new", "meetings", "meeting", "meeting_new", "meeting_change", "invitation", "room"),
     *("room_ask", "settings", "settings_unit", "classes", "staff", "colleague", "colleague_new", "access_review"),
     *("imports", "import_register", "contacts", "contact", "contact_new", "profile", "own_log"),
+    *("consent_other", "consent_alone", "consent_withdraw", "givers", "maturity_new", "mandate_new", "signal_new"),
+    *("release_new", "releases", "take_in", "look_choose", "look_as", "what_if", "room_what_if", "start", "stances"),
+    *("stance", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
 }
 """Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""
 
 
-@pytest.mark.parametrize("slug", ["jonas", "maria", "anna", "petra"])
+OWN_PAGES = {
+    "jonas": {"consents"},
+    "maria": {"share", "release_new"},
+    "anna": {"my_answers", "my_answer", "consent_withdraw", "who", "release_new"},
+    "susanne": {"settings", "start", "start_sign", "stances", "stance", "stance_sign"},
+    "petra": set(),
+}
+"""What each is looked at as besides Idag, Ebba and the room: pages that the rektor does not come to so."""
+
+
+@pytest.mark.parametrize("slug", OWN_PAGES)
 def test_what_others_see_is_for_everyone(travel: Travel, slug: str) -> None:
     somebody = travel(slug)
 
-    wrong, looked_at = _walk(somebody, ["/", EBBA, ROOM], onward=False)
+    wrong, looked_at = _walk(somebody, ["/", EBBA, ROOM], onward=OWN_PAGES[slug])
 
     assert not wrong, "\n".join(wrong)
-    assert "today" in looked_at
+    assert looked_at >= {"today", *OWN_PAGES[slug]}
+
+
+def test_pages_that_an_act_leads_to_are_for_everyone(travel: Travel) -> None:
+    wrong = [
+        *_olof_looks_his_answer_through(travel("olof")),
+        *_sara_asks_for_an_assessment(travel("sara")),
+        *_birgitta_weighs_it(travel("birgitta")),
+        *_the_rektor_asks_that_the_protection_of_liv_be_lifted(travel("anna-karin")),
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def _olof_looks_his_answer_through(olof: Journey) -> list[str]:
+    olof.clicks("link", "Läs frågan: Ebba Lindqvist")
+    olof.clicks("link", f"Svara: {QUESTION}")
+    wrong = _look_at(olof.page, "a question to answer", by_keys=True)
+    olof.clicks("button", "Nej")
+    wrong += _look_at(olof.page, "an answer looked through", by_keys=True)
+    return wrong + olof.watch.complaints
+
+
+def _sara_asks_for_an_assessment(sara: Journey) -> list[str]:
+    sara.goes_to(f"{EBBA}/bedomningar/ny?sak=skolskoterskan&till={known_id('person', 'anna-karin')}")
+    wrong = _look_at(sara.page, "a request to write", by_keys=True)
+    sara.fills("Vad ska uppgiften användas till?", "Planera vårens stöd")
+    sara.fills("Varför behövs den?", "Vi vet inte vad vi kan begära.")
+    sara.marks("Birgitta Åhl, skolsköterska", group="Vem bedömer?")
+    sara.clicks("button", "Skicka begäran")
+    sara.sees_heading("Begäran")
+    wrong += _look_at(sara.page, "a request that waits")
+    return wrong + sara.watch.complaints
+
+
+def _birgitta_weighs_it(birgitta: Journey) -> list[str]:
+    birgitta.goes_to("/bedomningar")
+    wrong = _look_at(birgitta.page, "requests to weigh")
+    birgitta.page.locator("main h3 a").first.click()
+    birgitta.clicks("link", "Bedöm")
+    wrong += _look_at(birgitta.page, "a request to weigh", by_keys=True)
+    birgitta.clicks("button", "Skriv under")
+    wrong += _look_at(birgitta.page, "an assessment signed empty")
+    birgitta.marks("Lämnas inte ut", group="Vad har du kommit fram till?")
+    birgitta.marks("OSL 25:13 a", group="Enligt")
+    birgitta.fills("Varför?", "Det behövs inte för stödet.")
+    birgitta.clicks("button", "Skriv under")
+    birgitta.sees_heading("Bedömningen")
+    wrong += _look_at(birgitta.page, "an assessment")
+    return wrong + birgitta.watch.complaints
+
+
+def _the_rektor_asks_that_the_protection_of_liv_be_lifted(anna_karin: Journey) -> list[str]:
+    anna_karin.goes_to(f"{LIV}/namngivna/lyft")
+    anna_karin.page.locator("main textarea").fill("Skatteverket tog bort skyddet i måndags.")
+    anna_karin.clicks("button", "Be om det")
+    wrong = _look_at(anna_karin.page, "a protection that somebody asks to lift", by_keys=True)
+    return wrong + anna_karin.watch.complaints
 
 
 def test_pages_before_signing_in_are_for_everyone(site: Site, browser: Browser) -> None:
@@ -85,18 +157,19 @@ def _path_of(name: str) -> str:
     return str(pattern).split(")s", 1)[1]
 
 
-def _walk(who: Journey, first: list[str], *, onward: bool = True) -> tuple[list[str], set[str]]:
-    """Look at the first pages, and onward at one page of each kind that is linked to. Answers with what was wrong."""
+def _walk(who: Journey, first: list[str], *, onward: Collection[str] | None = None) -> tuple[list[str], set[str]]:
+    """Look at the first pages, and onward at one page of each kind that is linked to, or of these kinds alone.
+    Answers with what was wrong.
+    """
     waiting, seen, wrong = list(first), set[str](), list[str]()
     while waiting:
         path = waiting.pop(0)
         wrong += _look(who.page, who.site.address + path)
         seen.add(_name(path))
-        if onward:
-            for link in _links(who.page):
-                name = _name(link)
-                if name and name not in seen | {_name(one) for one in waiting}:
-                    waiting.append(link)
+        for link in _links(who.page):
+            name = _name(link)
+            if name and name not in seen | {_name(one) for one in waiting} and (onward is None or name in onward):
+                waiting.append(link)
     return wrong + who.watch.complaints, seen
 
 
@@ -129,16 +202,18 @@ def _look(page: Page, address: str) -> list[str]:
     return _look_at(page, urlsplit(address).path)
 
 
-def _look_at(page: Page, name: str) -> list[str]:
+def _look_at(page: Page, name: str, *, by_keys: bool = False) -> list[str]:
     """Both widths in both lights; what the colours cannot change is looked at once for each width."""
     wrong: list[str] = looking.marks(page)
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        for light in ("light", "dark"):
-            page.emulate_media(color_scheme=light)
-            wrong += [f"{width} {light}: {line}" for line in looking.violations(page)]
-        rules = (looking.targets, looking.sideways, looking.cut_by_spacing)
+        page.emulate_media(color_scheme="light")
+        rules = (looking.violations, looking.targets, looking.sideways, looking.cut_by_spacing)
         wrong += [f"{width}: {line}" for rule in rules for line in rule(page)]
+        page.emulate_media(color_scheme="dark")
+        wrong += [f"{width} dark: {line}" for line in looking.colours(page)]
+    if by_keys:
+        wrong += keys.tabbed_through(page)
     return [f"{name}: {line}" for line in wrong]
 
 
