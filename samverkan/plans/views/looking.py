@@ -14,6 +14,7 @@ from samverkan.access.queries import circle, who_read_any
 from samverkan.journal.acts import ReaderRequest, Refused, act, demand
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
+from samverkan.people.wording import listed
 from samverkan.plans.looking_as import LooksAs, card_of, page_at, shown_as
 from samverkan.plans.page import Crumb, address
 from samverkan.policy.acting import Action
@@ -31,14 +32,21 @@ def choose(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     path = request.GET.get("till", "") or address("pupil", card)
     if card_of(request.scope, page_at(path)).case != card.case:
         raise Http404
-    lookers = who_read_any(request.scope, card.case, circle(request.scope, card.case))
-    rows = [
-        (looker.name, ", ".join(looker.roles), reverse("look_as", args=[looker.person_id, path.lstrip("/")]))
-        for looker in lookers
-        if looker.person_id != request.reader.person
-    ]
-    trail = (Crumb(card.name, address("pupil", card)), Crumb("Visa som …"))
-    return render(request, "plans/look_choose.html", {"card": card, "rows": rows, "trail": trail, "back": path})
+    near: list[tuple[str, str, str]] = []
+    others: list[tuple[str, str, str]] = []
+    for looker in who_read_any(request.scope, card.case, circle(request.scope, card.case)):
+        row = (looker.name, listed(looker.roles), reverse("look_as", args=[looker.person_id, path.lstrip("/")]))
+        if looker.person_id != request.reader.person:
+            far = looker.at_the_school_only and not looker.office
+            (others if far else near).append(row)
+    shown = {
+        "card": card,
+        "near": near,
+        "others": others,
+        "trail": (Crumb(card.name, address("pupil", card)), Crumb("Visa som …")),
+        "back": path,
+    }
+    return render(request, "plans/look_choose.html", shown)
 
 
 @require_safe
