@@ -282,7 +282,8 @@ def _choice(card: PupilCard, person: Person | None, piece: Piece | None = None) 
 
 
 def _again(row: ReleaseRow) -> str:
-    return reverse("release_new", kwargs={"pupil_id": row.case})
+    """The same person needs to know; what, may be something else by now."""
+    return f"{reverse('release_new', kwargs={'pupil_id': row.case})}?{urlencode({'till': str(row.receiver_id)})}"
 
 
 def _trail(card: PupilCard, last: str) -> tuple[Crumb, ...]:

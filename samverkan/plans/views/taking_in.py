@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
+from samverkan.people.queries import PupilCard
 from samverkan.plans import sharing, taking_in
 from samverkan.plans.forms import NoteForm, ShareForm
-from samverkan.plans.page import address, allowed
+from samverkan.plans.page import Crumb, address, allowed
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import Kind
 
@@ -37,6 +38,7 @@ def take_in(request: ReaderRequest, pupil_id: UUID, statement_id: UUID) -> HttpR
         "heading": "Ta in i skolans plan?",
         "ask_url": address("consent_ask", card) if allowed(request, Action.CONSENT_ASK, card) else "",
         "release_url": address("release_new", card) if allowed(request, Action.RELEASE_ASK, card) else "",
+        "trail": (*_pupil(card), Crumb("Tidslinje", address("timeline", card)), Crumb("Ta in i skolans plan")),
         "back": address("timeline", card),
     }
     status = HTTPStatus.CONFLICT if refused else HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -64,9 +66,18 @@ def share(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         )
         messages.success(request, f"Det är lämnat. Det läses av {open_[Kind(form.cleaned_data['kind'])].readers}.")
         return redirect("pupil", pupil_id=card.case)
-    shown = {"card": card, "form": form if open_ else None, "back": address("pupil", card)}
+    shown = {
+        "card": card,
+        "form": form if open_ else None,
+        "trail": (*_pupil(card), Crumb("Lämna till skolan")),
+        "back": address("pupil", card),
+    }
     status = HTTPStatus.CONFLICT if refused else HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "plans/share.html", shown, status=status)
+
+
+def _pupil(card: PupilCard) -> tuple[Crumb, ...]:
+    return (Crumb(card.name, address("pupil", card)),)
 
 
 SHARED = {
