@@ -10,7 +10,7 @@ from samverkan.demo.places import Places
 from samverkan.demo.pupils import Enrolled
 from samverkan.guard.models import Cell, Form, Statement
 from samverkan.people.cells import existence_cell, school_cell
-from samverkan.people.models import Organisation, OrganisationKind, Person, TeamMember, Trygghetsperson
+from samverkan.people.models import Organisation, Person, TeamMember, Trygghetsperson
 from samverkan.people.sealed_names import MANDATE
 from samverkan.plans.actions import FREQUENCY
 from samverkan.plans.models import Assessment, AssessmentOutcome, Collaboration, Goal, Horizon, Measure, Step
@@ -233,7 +233,7 @@ class CaseFile:
         ended_on: date | None = None,
     ) -> Measure:
         """An insats. What another organisation does is received by the school, its origin kept."""
-        outside = organisation.id != self.school.id and organisation.kind != OrganisationKind.SPSM
+        outside = organisation.id != self.school.id
         origin = CLASS_OF_BRANCH[Branch(organisation.branch)] if outside else None
         cell = self.cell(K.SUPPORT, Kind.MEASURE, origin=origin)
         row = self.id("insats")

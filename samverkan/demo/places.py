@@ -102,7 +102,7 @@ OUTSIDE = (
     Outside("socialtjansten", "Socialtjänsten i Björkvik", "kommunen", K.SOCIAL, B.SOCIAL, "08-465 004 44",
             "8–16.30", "Mottagningen svarar på allmänna frågor utan namn."),
     Outside("lss", "LSS-enheten i Björkvik", "kommunen", K.LSS, B.SOCIAL, "08-465 004 46", "9–11", ""),
-    Outside("spsm", "SPSM", "staten", K.SPSM, B.SCHOOL, "08-465 004 48", "",
+    Outside("spsm", "SPSM", "staten", K.SPSM, B.SPSM, "08-465 004 48", "",
             "Svarar inom två veckor på en ansökan om råd."),
 )  # fmt: skip
 
@@ -190,7 +190,7 @@ def _outside(making: Making, place: Outside, owner: Huvudman) -> Organisation:
         ContactPoint(
             id=known_id("kontakt", place.slug),
             organisation=organisation,
-            function="Mottagningen" if place.branch is not Branch.SCHOOL else "Rådgivningen",
+            function="Mottagningen" if place.branch is not Branch.SPSM else "Rådgivningen",
             phone=place.phone,
             phone_hours=place.hours,
             good_to_know=place.good_to_know,

@@ -77,7 +77,7 @@ CAST = (
     Colleague("tove", "Tove Kjell", R.SOCIAL_WORKER, "socialtjansten", "08-465 004 45", "socialsekreterare"),
     Colleague("bengt", "Bengt Ask", R.SOCIAL_WORKER, "lss", "08-465 004 46", "LSS-handläggare"),
     Colleague("ylva", "Ylva Frid", R.FIRST_LINE, "vardcentralen", "08-465 004 37", "distriktsläkare"),
-    Colleague("nils", "Nils Ahrn", R.OTHER_STAFF, "spsm", "08-465 004 48", "rådgivare"),
+    Colleague("nils", "Nils Ahrn", R.SPSM_ADVISER, "spsm", "08-465 004 48", "rådgivare"),
 )
 STAFF_AT_BJORKSKOLAN = 38
 """Teachers without a name in the story fill up to this many."""

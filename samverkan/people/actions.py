@@ -44,7 +44,7 @@ BRANCH_OF_KIND: dict[str, Branch] = {
     OrganisationKind.SPEECH: Branch.CARE,
     OrganisationKind.FIRST_LINE: Branch.CARE,
     OrganisationKind.PRIMARY_CARE: Branch.CARE,
-    OrganisationKind.SPSM: Branch.SCHOOL,
+    OrganisationKind.SPSM: Branch.SPSM,
     OrganisationKind.OTHER: Branch.SCHOOL,
 }
 """In which branch an outside organisation works, and so under which secrecy."""
@@ -58,7 +58,7 @@ ROLE_OF_KIND: dict[str, Role] = {
     OrganisationKind.SPEECH: Role.SPEECH_THERAPIST,
     OrganisationKind.FIRST_LINE: Role.FIRST_LINE,
     OrganisationKind.PRIMARY_CARE: Role.FIRST_LINE,
-    OrganisationKind.SPSM: Role.OTHER_STAFF,
+    OrganisationKind.SPSM: Role.SPSM_ADVISER,
     OrganisationKind.OTHER: Role.OTHER_STAFF,
 }
 """The role that a person from an outside organisation has in the law's eyes; the function says the rest in words."""

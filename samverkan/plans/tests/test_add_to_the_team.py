@@ -11,7 +11,7 @@ from samverkan.people.models import Assignment, ContactPoint, Organisation, Pers
 from samverkan.plans import queries
 from samverkan.plans.queries import Seat
 from samverkan.policy.deciding import decide
-from samverkan.policy.vocabulary import InformationClass, Kind, PersonId, Role
+from samverkan.policy.vocabulary import Answer, Branch, InformationClass, Kind, PersonId, Role
 from tests.cast import Cast, client_as, scope_of
 
 
@@ -52,6 +52,29 @@ def test_a_colleague_in_the_team_reads_from_the_next_request_and_not_after_leavi
     assert inside
     assert "Ska Mikael Strand lämna teamet?" in asked
     assert after == ()
+
+
+def test_an_adviser_from_spsm_is_a_state_agencys_own_and_hears_of_the_support_after_a_yes(cast: Cast) -> None:
+    status, _ = add(
+        client_as(cast.anna_karin),
+        cast,
+        "utanfor",
+        name="Ylva Rådström",
+        function="rådgivare",
+        new_organisation="SPSM",
+        kind="spsm",
+        run_by="stat",
+        phone="010-473 50 00",
+    )
+
+    seat = seat_of(cast, "Ylva Rådström")
+    assert status == 302
+    assert seat is not None and seat.person_id is not None
+    assert (seat.role, seat.branch) == (Role.SPSM_ADVISER, Branch.SPSM)
+    support = school_cell(pupil_row(cast.ebbas_case), InformationClass.SUPPORT, Kind.NOTE)
+    today = timezone.localdate()
+    answer = decide(support, facts_for(reader_for(PersonId(seat.person_id), today), today=today))
+    assert (answer.answer, answer.rule) == (Answer.CONSENT, "R5.4")
 
 
 def test_a_new_person_at_a_new_organisation_joins_with_where_they_come_from(cast: Cast) -> None:
