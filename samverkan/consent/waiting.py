@@ -11,7 +11,7 @@ from samverkan.consent.weighing import newest_answers, state_of
 from samverkan.guard.scope import Scope
 from samverkan.people.models import Person
 from samverkan.people.wording import local_day
-from samverkan.policy.consenting import ConsentState, Reply, required_givers
+from samverkan.policy.consenting import ConsentState, Reply, as_told_to_one, required_givers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,14 @@ def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
     round_each = custodies((row.case_id for row in asked), scope.today)
     found: dict[tuple[UUID, UUID], Question] = {}
     for row in asked:
-        if state_of(row, answers[row.id], round_each[row.case_id], scope.today) is not ConsentState.ASKED:
-            continue
+        state = state_of(row, answers[row.id], round_each[row.case_id], scope.today)
         for person, _ in required_givers(answering(row, round_each[row.case_id]), scope.today):
             given = answers[row.id].get(person)
-            if given is None or given.reply == Reply.SILENT:
+            if given is not None and given.reply != Reply.SILENT:
+                continue
+            # One in the family is told nothing of the other's answer, and so not by a row that goes away either.
+            own = person == scope.reader.person
+            if (as_told_to_one(state, Reply.SILENT) if own else state) is ConsentState.ASKED:
                 found.setdefault((row.case_id, person), row)
     persons = {person.id: person for person in Person.objects.filter(id__in={person for _, person in found})}
     matters = matters_of(found.values())

@@ -103,6 +103,22 @@ def test_one_guardian_is_told_the_same_whatever_the_other_has_answered(cast: Cas
         assert "svarat olika" not in everything
 
 
+@pytest.mark.parametrize("reply", [Reply.YES, Reply.NO, Reply.TALK, Reply.WITHDRAWN])
+def test_the_day_of_one_who_has_not_answered_is_the_same_whatever_the_other_has_said(cast: Cast, reply: Reply) -> None:
+    question, olof = asked(cast), client_as(cast.olof)
+    before = _main(olof.get("/").content.decode())
+    if reply is Reply.WITHDRAWN:
+        says(cast, question, cast.anna, Reply.YES)
+    says(cast, question, cast.anna, reply)
+
+    assert _main(olof.get("/").content.decode()) == before
+    assert "Skolan vill veta vad du säger" in before
+
+
+def _main(text: str) -> str:
+    return text.partition("<main")[2].partition("</main>")[0]
+
+
 def test_the_page_of_everybodys_answers_leads_the_family_to_their_own(cast: Cast) -> None:
     question, anna = asked(cast), client_as(cast.anna)
 
