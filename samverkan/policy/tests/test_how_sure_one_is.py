@@ -37,6 +37,8 @@ SAID = {
     "skriv-under-infor-start": 2,
     "be-om-lyft-skydd": 2,
     "bekrafta-lyft-skydd": 2,
+    "besluta-far-inget-veta": 2,
+    "avsluta-far-inget-veta": 2,
 }
 """Act → the level it needs at least (project specification, security.md B15)."""
 LIV = CaseId(UUID(int=77))
