@@ -217,6 +217,7 @@ class Writer:
             pupil = self._enrol(bundle, facts, person, unit)
         elif pupil.case.sealed:
             registering.hide(person, pupil.cell, name=_name(facts), now=self.now)
+            registering.keep_birth_date(pupil, facts.person.birth_date)
             self._name(bundle, pupil, unit)
             self.tracker.sealed(bundle, person)
         elif facts.person.protected:
@@ -233,7 +234,14 @@ class Writer:
         assert facts.school is not None
         first_day = facts.school.starts_on or self.today
         if facts.person.protected:
-            pupil = registering.enrol_sealed(person, name=_name(facts), at=unit, enrolled_on=first_day, now=self.now)
+            pupil = registering.enrol_sealed(
+                person,
+                name=_name(facts),
+                at=unit,
+                born_on=facts.person.birth_date,
+                enrolled_on=first_day,
+                now=self.now,
+            )
             officers = registering.named_for(pupil.case)
             keys = list(DataKey.objects.filter(case=pupil.case))
             self.tracker.made(bundle, pupil.case, pupil.cell, pupil, *officers, *keys)

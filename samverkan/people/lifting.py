@@ -1,6 +1,6 @@
 """Lifting the protection of a whole case: one who is named asks and says why, another who may name others confirms.
 
-What was dropped when the case was sealed (address, phone, class, birth date) is not there to come back. What a register
+What was dropped when the case was sealed (address, phone, class) is not there to come back. What a register
 still marks as protected is sealed anew when it is next read.
 """
 

@@ -69,14 +69,17 @@ def enrol(person: Person, *, unit: Unit, group: Group | None, born_on: date | No
     )
 
 
-def enrol_sealed(person: Person, *, name: tuple[str, str], at: Unit, enrolled_on: date, now: datetime) -> Pupil:
-    """Make a person with protected identity a pupil: no unit, no class, no birth date, the name in the vault.
+def enrol_sealed(
+    person: Person, *, name: tuple[str, str], at: Unit, born_on: date | None, enrolled_on: date, now: datetime
+) -> Pupil:
+    """Make a person with protected identity a pupil: no unit, no class, the name in the vault.
 
+    The birth date is kept for the law alone, which asks for age: who answers, what a guardian reads, the 18th birthday.
     The rektor of the unit is named for the case; nobody else sees that it exists.
     """
     case = Case.objects.create(huvudman_id=at.organisation.huvudman_id, sealed=True)
     cell = cell_at(case, at)
-    pupil = Pupil.objects.create(case=case, person=person, cell=cell, enrolled_on=enrolled_on)
+    pupil = Pupil.objects.create(case=case, person=person, cell=cell, born_on=born_on, enrolled_on=enrolled_on)
     hide(person, cell, name=name, now=now)
     name_rektor(case, at, now=now)
     return pupil
@@ -90,16 +93,22 @@ def seal_case(pupil: Pupil, *, at: Unit, now: datetime) -> None:
     name_rektor(case, at, now=now)
     _turn_cells(case, lambda cell: replace(cell, unit=None, sealed=True))
     Case.objects.filter(pk=case.pk).update(sealed=True, unit_id=None)
-    Pupil.objects.unguarded(because=REGISTER).filter(pk=pupil.pk).update(group=None, born_on=None)
+    Pupil.objects.unguarded(because=REGISTER).filter(pk=pupil.pk).update(group=None)
     protected.send(sender=Case, rows=(case, pupil))
     turns.turned([turns.Turn(case.id, Suspension.PROTECTED)], now=now)
+
+
+def keep_birth_date(pupil: Pupil, born_on: date | None) -> None:
+    """What a register says of a sealed pupil's age. One who was sealed by an earlier version has none yet."""
+    if born_on is not None and born_on != pupil.born_on:
+        Pupil.objects.unguarded(because=REGISTER).filter(pk=pupil.pk).update(born_on=born_on)
 
 
 @transaction.atomic
 def open_case(pupil: Pupil, *, at: Unit, now: datetime) -> None:
     """Lift the protection of a whole case, two people having said so: the pupil goes to the unit, under her own name.
 
-    Class, birth date and how the home is reached were never kept. Nobody is named any longer. The adults stay hidden,
+    Class and how the home is reached were never kept. Nobody is named any longer. The adults stay hidden,
     since a source or a person may have hidden them for their own sake. Registers are read as if for the first time.
     """
     case, person = pupil.case, pupil.person

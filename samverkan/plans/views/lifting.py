@@ -19,7 +19,7 @@ from samverkan.policy.acting import Action
 OWN = "Du har själv bett om att skyddet lyfts. En annan namngiven rektor behöver bekräfta det."
 BECOMES = (
     "De som arbetar på skolan ser eleven som andra elever. Ingen är namngiven längre.",
-    "Adress, telefon, klass och födelsedag är tomma tills de läses in eller skrivs.",
+    "Adress, telefon och klass är tomma tills de läses in eller skrivs.",
     "Vårdnadshavarnas namn och adresser är kvar i skydd.",
     "Står eleven som skyddad när ett register läses in blir eleven skyddad här igen.",
 )
