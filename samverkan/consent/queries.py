@@ -170,7 +170,7 @@ def questions_of_each(scope: Scope, cards: Mapping[CaseId, people.PupilCard]) ->
     for row in found:
         case = CaseId(row.case_id)
         known = names | {cards[case].person_id: cards[case].name}
-        seen = _Seen(row, answers[row.id], round_each[case], scope.today, shared.get(row.id), closed[case])
+        seen = _Seen(row, answers[row.id], round_each[case], scope.today, shared.get(row.id, ""), closed[case])
         asked = _asked(row, matters[row.id], cards[case])
         each = may_know_each_answer(scope.reader, case)
         made[case] += (_row(seen, asked, put.get(row.id, ""), known, None if each else scope.reader.person),)
@@ -245,7 +245,7 @@ class _Seen:
     answers: dict[PersonId, Answer]
     around: Round
     today: date
-    shared_on: date | None
+    shared: str
     closed: frozenset[PersonId]
     """Those who may learn nothing about the pupil."""
 
@@ -345,7 +345,7 @@ def _words(
         None if asked_on == seen.today else asked_on,
         guardians_differ=guardians_differ,
         why=seen.suspended,
-        shared_on=seen.shared_on,
+        shared=seen.shared,
     )
     word = _word(state, asked_on)
     if state is ConsentState.DIFFERING:
@@ -378,7 +378,7 @@ def _detail(seen: _Seen, state: ConsentState, givers: tuple[GiverReply, ...]) ->
             return f"nej från {no}{_on(givers, Reply.NO)}"
         case ConsentState.WITHDRAWN:
             taken = listed(first_name(giver.name) for giver in givers if giver.reply is Reply.WITHDRAWN)
-            shared = f", delades {short_day(seen.shared_on)} innan det togs tillbaka" if seen.shared_on else ""
+            shared = f", {seen.shared} innan det togs tillbaka" if seen.shared else ""
             return f"av {taken}{_on(givers, Reply.WITHDRAWN)}{shared}"
         case ConsentState.SUSPENDED:
             return seen.suspended.label if seen.suspended is not None else ""

@@ -104,7 +104,7 @@ def row_sentence(
     *,
     guardians_differ: bool = True,
     why: Suspension | None = None,
-    shared_on: date | None = None,
+    shared: str = "",
 ) -> str:
     """One sentence or two that say where the question stands, who has answered and what that means."""
     said = tuple(replies)
@@ -121,7 +121,7 @@ def row_sentence(
             first = GUARDIANS_DIFFER if guardians_differ else THEY_DIFFER
             return f"{first}. Det här får ni inte dela. Ta stöd av jurist."
         case ConsentState.WITHDRAWN:
-            before = f" Det delades {short_day(shared_on)} innan det togs tillbaka." if shared_on else ""
+            before = f" Det {shared} innan det togs tillbaka." if shared else ""
             return f"Ett ja är tillbakataget. {_may_not(asked, '')}{before}"
         case ConsentState.EXPIRED:
             return f"Det gällde till {day_with_year(asked.ends_on)}. Fråga igen om uppgiften fortfarande behövs."
