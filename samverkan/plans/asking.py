@@ -8,7 +8,7 @@ from samverkan.consent import actions
 from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
 from samverkan.plans.queries import Seat
-from samverkan.policy.deriving import CLASS_OF_BRANCH
+from samverkan.policy.deriving import CLASS_OF_BRANCH, OUTSIDE_THE_SCHOOL
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import (
     Branch,
@@ -136,7 +136,7 @@ def _outside(seats: Sequence[Seat]) -> list[Seat]:
     """One seat for each outside organisation that a secrecy class is known for."""
     found: dict[OrganisationId, Seat] = {}
     for seat in seats:
-        if seat.ring == "utanfor" and seat.organisation_id and seat.branch in (Branch.SOCIAL, Branch.CARE):
+        if seat.ring == "utanfor" and seat.organisation_id and seat.branch in OUTSIDE_THE_SCHOOL:
             found.setdefault(seat.organisation_id, seat)
     return list(found.values())
 

@@ -20,6 +20,8 @@ CLASS_OF_BRANCH: dict[Branch, InformationClass] = {
     Branch.AUTHORITY: K.SUPPORT,
 }
 """An authority that only asks has nothing here; what it might send is the school's."""
+OUTSIDE_THE_SCHOOL = frozenset({Branch.SOCIAL, Branch.CARE, Branch.SPSM})
+"""Branches outside the school that have a secrecy of their own."""
 AT_SCHOOL = frozenset({K.SUPPORT, K.PSYCHOSOCIAL, K.MEDICAL})
 OUTSIDE = frozenset({K.SOCIAL_SERVICES, K.REGION_CARE})
 EVERYTHING_AT_ONCE = AT_SCHOOL | OUTSIDE
@@ -55,7 +57,7 @@ def derive(
     huvudman's: where the psychologist's work as health care counts to EMI, notes and assessments do too.
     """
     own = CLASS_OF_BRANCH[writer.branch]
-    if writer.branch in (Branch.SOCIAL, Branch.CARE, Branch.SPSM):
+    if writer.branch in OUTSIDE_THE_SCHOOL:
         return Derived(K.SUPPORT, own, Branch.SCHOOL) if held_by_school else Derived(own, None, writer.branch)
     if kind is Kind.IDENTITY or (kind is Kind.OWN_WORDS and for_all):
         return Derived(K.ORDINARY, None, Branch.SCHOOL)

@@ -33,10 +33,11 @@ from samverkan.plans.caseload import CaseSummary, caseload
 from samverkan.policy.acting import Action, may
 from samverkan.policy.vocabulary import HuvudmanId
 
+OWN_WORDS = "egna-ord"
 FORM_WORDS = {
     "anteckning": "skrev en anteckning",
     "signal": "skrev en signal",
-    "egna-ord": "skrev ner elevens ord",
+    OWN_WORDS: "Elevens egna ord har skrivits ner",
     "skal": "skrev ett skäl",
     "mal": "skrev ett mål",
     "insats": "skrev en insats",
@@ -272,13 +273,18 @@ def _happenings(scope: Scope, most: int = 6) -> tuple[Happening, ...]:
             case=row.cell.case_id,
             when=lately(row.made_at, scope.now),
             iso=row.made_at.isoformat(),
-            text=f"{authors.get(row.author_id, 'Någon')} {FORM_WORDS[row.form]}.",
+            text=_happened(row.form, authors.get(row.author_id, "Någon")),
             url=reverse("pupil", args=[row.cell.case_id]),
             url_text=names_of(pupils[row.cell.case_id])[0] or "Eleven",
         )
         for row in rows
         if row.cell.case_id in pupils
     )
+
+
+def _happened(form: str, author: str) -> str:
+    """Who wrote what. To whom a pupil has told their own words is not said: that is theirs to tell."""
+    return f"{FORM_WORDS[form]}." if form == OWN_WORDS else f"{author} {FORM_WORDS[form]}."
 
 
 def lately(at: datetime, now: datetime) -> str:

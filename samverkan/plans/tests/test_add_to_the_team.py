@@ -75,6 +75,8 @@ def test_an_adviser_from_spsm_is_a_state_agencys_own_and_hears_of_the_support_af
     today = timezone.localdate()
     answer = decide(support, facts_for(reader_for(PersonId(seat.person_id), today), today=today))
     assert (answer.answer, answer.rule) == (Answer.CONSENT, "R5.4")
+    asking = client_as(cast.anna_karin).get(f"/elever/{cast.ebbas_case}/samtycken/fraga").content.decode()
+    assert "Stödet från SPSM" in asking
 
 
 def test_a_new_person_at_a_new_organisation_joins_with_where_they_come_from(cast: Cast) -> None:

@@ -16,6 +16,17 @@ def hits(person: Person, words: str) -> str:
     return client_as(person).get("/sok", {"q": words}).content.decode()
 
 
+def test_no_search_writes_a_name_in_an_address(cast: Cast) -> None:
+    """What is typed is posted: addresses stay in histories and in the logs of whatever stands between."""
+    browser = client_as(cast.anna_karin)
+
+    for address in ("/sok", "/ny/anteckning"):
+        page = browser.get(address).content.decode()
+        forms = re.findall(r"<form[^>]*role=.search.[^>]*>", page)
+        assert forms and all('method="post"' in form for form in forms), address
+        assert "Ebba Lindqvist" in browser.post(address, {"q": "ebba"}).content.decode()
+
+
 def test_jonas_sees_the_pupils_of_his_class_in_swedish_order(cast: Cast) -> None:
     rows = queries.pupils(scope_of(cast.jonas), class_name="5B")
 

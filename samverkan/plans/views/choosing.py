@@ -49,7 +49,7 @@ def choose(request: ReaderRequest, what: str) -> HttpResponse:
     if start is None:
         raise Http404
     demand(request, start.action)
-    words = typed(request.GET.get("q", ""))
+    words = typed(request.POST.get("q") or request.GET.get("q") or "")
     scope = request.scope
     rows = people.pupils(scope, words=words) if words else people.pupils(scope, cases=queries.running_cases(scope))
     cards = people.cards(scope, [row.case for row in rows])
