@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from samverkan.access.queries import Looker, read_by, readers_of
@@ -10,12 +11,13 @@ from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Cell
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import Pupil
+from samverkan.people.queries import GuardianRow
 from samverkan.people.stances import stances_of
 from samverkan.policy import facts
 from samverkan.policy.capacities import capacity
 from samverkan.policy.deriving import derive
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import CaseId, InformationClass, Kind
+from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, PersonId
 
 
 class NoCapacity(ValueError):
@@ -31,6 +33,8 @@ class Way:
     """Only the writer's own branch."""
     for_all: bool = False
     """The pupil wants everybody to know."""
+    about: PersonId | None = None
+    """Another person whose own it is, such as a guardian's illness: K24, and that person's alone to say yes to."""
 
 
 NOTE, WORDS = Way(Kind.NOTE), Way(Kind.OWN_WORDS)
@@ -58,7 +62,9 @@ def derived_cell(
     if standing is None:
         raise NoCapacity("Du har inget uppdrag kring eleven att skriva i.")
     stances = stances_of(pupil.cell.huvudman_id)
-    made = derive(standing, way.kind, held_by_school=True, for_all=way.for_all, stances=stances)
+    made = derive(
+        standing, way.kind, held_by_school=True, for_all=way.for_all, about_other=way.about is not None, stances=stances
+    )
     return school_cell(
         pupil,
         made.information_class,
@@ -66,6 +72,7 @@ def derived_cell(
         branch=made.branch,
         origin=origin or made.origin_class,
         confided=way.confided,
+        subject=way.about,
     )
 
 
@@ -80,12 +87,24 @@ def cell_to_write(
     return cell_for(derived_cell(writer, pupil_row(case), way, origin=origin))
 
 
-def ways_to_note(name: str) -> Iterable[tuple[str, str, Way]]:
-    """The ways to save a note, the usual one first: a stored word, what it is in words, what is asked of the law."""
+def ways_to_note(name: str, others: Iterable[GuardianRow] = ()) -> Iterable[tuple[str, str, Way]]:
+    """The ways to save a note, the usual one first: a stored word, what it is in words, what is asked of the law.
+
+    `others` are adults at home of whom something may have to be noted that is their own and not the pupil's.
+    """
     return (
         ("anteckning", "Anteckning", NOTE),
         ("klassrummet", f"Det klassrummet ska göra för {name}", Way(Kind.INSTRUCTION)),
         ("fortroende", "Bara elevhälsan", Way(Kind.NOTE, confided=True)),
+        *(
+            (
+                f"om-{sha256(other.person_id.bytes).hexdigest()[:12]}",
+                f"Något om {other.name} själv, till exempel en sjukdom. Ingen annan i familjen läser det",
+                Way(Kind.NOTE, about=other.person_id),
+            )
+            for other in others
+            if not other.protected
+        ),
     )
 
 
@@ -118,7 +137,9 @@ def choices(
     for slug, label, way in ways:
         cell = derived_cell(writer, pupil, way, origin=origin)
         readers = frozenset(looker.person_id for looker in readers_of(cell, known))
-        if writer.person in readers and readers not in seen:
+        # What is another's own may be written by one who does not read it after: else it would be noted where all read.
+        kept = cell.information_class is InformationClass.THIRD_PERSON if way.about else writer.person in readers
+        if kept and readers and readers not in seen:
             seen.append(readers)
             found.append(Choice(slug, label, read_by(cell, known, today=today, school=school), way))
     return tuple(found)

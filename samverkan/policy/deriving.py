@@ -47,13 +47,15 @@ def derive(
     *,
     held_by_school: bool,
     for_all: bool = False,
+    about_other: bool = False,
     stances: Collection[Stance] = frozenset(),
 ) -> Derived:
     """The class of a new text.
 
     An outside party that writes into the school's system hands it to the school: it becomes the school's support data
     with its origin kept (OSL 7:2). EMI keeps its own class whatever it writes. What a pupil says is as secret as any
-    talk with the one who wrote it down, until the pupil wants everybody to know it: `for_all`. `stances` are the
+    talk with the one who wrote it down, until the pupil wants everybody to know it: `for_all`. What is another person's
+    own (K24) is that person's to say yes to, and is told to nobody else in the family: `about_other`. `stances` are the
     huvudman's: where the psychologist's work as health care counts to EMI, notes and assessments do too.
     """
     own = CLASS_OF_BRANCH[writer.branch]
@@ -64,6 +66,8 @@ def derive(
     in_care = writer.role is Role.PSYCHOLOGIST and Stance.PSYCHOLOGIST_IN_CARE in stances and kind in CARE_KINDS
     if writer.branch is Branch.EMI or in_care:
         return Derived(K.MEDICAL, None, Branch.EMI)
+    if about_other:
+        return Derived(K.THIRD_PERSON, None, writer.branch)
     if kind is Kind.CONTACT:
         return Derived(K.CONTACT_DETAILS, None, Branch.SCHOOL)
     if kind in SHARED_WORK:

@@ -139,7 +139,7 @@ def note_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     """A note. The writer is told who will read it, and may make it stricter."""
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.NOTE_WRITE, case=card.case, unit=card.unit)
-    ways = _ways(request, card, ways_to_note(card.first_name))
+    ways = _ways(request, card, ways_to_note(card.first_name, people.guardians(request.scope, card)))
     form = NoteForm(request.POST or None, ways=ways)
     if request.method == "POST" and form.is_valid():
         way = _way(ways, form.cleaned_data.get("way", ""))
