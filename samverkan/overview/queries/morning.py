@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from samverkan.consent import renewing
+from samverkan.consent import renewing, taking_back
 from samverkan.consent.releases import NEWS, ReleaseRow, releases
 from samverkan.consent.waiting import Unanswered, unanswered
 from samverkan.guard.pages import newest
@@ -139,6 +139,7 @@ def today_page(scope: Scope) -> TodayPage:
     near = (row for row in meetings if local_day(row.starts_at) <= scope.today + timedelta(days=1))
     appointments = tuple(_appointment(row, scope.today) for row in near)
     calls = sources.ask(("kontakter",), lambda: calls_to_take(scope, kept, waiting_for, most=BESIDE))
+    closed = sources.ask(("senare",), lambda: _taken_back(scope, kept))
     endings = sources.ask(("senare",), lambda: _endings(scope, kept))
     happenings = sources.ask(("hant",), lambda: _happenings(scope))
     return TodayPage(
@@ -148,6 +149,7 @@ def today_page(scope: Scope) -> TodayPage:
         next_meeting=_next(meetings),
         calls=calls,
         waiting=_weighed_elsewhere(scope, own)
+        + closed
         + endings
         + _waiting(every[today.MOST :], found, {row.person_url for row in rows}),
         happenings=happenings,
@@ -227,6 +229,21 @@ def _greeting(on: date, count: int, *, whole: bool) -> str:
         return f"{day(on).capitalize()}, vecka {on.isocalendar().week}."
     things = "Inget behöver dig just nu." if not count else f"{counted(count, 'sak', 'saker')} behöver dig."
     return f"{day(on).capitalize()}, vecka {on.isocalendar().week}. {things[:1].upper()}{things[1:]}"
+
+
+def _taken_back(scope: Scope, kept: Sequence[CaseSummary]) -> tuple[Waiting, ...]:
+    """The pupils of whom somebody has taken a yes back, the latest on top."""
+    days = taking_back.taken_back(scope)
+    return tuple(
+        Waiting(
+            row.case,
+            row.name,
+            row.class_name,
+            f"Ett ja togs tillbaka {short_day(days[row.case])}. Det som det öppnade är stängt. Se om planen håller.",
+            reverse("consents", args=[row.case]),
+        )
+        for row in sorted((row for row in kept if row.case in days), key=lambda row: days[row.case], reverse=True)
+    )
 
 
 def _endings(scope: Scope, kept: Sequence[CaseSummary]) -> tuple[Waiting, ...]:
