@@ -179,7 +179,9 @@ def within_a_year(form: forms.Form, today: date) -> date | None:
 class AnswerForm(forms.Form):
     """What somebody answered: three equal ways, nothing chosen beforehand."""
 
-    def __init__(self, *args: Any, question: Together, today: date, giver: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, question: Together, today: date, giver: str = "", by_coming: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.question = question
@@ -202,7 +204,12 @@ class AnswerForm(forms.Form):
         self.fields["reply"] = choice(
             "Svar",
             "Välj vad personen svarade.",
-            [(Reply.YES.value, "Ja"), (Reply.NO.value, "Nej"), (Reply.TALK.value, "Vill prata först")],
+            [
+                (Reply.YES.value, "Ja"),
+                (Reply.NO.value, "Nej"),
+                (Reply.TALK.value, "Vill prata först"),
+                *([(Reply.ATTENDED.value, "Kom till mötet och visste vad det gällde")] if by_coming else []),
+            ],
             radio=True,
         )
         self.fields["answered_on"] = DayField(

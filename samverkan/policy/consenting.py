@@ -213,6 +213,11 @@ def _without_hindered(needed: Sequence[tuple[Reply, Giver]]) -> list[Reply]:
     return present if alone or not guardians else [reply for reply, _ in needed]
 
 
+def can_answer_by_coming(stances: Collection[Stance]) -> bool:
+    """Whether to have come to the meeting is an answer at all: only where the huvudman has signed that it is."""
+    return _counted(Reply.ATTENDED, stances) is Reply.YES
+
+
 def _counted(reply: Reply, stances: Collection[Stance]) -> Reply:
     """To have come is silence, unless the huvudman lets it count."""
     if reply is Reply.ATTENDED:

@@ -10,7 +10,9 @@ from samverkan.consent import queries
 from samverkan.consent.models import Answer
 from samverkan.consent.queries import QuestionRow
 from samverkan.consent.sealed_words import INTERPRETER, READ_ALOUD, WITNESS
+from samverkan.people.stances import sign
 from samverkan.policy.consenting import ConsentState
+from samverkan.policy.vocabulary import Stance
 from samverkan.vault.texts import open_field
 from tests.cast import Cast, client_as, scope_of
 
@@ -50,6 +52,33 @@ def waiting_id(page: str) -> UUID:
     found = re.search(r"/samtycken/([0-9a-f-]{36})/svar", page)
     assert found is not None
     return UUID(found[1])
+
+
+def test_to_have_come_is_an_answer_only_where_the_huvudman_has_signed_that_it_is(cast: Cast) -> None:
+    row, client = waiting(cast), client_as(cast.sara)
+    address = f"/elever/{cast.ebbas_case}/samtycken/{row.id}/svar"
+    told = {
+        "giver": str(cast.olof.id),
+        "form": "muntligt",
+        "answered_on": "idag",
+        "reply": "kom-till-motet",
+        "told": "on",
+    }
+    assert "Kom till mötet" not in client.get(address).content.decode()
+    assert client.post(address, told).status_code == 422
+
+    sign(
+        huvudman=cast.unit().organisation.huvudman_id,
+        point="deltagande",
+        stance=Stance.ATTENDING_IS_YES,
+        reason="Beslutat i nämnden.",
+        by=scope_of(cast.anna_karin).reader,
+        now=timezone.now(),
+    )
+
+    assert "Kom till mötet och visste vad det gällde" in client.get(address).content.decode()
+    assert client.post(address, told).status_code == 302
+    assert again(cast, row.id).state is ConsentState.GIVEN
 
 
 def test_the_three_answers_are_equal_and_none_is_chosen(cast: Cast) -> None:

@@ -19,7 +19,9 @@ from samverkan.consent.told import told_with
 from samverkan.consent.wording import RIGHTS, have
 from samverkan.journal.acts import ReaderRequest, Refused, act, demand
 from samverkan.people import queries as people
+from samverkan.people.cells import pupil_row
 from samverkan.people.queries import PupilCard
+from samverkan.people.stances import stances_of
 from samverkan.people.wording import first_name, listed, sentence
 from samverkan.plans import queries
 from samverkan.plans.asking import ask_takers, takers, things
@@ -34,7 +36,7 @@ from samverkan.plans.sharing_sets import sets_for
 from samverkan.plans.signed_in import assurance_of
 from samverkan.plans.together import Together, asked_with, together
 from samverkan.policy.acting import Action
-from samverkan.policy.consenting import ConsentState, Reply, longest_end, may_know_each_answer
+from samverkan.policy.consenting import ConsentState, Reply, can_answer_by_coming, longest_end, may_know_each_answer
 from samverkan.policy.vocabulary import Giver, Manner, PersonId, Purpose
 from samverkan.post.queries import on_its_way
 
@@ -191,7 +193,13 @@ def consent_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) ->
         raise Refused("Du hör till familjen. Be en kollega att skriva ner svaret.")
     asked = asked_with(row, consents.questions(request.scope, card.case, card=card))
     giver = request.GET.get("fran", "") or _only_silent(row)
-    form = AnswerForm(request.POST or None, question=asked, today=request.scope.today, giver=giver)
+    form = AnswerForm(
+        request.POST or None,
+        question=asked,
+        today=request.scope.today,
+        giver=giver,
+        by_coming=can_answer_by_coming(stances_of(pupil_row(card.case).cell.huvudman_id)),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _written_down(request, card, asked, form.cleaned_data)

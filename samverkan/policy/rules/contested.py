@@ -171,12 +171,12 @@ POINTS: tuple[Point, ...] = (
         8,
         "Är hela texten i ett beslutat åtgärdsprogram offentlig?",
         "OSL 23:2 st. 2, 21:1, 21:3; prop. 2013/14:160",
-        "Ja, utom skyddade uppgifter. Programmet varnar alltid den som skriver.",
+        "Ja, utom skyddade uppgifter. Den som skriver ett åtgärdsprogram här varnas alltid. Än skrivs inga här.",
         (
             Choice(
                 S.SHORT_WARNING,
                 "Ja. Varna bara när texten nämner hälsa eller någon annan person.",
-                "Inget svar ändras. Varningen visas mer sällan.",
+                "Inget svar ändras. Varningen kommer mer sällan, den dag åtgärdsprogram skrivs här.",
             ),
         ),
     ),
