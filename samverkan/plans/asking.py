@@ -7,6 +7,7 @@ from datetime import date, datetime
 from samverkan.consent import actions
 from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
+from samverkan.people.wording import sentence
 from samverkan.plans.queries import Seat
 from samverkan.policy.deriving import CLASS_OF_BRANCH, OUTSIDE_THE_SCHOOL
 from samverkan.policy.facts import Reader
@@ -78,7 +79,7 @@ def things(card: PupilCard, seats: Sequence[Seat]) -> tuple[Thing, ...]:
 
 
 def takers(card: PupilCard, seats: Sequence[Seat]) -> tuple[Taker, ...]:
-    """The outside organisations in the team, then the school and the parts of it that have a secrecy of their own."""
+    """The outside organisations in the team, then the school, and those in it who alone may be meant: by role."""
     outside = [
         Taker(str(seat.organisation_id), seat.organisation, seat.organisation_id)
         for seat in _outside(seats)
@@ -90,6 +91,9 @@ def takers(card: PupilCard, seats: Sequence[Seat]) -> tuple[Taker, ...]:
         Taker("rektor", "Rektor", card.holder, Role.REKTOR),
         Taker("skolskoterskan", "Skolsköterskan", card.holder, Role.NURSE),
     ]
+    named = {taker.role for taker in own}
+    in_team = dict.fromkeys(seat.role for seat in seats if seat.ring == "skola" and seat.role not in named)
+    own += [Taker(role.value, sentence(role.label), card.holder, role) for role in in_team]
     return (*outside, *own)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from samverkan.consent import queries
-from samverkan.consent.models import Answer
+from samverkan.consent.models import Answer, Question
 from samverkan.consent.queries import QuestionRow
 from samverkan.consent.sealed_words import INTERPRETER, READ_ALOUD, WITNESS
 from samverkan.people.stances import sign
@@ -52,6 +52,26 @@ def waiting_id(page: str) -> UUID:
     found = re.search(r"/samtycken/([0-9a-f-]{36})/svar", page)
     assert found is not None
     return UUID(found[1])
+
+
+def test_the_school_may_be_asked_for_one_role_of_the_team_alone(cast: Cast) -> None:
+    """What habiliteringen gives, to the mentor and to nobody else at the school."""
+    client, address = client_as(cast.sara), f"/elever/{cast.ebbas_case}/samtycken/fraga"
+    page = client.get(address).content.decode()
+    assert 'value="mentor"' in page
+
+    thing = f"stod-{cast.organisation('habiliteringen').id}"
+    told = {
+        "thing": thing,
+        "receivers": "mentor",
+        "manners": ["tala", "anteckna", "lamna"],
+        "ends_on": str(timezone.localdate() + timedelta(days=60)),
+    }
+    answer = client.post(address, told)
+
+    assert answer.status_code == 302
+    made = Question.objects.unguarded(because="a test looks at the row itself").latest("made_at")
+    assert (made.receiver_role, made.receiver_id) == ("mentor", cast.organisation("skolor").id)
 
 
 def test_to_have_come_is_an_answer_only_where_the_huvudman_has_signed_that_it_is(cast: Cast) -> None:
