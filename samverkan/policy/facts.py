@@ -170,9 +170,13 @@ class AgeSpan:
 
     at_least: int = 0
     below: int = 200
+    unknown: bool = False
+    """Whether somebody whose birth date is not known counts as inside."""
 
-    def includes(self, born_on: date, today: date) -> bool:
-        """Whether a person born that day is inside the span today."""
+    def includes(self, born_on: date | None, today: date) -> bool:
+        """Whether a person born that day, or on a day nobody knows, is inside the span today."""
+        if born_on is None:
+            return self.unknown
         return self.at_least <= age_on(born_on, today) < self.below
 
 

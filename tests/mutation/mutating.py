@@ -187,8 +187,9 @@ def _thinner_sets(node: ast.Call) -> Iterator[tuple[str, Change]]:
 
 
 def _other_ages(node: ast.Call) -> Iterator[tuple[str, Change]]:
+    """Whether an unknown age counts is turned as any other yes and no."""
     for place, keyword in enumerate(node.keywords):
-        for step in (-1, 1):
+        for step in (-1, 1) if keyword.arg != "unknown" else ():
             yield f"{keyword.arg} {step:+d}", _other_age(place, step)
 
 

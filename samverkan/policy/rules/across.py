@@ -24,7 +24,7 @@ from samverkan.policy.rules.row import (
 )
 from samverkan.policy.vocabulary import Answer, Branch, Flag, Giver, Stance, Tie
 
-UNDER_18 = AgeSpan(below=18)
+UNDER_18 = AgeSpan(below=18, unknown=True)
 ADULT = AgeSpan(at_least=18)
 ALL_BRANCHES_AT_SCHOOL = frozenset({Branch.SCHOOL, Branch.ELEVHALSA})
 GUARDIANS = (Giver.GUARDIANS,)

@@ -213,7 +213,7 @@ RULES = (
         ties=frozenset({Tie.SELF}),
         classes=EMI,
         purposes=frozenset({Purpose.BLOCKING}),
-        child=AgeSpan(below=18),
+        child=AgeSpan(below=18, unknown=True),
         flags=WEIGHED,
         men=MenGround("Patientdatalagen 4:4", "skolsköterskan eller skolläkaren"),
     ),

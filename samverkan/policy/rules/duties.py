@@ -28,7 +28,8 @@ from samverkan.policy.rules.row import (
 )
 from samverkan.policy.vocabulary import Answer, Branch, Flag, Giver, Kind, Purpose, Role, Stance, Tie
 
-CHILD = AgeSpan(below=18)
+CHILD = AgeSpan(below=18, unknown=True)
+"""A duty to a child does not lapse because nobody has written down when it was born."""
 ASKING = frozenset({Tie.ASKING})
 SOCIAL = frozenset({Branch.SOCIAL})
 POLICE = frozenset({Role.POLICE})

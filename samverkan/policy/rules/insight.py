@@ -1,5 +1,7 @@
 """R1: own insight. The pupil, the guardians, and those who are neither."""
 
+from dataclasses import replace
+
 from samverkan.policy.facts import AgeSpan
 from samverkan.policy.rules.row import (
     AT_SOCIAL_SERVICES,
@@ -15,8 +17,11 @@ from samverkan.policy.vocabulary import Answer, Flag, Giver, Kind, Tie
 
 CHILD = AgeSpan(below=12)
 MINOR = AgeSpan(below=18)
+MINOR_OR_UNKNOWN = replace(MINOR, unknown=True)
+"""For what a yes or a person opens. What opens by age alone never opens for an unknown age."""
 ADULT = AgeSpan(at_least=18)
 YOUNG = AgeSpan(below=16)
+YOUNG_OR_UNKNOWN = replace(YOUNG, unknown=True)
 SIXTEEN_AND_OVER = AgeSpan(at_least=16)
 
 EVERYDAY = SUPPORT_WORK | {K.ORDINARY, K.ACTION_PROGRAMME, K.HEALTH, K.PRESCHOOL, K.INDEPENDENT_CARE}
@@ -54,7 +59,7 @@ RULES = (
         ties=frozenset({Tie.SELF}),
         classes=PROFESSIONAL,
         blocked=True,
-        child=YOUNG,
+        child=YOUNG_OR_UNKNOWN,
         flags=frozenset({Flag.HUMAN}),
         men=MenGround("OSL 12:3", "den som äger uppgiften"),
     ),
@@ -85,7 +90,7 @@ RULES = (
         ties=frozenset({Tie.GUARDIAN}),
         classes=PROFESSIONAL,
         blocked=True,
-        child=MINOR,
+        child=MINOR_OR_UNKNOWN,
         flags=WEIGHED,
         men=MenGround("OSL 12:3", "den som äger uppgiften"),
     ),
@@ -136,7 +141,7 @@ RULES = (
         "Den som är närstående men inte vårdnadshavare får veta det som vårdnadshavarna säger ja till.",
         ties=frozenset({Tie.RELATIVE}),
         classes=SHARED_WITH_RELATIVES,
-        child=MINOR,
+        child=MINOR_OR_UNKNOWN,
         givers=(Giver.GUARDIANS, Giver.PUPIL_ASSENT),
     ),
     Rule(

@@ -68,7 +68,9 @@ class Rule:
     purposes: frozenset[Purpose] = DAILY
     """A row that names none holds for the daily work and own insight alone."""
     child: AgeSpan | None = None
-    """The pupil's age; with an unknown birth date such a row does not apply."""
+    """The pupil's age. With an unknown birth date a row applies only where its span says so: a duty to a child and what
+    a person weighs do, what opens to a guardian by age never does.
+    """
     own_subject: bool = False
     """Whether the row is about data on the reader as another person than the pupil."""
     confided: bool = False
@@ -109,7 +111,7 @@ class Rule:
             and (self.branches is None or standing.branch in self.branches)
             and (self.distance is not Distance.OTHER_AUTHORITY or standing.public)
             and (self.distance is not Distance.OTHER_PRIVATE or not standing.public)
-            and (self.child is None or (standing.born_on is not None and self.child.includes(standing.born_on, today)))
+            and (self.child is None or self.child.includes(standing.born_on, today))
         )
 
     def concerns(self, cell: Cell) -> bool:

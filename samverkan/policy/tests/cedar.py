@@ -121,8 +121,9 @@ def _permit(rule: Rule) -> str:
     sides += [_among(what, values) for what, values in optional if values is not None]
     if rule.child is not None:
         youngest, oldest = rule.child.at_least * YEAR, rule.child.below * YEAR
-        sides.append(f"principal.born != {NEVER}")
-        sides.append(f"principal.born + {youngest} <= context.today && context.today < principal.born + {oldest}")
+        known = f"principal.born != {NEVER}"
+        inside = f"principal.born + {youngest} <= context.today && context.today < principal.born + {oldest}"
+        sides.append(f"(if {known} then {inside} else {str(rule.child.unknown).lower()})")
     if rule.own_subject:
         sides.append("resource.subject == context.person")
     if not rule.confided:
