@@ -24,7 +24,9 @@ YOUNG = AgeSpan(below=16)
 YOUNG_OR_UNKNOWN = replace(YOUNG, unknown=True)
 SIXTEEN_AND_OVER = AgeSpan(at_least=16)
 
-EVERYDAY = SUPPORT_WORK | {K.ORDINARY, K.ACTION_PROGRAMME, K.HEALTH, K.PRESCHOOL, K.INDEPENDENT_CARE}
+SCHOOLDAY = SUPPORT_WORK | {K.ORDINARY, K.ACTION_PROGRAMME, K.PRESCHOOL, K.INDEPENDENT_CARE}
+HEALTH = frozenset({K.HEALTH})
+EVERYDAY = SCHOOLDAY | HEALTH
 PROFESSIONAL = (
     COUNSELLING | AT_SOCIAL_SERVICES | {K.MEDICAL, K.REGION_CARE, K.PRIVATE_CARE, K.SPSM_ADVICE, K.CHILDS_CONFIDENCE}
 )
@@ -69,8 +71,17 @@ RULES = (
         Answer.ALLOW,
         "Vårdnadshavare får ta del av skolans uppgifter om sitt barn.",
         ties=frozenset({Tie.GUARDIAN}),
-        classes=EVERYDAY,
+        classes=SCHOOLDAY,
         child=MINOR,
+    ),
+    Rule(
+        "R1.2",
+        "OSL 12:3; föräldrabalken 6:11, 6:13",
+        Answer.ALLOW,
+        "Vårdnadshavare får veta det skolan vet om sitt barns hälsa.",
+        ties=frozenset({Tie.GUARDIAN}),
+        classes=HEALTH,
+        child=CHILD,
     ),
     Rule(
         "R1.2",
@@ -88,7 +99,7 @@ RULES = (
         Answer.MEN,
         "Den som äger uppgiften behöver bedöma om den kan lämnas, utifrån elevens ålder och mognad.",
         ties=frozenset({Tie.GUARDIAN}),
-        classes=PROFESSIONAL,
+        classes=PROFESSIONAL | HEALTH,
         blocked=True,
         child=MINOR_OR_UNKNOWN,
         flags=WEIGHED,
