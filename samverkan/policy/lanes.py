@@ -210,6 +210,7 @@ def _lane(rule: Rule, standings: list[Standing], reader: Reader, huvudmen: froze
         not_holder=first.organisation if other else None,
         subject=reader.person if rule.own_subject else None,
         confided=rule.confided,
+        origins=rule.origins,
         blocked=rule.blocked,
         huvudmen=huvudmen,
     )

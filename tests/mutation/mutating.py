@@ -32,6 +32,7 @@ CONDITIONS = (
     "branches",
     "regimes",
     "child",
+    "origins",
     "distance",
     "own_subject",
     "confided",

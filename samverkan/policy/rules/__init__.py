@@ -13,8 +13,8 @@ RULES: tuple[Rule, ...] = (
     + insight.RULES
     + duties.RULES
     + inner.RULES
-    + border.RULES
     + transition.RULES
+    + border.RULES
     + across.RULES
     + whoever.RULES
     + asked.RULES

@@ -71,6 +71,8 @@ class Rule:
     """The pupil's age. With an unknown birth date a row applies only where its span says so: a duty to a child and what
     a person weighs do, what opens to a guardian by age never does.
     """
+    origins: frozenset[InformationClass | None] | None = None
+    """The class before it was received (OSL 7:2); None among them is what the holder made itself. None: any."""
     own_subject: bool = False
     """Whether the row is about data on the reader as another person than the pupil."""
     confided: bool = False
@@ -115,11 +117,12 @@ class Rule:
         )
 
     def concerns(self, cell: Cell) -> bool:
-        """Whether the information's side of the row holds: class, kind, regime, confidence and block."""
+        """Whether the information's side of the row holds: class, kind, regime, origin, confidence and block."""
         return (
             cell.information_class in self.classes
             and (self.kinds is None or cell.kind in self.kinds)
             and (self.regimes is None or cell.regime in self.regimes)
+            and (self.origins is None or cell.origin_class in self.origins)
             and (self.confided or not cell.confided)
             and (self.blocked or not cell.blocked)
         )
@@ -207,3 +210,9 @@ AT_SOCIAL_SERVICES = frozenset({K.SOCIAL_SERVICES, K.HIDDEN_PLACEMENT, K.CONCERN
 """OSL ch. 26. The generalklausul never reaches it."""
 NEVER_OURS = frozenset({K.FAMILY_COUNSELLING, K.SECURITY_PLAN})
 EVERYTHING = frozenset(K) - NEVER_OURS
+SECRET_FROM_THE_START = CARE | {K.PRIVATE_CARE} | AT_SOCIAL_SERVICES
+"""What stays as secret as it was where it came from, at whatever next holder a duty speaks of (OSL 7:2)."""
+FOLLOWS: frozenset[InformationClass | None] = (
+    frozenset({None, *K}) - SECRET_FROM_THE_START - {K.FAMILY_COUNSELLING, K.CONCERN_REPORT, K.CHILDS_CONFIDENCE}
+)
+"""The origins of what a duty at a change of school takes with it; None is what the holder made itself."""

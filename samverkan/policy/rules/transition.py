@@ -1,17 +1,25 @@
-"""R5.1–R5.3: when a pupil changes school, by who leaves and who receives."""
+"""R5.1–R5.3: when a pupil changes school, by who leaves and who receives.
+
+What the leaving school has received from EMI, from care or from the social services does not follow by duty: it has
+kept its origin, and is asked for first (decision 0022).
+"""
 
 from datetime import date
 
 from samverkan.policy.rules.inner import AT_SCHOOL
 from samverkan.policy.rules.row import (
+    AT_SOCIAL_SERVICES,
     COUNSELLING,
     DUTY,
     EVERYDAY,
+    FOLLOWS,
     OSL,
+    PRIVATE,
     PSL,
     SKOLLAG,
     SPOKEN,
     SUPPORT_WORK,
+    THEIRS_TO_OPEN,
     Distance,
     K,
     MenGround,
@@ -30,7 +38,81 @@ EMI = frozenset({K.MEDICAL})
 GUARDIANS = (Giver.GUARDIANS,)
 DISPUTED = frozenset({Flag.CONTESTED})
 
+HANDED_OVER = COUNSELLING | EASES | {K.PRESCHOOL, K.INDEPENDENT_CARE}
+THEIRS_TO_HAND_OVER = SPOKEN & THEIRS_TO_OPEN
+OF_CARE = frozenset({K.REGION_CARE, K.PRIVATE_CARE})
+OF_THE_CASE = AT_SOCIAL_SERVICES - {K.HIDDEN_PLACEMENT}
+"""Where a child has been placed comes with no yes either."""
+
+RECEIVED = (
+    Rule(
+        "R5.1",
+        "OSL 7:2, 25:1; skollagen 3:12 j",
+        Answer.CONSENT,
+        "Uppgiften kommer från elevhälsans medicinska del och följer inte med vid skolbyte utan ja.",
+        ties=RECEIVING,
+        branches=SCHOOLS,
+        classes=HANDED_OVER,
+        kinds=THEIRS_TO_HAND_OVER,
+        origins=EMI,
+        purposes=TRANSITION,
+        regimes=OSL,
+        givers=GUARDIANS,
+        men=MenGround("OSL 25:1", "skolsköterskan eller skolläkaren"),
+        valid_from=FIRST_DAY,
+    ),
+    Rule(
+        "R5.1",
+        "OSL 7:2, 25:1; skollagen 3:12 j",
+        Answer.CONSENT,
+        "Uppgiften kommer från vården och följer inte med vid skolbyte utan ja.",
+        ties=RECEIVING,
+        branches=SCHOOLS,
+        classes=HANDED_OVER,
+        kinds=THEIRS_TO_HAND_OVER,
+        origins=OF_CARE,
+        purposes=TRANSITION,
+        regimes=OSL,
+        givers=GUARDIANS,
+        men=MenGround("OSL 25:1", "rektor"),
+        valid_from=FIRST_DAY,
+    ),
+    Rule(
+        "R5.1",
+        "OSL 7:2, 26:1; skollagen 3:12 j",
+        Answer.CONSENT,
+        "Uppgiften kommer från socialtjänsten och följer inte med vid skolbyte utan ja.",
+        ties=RECEIVING,
+        branches=SCHOOLS,
+        classes=HANDED_OVER,
+        kinds=THEIRS_TO_HAND_OVER,
+        origins=OF_THE_CASE,
+        purposes=TRANSITION,
+        regimes=OSL,
+        givers=GUARDIANS,
+        men=MenGround("OSL 26:1", "rektor"),
+        valid_from=FIRST_DAY,
+    ),
+    Rule(
+        "R5.3",
+        "Skollagen 29:14, 3:12 j",
+        Answer.CONSENT,
+        "Uppgiften kommer från vården eller socialtjänsten och följer inte med vid skolbyte utan ja.",
+        ties=RECEIVING,
+        branches=SCHOOLS,
+        classes=HANDED_OVER,
+        kinds=THEIRS_TO_HAND_OVER,
+        origins=EMI | OF_CARE | OF_THE_CASE,
+        purposes=TRANSITION,
+        regimes=PRIVATE,
+        givers=GUARDIANS,
+        men=MenGround("Skollagen 29:14", "rektor"),
+        valid_from=FIRST_DAY,
+    ),
+)
+
 RULES = (
+    *RECEIVED,
     Rule(
         "R5.1",
         "Skollagen 3:12 j; OSL 10:28",
@@ -40,6 +122,7 @@ RULES = (
         branches=SCHOOLS,
         classes=COUNSELLING | EASES,
         kinds=SPOKEN,
+        origins=FOLLOWS,
         purposes=TRANSITION,
         distance=Distance.OTHER_AUTHORITY,
         regimes=OSL,
@@ -55,6 +138,7 @@ RULES = (
         branches=SCHOOLS,
         classes=COUNSELLING | EASES,
         kinds=SPOKEN,
+        origins=FOLLOWS,
         purposes=TRANSITION,
         distance=Distance.SAME_HOLDER,
         flags=DUTY,
@@ -68,6 +152,7 @@ RULES = (
         ties=RECEIVING,
         branches=SCHOOLS,
         classes=frozenset({K.PRESCHOOL}),
+        origins=FOLLOWS,
         purposes=TRANSITION,
         distance=Distance.OTHER_AUTHORITY,
         regimes=OSL,
@@ -82,6 +167,7 @@ RULES = (
         ties=RECEIVING,
         branches=AT_SCHOOL,
         classes=EMI,
+        origins=FOLLOWS | EMI,
         purposes=TRANSITION,
         distance=Distance.OTHER,
         regimes=OSL,
@@ -113,6 +199,7 @@ RULES = (
         ties=RECEIVING,
         branches=SCHOOLS,
         classes=EASES,
+        origins=FOLLOWS,
         purposes=TRANSITION,
         distance=Distance.OTHER_PRIVATE,
         regimes=OSL,
@@ -128,6 +215,7 @@ RULES = (
         branches=SCHOOLS,
         classes=COUNSELLING,
         kinds=SPOKEN,
+        origins=FOLLOWS,
         purposes=TRANSITION,
         distance=Distance.OTHER_PRIVATE,
         regimes=OSL,
@@ -176,6 +264,7 @@ RULES = (
         branches=SCHOOLS,
         classes=COUNSELLING | EASES,
         kinds=SPOKEN,
+        origins=FOLLOWS,
         purposes=TRANSITION,
         distance=Distance.OTHER,
         regimes=SKOLLAG,
@@ -205,6 +294,7 @@ RULES = (
         ties=RECEIVING,
         branches=SCHOOLS,
         classes=frozenset({K.INDEPENDENT_CARE}),
+        origins=FOLLOWS,
         purposes=TRANSITION,
         distance=Distance.OTHER,
         regimes=SKOLLAG,
@@ -225,6 +315,20 @@ RULES = (
         givers=GUARDIANS,
         men=MenGround("Patientsäkerhetslagen 6:12", "skolsköterskan eller skolläkaren"),
         flags=DISPUTED,
+        valid_from=FIRST_DAY,
+    ),
+    Rule(
+        "R5.1",
+        "Skollagen 3:12 j; OSL 23:2 st. 2",
+        Answer.ALLOW,
+        "Ett beslutat åtgärdsprogram är offentligt och följer med, varifrån uppgifterna i det än kom.",
+        ties=RECEIVING,
+        branches=SCHOOLS,
+        classes=frozenset({K.ACTION_PROGRAMME}),
+        kinds=SPOKEN,
+        purposes=TRANSITION,
+        regimes=OSL,
+        flags=DUTY,
         valid_from=FIRST_DAY,
     ),
 )

@@ -119,6 +119,8 @@ def _permit(rule: Rule) -> str:
         ("resource.kind", rule.kinds),
     )
     sides += [_among(what, values) for what, values in optional if values is not None]
+    if rule.origins is not None:
+        sides.append(_among("resource.origin", map(_word, rule.origins)))
     if rule.child is not None:
         youngest, oldest = rule.child.at_least * YEAR, rule.child.below * YEAR
         known = f"principal.born != {NEVER}"

@@ -38,6 +38,7 @@ from samverkan.policy.vocabulary import (
 )
 
 DAY = timedelta(days=1)
+ORIGINS = (InformationClass.REGION_CARE, InformationClass.SUPPORT)
 
 
 def other_cells(cell: Cell) -> Iterator[Cell]:
@@ -49,7 +50,9 @@ def other_cells(cell: Cell) -> Iterator[Cell]:
     yield from (replace(cell, information_class=one) for one in InformationClass)
     yield from (replace(cell, kind=kind) for kind in Kind)
     yield from (replace(cell, subject=subject) for subject in (None, ANNA, OLOF, SARA))
-    yield from (replace(cell, origin_class=one) for one in (None, InformationClass.REGION_CARE))
+    yield from (
+        replace(cell, origin_class=one) for one in (None, InformationClass.REGION_CARE, InformationClass.SUPPORT)
+    )
     yield replace(cell, confided=not cell.confided)
     yield replace(cell, blocked=not cell.blocked)
     yield from (replace(cell, party=party) for party in (None, BUP, HAB))
