@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from samverkan.web.lawcases import words
 from samverkan.web.lawcases.judging import Judged, judge, understood
 from samverkan.web.lawcases.reading import Unreadable, read
+from samverkan.web.lawcases.words import written
 
 
-def run(words: list[str]) -> int:
+def run(arguments: list[str]) -> int:
     """Print each case and whether it agrees. 1 when some case does not, 2 when a file cannot be read."""
     parser = argparse.ArgumentParser(prog="bin/samverkan lawcases", description="Prövar fall mot lagen i Samverkan.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FIL", help="CSV eller YAML, se docs/lagfall.md")
     parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
-    told = parser.parse_args(words)
+    told = parser.parse_args(arguments)
     try:
         judged = [(file, judge(understood(read(file)))) for file in told.files]
     except Unreadable as fault:
@@ -37,7 +39,7 @@ def _as_lines(judged: Files) -> str:
 
 
 def _lines(file: Path, one: Judged) -> list[str]:
-    said = f"{one.decision.answer.value} ({one.decision.rule}, {one.decision.provision})"
+    said = f"{written(words.ANSWERS, one.decision.answer)} ({one.decision.rule}, {one.decision.provision})"
     first = f"{'stämmer ' if one.agrees else 'SKILJER '} {file.name}:{one.row.number}  {one.row.name}: {said}"
     return [first] + [
         f"         {difference.column}: väntat ”{difference.expected}”, fick ”{difference.found}”"
@@ -59,16 +61,16 @@ def _case(file: Path, one: Judged) -> dict[str, Any]:
         "rad": one.row.number,
         "fall": one.row.name,
         "stammer": one.agrees,
-        "svar": decision.answer.value,
+        "svar": written(words.ANSWERS, decision.answer),
         "regel": decision.rule,
         "lagrum": decision.provision,
         "mening": decision.sentence,
-        "flaggor": sorted(flag.value for flag in decision.flags),
-        "givare": [giver.value for giver in decision.givers],
+        "flaggor": sorted(written(words.FLAGS, flag) for flag in decision.flags),
+        "givare": [written(words.GIVERS, giver) for giver in decision.givers],
         "provas_enligt": None if decision.men is None else decision.men.provision,
         "beslutar": None if decision.men is None else decision.men.decider,
         "klass": one.asked.cell.information_class.value,
-        "regim": one.asked.cell.regime.value,
-        "samtycket": None if one.asked.state is None else one.asked.state.value,
+        "regim": written(words.REGIMES, one.asked.cell.regime),
+        "samtycket": None if one.asked.state is None else one.asked.state.label,
         "skiljer": [{"kolumn": row.column, "vantat": row.expected, "fick": row.found} for row in one.differences],
     }

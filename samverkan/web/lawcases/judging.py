@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from samverkan.policy.deciding import Decision, decide
 from samverkan.policy.vocabulary import Answer
 from samverkan.web.lawcases import words
 from samverkan.web.lawcases.asking import Asked, asked
 from samverkan.web.lawcases.reading import Row, Unreadable
-from samverkan.web.lawcases.words import UnknownWord, key, look_up
+from samverkan.web.lawcases.words import UnknownWord, key, look_up, written
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +68,21 @@ def _differences(case: Case, decision: Decision, room: Sequence[Decision]) -> It
     row, found = case.row, case.asked
     if not any(row.word(column) for column in ("svar", "klass blir", "regim blir", "samtycket", "rummet")):
         raise Unreadable(f"Rad {row.number}: inget svar är väntat. Skriv något i kolumnen ”svar”.")
-    yield from _same(row, "svar", _word(words.ANSWERS, decision.answer), _one_of(words.ANSWERS))
+    yield from _same(row, "svar", written(words.ANSWERS, decision.answer), _one_of(words.ANSWERS))
     yield from _same(row, "regel", decision.rule, key)
     yield from _contained(row, "lagrum", decision.provision)
-    yield from _set(row, "flaggor", {flag.value for flag in decision.flags}, words.FLAGS)
-    yield from _set(row, "givare", {giver.value for giver in decision.givers}, words.GIVERS)
+    yield from _set(row, "flaggor", decision.flags, words.FLAGS)
+    yield from _set(row, "givare", decision.givers, words.GIVERS)
     men = decision.men
     yield from _contained(row, "prövas enligt", "" if men is None else men.provision)
     yield from _same(row, "beslutar", "ingen" if men is None else men.decider, key)
     derived = "ingen" if found.derived is None else found.derived.value
     yield from _same(row, "klass blir", derived, _one_of({**words.CLASSES, "ingen": "ingen"}))
-    yield from _same(row, "regim blir", _word(words.REGIMES, found.cell.regime), _one_of(words.REGIMES))
-    state = "inget" if found.state is None else found.state.value
+    yield from _same(row, "regim blir", written(words.REGIMES, found.cell.regime), _one_of(words.REGIMES))
+    state = "inget" if found.state is None else found.state.label
     yield from _same(row, "samtycket", state, _one_of({**words.STATES, "inget": "inget"}))
     opened = all(one.answer is Answer.ALLOW for one in room)
-    yield from _same(row, "rummet", _word(words.ROOM, opened), _one_of(words.ROOM))
+    yield from _same(row, "rummet", written(words.ROOM, opened), _one_of(words.ROOM))
 
 
 def _same(row: Row, column: str, found: str, meaning: Callable[[str], object]) -> Iterable[Difference]:
@@ -99,14 +102,14 @@ def cited(citation: str) -> set[str]:
     return {part.strip(",;.") for part in key(citation).split()}
 
 
-def _set(row: Row, column: str, found: set[str], known: Mapping[str, object]) -> Iterable[Difference]:
+def _set(row: Row, column: str, found: Iterable[T], known: Mapping[str, T]) -> Iterable[Difference]:
     """Named together; a dash alone means none at all."""
     if not row.word(column):
         return
     listed = [] if row.word(column) in ("-", "–") else row.listed(column)
-    expected = {str(_understood(row, column, word, _one_of(known))) for word in listed}
-    if expected != found:
-        yield Difference(column, row.word(column), ", ".join(sorted(found)) or "-")
+    expected = {_understood(row, column, word, _one_of(known)) for word in listed}
+    if expected != set(found):
+        yield Difference(column, row.word(column), ", ".join(sorted(written(known, one) for one in found)) or "-")
 
 
 def _understood(row: Row, column: str, word: str, meaning: Callable[[str], object]) -> object:
@@ -118,7 +121,3 @@ def _understood(row: Row, column: str, word: str, meaning: Callable[[str], objec
 
 def _one_of(known: Mapping[str, object]) -> Callable[[str], object]:
     return lambda word: look_up(word, known)
-
-
-def _word(known: Mapping[str, object], meaning: object) -> str:
-    return next(word for word, means in known.items() if means == meaning)

@@ -184,6 +184,16 @@ GIVERS: dict[str, Giver] = {
     "eleven håller med": Giver.PUPIL_ASSENT,
     "eleven": Giver.PUPIL,
     "personen själv": Giver.THAT_PERSON,
+    "ställföreträdaren": Giver.DEPUTY,
+}
+FLAGS: dict[str, Flag] = {
+    "skyldighet": Flag.DUTY,
+    "bara det som behövs": Flag.NARROW,
+    "logg": Flag.LOG,
+    "människa avgör": Flag.HUMAN,
+    "tyst": Flag.SILENT,
+    "omtvistat": Flag.CONTESTED,
+    "antecknas": Flag.RECORD,
 }
 SUBJECTS = {"eleven": "", "annan person": "annan", "läsaren själv": "läsaren"}
 YES_NO = {"ja": True, "nej": False}
@@ -214,7 +224,6 @@ BRANCHES = by_slug(Branch)
 FORMS = by_slug(SchoolForm)
 WORKS = by_slug(Work)
 STANCES = by_slug(Stance)
-FLAGS = by_slug(Flag)
 STATES = by_slug(ConsentState)
 STANDINGS = by_slug(Standing)
 
@@ -233,6 +242,11 @@ def look_up(word: str, known: Mapping[str, T]) -> T:
     if key(word) in found:
         return found[key(word)]
     raise UnknownWord(f"ordet ”{word}” är inte känt. {nearest(word, known)}")
+
+
+def written(known: Mapping[str, T], meaning: T) -> str:
+    """The word that a jurist writes for the meaning."""
+    return next(word for word, means in known.items() if means == meaning)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

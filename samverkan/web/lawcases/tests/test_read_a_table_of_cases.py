@@ -1,13 +1,16 @@
 """A jurist writes cases in a spreadsheet. What is written as people write is read; what is unknown is said kindly."""
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
+from samverkan.policy.vocabulary import Answer, Flag, Giver, Regime
 from samverkan.web import commands
 from samverkan.web.lawcases.judging import judge, understood
 from samverkan.web.lawcases.reading import COLUMNS, Unreadable, read
+from samverkan.web.lawcases.words import ANSWERS, FLAGS, GIVERS, REGIMES
 
 HEAD = "fall;klass;roll;anknytning;svar\n"
 GOOD = "Kuratorn läser stödet;K04;kurator;i teamet;får\n"
@@ -88,6 +91,36 @@ def test_agreement_is_printed_row_by_row_with_the_sum_last(tmp_path: Path, capsy
     assert said[0].startswith("stämmer ") and said[1].startswith("SKILJER ")
     assert "väntat ”får”, fick ”får inte”" in said[2]
     assert said[-1] == "1 av 2 fall stämmer."
+
+
+def test_what_is_printed_can_be_written_back_in_the_spreadsheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "fall;klass;roll;ålder;svar;flaggor;givare\n"
+    asked = "Föräldern;K02;vårdnadshavare;15;får inte;logg;-\nMormor;K04;närstående;15;får inte;-;eleven\n"
+
+    commands.main(["lawcases", str(file(tmp_path, head + asked))])
+    said = capsys.readouterr().out
+    commands.main(["lawcases", str(file(tmp_path, head + asked)), "--json"])
+    told = json.loads(capsys.readouterr().out)["fall"]
+
+    assert "Föräldern: menprövning (R1.3" in said and "Mormor: samtycke (R1.7" in said
+    assert "flaggor: väntat ”logg”, fick ”antecknas, människa avgör”" in said
+    assert "givare: väntat ”eleven”, fick ”eleven håller med, vårdnadshavarna”" in said
+    assert (told[0]["svar"], told[0]["flaggor"]) == ("menprövning", ["antecknas", "människa avgör"])
+    assert (told[0]["regim"], told[1]["givare"]) == ("OSL", ["vårdnadshavarna", "eleven håller med"])
+
+
+@pytest.mark.parametrize(
+    ("known", "meanings"),
+    [(ANSWERS, Answer), (FLAGS, Flag), (GIVERS, Giver), (REGIMES, Regime)],
+    ids=["svar", "flaggor", "givare", "regim"],
+)
+def test_each_answer_flag_giver_and_regime_has_a_word_that_is_documented(
+    known: Mapping[str, object], meanings: Iterable[object]
+) -> None:
+    assert set(known.values()) == set(meanings)
+    assert [word for word in known if word not in DOCUMENTED] == []
 
 
 def test_as_json_it_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
