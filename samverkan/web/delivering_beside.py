@@ -12,13 +12,13 @@ EVERY_SECONDS = 5
 
 
 @contextmanager
-def running() -> Iterator[None]:
+def running() -> Iterator[beside.Beside | None]:
     """The carrier at work while the block runs; nobody when no mail server is named."""
     if read().mail is None:
-        yield
+        yield None
         return
-    with beside.running("samverkan.web.delivering_beside"):
-        yield
+    with beside.running("samverkan.web.delivering_beside", task="skickar breven") as process:
+        yield process
 
 
 def _deliver() -> None:

@@ -10,13 +10,13 @@ EVERY_SECONDS = 5
 
 
 @contextmanager
-def running(sealer_url: str) -> Iterator[None]:
+def running(sealer_url: str) -> Iterator[beside.Beside | None]:
     """The sealer at work while the block runs. Without an address nothing is sealed, which a school does by cron."""
     if not sealer_url:
-        yield
+        yield None
         return
-    with beside.running("samverkan.web.sealing_beside", DATABASE_URL=sealer_url):
-        yield
+    with beside.running("samverkan.web.sealing_beside", task="förseglar loggen", DATABASE_URL=sealer_url) as process:
+        yield process
 
 
 def _seal() -> None:

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,6 +28,8 @@ def main(arguments: list[str]) -> int:
     """`demo` or `run`, with --port and, for the demo, --reset. Returns the exit code."""
     asked = _asked(arguments)
     signal.signal(signal.SIGTERM, _as_interrupt)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup
+        signal.signal(signal.SIGHUP, _as_interrupt)
     started, code = os.getpid(), 0
     try:
         _serve(asked)
@@ -44,9 +46,10 @@ def main(arguments: list[str]) -> int:
 
 
 def say(line: str) -> None:
-    """One line to the person at the keyboard."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    """One line to the person at the keyboard, if the terminal is still there."""
+    with suppress(OSError):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
 
 def _asked(arguments: list[str]) -> argparse.Namespace:
@@ -111,9 +114,20 @@ def _answer(asked: argparse.Namespace, note: IO[str], sealer_url: str) -> None:
 
     beside = (sealing_beside.running(sealer_url), delivering_beside.running(), tidying_beside.running())
     with ExitStack() as running:
-        for each in (*beside, turning_beside.running()):
-            running.enter_context(each)
-        Site(bind=f"{HOST}:{asked.port}", workers=WORKERS, threads=THREADS, when_ready=when_ready).run()
+        entered = [running.enter_context(each) for each in (*beside, turning_beside.running())]
+        started = [process for process in entered if process is not None]
+
+        def each_round() -> None:
+            for process in started:
+                process.see_to()
+
+        Site(
+            bind=f"{HOST}:{asked.port}",
+            workers=WORKERS,
+            threads=THREADS,
+            when_ready=when_ready,
+            each_round=each_round,
+        ).run()
 
 
 def _welcome(kind: str, address: str) -> str:

@@ -13,10 +13,10 @@ EVERY_SECONDS = 3600
 
 
 @contextmanager
-def running() -> Iterator[None]:
+def running() -> Iterator[beside.Beside]:
     """The caretaker at work while the block runs."""
-    with beside.running("samverkan.web.tidying_beside"):
-        yield
+    with beside.running("samverkan.web.tidying_beside", task="stänger kontona för dem som har slutat") as process:
+        yield process
 
 
 def _tidy() -> None:

@@ -11,10 +11,10 @@ EVERY_SECONDS = 60
 
 
 @contextmanager
-def running() -> Iterator[None]:
+def running() -> Iterator[beside.Beside]:
     """The calendar at work while the block runs."""
-    with beside.running("samverkan.web.turning_beside"):
-        yield
+    with beside.running("samverkan.web.turning_beside", task="gör det som gäller från en viss dag") as process:
+        yield process
 
 
 def _turn() -> None:

@@ -1,4 +1,4 @@
-"""bin/run from an empty folder: it answers, says how to begin, and leaves nothing behind."""
+"""bin/run from an empty folder: it answers, says how to begin, keeps what is beside it, and leaves nothing behind."""
 
 import os
 import re
@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -65,6 +66,26 @@ def _stopped(home: Path) -> bool:
     return not is_held_alone(lock)
 
 
+def _beside(process: "subprocess.Popen[str]") -> dict[str, int]:
+    """The processes beside the server: the module's name and the process id."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it ended while we looked
+            parent = re.search(r"^PPid:\s+(\d+)$", (folder / "status").read_text(), re.MULTILINE)
+            module = re.search(r"samverkan\.web\.(\w+_beside)", (folder / "cmdline").read_text())
+            if module and parent and int(parent[1]) == process.pid:
+                found[module[1]] = int(folder.name)
+    return found
+
+
+def _alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_a_new_school_starts_is_told_how_to_begin_and_stops_on_ctrl_c(home: Path) -> None:
     port = _free_port()
     process = _start(home, port)
@@ -99,4 +120,43 @@ def test_killed_hard_it_leaves_no_server_and_starts_again(home: Path) -> None:
     second.communicate(timeout=30)
 
     assert "Uppdaterar tabellerna" not in said
+    assert _stopped(home)
+
+
+def test_a_closed_terminal_stops_everything_as_ctrl_c_does(home: Path) -> None:
+    port = _free_port()
+    process = _start(home, port)
+    _said_until(process, "Ctrl-C")
+    beside = _beside(process)
+
+    os.killpg(process.pid, signal.SIGHUP)
+    rest, _ = process.communicate(timeout=30)
+
+    assert beside.keys() == {"sealing_beside", "tidying_beside", "turning_beside"}
+    assert rest.strip().splitlines()[-1:] == ["Stoppat."]
+    assert process.returncode == 0
+    assert not any(_alive(number) for number in beside.values())
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"http://127.0.0.1:{port}/konto/login/")
+    assert _stopped(home)
+
+
+def test_a_process_beside_that_dies_is_started_again_and_the_keyboard_is_told(home: Path) -> None:
+    port = _free_port()
+    process = _start(home, port)
+    _said_until(process, "Ctrl-C")
+    first = _beside(process)
+
+    for number in first.values():
+        os.kill(number, signal.SIGKILL)
+    said = _said_until(process, "förseglar loggen")
+    deadline = time.monotonic() + 20
+    while (second := _beside(process)).keys() != first.keys() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=30)
+
+    assert second.keys() == first.keys() and not set(second.values()) & set(first.values())
+    assert "Processen som förseglar loggen hade stannat. Den startas igen." in said
+    assert not any(_alive(number) for number in second.values())
     assert _stopped(home)
