@@ -62,9 +62,27 @@ class StartForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why: of what is taken back, or begun without what is left."""
+    """Why something is taken back."""
 
     reason = _reason("Varför?", "Skriv varför. Skälet sparas med namn och dag.", "Skälet sparas. Inget om elever.")
+
+
+class AnywayForm(forms.Form):
+    """Why they begin without what is left, and that the one who signs answers for the huvudman."""
+
+    reason = _reason(
+        "Varför kan ni inte vänta?",
+        "Skriv varför ni inte kan vänta. Skälet sparas med namn och dag.",
+        "Skriv i en mening vad som är kvar, och när det blir klart. Inget om elever.",
+    )
+    answers = forms.BooleanField(
+        error_messages={"required": "Kryssa i rutan om du svarar för huvudmannen. Be annars den som gör det."}
+    )
+
+    def __init__(self, *args: Any, huvudman: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = f"Jag svarar för huvudmannen, {huvudman}, och vet att det som är kvar inte är gjort"
+        self.fields["answers"].label = words
 
 
 class StanceForm(forms.Form):

@@ -14,7 +14,7 @@ from django.db import transaction
 from samverkan.people.models import Assignment, Huvudman, Organisation, OrganisationKind, SignedStart, Unit
 from samverkan.people.start_steps import ANYWAY, StartStep, step_called, steps
 from samverkan.people.wording import counted, day_with_year, local_day
-from samverkan.policy.acting import Action
+from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Reader
 from samverkan.policy.rules import pack
 from samverkan.policy.rules.pack import Changes
@@ -23,6 +23,8 @@ from samverkan.policy.vocabulary import HuvudmanId, OrganisationId, Role
 
 NOTHING_CHANGED = Changes((), (), ())
 MONTHS_OF_YEAR = 12
+LEAST_REASON = 20
+"""Characters of a reason to begin without what is left: a sentence that somebody else can weigh."""
 
 
 class NotSigned(ValueError):
@@ -109,6 +111,21 @@ def left(huvudman: HuvudmanId | UUID) -> int:
     return sum(not _holds(newest.get(step.slug)) for step in steps())
 
 
+def left_though_begun(reader: Reader) -> int:
+    """How many things are not signed where it has begun and the reader follows what is left; the most of several."""
+    employers = {row.organisation for row in reader.standings if row.case is None and row.organisation}
+    followed = [at for at in employers if may(reader, Action.START_READ, holder=at).allowed]
+    if not followed:
+        return 0
+    schools = Organisation.objects.filter(id__in=followed, kind=OrganisationKind.SCHOOLS)
+    begun = Huvudman.objects.filter(id__in=schools.values("huvudman")).exclude(began_at=None)
+    rows = SignedStart.objects.filter(huvudman__in=begun).order_by("huvudman", "step", "-signed_at", "-id")
+    signed: dict[UUID, set[str]] = {}
+    for row in rows.distinct("huvudman", "step").defer("pack"):
+        signed.setdefault(row.huvudman_id, set()).update({row.step} if row.holds else ())
+    return max((sum(step.slug not in those for step in steps()) for those in signed.values()), default=0)
+
+
 def stands(huvudman: UUID) -> str:
     """Where the huvudman stands, in a sentence for the one who just signed."""
     row, waits = Huvudman.objects.get(id=huvudman), left(huvudman)
@@ -159,7 +176,10 @@ def sign(
 def begin_anyway(*, huvudman: HuvudmanId | UUID, reason: str, by: Reader, now: datetime) -> SignedStart:
     """Sign, by name and with a reason, that they begin without what is left. Raises NotSigned."""
     row = Huvudman.objects.select_for_update().get(id=huvudman)
-    return _write(row, ANYWAY, reason, who_signs(row, by, None), by=by, now=now)
+    who = who_signs(row, by, None)
+    if who.allowed and len(reason.strip()) < LEAST_REASON:
+        raise NotSigned("Skriv skälet i en mening, så att den som läser det sedan förstår.")
+    return _write(row, ANYWAY, reason, who, by=by, now=now)
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """What is left before the house begins in earnest, in words, and where it stands."""
+    """What is left to sign before the house begins in earnest, or though it has, in words, and where it stands."""
 
     left: str
     url: str
@@ -123,6 +123,8 @@ class Frame:
     """While one looks at a page as somebody else gets it: then nothing else surrounds it."""
     preparing: Preparing | None = None
     """While the house only prepares."""
+    begun: Preparing | None = None
+    """What is left though the house has begun, for those who follow it."""
     seconds_left: int = 0
     """Of the sitting."""
     accessibility_url: str = "/tillganglighet"

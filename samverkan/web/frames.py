@@ -69,6 +69,7 @@ def _built(request: HttpRequest) -> Frame:
 
 def _of(request: HttpRequest, reader: Reader) -> Frame:
     person = Person.objects.get(id=reader.person)
+    preparing = _preparing(request, reader)
     return Frame(
         school=_school(reader),
         demo=settings.DEMO,
@@ -85,7 +86,8 @@ def _of(request: HttpRequest, reader: Reader) -> Frame:
         look_url=_address("utseende"),
         harbour_url=_address("hamnbild"),
         seconds_left=seconds_left(request),
-        preparing=_preparing(request, reader),
+        preparing=preparing,
+        begun=None if preparing else _begun(reader),
     )
 
 
@@ -97,6 +99,12 @@ def _preparing(request: HttpRequest, reader: Reader) -> Preparing | None:
     waits = min(starting.left(huvudman) for huvudman in huvudmen)
     url = _address("start") if may(reader, Action.START_READ).allowed else ""
     return Preparing(counted(waits, "sak", "saker"), url)
+
+
+def _begun(reader: Reader) -> Preparing | None:
+    """That the house began with something left, for those who follow it: to others it is no news, and no work."""
+    waits = starting.left_though_begun(reader)
+    return Preparing(counted(waits, "sak", "saker"), _address("start")) if waits else None
 
 
 def _places(request: HttpRequest, reader: Reader) -> Iterator[NavItem]:

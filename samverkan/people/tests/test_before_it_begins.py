@@ -24,6 +24,7 @@ from samverkan.post.sending import _waiting
 from tests.cast import Cast, client_as
 
 PAGE = "/installningar/innan-ni-borjar"
+ANYWAY_SAID = {"reason": "Avtalet skrivs på fredag.", "answers": "on"}
 SAID = {"reference": "Diarienummer 2026/1", "on": "1/9", "sure": "on"}
 
 
@@ -101,7 +102,7 @@ def test_beginning_anyway_takes_a_reason_and_a_name_and_is_shown_to_all_who_read
     rektor = client_as(cast.susanne)
 
     empty = rektor.post(f"{PAGE}/anda", {"reason": " "})
-    done = rektor.post(f"{PAGE}/anda", {"reason": "Avtalet skrivs på fredag."})
+    done = rektor.post(f"{PAGE}/anda", ANYWAY_SAID)
 
     assert (empty.status_code, done.status_code) == (422, 302)
     preparing.refresh_from_db()
@@ -111,9 +112,38 @@ def test_beginning_anyway_takes_a_reason_and_a_name_and_is_shown_to_all_who_read
     assert "Ni är igång, med 9 saker kvar." in text_of(rektor, "/installningar")
 
 
+def test_beginning_anyway_takes_more_than_a_sigh_and_the_word_that_one_answers_for_the_huvudman(
+    cast: Cast, preparing: Huvudman
+) -> None:
+    rektor = client_as(cast.susanne)
+
+    for said, error in (
+        ({**ANYWAY_SAID, "reason": "Vi hinner inte."}, "Skriv skälet i en mening"),
+        ({"reason": ANYWAY_SAID["reason"]}, "Kryssa i rutan om du svarar för huvudmannen"),
+    ):
+        answer = rektor.post(f"{PAGE}/anda", said)
+        assert answer.status_code == 422 and error in unescape(answer.content.decode()), error
+    assert f"Jag svarar för huvudmannen, {preparing.name}," in text_of(rektor, f"{PAGE}/anda")
+    assert not SignedStart.objects.filter(huvudman=preparing).exists()
+    assert client_as(cast.anna_karin).post(f"{PAGE}/anda", ANYWAY_SAID).status_code == 403
+
+
+def test_what_is_left_after_beginning_anyway_is_told_on_every_page_to_those_who_follow_it_and_to_nobody_else(
+    cast: Cast, preparing: Huvudman
+) -> None:
+    rektor, told = client_as(cast.susanne), "saker är kvar att skriva under."
+    rektor.post(f"{PAGE}/anda", ANYWAY_SAID)
+
+    assert f"Ni har börjat. 9 {told}" in text_of(rektor, "/") and PAGE in text_of(rektor, "/elever")
+    for other in (cast.hasse, cast.anna_karin, elinas_guardian(cast)):
+        assert told not in text_of(client_as(other), "/"), other
+    sign_everything(rektor)
+    assert told not in text_of(rektor, "/") and "Ni har börjat. " not in text_of(rektor, "/elever")
+
+
 def test_what_is_taken_back_closes_the_gate_again_with_its_reason(cast: Cast, preparing: Huvudman) -> None:
     rektor = client_as(cast.susanne)
-    rektor.post(f"{PAGE}/anda", {"reason": "Avtalet skrivs på fredag."})
+    rektor.post(f"{PAGE}/anda", ANYWAY_SAID)
 
     rektor.post(f"{PAGE}/anda/ta-tillbaka", {"reason": "Avtalet blev inte av."})
 

@@ -11,7 +11,7 @@ from samverkan.journal.acts import ReaderRequest, Refused, act, aimed, ended
 from samverkan.journal.models import Outcome
 from samverkan.people import school, starting
 from samverkan.people.models import Huvudman
-from samverkan.people.signing_forms import ReasonForm, StartForm
+from samverkan.people.signing_forms import AnywayForm, ReasonForm, StartForm
 from samverkan.people.start_steps import ANYWAY, StartStep, step_called
 from samverkan.people.starting import NotSigned, StepState
 from samverkan.policy.acting import Action, may
@@ -91,13 +91,16 @@ def anyway(request: ReaderRequest) -> HttpResponse:
     huvudman = huvudman_of(request)
     _demand_signatory(request, huvudman, None)
     page = starting.page(huvudman, reader=request.reader, today=request.scope.today)
-    form = ReasonForm(request.POST or None)
+    form = AnywayForm(request.POST or None, huvudman=huvudman.name)
     if request.method == "POST" and form.is_valid():
-        row = starting.begin_anyway(
-            huvudman=huvudman.id, reason=form.cleaned_data["reason"], by=request.reader, now=request.now
-        )
-        messages.success(request, f"Ni har börjat. {_stands_now(huvudman)}")
-        return aimed(redirect("start"), row.id)
+        reason = form.cleaned_data["reason"]
+        try:
+            row = starting.begin_anyway(huvudman=huvudman.id, reason=reason, by=request.reader, now=request.now)
+        except NotSigned as fault:
+            form.add_error("reason", str(fault))
+        else:
+            messages.success(request, f"Ni har börjat. {_stands_now(huvudman)}")
+            return aimed(redirect("start"), row.id)
     left = [state.step.title for state in page.states if not state.signed]
     context = {
         "form": form,
