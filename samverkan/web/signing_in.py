@@ -10,6 +10,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -34,10 +35,21 @@ class NoSignUp(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "Adressen eller lösenordet stämmer inte. Pröva igen, eller be rektor om en ny länk.",
+        "email_password_mismatch": "Adressen eller lösenordet stämmer inte. Pröva igen, eller be om en ny länk.",
         "too_many_login_attempts": "Det blev för många försök. Vänta en timme, eller logga in med passnyckel.",
         "incorrect_password": "Lösenordet stämmer inte. Pröva igen.",
     }
+
+    reauthentication_words: ClassVar = {
+        "reauthenticate": "Skriv lösenordet",
+        "mfa_reauthenticate": "Skriv koden från appen",
+        "mfa_reauthenticate:webauthn": "Använd passnyckel",
+    }
+
+    def get_reauthentication_methods(self, user: Account | AnonymousUser) -> list[dict[str, Any]]:
+        """The library's ways to say once more who one is, in our words."""
+        ways = super().get_reauthentication_methods(user)
+        return [{**way, "description": self.reauthentication_words[way["id"]]} for way in ways]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up."""
@@ -84,6 +96,9 @@ class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages: ClassVar = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "Koden stämmer inte. Vänta på nästa kod i appen och skriv den.",
+        "cannot_delete_authenticator": "Den behövs för att du ska komma in. Koppla något annat först.",
+        "cannot_generate_recovery_codes": "Koppla en app eller lägg till en passnyckel först. Sedan kan du göra "
+        "reservkoder.",
     }
 
     def encrypt(self, text: str) -> str:

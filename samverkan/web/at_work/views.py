@@ -86,7 +86,7 @@ def _ways(request: ReaderRequest, needed: Level, back: str) -> list[WayOn]:
         if Authenticator.Type.WEBAUTHN in kinds:
             ways.append(WayOn("Använd passnyckel", f"{reverse('mfa_reauthenticate_webauthn')}?{onward}"))
         if Authenticator.Type.TOTP in kinds:
-            ways.append(WayOn("Skriv koden i telefonen", f"{reverse('mfa_reauthenticate')}?{onward}"))
+            ways.append(WayOn("Skriv koden från appen", f"{reverse('mfa_reauthenticate')}?{onward}"))
     query = urlencode({"next": back, "niva": int(needed)})
     ways += [
         WayOn(f"Logga in med {each.name}", f"{reverse('at_work', args=[each.id])}?{query}")

@@ -15,14 +15,15 @@ register = template.Library()
 
 @register.inclusion_tag("components/field.html")
 def field(
-    bound: BoundField, reader: str = "", hint: str = "", columns: int = 1, needed: bool = False
+    bound: BoundField, reader: str = "", hint: str = "", columns: int = 1, needed: bool = False, label: str = ""
 ) -> dict[str, Any]:
     """`{% field form.text reader="Sara och Jonas" %}`: one field of a form with everything that belongs to it.
 
     `reader` becomes "Läses av Sara och Jonas."; `hint` replaces the field's help_text; `columns` lays choices side by
     side on wide screens. `needed` says that it must be filled in for the way one has chosen, though the form has other
-    ways: then it is not called voluntary. Hidden fields come out bare.
+    ways: then it is not called voluntary. `label` is for a library's field, in our words. Hidden fields come out bare.
     """
+    bound.label = label or bound.label
     bound.field.widget.attrs.pop("placeholder", None)  # what a library repeats there is gone when one begins to write
     choices = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     tick = isinstance(bound.field.widget, forms.CheckboxInput)

@@ -91,7 +91,7 @@ def test_with_a_code_from_the_telephone_one_comes_on_to_where_one_was_going(cast
     liv = f"/elever/{cast.case('liv')}"
 
     page = browser.get(liv, follow=True).content.decode()
-    assert "Skriv koden i telefonen" in page
+    assert "Skriv koden från appen" in page
     answer = browser.post(f"/konto/2fa/reauthenticate/?next={liv}", {"code": code_of(secret)})
 
     assert answer.headers["Location"] == liv
