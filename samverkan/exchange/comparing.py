@@ -9,6 +9,7 @@ from samverkan.exchange.csv.cells import folded_name
 from samverkan.exchange.difference import Category, Change, Count, Difference, Doing
 from samverkan.exchange.facts import PersonFacts, adults_of_protected, persons_in, reachable
 from samverkan.exchange.known import BOND, OTHER_ID, PERSON, WORK, Known
+from samverkan.exchange.namesakes import Namesakes, doubt
 from samverkan.exchange.roster import Covers, Remark, Roster, Severity
 from samverkan.people import registering
 from samverkan.people.models import Assignment, Guardianship, Huvudman, Person, Pupil, SourceLink
@@ -45,6 +46,7 @@ class _Comparison:
         self.unit_ids = {unit.id for unit in self.units.values() if unit is not None}
         self.working = self._working()
         self.ceased: dict[tuple[UUID | None, str], list[Pupil]] = {}
+        self.running: list[Pupil] = []
         self.follows: dict[str, UUID] = {}
         """Adults of a pupil whose number was corrected: their new id in the list → who they are here."""
         self.unnamed = set(adults_of_protected(facts.values()))
@@ -58,7 +60,9 @@ class _Comparison:
                 strangers.append(facts)
             else:
                 self._against(facts, link)
+        self.running = registering.pupils_at(unit.id for unit in self.known.units) if strangers else []
         adoptable = self._adoptable() if strangers else {}
+        self.namesakes = Namesakes(self.running)
         self.ceased = self._ceased() if strangers else {}
         for facts in strangers:
             self._stranger(facts, adoptable)
@@ -149,6 +153,14 @@ class _Comparison:
             return
         what = self._what(Doing.FRESH, category, facts, None, None)
         self.changes.append(Change(Doing.FRESH, category, what, facts, None, self._digest(facts)))
+        self._doubt(facts)
+
+    def _doubt(self, facts: PersonFacts) -> None:
+        unit = self.units.get(facts.school.unit) if facts.school is not None else None
+        same = self.namesakes.of(facts, unit.id) if unit is not None else ()
+        if same:
+            told = self.seen | self._rows_of(self.roster.mentioned)
+            self.remarks.append(doubt(facts, same, told=told.__contains__, linked=self.pupils.__contains__))
 
     def _corrected(self, facts: PersonFacts) -> Pupil | None:
         """The one pupil who can be no other: of the same name, and the list has ceased to name her by the old number.
@@ -224,7 +236,7 @@ class _Comparison:
         for person in {row.person for row in staff if row.person_id not in linked and row.person.email}:
             mail = ("mail", person.email.casefold(), folded_name(person.given_name, person.family_name))
             found.setdefault(mail, []).append(person.id)
-        for pupil in registering.pupils_at(unit.id for unit in units):
+        for pupil in self.running:
             if pupil.person_id not in linked and pupil.born_on:
                 name = folded_name(pupil.person.given_name, pupil.person.family_name)
                 place = ("elev", str(pupil.case.unit_id), pupil.born_on.isoformat(), name)

@@ -119,8 +119,19 @@ class Difference:
 
     @property
     def looks(self) -> tuple[Remark, ...]:
-        """The remarks that want a person's eye."""
-        return tuple(remark for remark in self.remarks if remark.severity is not Severity.NOTE)
+        """The remarks that want a person's eye, those that must be answered first."""
+        rest = (Severity.FAULT, Severity.CHECK)
+        return self.doubts + tuple(remark for remark in self.remarks if remark.severity in rest)
+
+    @property
+    def doubts(self) -> tuple[Remark, ...]:
+        """New pupils who may be pupils we have. Nothing is carried out until somebody has said that they are not."""
+        return tuple(remark for remark in self.remarks if remark.severity is Severity.DOUBT)
+
+    @property
+    def checks(self) -> tuple[Remark, ...]:
+        """The other remarks that want a person's eye."""
+        return self.looks[len(self.doubts) :]
 
     @property
     def words(self) -> str:

@@ -78,6 +78,15 @@ class ColumnsForm(forms.Form):
         return data
 
 
+class DoubtsForm(forms.Form):
+    """Before new pupils who bear the names of pupils we have are read in as others."""
+
+    others = forms.BooleanField(
+        label="Jag har kontrollerat: det är andra elever med samma namn",
+        error_messages={"required": "Kontrollera först om eleverna redan finns. Inget är inläst."},
+    )
+
+
 class RegisterForm(forms.Form):
     """Where the register of SS 12000 is, and who we are to it. The secret is used once and kept nowhere."""
 

@@ -22,6 +22,8 @@ class Severity(StrEnum):
     """It was read, and a person should look at it."""
     NOTE = "upplysning"
     """It was read; good to know."""
+    DOUBT = "kan-vara-samma"
+    """It was read as a new pupil, and may be one we have: somebody must say which before it is carried out."""
 
 
 @dataclass(frozen=True, slots=True)

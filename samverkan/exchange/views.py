@@ -17,7 +17,7 @@ from samverkan.exchange.csv.table import load
 from samverkan.exchange.difference import Difference
 from samverkan.exchange.drafts import Draft
 from samverkan.exchange.faults import SourceFault
-from samverkan.exchange.forms import ColumnsForm, RegisterForm, UploadForm
+from samverkan.exchange.forms import ColumnsForm, DoubtsForm, RegisterForm, UploadForm
 from samverkan.exchange.ss12000.connection import Connection
 from samverkan.exchange.ss12000.reading import read as read_register
 from samverkan.exchange.uploads import too_large
@@ -109,6 +109,9 @@ def confirm(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
     if request.POST.get("sett") != runs.seal_of(difference):
         messages.info(request, CHANGED)
         return ended(redirect("import_review", draft_id=draft_id), Outcome.NOT_DONE)
+    doubts = DoubtsForm(request.POST)
+    if difference.doubts and not doubts.is_valid():
+        return ended(_show_review(request, draft, difference, doubts), Outcome.NOT_DONE)
     return _apply(request, difference) or ended(redirect("import_review", draft_id=draft_id), Outcome.NOT_DONE)
 
 
@@ -157,11 +160,14 @@ def register(request: ReaderRequest) -> HttpResponse:
             form.add_error(None, str(fault))
         else:
             seen = runs.seal_of(difference)
-            if request.POST.get("sett") == seen and "las-in" in request.POST:
+            doubts = DoubtsForm(request.POST if "las-in" in request.POST else None)
+            settled = doubts.is_valid() or not difference.doubts
+            if request.POST.get("sett") == seen and "las-in" in request.POST and settled:
                 if not whole:
                     raise Refused(WHOLE_HUVUDMAN)
                 return _apply(request, difference) or ended(redirect("import_register"), Outcome.NOT_DONE)
             context |= {"difference": difference, "seen": seen, "rows": difference.changes if whole else ()}
+            context |= {"doubts": doubts, "error_forms": [form, doubts] if difference.doubts else [form]}
     page = render(request, "exchange/register.html", context, status=422 if form.errors else 200)
     return ended(page, Outcome.NOT_DONE if form.errors else Outcome.OPENED)
 
@@ -230,15 +236,19 @@ def _from_register(request: ReaderRequest, form: RegisterForm, unit: Unit) -> Di
     return compare(roster, huvudman=huvudman)
 
 
-def _show_review(request: ReaderRequest, draft: Draft, difference: Difference) -> HttpResponse:
+def _show_review(
+    request: ReaderRequest, draft: Draft, difference: Difference, doubts: DoubtsForm | None = None
+) -> HttpResponse:
     context = {
+        "doubts": doubts or DoubtsForm(),
+        "error_forms": [doubts] if doubts else [],
         "draft": draft,
         "difference": difference,
         "seen": runs.seal_of(difference),
         "refusal": difference.refusal(),
         "errors_url": reverse("import_errors", args=[draft.id]),
     }
-    return render(request, "exchange/review.html", context)
+    return render(request, "exchange/review.html", context, status=422 if doubts else 200)
 
 
 def _apply(request: ReaderRequest, difference: Difference) -> HttpResponse | None:

@@ -205,6 +205,6 @@ def pupil_of(case: UUID) -> Pupil | None:
 
 
 def pupils_at(units: Iterable[UUID]) -> list[Pupil]:
-    """Running pupils of units, with persons. Sealed cases have no unit and are never among them."""
+    """Running pupils of units, with persons and classes. Sealed cases have no unit and are never among them."""
     rows = Pupil.objects.unguarded(because=REGISTER).filter(ended_on=None, case__unit_id__in=list(units))
-    return list(rows.select_related("case", "person"))
+    return list(rows.select_related("case", "person", "group"))

@@ -11,7 +11,7 @@ SPRING = [*range(1, 31)]
 AUTUMN = [*range(4, 31), *range(101, 110)]
 """Three have left, nine are new."""
 NAMES = ["Alva", "Bo", "Cleo", "Disa", "Elis", "Fia", "Gry", "Hugo", "Idun", "Joar"]
-ENDINGS = {0: "", 1: "-Lo", 2: "-Ro", 3: "-Mio", 10: "-My"}
+ENDINGS = {0: "", 1: "-Lo", 2: "-Ro", 3: "-Mio", 10: "-My", 30: "-Vi"}
 
 
 def line(number: int, *, born: str = "") -> str:

@@ -7,7 +7,12 @@ from samverkan.exchange.csv.table import Table
 from samverkan.exchange.roster import Remark, Severity
 from samverkan.people.spreadsheets import csv_file
 
-WORDS = {Severity.FAULT: "lästes inte", Severity.CHECK: "att titta på", Severity.NOTE: "upplysning"}
+WORDS = {
+    Severity.FAULT: "lästes inte",
+    Severity.CHECK: "att titta på",
+    Severity.NOTE: "upplysning",
+    Severity.DOUBT: "kan vara samma elev",
+}
 
 
 def error_file(table: Table, columns: ColumnMap, remarks: tuple[Remark, ...]) -> bytes:
