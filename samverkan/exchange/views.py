@@ -18,6 +18,7 @@ from samverkan.exchange.difference import Difference
 from samverkan.exchange.drafts import Draft
 from samverkan.exchange.faults import SourceFault
 from samverkan.exchange.forms import ColumnsForm, DoubtsForm, RegisterForm, UploadForm
+from samverkan.exchange.protected_words import told_of_protected
 from samverkan.exchange.ss12000.connection import Connection
 from samverkan.exchange.ss12000.reading import read as read_register
 from samverkan.exchange.uploads import too_large
@@ -267,4 +268,6 @@ def _apply(request: ReaderRequest, difference: Difference) -> HttpResponse | Non
         messages.success(request, "Allt var redan som i listan. Inget behövde ändras.")
         return redirect("imports")
     messages.success(request, f"Inläst: {difference.receipt or run.words}.")
+    if told := told_of_protected(difference, to=request.reader.person):
+        messages.info(request, told)
     return redirect("import_run", run_id=run.pk)

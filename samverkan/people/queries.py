@@ -191,9 +191,13 @@ def pupils(
     unit: UUID | None = None,
     words: str = "",
     cases: Iterable[UUID] | None = None,
+    in_class: bool | None = None,
 ) -> tuple[PupilRow, ...]:
-    """Pupils in the scope in Swedish order of names; of one class, of a unit, by words of the name or by case."""
+    """Pupils in the scope in Swedish order of names; of one class, of a unit, by words of the name, by case, or those
+    who go in a class or in none."""
     rows = Pupil.objects.within(scope).filter(ended_on=None)
+    if in_class is not None:
+        rows = rows.filter(group__isnull=not in_class)
     if class_name:
         rows = rows.filter(group__name=class_name)
     if unit is not None:

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from samverkan.people import queries
+from samverkan.people import queries, registering
 from samverkan.people.models import Assignment, GroupRole, Person, Unit
+from samverkan.policy.acting import Level
 from samverkan.policy.vocabulary import Role
 from tests.cast import Cast, client_as, scope_of
 
@@ -59,6 +60,30 @@ def test_the_sealed_pupil_is_found_by_her_named_officer_alone(cast: Cast) -> Non
     assert f"/elever/{cast.case('liv')}" in hits(cast.sara, name)
     assert f"/elever/{cast.case('liv')}" not in hits(cast.lena, name)
     assert f"/elever/{cast.case('liv')}" not in hits(cast.jonas, name)
+
+
+def test_the_sealed_pupil_stands_under_her_own_heading_for_those_named_and_for_nobody_else(cast: Cast) -> None:
+    heading, liv = "med skyddade uppgifter</h2>", f"/elever/{cast.case('liv')}"
+
+    def elever(person: Person, level: Level = Level.SECOND_FACTOR) -> str:
+        return client_as(person, level).get("/elever").content.decode()
+
+    named = elever(cast.sara)
+    assert liv in named.split(f"Elever {heading}")[1]
+    assert liv in elever(cast.mirja).split(f"Barn {heading}")[1]
+    for stranger in (elever(cast.sara, Level.PASSWORD), elever(cast.jonas), elever(cast.kerstin)):
+        assert heading not in stranger
+        assert liv not in stranger
+
+
+def test_an_open_pupil_without_a_class_is_not_lost_from_the_list(cast: Cast) -> None:
+    ebba = registering.pupil_of(cast.ebbas_case)
+    assert ebba is not None
+    type(ebba).objects.unguarded(because="a test moves a pupil").filter(pk=ebba.pk).update(group=None)
+
+    page = client_as(cast.anna_karin).get("/elever").content.decode()
+
+    assert f"/elever/{cast.ebbas_case}" in page.split("Utan klass</h2>")[1]
 
 
 def test_a_phone_number_is_found_with_one_word(cast: Cast) -> None:

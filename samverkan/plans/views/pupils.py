@@ -24,6 +24,7 @@ def pupils(request: ReaderRequest) -> HttpResponse:
     classes = people.classes(scope)
     name, unit = typed(request.GET.get("klass", "")), _unit(request.GET.get("skola", ""))
     known = people.pupils(scope, cases=queries.running_cases(scope)) if not name else ()
+    outside = people.pupils(scope, in_class=False) if not name else ()  # a protected pupil goes in no class here
     shown_classes = [row for row in classes if row.name == name and unit in (None, row.unit)]
     if not name and len(classes) <= FITS_ON_A_PAGE:
         shown_classes = list(classes)
@@ -31,13 +32,17 @@ def pupils(request: ReaderRequest) -> HttpResponse:
     schools: dict[str, list[people.ClassRow]] = {}
     for row in classes:
         schools.setdefault(row.school, []).append(row)
+    family = capacities.is_family_only(request.reader)
     shown = {
-        "heading": "Mina barn" if capacities.is_family_only(request.reader) else "Elever",
+        "heading": "Mina barn" if family else "Elever",
+        "sealed_heading": "Barn med skyddade uppgifter" if family else "Elever med skyddade uppgifter",
         "running": known,
         "schools": list(schools.items()) if len(classes) > FITS_ON_A_PAGE else [],
         "chosen": name,
         "rows": rows,
-        "empty": not classes and not known,
+        "sealed": [row for row in outside if row.sealed],
+        "classless": [row for row in outside if not row.sealed],
+        "empty": not (classes or known or outside),
         "import_url": reverse("imports") if may(request.reader, Action.IMPORT_PREVIEW).allowed else "",
     }
     return render(request, "plans/pupils.html", shown)
