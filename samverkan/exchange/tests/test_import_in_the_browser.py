@@ -258,3 +258,13 @@ def test_the_receipt_names_the_guardians_too(cast: Cast) -> None:
     page = browser.get(confirmed(browser, cast, listed).headers["Location"]).content.decode()
 
     assert "Inläst: två nya elever och två nya vårdnadshavare." in page
+
+
+def test_the_examples_of_a_column_stand_together(cast: Cast) -> None:
+    browser = client_as(cast.ingrid)
+    page = browser.get(uploaded(browser, cast, PUPILS).headers["Location"]).content.decode()
+
+    cells = re.findall(r'<td data-h="I filen">(.*?)</td>', page, re.DOTALL)
+    assert len(cells) == 4
+    assert all(cell.startswith("<div>") and cell.endswith("</div></div>") for cell in cells)
+    assert '<div class="nowrap">Noa</div><div class="nowrap">Tuva</div>' in cells[0]
