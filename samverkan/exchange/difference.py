@@ -14,6 +14,10 @@ MOST_ENDING = 0.2
 """Share of what runs that one import may end. A wiped answer would end everything."""
 
 
+WHOLE_SCHOOL = "Listan ska ha med skolans alla elever, inte bara en klass."
+ONE_MORE = "Ska en elev läggas till: läs in hela listan igen med eleven i."
+
+
 class ImportRefused(SourceFault):
     """The import would do more harm than an import should, or is no longer what was shown. Nothing is written."""
 
@@ -183,5 +187,15 @@ class Difference:
                 return (
                     f"{count.ending} av {count.running} ({share} %) skulle avslutas bland {LABELS[category].lower()}. "
                     f"Gränsen är {round(100 * most_ending)} %, eftersom en tom eller halv källa ser ut just så."
+                    f"{self._whole}"
                 )
         return ""
+
+    @property
+    def _whole(self) -> str:
+        """That a list is of everybody, for the one who meant to add a few."""
+        if not self.roster.is_list:
+            return ""
+        if Covers.PUPILS in self.roster.covers:
+            return f" {WHOLE_SCHOOL} {ONE_MORE}"
+        return " Listan ska ha med alla som arbetar på skolan, inte bara några."

@@ -14,7 +14,7 @@ from samverkan.exchange.csv.errorfile import error_file
 from samverkan.exchange.csv.headings import ListKind, suggest
 from samverkan.exchange.csv.lists import preview, read
 from samverkan.exchange.csv.table import load
-from samverkan.exchange.difference import Difference
+from samverkan.exchange.difference import ONE_MORE, WHOLE_SCHOOL, Difference
 from samverkan.exchange.drafts import Draft
 from samverkan.exchange.faults import SourceFault
 from samverkan.exchange.forms import ColumnsForm, DoubtsForm, RegisterForm, UploadForm
@@ -45,7 +45,11 @@ def index(request: ReaderRequest) -> HttpResponse:
         kept = _kept(request, form, units)
         if kept is not None:
             return redirect("import_columns", draft_id=kept)
-    context = {"form": form, "runs": runs.runs(request.reader, now=request.now)}
+    context = {
+        "form": form,
+        "runs": runs.runs(request.reader, now=request.now),
+        "whole": f"{WHOLE_SCHOOL} {ONE_MORE}",
+    }
     return render(request, "exchange/imports.html", context, status=422 if form.errors else 200)
 
 

@@ -268,3 +268,18 @@ def test_the_examples_of_a_column_stand_together(cast: Cast) -> None:
     assert len(cells) == 4
     assert all(cell.startswith("<div>") and cell.endswith("</div></div>") for cell in cells)
     assert '<div class="nowrap">Noa</div><div class="nowrap">Tuva</div>' in cells[0]
+
+
+def test_a_list_of_one_class_is_told_that_the_whole_school_is_needed(cast: Cast) -> None:
+    browser = client_as(cast.ingrid)
+    confirmed(browser, cast, PUPILS)
+
+    whole_school = "Listan ska ha med skolans alla elever, inte bara en klass."
+
+    _, one_short = reviewed(browser, cast, PUPILS.replace("Noa;Alm", "Siri;Ny"))
+    _, whole = reviewed(browser, cast, PUPILS)
+
+    assert f"ser ut just så. {whole_school}" in one_short
+    assert "läs in hela listan igen med eleven i" in one_short
+    assert whole_school not in whole
+    assert whole_school in browser.get(IMPORT).content.decode()
