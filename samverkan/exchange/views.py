@@ -11,7 +11,7 @@ from django.urls import reverse
 from samverkan.exchange import drafts, runs
 from samverkan.exchange.applying import apply, compare, foreseen, known_classes, known_protected, roster_unit, undo
 from samverkan.exchange.csv.errorfile import error_file
-from samverkan.exchange.csv.headings import ListKind, suggest
+from samverkan.exchange.csv.headings import ListKind, is_mentor, readable, suggest
 from samverkan.exchange.csv.lists import preview, read
 from samverkan.exchange.csv.table import load
 from samverkan.exchange.difference import ONE_MORE, WHOLE_SCHOOL, Difference
@@ -33,6 +33,10 @@ TOO_LARGE = "Filen är större än 10 MB. Spara bara listans blad, utan bilder, 
 WHOLE_HUVUDMAN = (
     "Registret rör alla huvudmannens skolor, och du ansvarar inte för alla. Be den som sköter systemet läsa in det."
 )
+KINDS = (
+    {"name": "Elever", "columns": readable(ListKind.PUPILS), "template": "exchange/mall-elever.csv"},
+    {"name": "Personal", "columns": readable(ListKind.STAFF), "template": "exchange/mall-personal.csv"},
+)
 CHANGED = "Registret har ändrats sedan du såg listan, så inget lästes in. Så här ser det ut nu."
 
 
@@ -48,6 +52,7 @@ def index(request: ReaderRequest) -> HttpResponse:
     context = {
         "form": form,
         "runs": runs.runs(request.reader, now=request.now),
+        "kinds": KINDS,
         "whole": f"{WHOLE_SCHOOL} {ONE_MORE}",
     }
     return render(request, "exchange/imports.html", context, status=422 if form.errors else 200)
@@ -70,6 +75,7 @@ def columns(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
         return redirect("import_review", draft_id=draft_id)
     shown = preview(draft.table, draft.columns)
     context = {"form": form, "rows": form.rows(shown), "shown": shown, "draft": draft}
+    context["mentors_elsewhere"] = draft.columns.kind is ListKind.PUPILS and any(map(is_mentor, draft.table.headings))
     return render(request, "exchange/columns.html", context, status=422 if form.errors else 200)
 
 

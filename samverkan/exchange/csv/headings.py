@@ -91,6 +91,20 @@ def is_address(heading: str) -> bool:
     return _plain(heading) in {_plain(word) for word in _data()["adress"]}
 
 
+def is_mentor(heading: str) -> bool:
+    """Whether the heading is of who mentors, which a list of pupils cannot say: names alone tell no colleague apart."""
+    return any(word in _plain(heading) for word in ("mentor", "klassföreståndare"))
+
+
+def readable(kind: ListKind) -> tuple[str, ...]:
+    """What a list of the kind can hold, in words. The fields of guardians are told once for both."""
+    own = tuple(LABELS[column] for column in _data()[kind.value])
+    if kind is ListKind.STAFF:
+        return own
+    each = ", ".join(LABELS[name].lower() for name in GUARDIAN_FIELDS)
+    return (*own, f"Vårdnadshavare 1 och Vårdnadshavare 2, var och en med {each}")
+
+
 def protection(heading: str) -> str | None:
     """The slug of a protection column by its heading alone, whether it is mapped or not."""
     slug = _slug(heading, ListKind.PUPILS)
