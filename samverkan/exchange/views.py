@@ -54,6 +54,7 @@ def index(request: ReaderRequest) -> HttpResponse:
         "runs": runs.runs(request.reader, now=request.now),
         "kinds": KINDS,
         "whole": f"{WHOLE_SCHOOL} {ONE_MORE}",
+        "preparing": bool(request.preparing),
     }
     return render(request, "exchange/imports.html", context, status=422 if form.errors else 200)
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from samverkan.exchange.models import ImportDraft, ImportRun
 from samverkan.people import registering
-from samverkan.people.models import Assignment, Group, Person, Unit
+from samverkan.people.models import Assignment, Group, Huvudman, Person, Unit
 from tests.cast import Cast, client_as
 
 PUPILS = "Förnamn;Efternamn;Född;Klass\nNoa;Alm;2016-04-01;9Z\nTuva;Björk;2016-05-02;9Z\n"
@@ -283,3 +283,14 @@ def test_a_list_of_one_class_is_told_that_the_whole_school_is_needed(cast: Cast)
     assert "läs in hela listan igen med eleven i" in one_short
     assert whole_school not in whole
     assert whole_school in browser.get(IMPORT).content.decode()
+
+
+def test_before_the_house_has_begun_invented_pupils_are_asked_for(cast: Cast) -> None:
+    asks, browser = "Läs in påhittade elever", client_as(cast.anna_karin)
+
+    begun = browser.get(IMPORT).content.decode()
+    Huvudman.objects.filter(pk=cast.unit().organisation.huvudman_id).update(began_at=None)
+    prepares = browser.get(IMPORT).content.decode()
+
+    assert asks not in begun
+    assert asks in prepares
