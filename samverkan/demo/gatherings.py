@@ -136,5 +136,6 @@ def _invite(file: CaseFile, meeting: Meeting, seat: Seat, leader: Person, planne
                 sequence=0,
                 made_at=meeting.sent_at,
                 made_by=leader,
+                printed_at=meeting.sent_at if outside else None,
             )
         )

@@ -16,7 +16,7 @@ from samverkan.meetings.room_words import HELD_BACK, missing_words, shared_sente
 from samverkan.meetings.seating import Place
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people.barring import barred
-from samverkan.people.wording import clock, listed
+from samverkan.people.wording import clock, day, listed
 from samverkan.plans.queries import Words, latest_words
 from samverkan.policy.acting import Action, may
 from samverkan.policy.room import Verdict
@@ -51,6 +51,16 @@ class PointRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One who is to be handed the invitation."""
+
+    id: UUID
+    name: str
+    printed: str
+    """ "utskriven 28 november"; empty for a paper that is still to be printed."""
+
+
+@dataclass(frozen=True, slots=True)
 class BeforePage:
     """S4, before the meeting."""
 
@@ -73,7 +83,7 @@ class BeforePage:
     done: int
     stops: tuple[Stop, ...]
     may_change: bool
-    on_paper: tuple[Place, ...]
+    on_paper: tuple[PaperRow, ...]
     """Those who are to be handed the invitation and have not answered it."""
     send_text: str
     """The primary button; empty when everybody has what they should."""
@@ -127,7 +137,7 @@ def _seat(place: Place, now: State, reader: PersonId, *, leads: bool, coming: bo
     """A seat; what somebody needs and may decide is for those who prepare the meeting, and for that person."""
     open_ = leads or place.person == reader
     sent = place.id in now.reached or place.person == now.head.leader_id
-    status, words = _reply(place, sent)
+    status, words = _reply(place, sent, to_hand=place.id in now.unprinted)
     leading = "leder" if place.person == now.head.leader_id else ""
     return SeatRow(
         id=place.id,
@@ -153,7 +163,7 @@ def _reply_text(head: MeetingHead, places: Sequence[Place], reader: PersonId) ->
     return "Svara på inbjudan" if own.attendance is Attendance.UNANSWERED else "Ändra ditt svar"
 
 
-def _reply(place: Place, sent: bool) -> tuple[str, str]:
+def _reply(place: Place, sent: bool, *, to_hand: bool) -> tuple[str, str]:
     match place.attendance:
         case Attendance.COMES:
             return "klart", "Ja, på plats"
@@ -163,6 +173,8 @@ def _reply(place: Place, sent: bool) -> tuple[str, str]:
             return "nej", "Kan inte komma"
         case Attendance.MATERIAL:
             return "nej", "Kan inte komma, lämnar underlag"
+        case _ if to_hand:
+            return "inte-inbjuden", "Ska få papper"
         case _:
             return ("inget-svar", "Inget svar än") if sent else ("inte-inbjuden", "Inte inbjuden")
 
@@ -193,12 +205,16 @@ def _missing(questions: tuple[Asking, ...]) -> str:
     return f"{missing_words(len(questions))}. {ready}".strip()
 
 
-def _on_paper(head: MeetingHead, places: Sequence[Place]) -> tuple[Place, ...]:
-    waiting = [place for place in places if place.attendance is Attendance.UNANSWERED]
+def _on_paper(head: MeetingHead, places: Sequence[Place]) -> tuple[PaperRow, ...]:
+    waiting = [place for place in places if not place.answered]
     rows = Dispatch.objects.filter(invitee__in=[place.id for place in waiting], sequence=head.sequence)
-    handed = {row.invitee_id for row in rows.filter(channel=Channel.PAPER)}
+    printed = {row.invitee_id: row.printed_at for row in rows.filter(channel=Channel.PAPER)}
     closed = barred(head.card.case)
-    return tuple(place for place in waiting if place.id in handed and place.person not in closed)
+    return tuple(
+        PaperRow(place.id, place.name, f"utskriven {day(at)}" if (at := printed[place.id]) else "")
+        for place in waiting
+        if place.id in printed and place.person not in closed
+    )
 
 
 def _send_text(now: State) -> str:

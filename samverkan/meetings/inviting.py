@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -65,6 +66,19 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
     return Sent(tuple(mailed), tuple(paper))
 
 
+def note_printed(*, meeting: Meeting, invitee: UUID, now: datetime) -> None:
+    """The paper of one who is to be handed it has been made, as the meeting now stands. The first time is kept; what
+    was printed before the invitation went is a preview, and counts for nothing.
+    """
+    rows = Dispatch.objects.filter(invitee=invitee, sequence=meeting.sequence, channel=Channel.PAPER)
+    rows.filter(printed_at=None).update(printed_at=now)
+
+
+def letter_key(meeting: UUID, invitee: str, sequence: int, method: Method) -> str:
+    """Under which the letter lies in the outbox: one for each seat, way and version of the meeting."""
+    return f"mote-{meeting}-{invitee}-{sequence}-{method.lower()}"
+
+
 def addresses(places: Sequence[Place]) -> dict[PersonId, str]:
     """Where those with an account are reached. A link is of use only to one who can sign in."""
     rows = Account.objects.filter(person_id__in=[place.person for place in places], is_active=True)
@@ -88,7 +102,7 @@ def _dispatched(row: Meeting, place: Place, channel: Channel, by: Reader, now: d
 
 def _letter(row: Meeting, invitee: str, address: str, method: Method, link: str, by: Reader, now: datetime) -> None:
     post.queue(
-        key=f"mote-{row.id}-{invitee}-{row.sequence}-{method.lower()}",
+        key=letter_key(row.id, invitee, row.sequence, method),
         to_address=address,
         subject=CANCELLED if method == "CANCEL" else CHANGED if row.sequence else SUBJECT,
         text=letter_text(row, method, link),

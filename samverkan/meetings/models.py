@@ -146,6 +146,12 @@ class Dispatch(models.Model):
     sequence = models.PositiveIntegerField()
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    printed_at = models.DateTimeField(null=True, help_text="When the paper was first printed. None for mail.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(printed_at=None) | Q(channel="papper"), name="only_paper_is_printed"),
+        ]
 
 
 class ChecklistTick(models.Model):

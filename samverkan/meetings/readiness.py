@@ -8,13 +8,15 @@ from uuid import UUID
 from samverkan.meetings.agendas import Check
 from samverkan.meetings.gaps import Gap
 from samverkan.meetings.heading import MeetingHead
-from samverkan.meetings.models import ChecklistTick, Dispatch
+from samverkan.meetings.inviting import letter_key
+from samverkan.meetings.models import Channel, ChecklistTick, Dispatch
 from samverkan.meetings.room_words import missing_words
 from samverkan.meetings.seating import Place
 from samverkan.meetings.topics import AgendaRow
 from samverkan.people.languages import SWEDISH
-from samverkan.people.wording import listed, sentence
+from samverkan.people.wording import listed, number, sentence
 from samverkan.policy.vocabulary import FAMILY, Role
+from samverkan.post.queries import not_gone
 
 NOT_NEARLY = 4
 """With so many things left one is not nearly ready."""
@@ -39,7 +41,11 @@ class State:
     agenda: tuple[AgendaRow, ...]
     gaps: tuple[Gap, ...]
     reached: frozenset[UUID]
-    """Invitees who have been sent the meeting as it now stands."""
+    """Invitees to whom the meeting as it now stands has been sent, or who are to be handed it on paper."""
+    unprinted: frozenset[UUID]
+    """Those of them whose paper nobody has printed yet."""
+    unmailed: frozenset[UUID]
+    """Those of them whose letter no mail server has taken yet."""
     ticked: frozenset[str]
 
     @property
@@ -53,6 +59,16 @@ class State:
         return tuple(
             place for place in self.places if place.id not in self.reached and place.person != self.head.leader_id
         )
+
+    @property
+    def to_hand(self) -> tuple[Place, ...]:
+        """Those who are still to get a paper. Who has answered has been told in another way."""
+        return tuple(place for place in self.places if place.id in self.unprinted and not place.answered)
+
+    @property
+    def to_mail(self) -> tuple[Place, ...]:
+        """Those whose letter has not gone."""
+        return tuple(place for place in self.places if place.id in self.unmailed and not place.answered)
 
     @property
     def without_mandate(self) -> tuple[Place, ...]:
@@ -94,26 +110,37 @@ def state(head: MeetingHead, places: tuple[Place, ...], agenda: tuple[AgendaRow,
 
 
 def states(prepared: Sequence[Prepared]) -> list[State]:
-    """The same for many meetings, in two queries about the meetings themselves and none about the pupils."""
+    """The same for many meetings, in three queries about the meetings themselves and none about the pupils."""
     invited = [place.id for one in prepared for place in one.places]
-    sent: dict[UUID, int] = {}
-    for dispatch in Dispatch.objects.filter(invitee__in=invited):
-        sent[dispatch.invitee_id] = max(dispatch.sequence, sent.get(dispatch.invitee_id, 0))
+    sent: dict[UUID, Dispatch] = {}
+    for dispatch in Dispatch.objects.filter(invitee__in=invited).order_by("sequence"):
+        sent[dispatch.invitee_id] = dispatch
+    waiting = not_gone(
+        _key(one.head.id, sent[place.id]) for one in prepared for place in one.places if place.id in sent
+    )
     ticked: dict[UUID, set[str]] = defaultdict(set)
     for tick in ChecklistTick.objects.filter(meeting__in=[one.head.id for one in prepared]):
         ticked[tick.meeting_id].add(tick.row)
-    return [_state(one, sent, ticked[one.head.id]) for one in prepared]
+    return [_state(one, sent, waiting, ticked[one.head.id]) for one in prepared]
 
 
-def _state(one: Prepared, sent: dict[UUID, int], ticked: set[str]) -> State:
-    """`sent` holds the latest sequence that has gone to each invitee."""
-    reached = {place.id for place in one.places if sent.get(place.id, -1) >= one.head.sequence}
+def _key(meeting: UUID, dispatch: Dispatch) -> str:
+    return letter_key(meeting, str(dispatch.invitee_id), dispatch.sequence, "REQUEST")
+
+
+def _state(one: Prepared, sent: dict[UUID, Dispatch], waiting: Collection[str], ticked: set[str]) -> State:
+    """`sent` holds the latest that has gone to each invitee, `waiting` the letters that still lie in the outbox."""
+    latest = [sent[place.id] for place in one.places if place.id in sent]
+    current = [dispatch for dispatch in latest if dispatch.sequence >= one.head.sequence]
+    papers = [dispatch for dispatch in current if dispatch.channel == Channel.PAPER]
     return State(
         head=one.head,
         places=one.places,
         agenda=one.agenda,
         gaps=one.gaps,
-        reached=frozenset(reached),
+        reached=frozenset(dispatch.invitee_id for dispatch in current),
+        unprinted=frozenset(dispatch.invitee_id for dispatch in papers if dispatch.printed_at is None),
+        unmailed=frozenset(dispatch.invitee_id for dispatch in current if _key(one.head.id, dispatch) in waiting),
         ticked=frozenset(ticked),
     )
 
@@ -145,6 +172,8 @@ def _left(now: State) -> Sequence[str]:
         else f"{listed(unsent)} {'är inte inbjuden' if len(unsent) == 1 else 'är inte inbjudna'}"
         if unsent
         else "",
+        _papers(len(now.to_hand)),
+        _letters(len(now.to_mail)),
         _unanswered(now),
         missing_words(now.missing).lower() if now.missing else "",
         f"{listed(mandates)}: mandat saknas" if mandates else "",
@@ -160,8 +189,23 @@ def _row(now: State, check: Check) -> CheckRow:
 
 
 def _invited(now: State) -> tuple[bool, str]:
+    """Nobody has got what lies unprinted or in the outbox."""
     names = [place.short for place in now.unsent]
-    return bool(now.places) and not names, f"{listed(names)} saknas" if 0 < len(names) < 3 else ""
+    if names or not now.places:
+        return False, f"{listed(names)} saknas" if 0 < len(names) < 3 else ""
+    papers = f"{len(now.to_hand)} ska få papper: skriv ut" if now.to_hand else ""
+    letters = f"{len(now.to_mail)} brev har inte gått" if now.to_mail else ""
+    return not (papers or letters), ", ".join(part for part in (papers, letters) if part)
+
+
+def _papers(count: int) -> str:
+    if count == 1:
+        return "en inbjudan på papper är inte utskriven"
+    return f"{number(count)} inbjudningar på papper är inte utskrivna" if count else ""
+
+
+def _letters(count: int) -> str:
+    return f"{'ett' if count == 1 else number(count)} brev har inte gått än" if count else ""
 
 
 def _mandates(now: State) -> tuple[bool, str]:

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.meetings.asking import Asked, ask_all, ask_page
 from samverkan.meetings.heading import meeting
+from samverkan.meetings.inviting import note_printed
 from samverkan.meetings.room_page import RoomPage, room_page
 from samverkan.meetings.room_paper import room_paper
 from samverkan.meetings.room_words import questions_count
 from samverkan.meetings.telling import Told, invitation_paper, told
 from samverkan.meetings.views import tab_list, trail
 from samverkan.meetings.what_if import room_if
+from samverkan.paper import PaperPage
 from samverkan.people.wording import number, sentence
 from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import allowed, look_url
@@ -114,13 +116,18 @@ def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> Ht
     demand(request, Action.INVITATION_PRINT, case=page.head.card.case, unit=page.head.card.unit)
     if page.withheld:
         return _as_read(request, page, status=HTTPStatus.CONFLICT)
+
+    def made(reader: str) -> PaperPage:
+        note_printed(meeting=page.head.row, invitee=invitee_id, now=request.now)
+        return invitation_paper(page, made_by=reader, now=request.now)
+
     return hand_out(
         request,
         page.head.card,
         what="inbjudan",
         back=reverse("invitation", args=[meeting_id, invitee_id]),
         filename="inbjudan.pdf",
-        made=lambda reader: invitation_paper(page, made_by=reader, now=request.now),
+        made=made,
     )
 
 

@@ -66,6 +66,11 @@ class Place:
         """The organisation's name, empty for the family."""
         return self.organisation.name if self.organisation else ""
 
+    @property
+    def answered(self) -> bool:
+        """Whether the person has said anything to the invitation."""
+        return self.attendance is not Attendance.UNANSWERED
+
     def is_outside(self, school: OrganisationId) -> bool:
         """Whether the person comes from another organisation than the school's."""
         return self.organisation is not None and self.organisation.id != school

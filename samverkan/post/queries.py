@@ -1,5 +1,6 @@
 """Reading the outbox."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -60,6 +61,11 @@ def on_its_way(thing: str, to: str, *, sender: UUID) -> str:
             f"{thing} till {to} ligger i utkorgen. Ingen mejlserver är vald, så lämna den på annat sätt. Se Mina brev."
         )
     return f"{thing} mejlas nu till {to}. Under Mina brev ser du när den har gått."
+
+
+def not_gone(keys: Iterable[str]) -> frozenset[str]:
+    """Those of the letters by these keys that no mail server has taken: they wait, or stay in the house."""
+    return frozenset(Letter.objects.filter(key__in=list(keys), sent_at=None).values_list("key", flat=True))
 
 
 def backlog(*, sender: UUID) -> Backlog:

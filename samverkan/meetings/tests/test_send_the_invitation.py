@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 from icalendar import Calendar
 
 from samverkan.consent import actions as consent
@@ -104,6 +105,33 @@ def test_after_sending_the_page_leads_to_each_paper_until_there_is_an_answer(cas
     assert f'href="{paper}">Skriv ut till Ebba Lindqvist' in page
     assert "Att lämna på papper" not in for_others
     assert paper not in answered
+
+
+def checklist(cast: Cast, meeting: UUID) -> str:
+    return unescape(client_as(cast.sara).get(f"/moten/{meeting}").content.decode())
+
+
+def test_everybody_is_invited_only_when_each_letter_has_gone_and_each_paper_is_printed(cast: Cast) -> None:
+    meeting, sara = plan(cast), client_as(cast.sara)
+    preview = Invitee.objects.within(scope_of(cast.sara)).get(meeting=meeting, person=cast.ebba)
+    sara.get(f"/moten/{meeting}/inbjudan/{preview.id}/papper")
+    sent = send(cast, meeting)
+    papers = re.findall(rf"/moten/{meeting}/inbjudan/[0-9a-f-]+/papper", sent)
+    letters_waiting = len(letters())
+
+    Letter.objects.update(sent_at=timezone.now())
+    mailed = checklist(cast, meeting)
+    for paper in papers:
+        assert sara.get(paper).status_code == 200
+    handed = checklist(cast, meeting)
+
+    done = '<span>Alla har fått inbjudan<span class="vh">, klart'
+    assert papers and letters_waiting
+    assert f"{len(papers)} ska få papper: skriv ut, {letters_waiting} brev har inte gått" in sent
+    assert "på papper är inte utskriv" in sent and "brev har inte gått än" in sent
+    assert f"{len(papers)} ska få papper: skriv ut<" in mailed and "Ska få papper" in mailed
+    assert done not in sent and done not in mailed and done in handed
+    assert "ska få papper" not in handed and "utskriven" in handed
 
 
 def test_no_letter_and_no_calendar_tells_of_whom_or_why(cast: Cast) -> None:
