@@ -14,6 +14,7 @@ from samverkan.meetings import weighing
 from samverkan.meetings.gaps import Gap
 from samverkan.meetings.grouping import Asking, askings
 from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.room_words import (
     CellWords,
     Reason,
@@ -132,6 +133,8 @@ class RoomPage:
     """Whether the reader leads or helps to lead, and so sees every column."""
     empty: bool
     verdict: str
+    first: tuple[Stop, ...]
+    """Who may not know that another is there. It comes before what is said: a room tells of those who sit in it."""
     assumption: str
     trying: str
     """What is being tried out; empty for the room as it is."""
@@ -146,6 +149,11 @@ class RoomPage:
     hint: Hint | None
     reasons: tuple[Reason, ...]
     may_change: bool
+
+    @property
+    def ask_first(self) -> bool:
+        """Whether a yes would let them know of one another, and has not been asked for."""
+        return bool(self.ask_text) and any(stop.by_asking for stop in self.first)
 
     @property
     def ways_heading(self) -> str:
@@ -174,6 +182,9 @@ def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), 
         whole=leads,
         empty=not verdict.rows or not shown,
         verdict=verdict_sentence(verdict) if leads else shared_sentence(verdict),
+        first=stops(table, known, without=out, given=given)
+        if leads and not (head.cancelled or head.held_before(scope.now))
+        else (),
         assumption=assumption(table, shown, day(table.day)),
         trying=_trying(table, out, askings(given)),
         matrix=_matrix(table, verdict, columns, known),

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from samverkan.meetings.room_page import ListRow, RoomPage
+from samverkan.meetings.room_words import FIRST
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
 from samverkan.people.wording import lowered
 
@@ -10,6 +11,7 @@ from samverkan.people.wording import lowered
 def room_paper(page: RoomPage, *, made_by: str, now: datetime) -> PaperPage:
     """Inför mötet."""
     blocks: list[Block] = [
+        *([Heading(FIRST), Items(tuple(stop.text for stop in page.first))] if page.first else ()),
         Paragraph(page.verdict),
         *_list("Det här får alla höra", page.lists.everyone),
         *_list("Det här får bara vissa höra", page.lists.some),

@@ -15,7 +15,7 @@ from samverkan.meetings.heading import meeting
 from samverkan.meetings.inviting import note_printed
 from samverkan.meetings.room_page import RoomPage, room_page
 from samverkan.meetings.room_paper import room_paper
-from samverkan.meetings.room_words import questions_count
+from samverkan.meetings.room_words import FIRST, questions_count
 from samverkan.meetings.telling import Told, invitation_paper, told
 from samverkan.meetings.views import tab_list, trail
 from samverkan.meetings.what_if import room_if
@@ -40,6 +40,7 @@ def room(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         "meetings/room.html",
         {
             "page": page,
+            "first_heading": FIRST,
             "meeting_key": str(meeting_id),
             "trail": trail(page.head, "Rummet"),
             "tab_list": tab_list(page.head, "room"),

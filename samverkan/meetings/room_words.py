@@ -56,6 +56,10 @@ def verdict_sentence(verdict: Verdict) -> str:
     return f"Ni kan tala om {verdict.open_count} av {total} ämnen med alla i rummet."
 
 
+FIRST = "Det här behöver ni ordna först"
+"""Over those who may not know of one another."""
+
+
 def shared_sentence(verdict: Verdict) -> str:
     """The same for one who does not lead: how much is open, and nothing of what is not."""
     count = verdict.open_count

@@ -78,6 +78,7 @@ def plans_a_meeting(ylva: Journey) -> None:
     ylva.clicks("button", "Kontrollera innan du skickar")
     ylva.sees("Maja Lind får inte veta att")
     ylva.clicks("link", "Öppna", within="Rummet")
+    ylva.sees("Det här behöver ni ordna först")
     ylva.sees("Ni kan tala om 4 av 7 ämnen med alla i rummet.")
     unsure = "Alma Berglund, Stöd från Habiliteringen i Sjövik: behöver bedömas av den som äger uppgiften"
     assert ylva.page.get_by_role("cell", name=unsure, exact=True).is_visible(), "what is not certain counts as no"

@@ -9,7 +9,7 @@ from samverkan.consent.models import Question
 from samverkan.meetings import actions
 from samverkan.meetings.actions import Invited
 from samverkan.meetings.models import Invitee, Meeting, Participation
-from samverkan.people.models import Person
+from samverkan.people.models import Organisation, Person
 from samverkan.policy.vocabulary import OrganisationId, PersonId, Role
 from samverkan.post.models import Letter
 from tests.cast import Cast, client_as, questions_about, scope_of
@@ -74,16 +74,20 @@ def test_two_roles_at_one_place_are_one_question_and_two_that_are_kept(cast: Cas
 def colleague_of_peter(cast: Cast) -> None:
     """Another person of the social services, in another role there, is invited to Ebba's meeting."""
     other = Person.objects.create(given_name="Sigrid", family_name="Alm")
+    invite_as_well(cast, other, Role.OTHER_STAFF, "handläggare", cast.organisation("socialtjansten"))
+
+
+def invite_as_well(cast: Cast, person: Person, role: Role, function: str, place: Organisation) -> None:
+    """One more seat at Ebba's meeting."""
     row = Meeting.objects.within(scope_of(cast.sara)).get(id=cast.ebbas_meeting)
     seated = Invitee.objects.within(scope_of(cast.sara)).filter(meeting=row, removed_at=None)
     same = [Invited(PersonId(seat.person_id), Role(seat.role), seat.function, _place(seat)) for seat in seated]
-    place = OrganisationId(cast.organisation("socialtjansten").id)
     actions.change(
         meeting=row,
         starts_at=row.starts_at,
         place="Rum 12",
         leader=PersonId(row.leader_id),
-        invited=[*same, Invited(PersonId(other.id), Role.OTHER_STAFF, "handläggare", place)],
+        invited=[*same, Invited(PersonId(person.id), role, function, OrganisationId(place.id))],
         participation=Participation(row.participation),
         by=scope_of(cast.sara).reader,
         now=scope_of(cast.sara).now,
