@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from samverkan.meetings.gaps import Gap
 from samverkan.meetings.grouping import same_question
 from samverkan.meetings.seating import Place
-from samverkan.meetings.weighing import HeldBack, Table
+from samverkan.meetings.weighing import HeldBack, Table, can_step_out
 from samverkan.people.wording import listed, number, sentence
 from samverkan.policy.consenting import ConsentState
 from samverkan.policy.deciding import Decision
@@ -168,27 +168,38 @@ def _way(way: Remedy, table: Table, row: TopicVerdict, gaps: Sequence[Gap]) -> s
             yes = "ett ja till frågan" if one else "ett ja till var sin fråga"
             return f"{yes} öppnar för {listed(blocked)}"
         case Remedy.STEP_OUT:
+            if not can_step_out(table, {heard.seat for heard in row.blocked}):
+                return ""
             return f"{listed(blocked)} behöver lämna rummet när ni tar det"
         case Remedy.SAY_THE_NEED:
-            return f"säg vad {table.card.first_name} behöver, utan att säga varför"
+            return _need(table)
         case Remedy.ASSESS:
             who = listed(dict.fromkeys(decider(heard.decision) for heard in row.blocked))
             return f"{who} bedömer om det kan lämnas"
         case Remedy.DROP:
-            return "ta inte upp det på mötet"
+            return "ta det en annan gång, med dem som får höra det"
+
+
+def _need(table: Table) -> str:
+    return f"säg vad {table.card.first_name} behöver, utan att säga varför"
 
 
 def _reason(table: Table, row: TopicVerdict, heard: Heard, gap: Gap | None) -> Reason:
     place = table.place(heard.seat)
     title = table.title(row.topic)
     decision = heard.decision
+    otherwise = (
+        f"Ta det när {place.short} inte är med."
+        if can_step_out(table, {place.key})
+        else (f"{sentence(_need(table))}, eller ta det en annan gång.")
+    )
     now = {
         Answer.CONSENT: gap.question.sentence if gap and gap.question else "Frågan är inte ställd än.",
         Answer.MEN: f"{OR_A_YES if gap else ''}{sentence(decider(decision))} avgör. "
         f"Till dess räknas det som att {place.short} inte får höra.",
-    }.get(decision.answer, f"Ta det när {place.short} inte är med.")
+    }.get(decision.answer, otherwise)
     if decision.answer is Answer.CONSENT and gap is None:
-        now = f"Ta det när {place.short} inte är med."
+        now = otherwise
     return Reason(
         heading=f"{title} kan inte tas upp när {place.name} är med",
         text=f"{of_another(decision.sentence, place.name)} {now}",

@@ -14,7 +14,7 @@ from samverkan.people.queries import PupilCard
 from samverkan.policy import room
 from samverkan.policy.facts import Facts
 from samverkan.policy.room import Remedy, Seat, TopicVerdict, Verdict
-from samverkan.policy.vocabulary import Manner, Role
+from samverkan.policy.vocabulary import FAMILY, Manner, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +147,28 @@ def written(table: Table) -> dict[str, Facts]:
     return {key: replace(seat.facts, manner=Manner.SEND, today=table.today) for key, seat in table.seats.items()}
 
 
+def can_step_out(table: Table, leaving: Collection[str]) -> bool:
+    """Whether those may leave while the others go on (legal specification §2.4: it is guests who leave).
+
+    The meeting is the child's, the one who leads cannot leave it, and somebody of the school stays.
+    """
+    away = [place for place in table.places if place.key in leaving]
+    if any(place.role is Role.PUPIL or place.person == table.meeting.leader_id for place in away):
+        return False
+    return any(_of_school(table, place) for place in table.present(leaving))
+
+
+def _of_school(table: Table, place: Place) -> bool:
+    return place.organisation is not None and not place.is_outside(table.card.holder) and place.role not in FAMILY
+
+
 def tries(table: Table, known: Sequence[Gap], *, without: Collection[str], given: Sequence[Gap]) -> tuple[Try, ...]:
     """Every single change that opens more than the room has now, the greatest gain first."""
     now = judge(table, without=without, given=given).open_count
     found = [
         Try(judge(table, without={*without, place.key}, given=given).open_count, without=place)
         for place in table.present(without)
-        if len(table.present(without)) > 1
+        if can_step_out(table, {*without, place.key})
     ]
     found += [
         Try(judge(table, without=without, given=[*given, gap]).open_count, gap=gap)
@@ -164,10 +179,10 @@ def tries(table: Table, known: Sequence[Gap], *, without: Collection[str], given
 
 
 def suggestion(table: Table, verdict: Verdict, *, without: Collection[str] = ()) -> Suggestion | None:
-    """Who may leave early so that most topics open, and which topics then come last. The child never has to leave."""
+    """Who may leave early so that most topics open, and which topics then come last."""
     ways = []
     for place in table.present(without):
-        if place.role is Role.PUPIL:
+        if not can_step_out(table, {*without, place.key}):
             continue
         opened = [
             row.topic
