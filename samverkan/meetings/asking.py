@@ -1,5 +1,6 @@
 """Asking for all missing consents at once: each question in plain words, then one letter to each giver."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from samverkan.consent import actions as consent
+from samverkan.consent.models import Question
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.gaps import Gap
@@ -72,7 +74,27 @@ def ask_page(scope: Scope, meeting_id: UUID) -> AskPage:
 @transaction.atomic
 def ask_all(page: AskPage, *, by: Reader, now: datetime) -> Asked:
     """Write every question and send them in one letter to each giver."""
-    asked = [
+    asked = _written(page, page.gaps, by=by, now=now)
+    sent = consent.send_questions(asked, by=by, now=now)
+    names = people.names([*sent.mailed, *sent.by_hand])
+    return Asked(
+        len(askings(page.gaps)),
+        listed(first_name(names.get(person, "")) for person in sent.mailed),
+        listed(first_name(names.get(person, "")) for person in sent.by_hand),
+    )
+
+
+def write_down(page: AskPage, key: str, *, by: Reader, now: datetime) -> UUID | None:
+    """The question of this key, so that an answer heard by word of mouth can be recorded to it; None when there is no
+    such question left to put. Nothing is sent.
+    """
+    said = next((asking for asking in askings(page.gaps) if any(gap.key == key for gap in asking.gaps)), None)
+    return _written(page, said.gaps, by=by, now=now)[0].id if said else None
+
+
+@transaction.atomic
+def _written(page: AskPage, gaps: Sequence[Gap], *, by: Reader, now: datetime) -> list[Question]:
+    return [
         consent.ask(
             case=CaseId(page.head.card.case),
             classes=[gap.cell.information_class],
@@ -90,15 +112,8 @@ def ask_all(page: AskPage, *, by: Reader, now: datetime) -> Asked:
             by=by,
             now=now,
         )
-        for gap in page.gaps
+        for gap in gaps
     ]
-    sent = consent.send_questions(asked, by=by, now=now)
-    names = people.names([*sent.mailed, *sent.by_hand])
-    return Asked(
-        len(askings(page.gaps)),
-        listed(first_name(names.get(person, "")) for person in sent.mailed),
-        listed(first_name(names.get(person, "")) for person in sent.by_hand),
-    )
 
 
 def _last_day(meets_on: date, today: date, follow_up: date | None) -> date:

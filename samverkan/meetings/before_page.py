@@ -85,6 +85,8 @@ class BeforePage:
     may_change: bool
     on_paper: tuple[PaperRow, ...]
     """Those who are to be handed the invitation and have not answered it."""
+    unsent: tuple[Place, ...]
+    """Those to whom the invitation as it now stands has not been sent."""
     send_text: str
     """The primary button; empty when everybody has what they should."""
     reply_text: str
@@ -127,6 +129,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         stops=stops(table, gaps) if leads else (),
         may_change=leads and not (head.cancelled or held),
         on_paper=_on_paper(head, table.places) if leads and not (head.cancelled or held) else (),
+        unsent=now.unsent if leads else (),
         send_text=_send_text(now) if leads and not head.cancelled and not begun else "",
         reply_text=_reply_text(head, table.places, scope.reader.person) if coming else "",
         begun=begun,

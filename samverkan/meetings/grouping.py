@@ -21,6 +21,11 @@ class Asking:
         return self.gaps[0]
 
     @property
+    def key(self) -> str:
+        """How addresses and forms name it."""
+        return self.first.key
+
+    @property
     def unasked(self) -> bool:
         """Whether the question is still to be put."""
         return self.first.unasked

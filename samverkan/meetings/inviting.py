@@ -14,10 +14,11 @@ from samverkan.meetings.sealed_words import places_of
 from samverkan.meetings.seating import Place
 from samverkan.people.barring import barred
 from samverkan.people.models import Account, Unit
-from samverkan.people.wording import when
+from samverkan.people.reaching import addresses
+from samverkan.people.wording import listed, when
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import PersonId
 from samverkan.post import actions as post
+from samverkan.post.queries import how_it_will_go
 
 SUBJECT = "Inbjudan till ett möte"
 CHANGED = "Ändrad inbjudan till ett möte"
@@ -46,7 +47,7 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
     seats = set() if row.cancelled_at else set(seated.values_list("id", flat=True))
     closed = barred(row.case_id)
     places = [place for place in places if place.id in seats and place.person not in closed]
-    known = addresses(places)
+    known = addresses(place.person for place in places)
     reached = set(
         Dispatch.objects.filter(invitee__meeting=row, sequence=row.sequence).values_list("invitee_id", flat=True)
     )
@@ -79,10 +80,15 @@ def letter_key(meeting: UUID, invitee: str, sequence: int, method: Method) -> st
     return f"mote-{meeting}-{invitee}-{sequence}-{method.lower()}"
 
 
-def addresses(places: Sequence[Place]) -> dict[PersonId, str]:
-    """Where those with an account are reached. A link is of use only to one who can sign in."""
-    rows = Account.objects.filter(person_id__in=[place.person for place in places], is_active=True)
-    return {PersonId(row.person_id): row.email for row in rows.filter(person__protected=False)}
+def before_sending(places: Sequence[Place], *, sender: UUID) -> str:
+    """Whom a letter will reach and who is to be handed a paper, said before the button is pressed."""
+    known = addresses(place.person for place in places)
+    to = listed(place.name for place in places if known.get(place.person))
+    others = listed(place.name for place in places if not known.get(place.person))
+    letter = how_it_will_go("Ett brev med tid, plats och länk", to, sender=sender) if to else ""
+    neutral = "Brevet säger inte vem mötet gäller." if to else ""
+    paper = f"Inbjudan till {others} lämnar du på papper." if others else ""
+    return " ".join(part for part in (letter, neutral, paper) if part)
 
 
 def cancel_for(row: Meeting, invitee: Invitee, *, by: Reader, now: datetime) -> None:

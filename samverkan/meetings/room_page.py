@@ -95,6 +95,8 @@ class AskRow:
     word: str
     question: UUID | None = None
     """The question that has been asked, to which an oral answer can be written down."""
+    key: str = ""
+    """Of one that has not: it is written down together with its first answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,7 @@ def _lists(table: Table, verdict: Verdict, gaps: Sequence[Gap], leads: bool) -> 
 
 def _ask_row(asking: Asking) -> AskRow:
     if asking.asked is None:
-        return AskRow(asking.title, "Frågan är inte ställd än.", "inte-fragat", "Inte frågat")
+        return AskRow(asking.title, "Frågan är inte ställd än.", "inte-fragat", "Inte frågat", key=asking.key)
     return AskRow(asking.title, asking.asked.sentence, "fragat", asking.asked.word, asking.asked.id)
 
 

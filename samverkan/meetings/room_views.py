@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from samverkan.consent.reaching import asked_about, before_sending
 from samverkan.journal.acts import ReaderRequest, act, demand
-from samverkan.meetings.asking import Asked, ask_all, ask_page
+from samverkan.meetings.asking import Asked, AskPage, ask_all, ask_page, write_down
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.inviting import note_printed
 from samverkan.meetings.room_page import RoomPage, room_page
@@ -74,12 +75,18 @@ def ask(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """All missing consents at once, shown in plain words before they go."""
     page = ask_page(request.scope, meeting_id)
     demand(request, Action.CONSENT_ASK, case=page.head.card.case, unit=page.head.card.unit)
+    if "svar" in request.POST:
+        return _to_write_down(request, page)
     if request.method == "POST" and page.gaps:
         asked = ask_all(page, by=request.reader, now=request.now)
         messages.success(request, _asked_words(asked, request.reader.person))
         return redirect("room", meeting_id=meeting_id)
+    givers = asked_about(page.head.card.case, request.scope.today)
     context = {
         "page": page,
+        "how": before_sending(givers, sender=request.reader.person),
+        "may_record": allowed(request, Action.CONSENT_RECORD, page.head.card),
+        "meeting_key": str(meeting_id),
         "heading": f"{questions_count(len(page.every))} till {page.to_whom}?",
         "trail": trail(page.head, "Fråga om samtycke"),
     }
@@ -130,6 +137,15 @@ def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> Ht
         filename="inbjudan.pdf",
         made=made,
     )
+
+
+def _to_write_down(request: ReaderRequest, page: AskPage) -> HttpResponse:
+    """Somebody has answered a question that was never sent: to the form for it, and from there back to the room."""
+    question = write_down(page, request.POST["svar"], by=request.reader, now=request.now)
+    if question is None:
+        return redirect("room", meeting_id=page.head.id)
+    form = reverse("consent_answer", args=[page.head.card.case, question])
+    return redirect(f"{form}?mote={page.head.id}")
 
 
 def what_if_url(request: ReaderRequest, page: RoomPage) -> str:

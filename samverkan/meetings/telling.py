@@ -10,13 +10,14 @@ from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.inviting import addresses, letter_text
+from samverkan.meetings.inviting import letter_text
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.seating import Place
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
 from samverkan.paper import Facts as PaperFacts
 from samverkan.people.barring import barred
 from samverkan.people.models import Unit
+from samverkan.people.reaching import addresses
 from samverkan.people.wording import sentence
 from samverkan.policy import facts
 from samverkan.policy.deciding import decide
@@ -64,7 +65,7 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
         others=tuple(_named(other) for other in table.places if other.id != place.id and _may(other.cell, asked)),
         points=tuple(row.title for row in table.agenda if _may(row.title_cell, asked)),
         where="" if head.card.sealed else head.place,
-        letter=letter_text(head.row, "REQUEST", "…") if place.person in addresses([place]) else "",
+        letter=letter_text(head.row, "REQUEST", "…") if place.person in addresses([place.person]) else "",
         withheld=_withheld(scope, table, head),
     )
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings import actions, drafting, inviting, meanwhile, queries
-from samverkan.meetings.before_page import before_page
+from samverkan.meetings.before_page import BeforePage, before_page
 from samverkan.meetings.checking import check_rows
 from samverkan.meetings.forms import MeetingForm
 from samverkan.meetings.heading import MeetingHead, meeting
@@ -187,6 +187,7 @@ def send(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         {
             "page": page,
             "rows": check_rows(page),
+            "how": _how(request, page),
             "trail": trail(page.head, "Kontrollera"),
             "warnings": warnings(request.scope, page.head),
         },
@@ -256,6 +257,13 @@ def _for_change(request: ReaderRequest, meeting_id: UUID) -> MeetingHead:
     head = meeting(request.scope, meeting_id)
     demand(request, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit)
     return head
+
+
+def _how(request: ReaderRequest, page: BeforePage) -> str:
+    """How the invitation will reach those who have not got it."""
+    closed = barred(page.head.card.case)
+    left = [place for place in page.unsent if place.person not in closed]
+    return inviting.before_sending(left, sender=request.reader.person)
 
 
 def _sent_words(sent: inviting.Sent, sender: UUID) -> str:

@@ -63,6 +63,15 @@ def on_its_way(thing: str, to: str, *, sender: UUID) -> str:
     return f"{thing} mejlas nu till {to}. Under Mina brev ser du när den har gått."
 
 
+def how_it_will_go(thing: str, to: str, *, sender: UUID) -> str:
+    """The same of letters that are about to be queued, said before anybody has pressed the button."""
+    if held_for(sender):
+        return f"{thing} till {to} stannar i huset, för ni provar än."
+    if configured() is None:
+        return f"{thing} till {to} stannar i utkorgen, för ingen mejlserver är vald."
+    return f"{thing} mejlas till {to}."
+
+
 def not_gone(keys: Iterable[str]) -> frozenset[str]:
     """Those of the letters by these keys that no mail server has taken: they wait, or stay in the house."""
     return frozenset(Letter.objects.filter(key__in=list(keys), sent_at=None).values_list("key", flat=True))

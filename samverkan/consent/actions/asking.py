@@ -21,7 +21,8 @@ from samverkan.consent.settling import standing
 from samverkan.guard.cells import cell_for, hold
 from samverkan.people.barring import barred_of_each
 from samverkan.people.cells import pupil_row
-from samverkan.people.models import Organisation, Person
+from samverkan.people.models import Organisation
+from samverkan.people.reaching import addresses
 from samverkan.policy.consenting import longest_end
 from samverkan.policy.deriving import EVERYTHING_AT_ONCE
 from samverkan.policy.facts import Reader
@@ -142,21 +143,21 @@ def send_questions(questions: Sequence[Question], *, by: Reader, now: datetime) 
         giver for question in questions for giver in givers_of(question, now) if giver not in closed[question.case_id]
     )
     mailed, by_hand = [], []
-    for person in Person.objects.filter(id__in=givers).select_related("account"):
-        reachable = hasattr(person, "account") and person.account.is_active and not person.protected
-        address = person.account.email if reachable else ""
+    known = addresses(givers)
+    for person in givers:
+        address = known.get(person, "")
         if address and fresh:
             post.queue(
-                key=f"samtycke-{fresh[0].id}-{person.id}",
+                key=f"samtycke-{fresh[0].id}-{person}",
                 to_address=address,
                 subject=LETTER_SUBJECT,
                 text=LETTER_TEXT,
                 sender=by.person,
                 now=now,
             )
-            mailed.append(PersonId(person.id))
+            mailed.append(person)
         else:
-            by_hand.append(PersonId(person.id))
+            by_hand.append(person)
     return Sent(tuple(mailed), tuple(by_hand))
 
 

@@ -5,11 +5,11 @@ from html import unescape
 
 import pytest
 
-from samverkan.consent.models import Question
+from samverkan.consent.models import Question, Wording
 from samverkan.meetings import actions
 from samverkan.meetings.actions import Invited
 from samverkan.meetings.models import Invitee, Meeting, Participation
-from samverkan.people.models import Organisation, Person
+from samverkan.people.models import Account, Organisation, Person
 from samverkan.policy.vocabulary import OrganisationId, PersonId, Role
 from samverkan.post.models import Letter
 from tests.cast import Cast, client_as, questions_about, scope_of
@@ -52,6 +52,74 @@ def test_from_the_room_one_comes_straight_to_writing_down_an_oral_answer(cast: C
 
     assert address is not None and leader.get(address[0]).status_code == 200
     assert "Registrera muntligt svar" not in colleague.get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode()
+
+
+def unasked_in_the_room(cast: Cast) -> tuple[str, str]:
+    """The title and the key of a question that nobody has sent."""
+    page = unescape(client_as(cast.sara).get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode())
+    found = re.search(
+        r'name="svar" value="([0-9a-f]+)"><button[^>]+aria-label="Registrera muntligt svar: ([^"]+)"', page
+    )
+    assert found is not None
+    return found[2], found[1]
+
+
+def test_an_answer_heard_before_anything_was_sent_is_written_down_and_opens_nothing_by_half(cast: Cast) -> None:
+    sara, (title, key) = client_as(cast.sara), unasked_in_the_room(cast)
+
+    form = sara.post(f"/moten/{cast.ebbas_meeting}/rummet/fraga", {"svar": key}, follow=True)
+    page = unescape(form.content.decode())
+    address = form.redirect_chain[-1][0]
+    said = {"giver": str(cast.anna.id), "reply": "ja", "form": "muntligt", "told": "on", "witness": "Jonas Berg"}
+    said |= {
+        "receivers": form.context["form"]["receivers"].value(),
+        "answered_on": form.context["form"]["answered_on"].value(),
+    }
+    saved = unescape(sara.post(address, said, follow=True).content.decode())
+
+    assert title in page and "Läs upp det här" in page
+    assert not Letter.objects.exists()
+    assert "Svaret från Anna är sparat." in saved and "Olof behöver också svara." in saved
+    asked = Question.objects.within(scope_of(cast.sara)).filter(case=cast.ebbas_case).latest("made_at")
+    assert asked.asked_at is not None and Wording.objects.filter(question=asked).exists()
+    assert "Peter Ny, Skolans bedömning: frågat" in saved
+
+
+def test_to_look_at_the_form_and_turn_back_asks_nobody(cast: Cast) -> None:
+    sara, (title, key) = client_as(cast.sara), unasked_in_the_room(cast)
+    before = questions(cast)
+
+    sara.post(f"/moten/{cast.ebbas_meeting}/rummet/fraga", {"svar": key})
+    sara.post(f"/moten/{cast.ebbas_meeting}/rummet/fraga", {"svar": key})
+
+    assert questions(cast) == before + 1
+    assert unasked_in_the_room(cast) == (title, key)
+
+
+@pytest.mark.parametrize("key", ["", "finns-inte", "0123456789"])
+def test_a_key_of_no_question_leads_back_to_the_room_and_writes_nothing(cast: Cast, key: str) -> None:
+    before = questions(cast)
+
+    answer = client_as(cast.sara).post(f"/moten/{cast.ebbas_meeting}/rummet/fraga", {"svar": key})
+
+    assert answer["Location"] == f"/moten/{cast.ebbas_meeting}/rummet"
+    assert questions(cast) == before
+
+
+def test_no_letter_is_promised_to_one_without_an_account_or_while_the_house_prepares(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sara, where = client_as(cast.sara), f"/moten/{cast.ebbas_meeting}/rummet/fraga"
+    both = unescape(sara.get(where).content.decode())
+
+    Account.objects.filter(person=cast.olof).update(is_active=False)
+    one = unescape(sara.get(where).content.decode())
+    monkeypatch.setattr("samverkan.post.actions.HOLDERS", [lambda sender: sender == cast.sara.id])
+    preparing = unescape(sara.get(where).content.decode())
+
+    assert "Brevet mejlas till Anna och Olof." in both
+    assert "Brevet mejlas till Anna." in one and "Ring Olof, fråga när ni ses" in one
+    assert "Brevet till Anna stannar i huset, för ni provar än." in preparing and "mejlas" not in preparing
 
 
 def test_two_roles_at_one_place_are_one_question_and_two_that_are_kept(cast: Cast) -> None:

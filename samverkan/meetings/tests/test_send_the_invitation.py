@@ -107,6 +107,18 @@ def test_after_sending_the_page_leads_to_each_paper_until_there_is_an_answer(cas
     assert paper not in answered
 
 
+def test_before_sending_each_is_named_with_how_it_goes(cast: Cast, settings: Any) -> None:
+    meeting, sara = plan(cast), client_as(cast.sara)
+
+    mailed = unescape(sara.get(f"/moten/{meeting}/kontrollera").content.decode())
+    settings.EMAIL_BACKEND = NO_BACKEND
+    waiting = unescape(sara.get(f"/moten/{meeting}/kontrollera").content.decode())
+
+    assert re.search(r"Ett brev med tid, plats och länk mejlas till [^.]*Maria Ek", mailed)
+    assert re.search(r"Inbjudan till [^.]*Ebba Lindqvist[^.]* lämnar du på papper\.", mailed)
+    assert re.search(r"länk till [^.]*Maria Ek[^.]* stannar i utkorgen", waiting) and "mejlas" not in waiting
+
+
 def checklist(cast: Cast, meeting: UUID) -> str:
     return unescape(client_as(cast.sara).get(f"/moten/{meeting}").content.decode())
 

@@ -221,6 +221,8 @@ def test_a_new_question_is_looked_through_before_it_is_sent(cast: Cast) -> None:
     ]
 
     assert "Får Socialtjänsten i Björkvik veta vilket stöd skolan ger?" in asked.content.decode()
+    assert "Registrera svar från Anna Lindqvist" in asked.content.decode()
+    assert "Brevet mejlas till Anna Lindqvist och Olof Lindqvist." in asked.content.decode()
     assert unsent == [ConsentState.NOT_ASKED]
     assert sent == [ConsentState.ASKED]
 

@@ -15,6 +15,7 @@ from samverkan.consent import actions
 from samverkan.consent import queries as consents
 from samverkan.consent.models import AnswerForm as HowAnswered
 from samverkan.consent.queries import GiverReply, QuestionRow
+from samverkan.consent.reaching import before_sending
 from samverkan.consent.told import told_with
 from samverkan.consent.wording import RIGHTS, have
 from samverkan.journal.acts import ReaderRequest, Refused, act, demand
@@ -148,12 +149,14 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         names = people.names([*sent.mailed, *sent.by_hand])
         messages.success(request, _sent(request, sent, names))
         return redirect("consents", pupil_id=card.case)
-    givers = listed(dict.fromkeys(giver.name for row in rows for giver in row.givers if not giver.barred))
+    givers = {giver.person_id: giver.name for row in rows for giver in row.givers if not giver.barred}
     every = {row.id: row for row in consents.questions(request.scope, card.case, card=card)}
     shown = {
         "card": card,
         "rows": [(asked, every.get(asked.first.renews) if asked.first.renews else None) for asked in together(rows)],
-        "givers": givers,
+        "givers": listed(givers.values()),
+        "how": before_sending(givers, sender=request.reader.person),
+        "may_record": allowed(request, Action.CONSENT_RECORD, card),
         "trail": trail(card, "Kontrollera innan du skickar"),
     }
     return render(request, "plans/consent_send.html", shown)
