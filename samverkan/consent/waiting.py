@@ -1,5 +1,6 @@
 """Questions that wait for a guardian's answer, over all pupils of a scope: reasons for the rektor to ring home."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,13 +17,15 @@ from samverkan.policy.consenting import ConsentState, Reply, as_told_to_one, req
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """One giver who has been asked and has not answered, with the oldest of the questions."""
+    """One giver who has been asked and has not answered, with all that they have been asked."""
 
     case: UUID
     person_id: UUID
     guardian: str
-    matter: str
+    matters: tuple[str, ...]
+    """What the questions are about, the oldest first. The same thing asked for two receivers is said once."""
     asked_on: date
+    """The day of the oldest."""
 
 
 def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
@@ -30,7 +33,7 @@ def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
     asked = [row for row in Question.objects.within(scope).order_by("asked_at") if row.asked_at is not None]
     answers = newest_answers((row.id for row in asked), scope.today)
     round_each = custodies((row.case_id for row in asked), scope.today)
-    found: dict[tuple[UUID, UUID], Question] = {}
+    found: dict[tuple[UUID, UUID], list[Question]] = defaultdict(list)
     for row in asked:
         state = state_of(row, answers[row.id], round_each[row.case_id], scope.today)
         for person, _ in required_givers(answering(row, round_each[row.case_id]), scope.today):
@@ -40,11 +43,17 @@ def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
             # One in the family is told nothing of the other's answer, and so not by a row that goes away either.
             own = person == scope.reader.person
             if (as_told_to_one(state, Reply.SILENT) if own else state) is ConsentState.ASKED:
-                found.setdefault((row.case_id, person), row)
+                found[row.case_id, person].append(row)
     persons = {person.id: person for person in Person.objects.filter(id__in={person for _, person in found})}
-    matters = matters_of(found.values())
+    matters = matters_of({row.id: row for rows in found.values() for row in rows}.values())
     return tuple(
-        Unanswered(case, person, persons[person].name, matters[row.id], local_day(row.asked_at))
-        for (case, person), row in found.items()
-        if row.asked_at is not None and person in persons
+        Unanswered(
+            case,
+            person,
+            persons[person].name,
+            tuple(dict.fromkeys(matters[row.id] for row in rows)),
+            local_day(rows[0].asked_at),
+        )
+        for (case, person), rows in found.items()
+        if rows[0].asked_at is not None and person in persons
     )

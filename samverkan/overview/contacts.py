@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
-from samverkan.people.wording import counted, day
+from samverkan.people.wording import counted, day, listed, sentence
 from samverkan.plans.caseload import CaseSummary, OutsideSeat
 
+NO_MEETINGS: Mapping[UUID, date] = MappingProxyType({})
 LONG_SILENCE = timedelta(days=60)
 """A party that gives support and has not been heard for this long is rung; the same for every huvudman."""
 
@@ -57,7 +59,7 @@ class HomeWish:
     case: UUID
     person_id: UUID
     guardian: str
-    matter: str
+    matters: tuple[str, ...]
     asked_on: date
 
 
@@ -67,8 +69,10 @@ def calls(
     *,
     today: date,
     taken: frozenset[tuple[UUID, UUID | None, str]],
+    meets_on: Mapping[UUID, date] = NO_MEETINGS,
 ) -> tuple[Call, ...]:
-    """The contacts to take, organisations by name and then homes; what has been ticked off is left out.
+    """The contacts to take; what has been ticked off is left out. First the homes whose answer a coming meeting waits
+    for, the nearest on top, then organisations by name, then the other homes. `meets_on` holds those meetings by pupil.
 
     A home's phone is filled in for the homes that are shown: `with_home_phones`.
     """
@@ -82,10 +86,13 @@ def calls(
                 found[head].append(wish)
     ordered = sorted(found.items(), key=lambda item: item[0][1])
     organisations = tuple(Call(key, name, phone, hours, tuple(wishes)) for (key, name, phone, hours), wishes in ordered)
-    return organisations + tuple(
-        _home(by_case[wish.case], wish)
-        for wish in homes
-        if wish.case in by_case and (wish.case, None, ASK_HOME) not in taken
+    left = [wish for wish in homes if wish.case in by_case and (wish.case, None, ASK_HOME) not in taken]
+    pressing = sorted((wish for wish in left if wish.case in meets_on), key=lambda wish: meets_on[wish.case])
+    others = [wish for wish in left if wish.case not in meets_on]
+    return (
+        *(_home(by_case[wish.case], wish) for wish in pressing),
+        *organisations,
+        *(_home(by_case[wish.case], wish) for wish in others),
     )
 
 
@@ -111,7 +118,8 @@ def _made(case: CaseSummary, organisation: UUID | None, subject: str, why: str) 
 
 
 def _home(case: CaseSummary, wish: HomeWish) -> Call:
-    why = f"{wish.matter[:1].upper()}{wish.matter[1:]}: frågat {day(wish.asked_on)}, inget svar än"
+    asked = "frågat" if len(wish.matters) == 1 else "frågat från"
+    why = f"{sentence(listed(wish.matters))}: {asked} {day(wish.asked_on)}, inget svar än"
     return Call(
         f"hem-{wish.case}-{wish.guardian}",
         wish.guardian,

@@ -22,13 +22,14 @@ from samverkan.overview.queries.shared import (
     gaps_before,
     kept_together_by,
     phrases,
+    with_numbers,
 )
 from samverkan.overview.sources import Sources
 from samverkan.people import queries as people
 from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
 from samverkan.people.models import Huvudman, Person, Pupil
-from samverkan.people.wording import brief_day, clock, counted, day, local_day, short_day
+from samverkan.people.wording import brief_day, clock, counted, day, listed, local_day, short_day
 from samverkan.plans.caseload import CaseSummary, caseload
 from samverkan.policy.acting import Action, may
 from samverkan.policy.vocabulary import HuvudmanId
@@ -98,6 +99,8 @@ class TodayPage:
     meetings: tuple[Appointment, ...]
     next_meeting: str
     calls: tuple[contacts.Call, ...]
+    more_calls: int
+    """How many contacts there are in all, when Skolan shows more of them; else 0."""
     waiting: tuple[Waiting, ...]
     happenings: tuple[Happening, ...]
     first_day: FirstDay | None
@@ -138,7 +141,8 @@ def today_page(scope: Scope) -> TodayPage:
     rows = every[: today.MOST]
     near = (row for row in meetings if local_day(row.starts_at) <= scope.today + timedelta(days=1))
     appointments = tuple(_appointment(row, scope.today) for row in near)
-    calls = sources.ask(("kontakter",), lambda: calls_to_take(scope, kept, waiting_for, most=BESIDE))
+    every_call = sources.ask(("kontakter",), lambda: calls_to_take(scope, kept, waiting_for, gaps))
+    calls = sources.ask(("kontakter",), lambda: with_numbers(scope, every_call[:BESIDE]))
     closed = sources.ask(("senare",), lambda: _taken_back(scope, kept))
     endings = sources.ask(("senare",), lambda: _endings(scope, kept))
     happenings = sources.ask(("hant",), lambda: _happenings(scope))
@@ -148,6 +152,7 @@ def today_page(scope: Scope) -> TodayPage:
         meetings=appointments,
         next_meeting=_next(meetings),
         calls=calls,
+        more_calls=len(every_call) if len(every_call) > BESIDE and may(scope.reader, Action.SCHOOL_READ).allowed else 0,
         waiting=_weighed_elsewhere(scope, own)
         + closed
         + endings
@@ -165,7 +170,7 @@ def _asked_of(scope: Scope, waiting: Sequence[Unanswered]) -> tuple[today.Need, 
     pupils: dict[UUID, today.Named] = {}
     if own:
         pupils |= {row.case: row for row in people.pupils(scope, cases=[row.case for row in own])}
-    return today.to_answer([today.OwnQuestion(row.case, row.matter, row.asked_on) for row in own], pupils)
+    return today.to_answer([today.OwnQuestion(row.case, listed(row.matters), row.asked_on) for row in own], pupils)
 
 
 def _to_weigh(scope: Scope, own: Sequence[ReleaseRow]) -> tuple[today.Need, ...]:

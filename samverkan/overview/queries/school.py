@@ -15,6 +15,7 @@ from samverkan.overview.queries.shared import (
     gaps_before,
     kept_together_by,
     phrases,
+    with_numbers,
 )
 from samverkan.people.models import Pupil, Unit
 from samverkan.people.reading_in import read_in_at
@@ -93,7 +94,8 @@ def school_page(scope: Scope) -> SchoolPage:
     """The two questions of the rektor, answered from her own scope."""
     load = kept_together_by(scope.reader, caseload(scope))
     units = sorted({standing.unit for standing in scope.reader.standings if standing.unit})
-    found = needs.groups(load, today=scope.today, consents_missing=phrases(gaps_before(upcoming(scope, days=14))))
+    gaps = gaps_before(upcoming(scope, days=14))
+    found = needs.groups(load, today=scope.today, consents_missing=phrases(gaps))
     names = [unit.name for unit in Unit.objects.filter(id__in=units).order_by("name")]
     pupils = Pupil.objects.within(scope).filter(ended_on=None, cell__unit_id__in=units).count()
     leads = answers_for_unit(scope.reader)
@@ -102,7 +104,7 @@ def school_page(scope: Scope) -> SchoolPage:
         over=f"{', '.join(names)}, {whom}",
         groups=found,
         unknown=silent_groups(scope, units=units, since=scope.now - UNKNOWN_AFTER) if leads else (),
-        calls=calls_to_take(scope, load, unanswered(scope)),
+        calls=with_numbers(scope, calls_to_take(scope, load, unanswered(scope), gaps)),
         walk=needs.to_walk_through(found),
         may_decide=leads,
         may_export=may(scope.reader, Action.SCHOOL_EXPORT).allowed,

@@ -1,6 +1,6 @@
 """What several of the overview's pages rest on: whom the reader keeps together, what is missing, and whom to ring."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from samverkan.consent.waiting import Unanswered
@@ -52,14 +52,22 @@ def cases_of(calls: Iterable[contacts.Call]) -> frozenset[UUID]:
 
 
 def calls_to_take(
-    scope: Scope, load: tuple[CaseSummary, ...], waiting: Sequence[Unanswered], *, most: int | None = None
+    scope: Scope,
+    load: tuple[CaseSummary, ...],
+    waiting: Sequence[Unanswered],
+    gaps: Mapping[UUID, today.ConsentGap],
 ) -> tuple[contacts.Call, ...]:
-    """The contacts as they are shown, `most` of them: a home that is left out is not asked for its number."""
+    """Every contact, without the numbers of homes. `gaps` are the meetings that wait for a consent."""
     taken = contacts_taken(scope, since=scope.now - contacts.LONG_SILENCE)
     homes = [
-        contacts.HomeWish(row.case, row.person_id, row.guardian, row.matter, row.asked_on)
+        contacts.HomeWish(row.case, row.person_id, row.guardian, row.matters, row.asked_on)
         for row in waiting
         if row.person_id != scope.reader.person
     ]
-    shown = contacts.calls(load, homes, today=scope.today, taken=taken)[:most]
+    meets_on = {case: gap.starts_on for case, gap in gaps.items()}
+    return contacts.calls(load, homes, today=scope.today, taken=taken, meets_on=meets_on)
+
+
+def with_numbers(scope: Scope, shown: Sequence[contacts.Call]) -> tuple[contacts.Call, ...]:
+    """The contacts as they are shown: a home that is left out is not asked for its number."""
     return contacts.with_home_phones(shown, home_phones(scope, [call.home for call in shown if call.home]))

@@ -78,7 +78,9 @@ def test_long_silence_is_a_reason_to_ring_and_a_taken_contact_is_not() -> None:
 
 
 def test_a_guardian_who_has_not_answered_is_a_contact() -> None:
-    home = contacts.HomeWish(EBBA.case, UUID(int=77), "Olof Lindqvist", "skolans bedömning", TODAY - timedelta(days=3))
+    home = contacts.HomeWish(
+        EBBA.case, UUID(int=77), "Olof Lindqvist", ("skolans bedömning",), TODAY - timedelta(days=3)
+    )
 
     (call,) = contacts.calls([EBBA], [home], today=TODAY, taken=frozenset())
 
@@ -86,3 +88,30 @@ def test_a_guardian_who_has_not_answered_is_a_contact() -> None:
         "Olof Lindqvist",
         "Skolans bedömning: frågat lördag 21 november, inget svar än",
     )
+
+
+def test_all_that_a_guardian_has_not_answered_is_said_in_one_contact() -> None:
+    asked = ("skolans bedömning", "stödet från BUP", "vilka som är med i teamet")
+    home = contacts.HomeWish(EBBA.case, UUID(int=77), "Olof Lindqvist", asked, TODAY - timedelta(days=3))
+
+    (call,) = contacts.calls([EBBA], [home], today=TODAY, taken=frozenset())
+
+    assert call.wishes[0].why == (
+        "Skolans bedömning, stödet från BUP och vilka som är med i teamet: "
+        "frågat från lördag 21 november, inget svar än"
+    )
+
+
+def test_those_whose_answer_the_nearest_meeting_waits_for_come_first() -> None:
+    homes = [
+        contacts.HomeWish(case.case, UUID(int=number), name, ("skolans bedömning",), TODAY)
+        for case, number, name in ((EBBA, 77, "Olof Lindqvist"), (MANS, 78, "Karin Ek"))
+    ]
+    silent = replace(EBBA, outside=(seat(BUP, "BUP öst", last=TODAY - timedelta(days=61)),))
+    meetings = {MANS.case: TODAY + timedelta(days=1)}
+
+    found = contacts.calls(
+        [silent, replace(MANS, outside=())], homes, today=TODAY, taken=frozenset(), meets_on=meetings
+    )
+
+    assert [call.name for call in found] == ["Karin Ek", "BUP öst", "Olof Lindqvist"]

@@ -1,5 +1,6 @@
 """Idag and Skolan as people meet them, each from their own scope."""
 
+import re
 from uuid import uuid4
 
 from django.urls import reverse
@@ -105,3 +106,14 @@ def test_a_contact_says_which_rule_asked_and_with_whom(cast: Cast) -> None:
 
     assert client.post(reverse("contact_taken"), told | {"subject": "Ebba mår dåligt"}).status_code == 404
     assert client.post(reverse("contact_taken"), told | {"organisation": str(uuid4())}).status_code == 404
+
+
+def test_idag_leads_on_to_every_contact(cast: Cast) -> None:
+    rektor = client_as(cast.anna_karin)
+
+    today, school = (rektor.get(path).content.decode() for path in ("/", "/skolan"))
+
+    found = re.search(r'href="/skolan#kont">Visa alla (\d+)<', today)
+    assert found is not None
+    assert int(found[1]) == school.count('<li class="call">') > today.count('<li class="call">')
+    assert 'id="kont"' in school
