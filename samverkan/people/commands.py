@@ -1,10 +1,12 @@
 """bin/samverkan account: an account from the terminal, for who can reach the server but not the pages; and tidying."""
 
 import argparse
+import json
 import sys
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +18,9 @@ from samverkan.people.models import Account, Person, Unit
 from samverkan.people.staff import Duties, NotDone
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import Purpose, Role
+
+HERE = ("localhost", "127.0.0.1", "[::1]")
+"""Names that only this computer knows itself by."""
 
 
 def create(words: list[str]) -> int:
@@ -92,7 +97,23 @@ def _school(name: str) -> Unit:
 
 def _link(account: Account) -> str:
     path = reverse("welcome", args=[account.id, staff.links.make_token(account)])
-    return f"Ge {account.person.name} den här adressen efter serverns namn. Den fungerar en gång:\n{path}"
+    site = _site()
+    if not site:
+        site = "http://localhost:8000"
+        path += "\n(Samverkan är inte igång. Svarar det på en annan adress, byt början.)"
+    return f"Ge {account.person.name} den här adressen. Den fungerar en gång:\n{site}{path}"
+
+
+def _site() -> str:
+    """Where the site answers, without the last stroke: the first name it is known by outside, or as it runs here."""
+    outside = [host for host in settings.ALLOWED_HOSTS if "." in host.strip(".") and host not in HERE]
+    if outside:
+        return f"{'https' if settings.SESSION_COOKIE_SECURE else 'http'}://{outside[0].strip('.')}"
+    try:
+        address: str = json.loads((settings.HOME / "serving.json").read_text())["address"]
+    except (OSError, ValueError):
+        return ""
+    return address.rstrip("/")
 
 
 def _say(line: str) -> None:

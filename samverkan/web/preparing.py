@@ -60,7 +60,8 @@ def collect_static_files(home: Path, *, progress: Progress) -> None:
     settings = CHECKOUT / "samverkan" / "web" / "settings.py"
     files = [path for path in CHECKOUT.glob("samverkan/*/static/**/*") if path.is_file()]
     wanted, stamp = fingerprint([*files, settings, CHECKOUT / "requirements.txt"]), home / "static.samlat"
-    if stamp.exists() and stamp.read_text() == wanted:
+    whole = (home / "static" / "staticfiles.json").exists()  # a restored folder may have the stamp and not the files
+    if whole and stamp.exists() and stamp.read_text() == wanted:
         return
     progress("Samlar bilder, typsnitt och stilmallar …")
     problem = _apart(["django", "collectstatic", "--noinput", "--clear", "--verbosity=0"], {})

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -160,3 +161,24 @@ def test_a_process_beside_that_dies_is_started_again_and_the_keyboard_is_told(ho
     assert "Processen som förseglar loggen hade stannat. Den startas igen." in said
     assert not any(_alive(number) for number in second.values())
     assert _stopped(home)
+
+
+def test_a_data_folder_restored_elsewhere_without_what_browsers_fetch_answers_as_before(home: Path) -> None:
+    """docs/drift.md: static files are not in the backup, the stamp that says they are gathered may be."""
+    first = _start(home, _free_port())
+    _said_until(first, "Ctrl-C")
+    os.killpg(first.pid, signal.SIGHUP)
+    first.communicate(timeout=30)
+    elsewhere = home.with_name("en annan dator")
+    shutil.copytree(home, elsewhere, ignore=shutil.ignore_patterns("static", "s"))
+
+    port = _free_port()
+    second = _start(elsewhere, port)
+    said = _said_until(second, "Ctrl-C")
+    answer = httpx.get(f"http://127.0.0.1:{port}/borja")
+    os.killpg(second.pid, signal.SIGINT)
+    second.communicate(timeout=30)
+
+    assert "Samlar bilder" in said and "Skapar databasen" not in said
+    assert answer.status_code == 200
+    assert _stopped(elsewhere)

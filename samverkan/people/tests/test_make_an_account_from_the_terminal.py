@@ -1,6 +1,9 @@
 """bin/samverkan account create, for who can reach the server but not the pages."""
 
+import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -23,6 +26,27 @@ def test_a_rektor_who_has_lost_the_way_in_gets_a_new_link(cast: Cast, capsys: py
     assert done == 0
     assert link
     assert Client().post(link.group(), {"password": WORDS, "again": WORDS}).status_code == 302
+
+
+def test_the_link_is_whole_whatever_name_the_server_has(
+    cast: Cast, capsys: pytest.CaptureFixture[str], settings: Any, tmp_path: Path
+) -> None:
+    """Nothing runs; it runs here on a port of its own; it is reached by a name of its own behind https."""
+    email = Account.objects.get(person=cast.anna_karin).email
+    settings.HOME, settings.ALLOWED_HOSTS = tmp_path, ["localhost", "127.0.0.1", "[::1]"]
+
+    create([email])
+    asleep = capsys.readouterr().out
+    (tmp_path / "serving.json").write_text(json.dumps({"address": "http://localhost:8080/"}))
+    create([email])
+    here = capsys.readouterr().out
+    settings.ALLOWED_HOSTS, settings.SESSION_COOKIE_SECURE = ["localhost", "samverkan.exempel.se"], True
+    create([email])
+    outside = capsys.readouterr().out
+
+    assert "\nhttp://localhost:8000/valkommen/" in asleep and "Samverkan är inte igång." in asleep
+    assert "\nhttp://localhost:8080/valkommen/" in here and "inte igång" not in here
+    assert "\nhttps://samverkan.exempel.se/valkommen/" in outside
 
 
 def test_a_new_person_needs_a_name_a_role_and_a_school(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
