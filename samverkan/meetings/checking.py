@@ -44,4 +44,4 @@ def check_rows(page: BeforePage) -> tuple[Checked, ...]:
 def _mandate(row: SeatRow) -> str:
     if row.mandate:
         return f"Får besluta om: {row.mandate}"
-    return "Mandat saknas" if row.mandate_missing else ""
+    return "Får besluta om: inte sagt" if row.mandate_missing else ""

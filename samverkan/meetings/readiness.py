@@ -152,20 +152,28 @@ def checklist(now: State) -> tuple[CheckRow, ...]:
 
 
 def answer(now: State) -> str:
-    """ "Nästan. Peter Ny är inte inbjuden, och två samtycken saknas."; "Ja." when nothing is left."""
+    """ "Nästan. Peter Ny är inte inbjuden, och två samtycken saknas."; "Ja." when nothing is left.
+
+    What somebody may decide about is good to know and never needed: it is told beside the answer.
+    """
     left = [words for words in _left(now) if words]
     if not left:
-        return "Ja. Allt är klart."
+        return f"Ja. Allt är klart.{_to_ask(now)}"
     first = "Nästan" if len(left) < NOT_NEARLY else "Inte än"
     *others, last = left
     said = f"{', '.join(others)}, och {last}" if others else last
-    return f"{first}. {sentence(said)}."
+    return f"{first}. {sentence(said)}.{_to_ask(now)}"
+
+
+def _to_ask(now: State) -> str:
+    names = [place.name for place in now.without_mandate]
+    who = "hen" if len(names) == 1 else "de"
+    return f" Fråga gärna {listed(names)} vad {who} får besluta om." if names else ""
 
 
 def _left(now: State) -> Sequence[str]:
     unsent = [place.name for place in now.unsent]
     nobody = len(now.unsent) == len([place for place in now.places if place.person != now.head.leader_id])
-    mandates = [place.name for place in now.without_mandate]
     return (
         "inbjudan är inte skickad"
         if unsent and nobody
@@ -176,7 +184,6 @@ def _left(now: State) -> Sequence[str]:
         _letters(len(now.to_mail)),
         _unanswered(now),
         missing_words(now.missing).lower() if now.missing else "",
-        f"{listed(mandates)}: mandat saknas" if mandates else "",
     )
 
 

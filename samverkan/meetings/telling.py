@@ -32,6 +32,7 @@ class Told:
     place: Place
     school: str
     phone: str
+    """The school's, else the number of the one who leads; empty when there is none."""
     pupil: str
     purpose: str
     others: tuple[str, ...]
@@ -59,7 +60,7 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
         head=head,
         place=place,
         school=unit.name if unit else "Skolan",
-        phone=(unit.phone or unit.organisation.phone) if unit else "",
+        phone=(unit.phone or unit.organisation.phone if unit else "") or head.row.leader.phone,
         pupil=head.card.first_name if _may(head.card.cell, asked) else "",
         purpose=_purpose(scope, head, asked),
         others=tuple(_named(other) for other in table.places if other.id != place.id and _may(other.cell, asked)),
@@ -98,9 +99,7 @@ def invitation_paper(made: Told, *, made_by: str, now: datetime) -> PaperPage:
     ]
     if made.points:
         blocks += [Heading("Det här tar vi upp"), Items(made.points, numbered=True)]
-    blocks += [Heading("Säg gärna innan"), Items(HOME_QUESTIONS if home else WORK_QUESTIONS)]
-    if made.phone:
-        blocks.append(Paragraph(f"Ring oss om något är oklart eller om tiden inte passar: {made.phone}."))
+    blocks += _answering(made, HOME_QUESTIONS if home else WORK_QUESTIONS)
     return PaperPage(
         title=f"Inbjudan till möte{about}",
         receiver=made.place.name,
@@ -110,6 +109,14 @@ def invitation_paper(made: Told, *, made_by: str, now: datetime) -> PaperPage:
         sender=made.school,
         running="Inbjudan till möte",
     )
+
+
+def _answering(made: Told, questions: tuple[str, ...]) -> list[Block]:
+    """What we would like to hear, and how. A paper that gives no way to answer asks no question."""
+    if not made.phone:
+        return []
+    ring = f"Ring {made.phone}, också om något är oklart eller om tiden inte passar."
+    return [Heading("Säg gärna innan"), Items(questions), Paragraph(ring)]
 
 
 HOME_QUESTIONS = (

@@ -127,7 +127,8 @@ def test_a_missing_mandate_is_named_and_stops_nothing(cast: Cast) -> None:
 
     page = unescape(client_as(cast.sara).get(f"/moten/{newest(cast).id}/kontrollera").content.decode())
 
-    assert "Peter Ny" in page and "mandat saknas" in page
+    assert "Fråga gärna Lena Wik och Peter Ny vad de får besluta om." in page and "Får besluta om: inte sagt" in page
+    assert "andat saknas" not in page
     assert ">Skicka</button>" in page
 
 

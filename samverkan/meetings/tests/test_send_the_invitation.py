@@ -12,8 +12,9 @@ from icalendar import Calendar
 
 from samverkan.consent import actions as consent
 from samverkan.consent.models import AnswerForm
+from samverkan.meetings import telling
 from samverkan.meetings.models import Attendance, Channel, Dispatch, Invitee, Meeting
-from samverkan.people.models import Person
+from samverkan.people.models import Organisation, Person, Unit
 from samverkan.people.wording import short_day
 from samverkan.policy.vocabulary import PersonId
 from samverkan.post.models import Letter
@@ -117,6 +118,27 @@ def test_before_sending_each_is_named_with_how_it_goes(cast: Cast, settings: Any
     assert re.search(r"Ett brev med tid, plats och länk mejlas till [^.]*Maria Ek", mailed)
     assert re.search(r"Inbjudan till [^.]*Ebba Lindqvist[^.]* lämnar du på papper\.", mailed)
     assert re.search(r"länk till [^.]*Maria Ek[^.]* stannar i utkorgen", waiting) and "mejlas" not in waiting
+
+
+def test_a_paper_asks_only_when_it_says_how_to_answer(cast: Cast) -> None:
+    scope, seat = (
+        scope_of(cast.sara),
+        Invitee.objects.unguarded(because="a test").get(meeting=cast.ebbas_meeting, person=cast.olof),
+    )
+
+    def paper() -> str:
+        made = telling.told(scope, cast.ebbas_meeting, seat.id)
+        return repr(telling.invitation_paper(made, made_by="Sara Holm", now=scope.now).blocks)
+
+    Unit.objects.update(phone="")
+    Organisation.objects.update(phone="")
+    Person.objects.filter(id=cast.sara.id).update(phone="070-174 06 99")
+    of_the_leader = paper()
+    Person.objects.filter(id=cast.sara.id).update(phone="")
+    without = paper()
+
+    assert "Kommer du" in of_the_leader and "Ring 070-174 06 99" in of_the_leader
+    assert "Kommer du" not in without and "Ring " not in without
 
 
 def checklist(cast: Cast, meeting: UUID) -> str:
