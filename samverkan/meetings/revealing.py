@@ -1,6 +1,7 @@
 """Would this invitation tell somebody what they may not know? That an organisation knows the child is a secret."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from samverkan.meetings.gaps import Gap
@@ -30,6 +31,23 @@ class Stop:
     def text(self) -> str:
         """Who may not know what, why, and what can be done now."""
         return f"{self.told} {self.why}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Those who may not know something for the same reason, with what helps them all."""
+
+    told: tuple[str, ...]
+    why: str
+    legal: str
+
+
+def alike(found: Iterable[Stop]) -> tuple[Alike, ...]:
+    """The stops, a reason that several share said once, in the order in which they came."""
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for stop in found:
+        told[stop.why, stop.legal].append(stop.told)
+    return tuple(Alike(tuple(names), why, legal) for (why, legal), names in told.items())
 
 
 UNSEEN = Stop(

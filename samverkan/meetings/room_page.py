@@ -14,7 +14,7 @@ from samverkan.meetings import weighing
 from samverkan.meetings.gaps import Gap
 from samverkan.meetings.grouping import Asking, askings
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.revealing import Stop, stops
+from samverkan.meetings.revealing import Alike, Stop, alike, stops
 from samverkan.meetings.room_words import (
     CellWords,
     Reason,
@@ -151,6 +151,11 @@ class RoomPage:
     hint: Hint | None
     reasons: tuple[Reason, ...]
     may_change: bool
+
+    @property
+    def first_alike(self) -> tuple[Alike, ...]:
+        """The same, a reason that several share said once."""
+        return alike(self.first)
 
     @property
     def ask_first(self) -> bool:

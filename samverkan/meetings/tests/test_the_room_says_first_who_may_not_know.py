@@ -44,6 +44,7 @@ def test_who_may_not_know_of_whom_comes_before_what_may_be_said_and_a_yes_is_off
     assert page.index(FIRST) < page.index("Maria Ek får inte veta att ") < page.index("Ni kan tala om ")
     assert "Disa Lo får inte veta att " in page
     assert ASK in page
+    assert page.count("Fråga om samtycke, eller bjud in till ett eget möte.") == 1, "the same reason is said once"
     assert "Maria Ek får inte veta att " in unescape(
         client_as(cast.sara).get(f"/moten/{cast.ebbas_meeting}").content.decode()
     )
