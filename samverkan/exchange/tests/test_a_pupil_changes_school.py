@@ -18,7 +18,7 @@ from samverkan.people.models import Departure, DepartureReason, Person, Pupil, T
 from samverkan.people.wording import short_day
 from samverkan.plans.models import Collaboration
 from samverkan.policy.consenting import Suspension
-from samverkan.policy.vocabulary import PersonId
+from samverkan.policy.vocabulary import InformationClass, PersonId
 from samverkan.post.models import Letter
 from tests.cast import Cast, client_as, scope_of
 
@@ -114,9 +114,10 @@ def test_those_who_had_been_sent_the_meeting_are_told_without_a_reason(cast: Cas
 
 
 def read_of(cast: Cast, person: Person, unit: str) -> int:
-    """How many statements on Ebba that one school holds the person may read."""
+    """How many statements on Ebba that one school holds the person may read. A decided åtgärdsprogram is public."""
     rows = Statement.objects.within(scope_of(person)).filter(cell__case_id=cast.ebbas_case)
-    return len(rows.filter(cell__unit_id=cast.unit(unit).id))
+    secret = rows.exclude(cell__information_class=InformationClass.ACTION_PROGRAMME)
+    return len(secret.filter(cell__unit_id=cast.unit(unit).id))
 
 
 def test_what_is_written_stays_readable_at_the_old_school_and_closed_at_the_new(cast: Cast) -> None:
