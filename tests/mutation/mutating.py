@@ -133,7 +133,8 @@ def _faults(node: ast.AST) -> Iterator[tuple[str, Change]]:
     match node:
         case ast.Tuple() if any(_is_row(item) for item in node.elts):
             for place, item in enumerate(node.elts):
-                yield f"without the row {_row_name(item)}", _without_item(place)
+                if _is_row(item):  # rows spliced in from another name are rows there
+                    yield f"without the row {_row_name(item)}", _without_item(place)
         case ast.Call() if _is_row(node):
             yield from _faults_of_a_row(node)
         case ast.Call(func=ast.Name(id="frozenset"), args=[ast.Set()]):
