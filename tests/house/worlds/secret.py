@@ -428,6 +428,7 @@ def _meeting(here: Planting, parents: Iterable[Person]) -> None:
     scope = scope_of(cast.sara, now=now)
     seats = places(scope, made, people.pupil(scope, here.case))
     inviting.send(meeting=made, places=seats, link="https://samverkan.example/moten/x", by=by, now=now)
+    rows(apps.get_model("meetings", "Dispatch")).filter(invitee__meeting=made, channel="papper").update(printed_at=now)
     said = replying.Said(Attendance.COMES, "Kanarie", "Kanarie", ReplyChannel.PHONE, here.today)
     replying.reply(invitee=seats[-1].id, said=said, by=by, now=now)
     meetings.tick(meeting=made, row="kanarie", done=True, by=by, now=now)
