@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from samverkan.policy.facts import Cell, Facts
-from samverkan.policy.lanes import Ground, Lane, reading_scope
+from samverkan.policy.lanes import Ground, Lane, reading_scope, shared
 from samverkan.policy.tests.neighbours import everything_near
 from samverkan.policy.tests.strategies import cells, questions
 from samverkan.policy.tests.table import (
@@ -15,14 +15,17 @@ from samverkan.policy.tests.table import (
     BUP,
     EBBA,
     HAB,
+    KURATOR,
     OLOF,
     OTHER_PUPIL,
     ROWS,
+    SARA,
     SKOLOR,
     STRANDVIK,
     YES,
     K,
     Row,
+    asked,
     cell,
 )
 from samverkan.policy.vocabulary import Kind, Regime
@@ -65,8 +68,8 @@ def test_a_side_that_is_not_drawn_shuts_nothing_out() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_the_boxes_hold_what_the_lanes_hold_near_the_case_table(row: Row) -> None:
-    for near, asked in everything_near(row):
-        boxes_hold_what_lanes_hold(near, asked)
+    for near, facts in everything_near(row):
+        boxes_hold_what_lanes_hold(near, facts)
 
 
 @given(cells(), questions())
@@ -88,3 +91,11 @@ def test_many_yeses_of_one_kind_are_one_box_and_keep_their_grounds() -> None:
 
     assert len([lane for lane in scope.lanes if lane.ground.rule == "R6"]) == 2
     assert len(scope.boxes) == len(scope.lanes) - 1
+
+
+def test_whoever_looks_as_another_must_be_a_party_too() -> None:
+    """What is between two persons alone is met by one of them, and not by somebody who looks over a shoulder."""
+    sara, anna = reading_scope(asked(KURATOR, person=SARA)), reading_scope(asked(KURATOR, person=ANNA))
+
+    assert sara.readers() == {SARA}
+    assert shared(sara, anna).readers() == {SARA, ANNA}
