@@ -149,6 +149,19 @@ def test_any_lane_is_the_same_box_in_sql(
     assert _seen_cells(reading) == expected
 
 
+def test_a_wall_without_sides_lets_nothing_through(every_kind_of_cell: dict[int, facts.Cell]) -> None:
+    reader = facts.Reader(PERSONS[0], (), frozenset(), frozenset())
+    every = Lane(NO_GROUND, None, None, frozenset(InformationClass), confided=True)
+    now = timezone.now()
+
+    def opened(*walls_before: Barrier) -> int:
+        reading = ReadingScope((every,), reader, (every,), walls_before)
+        return Cell.objects.within(Scope(facts.Facts(reader, Purpose.SUPPORT, now.date()), reading, now)).count()
+
+    assert opened()
+    assert not opened(Barrier(None, None, None, sealed=False))
+
+
 def standing_before(reader: facts.Reader) -> tuple[Barrier, ...]:
     """The bars of the law before a reader in the daily work."""
     return barriers(facts.Facts(reader, Purpose.SUPPORT, table.TODAY))
