@@ -30,5 +30,6 @@ def taken_back(scope: Scope) -> dict[UUID, date]:
     for row in rows:
         days = [local_day(one.recorded_at) for one in answers[row.id].values() if one.reply == Reply.WITHDRAWN]
         if days:
-            found[row.case_id] = max(*days, found.get(row.case_id, min(days)))
+            latest = max(days)
+            found[row.case_id] = max(latest, found.get(row.case_id, latest))
     return found

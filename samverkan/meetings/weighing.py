@@ -14,7 +14,7 @@ from samverkan.people.queries import PupilCard
 from samverkan.policy import room
 from samverkan.policy.facts import Facts
 from samverkan.policy.room import Remedy, Seat, TopicVerdict, Verdict
-from samverkan.policy.vocabulary import FAMILY, Manner, Role
+from samverkan.policy.vocabulary import Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +153,14 @@ def can_step_out(table: Table, leaving: Collection[str]) -> bool:
     The meeting is the child's, the one who leads cannot leave it, and somebody of the school stays.
     """
     away = [place for place in table.places if place.key in leaving]
-    if any(place.role is Role.PUPIL or place.person == table.meeting.leader_id for place in away):
+    if not all(room.may_leave(place.role, leads=place.person == table.meeting.leader_id) for place in away):
         return False
-    return any(_of_school(table, place) for place in table.present(leaving))
-
-
-def _of_school(table: Table, place: Place) -> bool:
-    return place.organisation is not None and not place.is_outside(table.card.holder) and place.role not in FAMILY
+    return any(
+        room.stays_for_the_school(
+            place.role, at_school=place.organisation is not None and not place.is_outside(table.card.holder)
+        )
+        for place in table.present(leaving)
+    )
 
 
 def tries(table: Table, known: Sequence[Gap], *, without: Collection[str], given: Sequence[Gap]) -> tuple[Try, ...]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from samverkan.policy.deciding import Decision, decide
 from samverkan.policy.facts import Cell, Facts
-from samverkan.policy.vocabulary import Answer, PersonId
+from samverkan.policy.vocabulary import FAMILY, Answer, PersonId, Role
 
 
 class Remedy(StrEnum):
@@ -144,3 +144,13 @@ UNKNOWN = Decision(
     "OSL 8:1",
     "Det är inte klart vad ämnet bygger på. Det behöver bedömas av rektor.",
 )
+
+
+def may_leave(role: Role, *, leads: bool) -> bool:
+    """Whether somebody may step out while the others go on: the meeting is the child's, and its leader leads it."""
+    return role is not Role.PUPIL and not leads
+
+
+def stays_for_the_school(role: Role, *, at_school: bool) -> bool:
+    """Whether somebody left in the room is there for the school; one of the family is not, wherever they work."""
+    return at_school and role not in FAMILY

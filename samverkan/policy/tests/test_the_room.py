@@ -1,7 +1,7 @@
 """What a room may hear: Ebba's meeting in small, with everybody's answer and the cheapest remedy first."""
 
 from samverkan.policy.deciding import decide
-from samverkan.policy.room import Remedy, Seat, Topic, verdict
+from samverkan.policy.room import Remedy, Seat, Topic, may_leave, stays_for_the_school, verdict
 from samverkan.policy.tests.table import (
     ANNA_MOTHER,
     ASSESSMENT,
@@ -17,7 +17,7 @@ from samverkan.policy.tests.table import (
     asked,
     cell,
 )
-from samverkan.policy.vocabulary import Answer, Kind
+from samverkan.policy.vocabulary import Answer, Kind, Role
 
 EVERYDAY = Topic("skoldagen", (cell(K.ORDINARY),))
 SCHOOLS_VIEW = Topic("skolans bedömning", (ASSESSMENT,))
@@ -119,3 +119,15 @@ def test_an_empty_room_hears_nothing() -> None:
 def test_a_seat_is_the_person_it_answers_for() -> None:
     assert SARA.person == asked(KURATOR).reader.person
     assert EVERYDAY.cells[0].case == EBBA and Kind.NOTE is EVERYDAY.cells[0].kind
+
+
+def test_guests_may_leave_and_neither_the_child_nor_the_leader() -> None:
+    assert may_leave(Role.SOCIAL_WORKER, leads=False)
+    assert not may_leave(Role.PUPIL, leads=False)
+    assert not may_leave(Role.COUNSELLOR, leads=True)
+
+
+def test_one_of_the_family_does_not_stay_for_the_school() -> None:
+    assert stays_for_the_school(Role.MENTOR, at_school=True)
+    assert not stays_for_the_school(Role.GUARDIAN, at_school=True)
+    assert not stays_for_the_school(Role.SOCIAL_WORKER, at_school=False)
