@@ -15,7 +15,7 @@ from samverkan.people.queries import GuardianRow
 from samverkan.people.stances import stances_of
 from samverkan.policy import facts
 from samverkan.policy.capacities import capacity
-from samverkan.policy.deriving import derive
+from samverkan.policy.deriving import derive, may_be_written
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, PersonId
 
@@ -137,9 +137,9 @@ def choices(
     for slug, label, way in ways:
         cell = derived_cell(writer, pupil, way, origin=origin)
         readers = frozenset(looker.person_id for looker in readers_of(cell, known))
-        # What is another's own may be written by one who does not read it after: else it would be noted where all read.
-        kept = cell.information_class is InformationClass.THIRD_PERSON if way.about else writer.person in readers
-        if kept and readers and readers not in seen:
+        reads, about_other = writer.person in readers, way.about is not None
+        allowed = may_be_written(cell.information_class, reads=reads, about_other=about_other)
+        if allowed and readers and readers not in seen:
             seen.append(readers)
             found.append(Choice(slug, label, read_by(cell, known, today=today, school=school), way))
     return tuple(found)

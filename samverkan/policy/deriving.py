@@ -73,3 +73,9 @@ def derive(
     if kind in SHARED_WORK:
         return Derived(K.SUPPORT, None, Branch.SCHOOL)
     return Derived(own, None, writer.branch)
+
+
+def may_be_written(information_class: InformationClass, *, reads: bool, about_other: bool) -> bool:
+    """Whether a text may be saved so. Whoever writes reads it after, but for what is another person's own: that may be
+    written by one who does not, since it would else be noted where the whole family reads."""
+    return information_class is K.THIRD_PERSON if about_other else reads

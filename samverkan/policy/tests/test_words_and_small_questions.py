@@ -9,7 +9,7 @@ from samverkan.policy.acting import answers_for
 from samverkan.policy.capacities import answers_for_a_child, is_family_only, pupils_word
 from samverkan.policy.consenting import ConsentState, Custody, weigh
 from samverkan.policy.deciding import decide
-from samverkan.policy.deriving import derive
+from samverkan.policy.deriving import derive, may_be_written
 from samverkan.policy.facts import Facts, Reader
 from samverkan.policy.holding import RunBy
 from samverkan.policy.newcomers import newcomer, seated
@@ -135,3 +135,17 @@ def test_who_gives_care_at_the_holder_reads_the_journal_directly_and_no_colleagu
     for standing, barred in ((carer, False), (secretary, True), (elsewhere, True)):
         met = decide(cell, Facts(reader(standing), Purpose.DIRECT_ACCESS, table.TODAY))
         assert (met.rule == "R5.15" and met.answer is Answer.DENY) == barred, standing
+
+
+def test_what_is_anothers_own_is_of_a_class_of_its_own_and_emi_keeps_its() -> None:
+    mentor, nurse = table.in_team(Role.MENTOR), table.in_team(Role.NURSE, branch=Branch.EMI)
+
+    assert derive(mentor, Kind.NOTE, held_by_school=True, about_other=True).information_class is K.THIRD_PERSON
+    assert derive(nurse, Kind.NOTE, held_by_school=True, about_other=True).information_class is K.MEDICAL
+
+
+def test_whoever_writes_reads_after_but_for_what_is_anothers_own() -> None:
+    assert may_be_written(K.SUPPORT, reads=True, about_other=False)
+    assert not may_be_written(K.SUPPORT, reads=False, about_other=False)
+    assert may_be_written(K.THIRD_PERSON, reads=False, about_other=True)
+    assert not may_be_written(K.MEDICAL, reads=True, about_other=True)
