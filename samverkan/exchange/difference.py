@@ -14,8 +14,8 @@ MOST_ENDING = 0.2
 """Share of what runs that one import may end. A wiped answer would end everything."""
 
 
-WHOLE_SCHOOL = "Listan ska ha med skolans alla elever, inte bara en klass."
-ONE_MORE = "Ska en elev läggas till: läs in hela listan igen med eleven i."
+ONLY_SOME = "Har den bara några kryssar du för det när du väljer filen."
+WHOLE_SCHOOL = f"Listan ska ha med skolans alla elever. {ONLY_SOME}"
 
 
 class ImportRefused(SourceFault):
@@ -197,5 +197,5 @@ class Difference:
         if not self.roster.is_list:
             return ""
         if Covers.PUPILS in self.roster.covers:
-            return f" {WHOLE_SCHOOL} {ONE_MORE}"
-        return " Listan ska ha med alla som arbetar på skolan, inte bara några."
+            return f" {WHOLE_SCHOOL}"
+        return f" Listan ska ha med alla som arbetar på skolan. {ONLY_SOME}"

@@ -16,6 +16,7 @@ from samverkan.exchange.csv.protection import scrub
 from samverkan.exchange.csv.table import Line, Table
 from samverkan.exchange.faults import SourceFault
 from samverkan.exchange.models import ImportDraft
+from samverkan.exchange.one_pupil import BY_HAND
 from samverkan.exchange.roster import Remark, Severity
 from samverkan.people.models import Unit
 from samverkan.policy.vocabulary import PersonId
@@ -34,14 +35,21 @@ class Draft:
     columns: ColumnMap
     unit: Unit
     made_at: datetime
+    whole: bool = True
+    """Whether the list is of everybody, so that those who are not in it have left."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether no file held it: one pupil, written in a form."""
+        return self.table.encoding == BY_HAND
 
 
-def keep(table: Table, columns: ColumnMap, *, unit: Unit, by: PersonId, now: datetime) -> UUID:
+def keep(table: Table, columns: ColumnMap, *, unit: Unit, by: PersonId, now: datetime, whole: bool = True) -> UUID:
     """Keep a list for its maker, without the contact details of protected rows. Lists older than a day are dropped."""
     ImportDraft.objects.filter(made_at__lt=now - WITHIN).delete()
     own = uuid4()
     huvudman = unit.organisation.huvudman_id
-    text = _written(scrub(table, columns).table, columns)
+    text = _written(scrub(table, columns).table, columns, whole=whole)
     sealed = seal(text, _key(huvudman), _place(huvudman, own))
     ImportDraft.objects.create(id=own, huvudman_id=huvudman, unit=unit, made_by_id=by, made_at=now, sealed_list=sealed)
     return own
@@ -57,15 +65,15 @@ def opened(draft: UUID, *, by: PersonId, now: datetime) -> Draft:
     if row is None:
         raise GONE
     text = unseal(bytes(row.sealed_list), _key(row.huvudman_id), _place(row.huvudman_id, row.id))
-    table, columns = _read(text)
-    return Draft(row.id, table, columns, row.unit, row.made_at)
+    table, columns, whole = _read(text)
+    return Draft(row.id, table, columns, row.unit, row.made_at, whole)
 
 
 def recolumn(draft: UUID, columns: ColumnMap, *, by: PersonId, now: datetime) -> None:
     """Keep the list under another column map. What the old map hid stays hidden."""
     known = opened(draft, by=by, now=now)
     huvudman = known.unit.organisation.huvudman_id
-    text = _written(scrub(known.table, columns).table, columns)
+    text = _written(scrub(known.table, columns).table, columns, whole=known.whole)
     sealed = seal(text, _key(huvudman), _place(huvudman, draft))
     ImportDraft.objects.filter(id=draft, made_by=by).update(sealed_list=sealed)
 
@@ -75,9 +83,10 @@ def discard(draft: UUID, *, by: PersonId) -> None:
     ImportDraft.objects.filter(id=draft, made_by=by).delete()
 
 
-def _written(table: Table, columns: ColumnMap) -> str:
+def _written(table: Table, columns: ColumnMap, *, whole: bool) -> str:
     return json.dumps(
         {
+            "whole": whole,
             "kind": columns.kind,
             "columns": columns.columns,
             "headings": table.headings,
@@ -90,7 +99,7 @@ def _written(table: Table, columns: ColumnMap) -> str:
     )
 
 
-def _read(text: str) -> tuple[Table, ColumnMap]:
+def _read(text: str) -> tuple[Table, ColumnMap, bool]:
     found = json.loads(text)
     table = Table(
         tuple(found["headings"]),
@@ -99,7 +108,7 @@ def _read(text: str) -> tuple[Table, ColumnMap]:
         found["separator"],
         tuple(Remark(Severity(each[0]), *each[1:]) for each in found["remarks"]),
     )
-    return table, ColumnMap(ListKind(found["kind"]), tuple(found["columns"]))
+    return table, ColumnMap(ListKind(found["kind"]), tuple(found["columns"])), found["whole"]
 
 
 def _key(huvudman: UUID) -> bytes:

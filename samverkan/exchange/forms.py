@@ -27,6 +27,11 @@ class UploadForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
         error_messages={"required": "Välj en fil.", "empty": "Filen är tom. Kontrollera att du valde rätt fil."},
     )
+    some = forms.BooleanField(
+        label="Listan har bara några, till exempel en klass",
+        help_text="Då slutar ingen för att namnet saknas i listan.",
+        required=False,
+    )
 
     def __init__(self, *args: Any, units: tuple[Unit, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,8 @@ from samverkan.exchange import views
 
 urlpatterns = [
     path("installningar/import", views.index, name="imports"),
+    path("installningar/import/ny-elev", views.one, name="import_one"),
+    path("installningar/import/ny-elev/<uuid:draft_id>", views.one, name="import_one_again"),
     path("installningar/import/ss12000", views.register, name="import_register"),
     path("installningar/import/korning/<uuid:run_id>", views.result, name="import_run"),
     path("installningar/import/korning/<uuid:run_id>/angra", views.take_back, name="import_undo"),

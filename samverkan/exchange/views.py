@@ -1,6 +1,7 @@
 """Import: choose a list, say which column is what, see what would happen, confirm, undo. Or the whole register."""
 
 import time
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,16 +9,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from samverkan.exchange import drafts, runs
+from samverkan.exchange import drafts, one_pupil, runs
 from samverkan.exchange.applying import apply, compare, foreseen, known_classes, known_protected, roster_unit, undo
 from samverkan.exchange.csv.errorfile import error_file
 from samverkan.exchange.csv.headings import ListKind, is_mentor, readable, suggest
 from samverkan.exchange.csv.lists import preview, read
 from samverkan.exchange.csv.table import load
-from samverkan.exchange.difference import ONE_MORE, WHOLE_SCHOOL, Difference
+from samverkan.exchange.difference import WHOLE_SCHOOL, Difference
 from samverkan.exchange.drafts import Draft
 from samverkan.exchange.faults import SourceFault
 from samverkan.exchange.forms import ColumnsForm, DoubtsForm, RegisterForm, UploadForm
+from samverkan.exchange.one_pupil import OnePupilForm
 from samverkan.exchange.protected_words import told_of_protected
 from samverkan.exchange.ss12000.connection import Connection
 from samverkan.exchange.ss12000.reading import read as read_register
@@ -53,10 +55,32 @@ def index(request: ReaderRequest) -> HttpResponse:
         "form": form,
         "runs": runs.runs(request.reader, now=request.now),
         "kinds": KINDS,
-        "whole": f"{WHOLE_SCHOOL} {ONE_MORE}",
+        "whole": WHOLE_SCHOOL,
         "preparing": bool(request.preparing),
     }
     return render(request, "exchange/imports.html", context, status=422 if form.errors else 200)
+
+
+@act(Action.IMPORT_PREVIEW)
+def one(request: ReaderRequest, draft_id: UUID | None = None) -> HttpResponse:
+    """One pupil by hand: what is written becomes a list of one row, which is then looked at like any other."""
+    units, before = _units(request), None
+    if draft_id is not None:
+        before = _draft(request, draft_id)
+        if before is None or not before.by_hand:
+            return _gone(request)
+    initial = one_pupil.written(before.table) | {"unit": str(before.unit.id)} if before else None
+    form = OnePupilForm(request.POST or None, initial=initial, units=units, today=request.scope.today)
+    if request.method == "POST" and form.is_valid():
+        unit = _chosen(units, form)
+        made = drafts.keep(
+            form.table(), one_pupil.MAP, unit=unit, by=request.reader.person, now=request.now, whole=False
+        )
+        if before is not None:
+            drafts.discard(before.id, by=request.reader.person)
+        return redirect("import_review", draft_id=made)
+    classes = sorted(set().union(*map(known_classes, units)))
+    return render(request, "exchange/one.html", {"form": form, "classes": classes}, status=422 if form.errors else 200)
 
 
 @act(Action.IMPORT_PREVIEW)
@@ -198,13 +222,20 @@ def _kept(request: ReaderRequest, form: UploadForm, units: tuple[Unit, ...]) -> 
         return None
     if not form.is_valid():
         return None
-    unit = next(unit for unit in units if str(unit.id) == form.cleaned_data["unit"])
+    unit = _chosen(units, form)
     try:
         table = load(form.cleaned_data["file"])
     except SourceFault as fault:
         form.add_error("file", str(fault))
         return None
-    return drafts.keep(table, suggest(table.headings), unit=unit, by=request.reader.person, now=request.now)
+    whole = not form.cleaned_data["some"]
+    return drafts.keep(
+        table, suggest(table.headings), unit=unit, by=request.reader.person, now=request.now, whole=whole
+    )
+
+
+def _chosen(units: tuple[Unit, ...], form: UploadForm | OnePupilForm) -> Unit:
+    return next(unit for unit in units if str(unit.id) == form.cleaned_data["unit"])
 
 
 def _draft(request: ReaderRequest, draft_id: UUID) -> Draft | None:
@@ -237,7 +268,7 @@ def _difference(request: ReaderRequest, draft: Draft) -> Difference:
         known_protected=known_protected(huvudman, source),
         kept=tuple(roster_unit(unit) for unit in _units(request)),
     )
-    return compare(roster, huvudman=huvudman)
+    return compare(replace(roster, complete=roster.complete and draft.whole), huvudman=huvudman)
 
 
 def _from_register(request: ReaderRequest, form: RegisterForm, unit: Unit) -> Difference:

@@ -18,10 +18,11 @@ from django.utils import timezone
 
 from samverkan.consent import releasing
 from samverkan.consent.models import Answer, Question, ReleaseRequest
-from samverkan.exchange import drafts
+from samverkan.exchange import drafts, one_pupil
 from samverkan.exchange.csv.headings import suggest
 from samverkan.exchange.csv.table import Line, Table
 from samverkan.exchange.models import ImportRun
+from samverkan.exchange.one_pupil import BY_HAND
 from samverkan.guard.models import Statement
 from samverkan.meetings.models import Invitee
 from samverkan.people.cells import pupil_row, school_cell
@@ -100,6 +101,7 @@ class Things:
             "skolans-kontakt": self.contact,
             "skolans-inläsning": self.run,
             "rektors-lista": self.draft,
+            "rektors-elev": self.one_pupil,
             "gammal-länk": self.link,
             "ebbas-plan-som-maria": self.looking,
             "reglerna": lambda: {"step": "reglerna"},
@@ -173,6 +175,16 @@ class Things:
         table = Table(headings, (Line(2, ("Noa", "Ek", "2016-04-01", "5B")),), "utf-8", ";")
         rektor = PersonId(self.cast.anna_karin.id)
         return {"draft_id": drafts.keep(table, suggest(headings), unit=self.cast.unit(), by=rektor, now=timezone.now())}
+
+    def one_pupil(self) -> dict[str, Any]:
+        """A pupil whom the rektor has written by hand and not confirmed."""
+        table = Table(one_pupil.COLUMNS, (Line(1, ("Noa", "Ek", *[""] * (len(one_pupil.COLUMNS) - 2))),), BY_HAND, "")
+        rektor = PersonId(self.cast.anna_karin.id)
+        return {
+            "draft_id": drafts.keep(
+                table, one_pupil.MAP, unit=self.cast.unit(), by=rektor, now=timezone.now(), whole=False
+            )
+        }
 
     def link(self) -> dict[str, Any]:
         """A link that was never signed by us."""

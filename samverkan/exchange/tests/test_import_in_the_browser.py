@@ -274,13 +274,13 @@ def test_a_list_of_one_class_is_told_that_the_whole_school_is_needed(cast: Cast)
     browser = client_as(cast.ingrid)
     confirmed(browser, cast, PUPILS)
 
-    whole_school = "Listan ska ha med skolans alla elever, inte bara en klass."
+    whole_school = "Listan ska ha med skolans alla elever."
 
     _, one_short = reviewed(browser, cast, PUPILS.replace("Noa;Alm", "Siri;Ny"))
     _, whole = reviewed(browser, cast, PUPILS)
 
     assert f"ser ut just så. {whole_school}" in one_short
-    assert "läs in hela listan igen med eleven i" in one_short
+    assert "Har den bara några kryssar du för det när du väljer filen." in one_short
     assert whole_school not in whole
     assert whole_school in browser.get(IMPORT).content.decode()
 

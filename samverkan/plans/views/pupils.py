@@ -33,6 +33,7 @@ def pupils(request: ReaderRequest) -> HttpResponse:
     for row in classes:
         schools.setdefault(row.school, []).append(row)
     family = capacities.is_family_only(request.reader)
+    reads_in = may(request.reader, Action.IMPORT_PREVIEW).allowed
     shown = {
         "heading": "Mina barn" if family else "Elever",
         "sealed_heading": "Barn med skyddade uppgifter" if family else "Elever med skyddade uppgifter",
@@ -43,7 +44,8 @@ def pupils(request: ReaderRequest) -> HttpResponse:
         "sealed": [row for row in outside if row.sealed],
         "classless": [row for row in outside if not row.sealed],
         "empty": not (classes or known or outside),
-        "import_url": reverse("imports") if may(request.reader, Action.IMPORT_PREVIEW).allowed else "",
+        "import_url": reverse("imports") if reads_in else "",
+        "one_url": reverse("import_one") if reads_in else "",
     }
     return render(request, "plans/pupils.html", shown)
 
