@@ -19,8 +19,8 @@ OLDEST = 100
 BY_HAND = "för hand"
 """What stands for the encoding of a list that no file held."""
 CUSTODY = (
-    ("gemensam", "Vårdnadshavare, gemensam vårdnad"),
-    ("ensam", "Vårdnadshavare, ensam vårdnad"),
+    ("gemensam", "Gemensam vårdnad"),
+    ("ensam", "Ensam vårdnad"),
     ("nej", "Har inte vårdnaden"),
 )
 REACHED = ("telefon", "mail")
@@ -87,12 +87,20 @@ class OnePupilForm(forms.Form):
         """The fields of the pupil."""
         return [self[name] for name in ("unit", "fornamn", "efternamn", "day", "klass", "skyddad")]
 
-    def adults(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """A heading and the fields of each adult."""
-        return [
-            (heading, [self[f"vh{number}_{name}"] for name in GUARDIAN])
-            for number, heading in ((1, "Vårdnadshavare"), (2, "En vårdnadshavare till"))
-        ]
+    def first_adult(self) -> list[forms.BoundField]:
+        """The fields of an adult."""
+        return self._adult(1)
+
+    def second_adult(self) -> list[forms.BoundField]:
+        """The fields of one adult more."""
+        return self._adult(2)
+
+    def has_second_adult(self) -> bool:
+        """Whether anything is written of one more, or wrong with it."""
+        return any(bound.errors or (bound.name != "vh2_vardnad" and bound.value()) for bound in self._adult(2))
+
+    def _adult(self, number: int) -> list[forms.BoundField]:
+        return [self[f"vh{number}_{name}"] for name in GUARDIAN]
 
     def clean_day(self) -> str:
         """A day or a number that can be read, and no day to come."""
