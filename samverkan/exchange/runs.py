@@ -34,13 +34,14 @@ class RunRow:
     when: str
     by: str
     words: str
+    """How many, for the one who read the list in: held against what others see, the number counts the protected."""
     undone: str
     undoable: bool
 
 
 def runs(reader: Reader, *, now: datetime) -> tuple[RunRow, ...]:
     """The newest imports into the reader's schools."""
-    return tuple(_row(run, now) for run in _seen(reader).order_by("-at")[:MOST])
+    return tuple(_row(run, now, reader) for run in _seen(reader).order_by("-at")[:MOST])
 
 
 def run(reader: Reader, wanted: UUID, *, now: datetime) -> tuple[ImportRun, RunRow]:
@@ -48,7 +49,7 @@ def run(reader: Reader, wanted: UUID, *, now: datetime) -> tuple[ImportRun, RunR
     found = _seen(reader).filter(id=wanted).first()
     if found is None:
         raise Http404
-    return found, _row(found, now)
+    return found, _row(found, now, reader)
 
 
 def pupils_checked_at(units: Sequence[Unit]) -> tuple[datetime, ...]:
@@ -101,13 +102,18 @@ def _seen(reader: Reader) -> models.QuerySet[ImportRun]:
     )
 
 
-def _row(run: ImportRun, now: datetime) -> RunRow:
+def is_own(reader: Reader, run: ImportRun) -> bool:
+    """Whether the reader read the list in, and so has seen whom it names."""
+    return run.by_id == reader.person
+
+
+def _row(run: ImportRun, now: datetime, reader: Reader) -> RunRow:
     return RunRow(
         run.id,
         _name(run.source, NAMES.items()),
         when(run.at),
         run.by.name if run.by else "kommandot",
-        run.words,
+        run.words if is_own(reader, run) else "",
         when(run.undone_at) if run.undone_at else "",
         undoable(run, now=now),
     )

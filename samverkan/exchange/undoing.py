@@ -52,6 +52,19 @@ class Undone:
     restored: tuple[str, ...]
     """Names; a protected person is unnamed."""
     kept: tuple[Kept, ...]
+    protected: int = 0
+    """How many of the people who go away are protected."""
+
+    @property
+    def open(self) -> "Undone":
+        """The same without a trace of who is protected, for others than the one who read the list in."""
+        return Undone(
+            self.people - self.protected,
+            self.classes,
+            self.schools,
+            tuple(name for name in self.restored if name != PROTECTED),
+            tuple(one for one in self.kept if one.what != PROTECTED),
+        )
 
     @property
     def removed(self) -> str:
@@ -133,7 +146,9 @@ def _refuse(run: ImportRun, now: datetime) -> None:
 def _take_back(run: ImportRun) -> Undone:
     """Newest bundle first; one that another bundle holds on to is tried again when that one has gone."""
     waiting = _bundles(run)
+    hidden = {name for name, records in waiting if _what(records) == PROTECTED}
     gone: Counter[str] = Counter()
+    protected = 0
     restored: list[str] = []
     with connection.cursor() as cursor:
         # A reference from anywhere shall stop the deletion here and now, not at the end of everything.
@@ -150,6 +165,7 @@ def _take_back(run: ImportRun) -> Undone:
             else:
                 fresh = [record.model for record in records if record.act == Act.FRESH and record.model in NAMED]
                 gone.update(fresh[:1])
+                protected += name in hidden and bool(fresh)
                 if not fresh:
                     restored.append(_what(records))
         left = [(name, records) for name, records in waiting if name in reasons]
@@ -158,7 +174,7 @@ def _take_back(run: ImportRun) -> Undone:
         waiting = left
     kept = tuple(Kept(_what(records), reasons[name]) for name, records in waiting)
     people, classes, schools = (gone[model] for model in NAMED)
-    return Undone(people, classes, schools, tuple(restored), kept)
+    return Undone(people, classes, schools, tuple(restored), kept, protected)
 
 
 def _bundles(run: ImportRun) -> list[tuple[str, list[ImportedRecord]]]:
@@ -206,6 +222,7 @@ def counted_words(count: int, one: str, many: str) -> str:
     return f"{in_words(count)} {one if count == 1 else many}"
 
 
+PROTECTED = "En person med skyddade uppgifter"
 NAMED = {"people.person": "En person", "people.group": "Klassen", "people.unit": "Skolan"}
 
 
@@ -213,8 +230,8 @@ def _what(records: list[ImportedRecord]) -> str:
     for record in records:
         row = rows(TRACKED[record.model]).filter(pk=record.row_id).first()
         if isinstance(row, Person):
-            return "En person med skyddade uppgifter" if row.protected else row.name
+            return PROTECTED if row.protected else row.name
         if isinstance(row, Group | Unit):
             return f"{NAMED[record.model]} {row.name}"
     person = Person.objects.filter(pk=records[0].bundle.partition(":")[2]).first()
-    return "En person med skyddade uppgifter" if person is None or person.protected else person.name
+    return PROTECTED if person is None or person.protected else person.name

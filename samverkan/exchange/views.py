@@ -19,10 +19,12 @@ from samverkan.exchange.difference import WHOLE_SCHOOL, Difference
 from samverkan.exchange.drafts import Draft
 from samverkan.exchange.faults import SourceFault
 from samverkan.exchange.forms import ColumnsForm, DoubtsForm, RegisterForm, UploadForm
+from samverkan.exchange.models import ImportRun
 from samverkan.exchange.one_pupil import OnePupilForm
 from samverkan.exchange.protected_words import told_of_protected
 from samverkan.exchange.ss12000.connection import Connection
 from samverkan.exchange.ss12000.reading import read as read_register
+from samverkan.exchange.undoing import Undone
 from samverkan.exchange.uploads import too_large
 from samverkan.journal.acts import ReaderRequest, Refused, act, ended
 from samverkan.journal.models import Outcome
@@ -173,9 +175,9 @@ def take_back(request: ReaderRequest, run_id: UUID) -> HttpResponse:
     run, row = runs.run(request.reader, run_id, now=request.now)
     try:
         if request.method != "POST":
-            context = {"row": row, "undone": foreseen(run, now=request.now)}
+            context = {"row": row, "undone": _told(request, run, foreseen(run, now=request.now))}
             return render(request, "exchange/undo.html", context)
-        undone = undo(run, by=request.reader.person, now=request.now)
+        undone = _told(request, run, undo(run, by=request.reader.person, now=request.now))
     except SourceFault as fault:
         messages.error(request, str(fault))
         return ended(redirect("import_run", run_id=run_id), Outcome.NOT_DONE)
@@ -206,6 +208,10 @@ def register(request: ReaderRequest) -> HttpResponse:
             context |= {"doubts": doubts, "error_forms": [form, doubts] if difference.doubts else [form]}
     page = render(request, "exchange/register.html", context, status=422 if form.errors else 200)
     return ended(page, Outcome.NOT_DONE if form.errors else Outcome.OPENED)
+
+
+def _told(request: ReaderRequest, run: ImportRun, undone: Undone) -> Undone:
+    return undone if runs.is_own(request.reader, run) else undone.open
 
 
 def _units(request: ReaderRequest) -> tuple[Unit, ...]:

@@ -1,5 +1,6 @@
 """Twenty are read in and nineteen stand in the classes: the one who read them in is told where the twentieth is."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -71,3 +72,32 @@ def test_a_list_without_protected_pupils_says_nothing_of_them(cast: Cast) -> Non
 
     assert "skyddade uppgifter" not in page.split("<main", 1)[1].split("</main", 1)[0]
     assert Person.objects.filter(family_name="Doldén").exists()
+
+
+def test_a_colleague_cannot_count_the_protected_in_an_import_of_somebody_else(cast: Cast) -> None:
+    alone = LIST.splitlines(keepends=True)[:2]
+    told = []
+    for text in (LIST, "".join(alone)):
+        run = confirmed(client_as(cast.anna_karin), cast, text).headers["Location"]
+        other = client_as(cast.ingrid)
+        assert "Inläst av Anna-Karin Wester" in other.get(IMPORT).content.decode()
+        pages = [other.get(run), other.get(f"{run}/angra"), other.post(f"{run}/angra")]
+        told.append([main_of(page.content.decode(), run) for page in pages])
+
+    assert told[0] == told[1]
+    assert "Borttaget: en person och en klass." in told[0][-1]
+    assert not Person.objects.filter(given_name="Noa", family_name="Alm").exists()
+
+
+def test_the_one_who_read_them_in_is_told_of_all_that_goes(cast: Cast) -> None:
+    browser = client_as(cast.anna_karin)
+    run = confirmed(browser, cast, LIST).headers["Location"]
+
+    assert "två personer och en klass" in browser.get(f"{run}/angra").content.decode()
+    assert "Två nya" in browser.get(IMPORT).content.decode()
+
+
+def main_of(page: str, run: str) -> str:
+    """What a page says, without what is drawn anew each time."""
+    said = page.split("<main", 1)[1].split("</main", 1)[0].replace(run, "körningen")
+    return re.sub(r'name="(csrfmiddlewaretoken|nyckel)" value="[^"]*"', "", said)
