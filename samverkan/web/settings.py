@@ -124,6 +124,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "samverkan.web.passkeys.AddPasskeyForm",
+    "edit_webauthn": "samverkan.web.passkeys.EditPasskeyForm",
+}
 MFA_TOTP_ISSUER = "Samverkan"
 MFA_ADAPTER = "samverkan.web.signing_in.SealedFactors"
 

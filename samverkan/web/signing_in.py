@@ -8,6 +8,7 @@ from uuid import UUID
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -100,6 +101,11 @@ class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]
         "cannot_generate_recovery_codes": "Koppla en app eller lägg till en passnyckel först. Sedan kan du göra "
         "reservkoder.",
     }
+
+    def generate_authenticator_name(self, user: Account, type: str) -> str:
+        """What a new passkey is called until its owner calls it something else."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return "Passnyckel" if number == 1 else f"Passnyckel {number}"
 
     def encrypt(self, text: str) -> str:
         """Seal a secret for the database."""
