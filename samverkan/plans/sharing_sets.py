@@ -17,10 +17,12 @@ from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
 from samverkan.plans.asking import Taker, Thing, takers, things
 from samverkan.plans.queries import Seat
+from samverkan.policy.elevhalsa import ELEVHALSA
 from samverkan.policy.vocabulary import Manner, OrganisationId, Purpose
 
 SHIPPED = Path(__file__).with_name("sharing_sets.json")
-OWN_RECEIVERS = ("skolan", "rektor", "skolskoterskan")
+OWN_RECEIVERS = ("skolan", "rektor", "skolskoterskan", *(role.value for role in ELEVHALSA))
+"""Whom a row may name at the school itself; those of the elevhälsa when they have a seat in the team."""
 
 
 class NotASet(ValueError):
@@ -64,8 +66,8 @@ def sets_for(card: PupilCard, seats: Sequence[Seat], *, today: date) -> tuple[Of
 def contents(card: PupilCard) -> list[dict[str, Any]]:
     """The huvudman's own sets in the place of those shipped with the same slug."""
     kept = {row.slug: row.content for row in SharingSet.objects.filter(huvudman=card.cell.huvudman).order_by("slug")}
-    shipped = [kept.pop(content["slug"], content) for content in _shipped()]
-    return [*shipped, *kept.values()]
+    theirs = [kept.pop(content["slug"], content) for content in shipped()]
+    return [*theirs, *kept.values()]
 
 
 def read(text: str) -> list[dict[str, Any]]:
@@ -82,7 +84,8 @@ def read(text: str) -> list[dict[str, Any]]:
 
 
 @cache
-def _shipped() -> tuple[dict[str, Any], ...]:
+def shipped() -> tuple[dict[str, Any], ...]:
+    """The sets that come with the program."""
     return tuple(read(SHIPPED.read_text(encoding="utf-8")))
 
 

@@ -14,6 +14,7 @@ from samverkan.consent.models import Question, SharingSet
 from samverkan.consent.queries import QuestionRow
 from samverkan.consent.tests.test_answer_a_question import asked, opened_by, says
 from samverkan.guard.models import Grant
+from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.plans import sharing_sets
 from samverkan.policy.consenting import ConsentState, Reply, Suspension
 from samverkan.post.models import Letter
@@ -39,6 +40,32 @@ def test_a_usual_set_takes_two_presses_and_each_question_is_its_own(cast: Cast) 
     assert "Skolan och BUP om skoldagen" not in offered, "BUP is not in Ebba's team"
     assert {row.matter for row in fresh} >= {"vilket stöd skolan ger"}
     assert all(row.state is ConsentState.ASKED for row in fresh)
+
+
+@pytest.mark.parametrize(
+    ("kind", "branch", "name"),
+    [
+        ("forsta-linjen", "halso-och-sjukvard", "Skolan och första linjen om skoldagen"),
+        ("spsm", "spsm", "Skolan och SPSM om hur skolan kan ge stöd"),
+        ("habilitering", "halso-och-sjukvard", "Specialpedagogen och vården om vad eleven behöver för att lära"),
+    ],
+)
+def test_each_place_has_a_usual_set_when_it_is_in_the_team(cast: Cast, kind: str, branch: str, name: str) -> None:
+    Organisation.objects.filter(kind="habilitering").update(kind=kind, branch=branch)
+    sara = client_as(cast.sara)
+
+    offered = unescape(sara.get(reverse("consent_ask", args=[cast.ebbas_case])).content.decode())
+
+    assert name in offered
+
+
+def test_the_shipped_sets_use_words_that_lead_somewhere() -> None:
+    outside, own = set(OrganisationKind.values), set(sharing_sets.OWN_RECEIVERS)
+    rows = [row for content in sharing_sets.shipped() for row in content["rows"]]
+
+    assert {row["receiver"] for row in rows} <= outside | own
+    assert {row["from"] for row in rows if "from" in row} <= outside
+    assert len({content["slug"] for content in sharing_sets.shipped()}) == len(sharing_sets.shipped())
 
 
 @pytest.mark.parametrize("said", ["", "bup-skoldagen", "finns-inte"])
