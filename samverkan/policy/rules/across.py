@@ -15,6 +15,7 @@ from samverkan.policy.rules.row import (
     SCHOOLS_OWN,
     SKOLLAG,
     SKOLLAGEN_FROM,
+    SOL_FROM,
     SUPPORT_WORK,
     THEIRS_TO_OPEN,
     Distance,
@@ -30,6 +31,7 @@ ALL_BRANCHES_AT_SCHOOL = frozenset({Branch.SCHOOL, Branch.ELEVHALSA})
 GUARDIANS = (Giver.GUARDIANS,)
 FOR_SUPPORT = OUTSIDE | {Branch.SPSM}
 OF_THE_CASE = AT_SOCIAL_SERVICES - {K.HIDDEN_PLACEMENT}
+OF_CARE = frozenset({K.REGION_CARE, K.PRIVATE_CARE})
 TO_SOMEBODY_PRIVATE = "Mottagaren är en enskild verksamhet. Uppgiften får inte lämnas dit utan ja."
 NOTHING_HIDDEN = "Det är vanliga skoluppgifter, som inte är hemliga för den som deltar i arbetet."
 TOLD_BY_SOCIAL = MenGround("OSL 26:1, 10:2", "den i socialtjänsten som äger uppgiften")
@@ -300,11 +302,27 @@ RULES = (
         "Uppgiften finns i din egen verksamhet och du deltar i arbetet kring eleven.",
         ties=CASE_TIES,
         branches=frozenset({Branch.CARE}),
-        classes=frozenset({K.REGION_CARE, K.PRIVATE_CARE}),
+        classes=OF_CARE,
         purposes=READING_CARE,
         distance=Distance.SAME_HOLDER,
+        regimes=OSL,
         confided=True,
         flags=LOGGED,
+    ),
+    Rule(
+        "R5.15",
+        "Patientsäkerhetslagen 6:12; patientdatalagen 4:1",
+        Answer.ALLOW,
+        "Uppgiften finns hos vårdgivaren där du arbetar, och du deltar i arbetet kring eleven.",
+        ties=CASE_TIES,
+        branches=frozenset({Branch.CARE}),
+        classes=OF_CARE,
+        purposes=READING_CARE,
+        distance=Distance.SAME_HOLDER,
+        regimes=PSL,
+        confided=True,
+        flags=LOGGED,
+        valid_from=PSL_FROM,
     ),
     Rule(
         "R5.15",
@@ -315,8 +333,23 @@ RULES = (
         branches=frozenset({Branch.SOCIAL}),
         classes=AT_SOCIAL_SERVICES,
         distance=Distance.SAME_HOLDER,
+        regimes=OSL,
         confided=True,
         flags=LOGGED,
+    ),
+    Rule(
+        "R5.15",
+        "SoL 17:11",
+        Answer.ALLOW,
+        "Uppgiften finns hos den enskilda verksamhet där du arbetar, och du deltar i arbetet kring eleven.",
+        ties=CASE_TIES,
+        branches=frozenset({Branch.SOCIAL}),
+        classes=AT_SOCIAL_SERVICES,
+        distance=Distance.SAME_HOLDER,
+        regimes=PSL,
+        confided=True,
+        flags=LOGGED,
+        valid_from=SOL_FROM,
     ),
     Rule(
         "R5.16",

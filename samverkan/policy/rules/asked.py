@@ -12,14 +12,19 @@ from samverkan.policy.rules.row import (
     OSL,
     OUTSIDERS_TIES,
     PRIVATE,
+    PSL,
+    PSL_FROM,
+    SKOLLAG,
+    SKOLLAGEN_FROM,
     SUPPORT_WORK,
+    THEIRS_TO_OPEN,
     WEIGHED,
     Distance,
     K,
     MenGround,
     Rule,
 )
-from samverkan.policy.vocabulary import Answer, Flag, InformationClass, Kind, Purpose, Role, Tie
+from samverkan.policy.vocabulary import FAMILY, Answer, Flag, Giver, InformationClass, Kind, Purpose, Regime, Role, Tie
 
 ASKING = frozenset({Tie.ASKING})
 FEEDBACK = frozenset({Purpose.FEEDBACK})
@@ -35,6 +40,9 @@ OPENLY = frozenset(
 )
 """What is public may be had whatever it is wanted for."""
 OF_THE_CASE = frozenset({K.SOCIAL_SERVICES, K.CONCERN_REPORT_RECEIVED})
+AUTHORITY = frozenset({Purpose.AUTHORITY_REQUEST})
+FOR_AN_AUTHORITY = frozenset(Role) - FAMILY - {Role.RELATIVE, Role.PUBLIC, Role.SUPPLIER}
+"""Who can ask as an authority at all: a private person who says so has nothing to answer for (OSL 6:5)."""
 WHETHER_OPENED = frozenset({Kind.EXISTENCE, Kind.DECISION})
 ANONYMOUS = frozenset({Kind.ANONYMOUS})
 CONSULTING = frozenset({Purpose.ANONYMOUS_CONSULTATION})
@@ -55,6 +63,34 @@ def _requested(section: str, classes: frozenset[InformationClass], *, since: dat
         purposes=REQUESTED,
         flags=WEIGHED,
         men=MenGround(f"OSL {section}", "den som myndigheten har utsett att pröva"),
+        valid_from=since,
+    )
+
+
+def _authority_asks(
+    provision: str,
+    classes: frozenset[InformationClass],
+    men: MenGround,
+    *,
+    regimes: frozenset[Regime] = OSL,
+    since: date = date(2009, 6, 30),
+) -> Rule:
+    """What is secret: the duty to answer ends there (OSL 6:5). A yes opens it, or a person weighs it."""
+    return Rule(
+        "R5.18",
+        provision,
+        Answer.CONSENT,
+        "Uppgiften är hemlig, så skyldigheten att svara en annan myndighet gäller inte. Den lämnas efter ett ja.",
+        ties=ASKING,
+        roles=FOR_AN_AUTHORITY,
+        classes=classes,
+        kinds=THEIRS_TO_OPEN,
+        distance=Distance.OTHER_AUTHORITY,
+        regimes=regimes,
+        purposes=AUTHORITY,
+        givers=(Giver.GUARDIANS,),
+        flags=frozenset({Flag.LOG}),
+        men=men,
         valid_from=since,
     )
 
@@ -144,11 +180,78 @@ RULES = (
         Answer.ALLOW,
         "En annan myndighet som frågar ska få det som inte är hemligt.",
         ties=ASKING,
+        roles=FOR_AN_AUTHORITY,
         classes=frozenset({K.ORDINARY}),
         distance=Distance.OTHER_AUTHORITY,
         regimes=OSL,
-        purposes=frozenset({Purpose.AUTHORITY_REQUEST}),
+        purposes=AUTHORITY,
         flags=frozenset({Flag.LOG, Flag.DUTY}),
+    ),
+    Rule(
+        "R5.18",
+        "Skollagen 29:14 st. 2 e contrario",
+        Answer.ALLOW,
+        "Det är vanliga skoluppgifter, som ingen tystnadsplikt hindrar den fristående skolan att lämna.",
+        ties=ASKING,
+        roles=FOR_AN_AUTHORITY,
+        classes=frozenset({K.ORDINARY}),
+        distance=Distance.OTHER_AUTHORITY,
+        regimes=SKOLLAG,
+        purposes=AUTHORITY,
+        flags=frozenset({Flag.LOG}),
+        valid_from=SKOLLAGEN_FROM,
+    ),
+    _authority_asks("OSL 6:5, 23:1, 10:27", frozenset({K.PRESCHOOL}), MenGround("OSL 10:27", "förskolans rektor")),
+    _authority_asks("OSL 6:5, 23:2, 23:3, 23:5, 10:27", COUNSELLING | SUPPORT_WORK, MenGround("OSL 10:27", "rektor")),
+    _authority_asks("OSL 6:5, 23:4, 10:27", frozenset({K.SPSM_ADVICE}), MenGround("OSL 10:27, 23:4", "rådgivaren")),
+    _authority_asks("OSL 6:5, 21:1, 10:27", frozenset({K.HEALTH}), MenGround("OSL 10:27", "rektor")),
+    _authority_asks("OSL 6:5, 21:3", frozenset({K.CONTACT_DETAILS}), MenGround("OSL 21:3", "rektor")),
+    _authority_asks("OSL 6:5, 25:1", frozenset({K.MEDICAL}), MenGround("OSL 25:1", "skolsköterskan eller skolläkaren")),
+    _authority_asks(
+        "OSL 6:5, 25:1", frozenset({K.REGION_CARE}), MenGround("OSL 25:1", "den i vården som äger uppgiften")
+    ),
+    _authority_asks("OSL 6:5, 26:1", OF_THE_CASE, MenGround("OSL 26:1", "den i socialtjänsten som äger uppgiften")),
+    _authority_asks(
+        "Skollagen 29:14",
+        COUNSELLING | SUPPORT_WORK | {K.ACTION_PROGRAMME, K.HEALTH, K.INDEPENDENT_CARE},
+        MenGround("Skollagen 29:14", "rektor"),
+        regimes=SKOLLAG,
+        since=SKOLLAGEN_FROM,
+    ),
+    _authority_asks(
+        "Patientsäkerhetslagen 6:12",
+        CARE | {K.PRIVATE_CARE},
+        MenGround("Patientsäkerhetslagen 6:12", "den i vården som äger uppgiften"),
+        regimes=PSL,
+        since=PSL_FROM,
+    ),
+    Rule(
+        "R5.18",
+        "OSL 6:5, 40:7 g, 10:27",
+        Answer.MEN,
+        "En orosanmälan är hemlig hos den som har gjort den. En människa prövar om den får lämnas till en myndighet.",
+        ties=ASKING,
+        roles=FOR_AN_AUTHORITY,
+        classes=frozenset({K.CONCERN_REPORT}),
+        distance=Distance.OTHER_AUTHORITY,
+        regimes=OSL,
+        purposes=AUTHORITY,
+        flags=WEIGHED,
+        men=MenGround("OSL 10:27, 40:7 g", "rektor eller den som har gjort anmälan"),
+        valid_from=JANUARY_2026,
+    ),
+    Rule(
+        "R5.18",
+        "OSL 6:5, 12:2",
+        Answer.CONSENT,
+        "Det handlar om en annan person. Bara den personen kan säga ja till att en annan myndighet får veta.",
+        ties=ASKING,
+        roles=FOR_AN_AUTHORITY,
+        classes=frozenset({K.THIRD_PERSON}),
+        distance=Distance.OTHER_AUTHORITY,
+        purposes=AUTHORITY,
+        givers=(Giver.THAT_PERSON,),
+        flags=frozenset({Flag.SILENT}),
     ),
     Rule(
         "R5.19",
