@@ -18,7 +18,7 @@ from samverkan.people.models import Assignment, Organisation, OrganisationKind, 
 from samverkan.people.turns import Turn
 from samverkan.people.wording import local_day
 from samverkan.policy import facts
-from samverkan.policy.consenting import ConsentState, Suspension, holds_until
+from samverkan.policy.consenting import ConsentState, Suspension, holds_until, rests
 from samverkan.policy.deriving import CLASS_OF_BRANCH
 from samverkan.policy.vocabulary import (
     Branch,
@@ -78,15 +78,13 @@ def turned(turn: Turn, now: datetime) -> None:
 def _turn(question: Question, turn: Turn, around: Round, today: date, now: datetime) -> None:
     answers = newest_answers([question.id], today)[question.id]
     state = state_of(question, answers, around, today)
-    if turn.why is Suspension.CUSTODY:
-        if granting.running([question.id]) and state is not ConsentState.GIVEN:
-            suspend(question, suspension_of(question, answers, around, today) or turn.why, now=now)
-        elif state is ConsentState.GIVEN:
-            settle(question, by=None, now=now)
-        return
-    rests = state in STANDING or state is ConsentState.SUSPENDED
-    if rests and not (turn.why is Suspension.RECEIVER and _received(question, today)):
-        suspend(question, turn.why, now=now)
+    was_open = turn.why is Suspension.CUSTODY and bool(granting.running([question.id]))
+    received = turn.why is Suspension.RECEIVER and _received(question, today)
+    if rests(turn.why, state, was_open=was_open, received=received):
+        own = suspension_of(question, answers, around, today) if turn.why is Suspension.CUSTODY else None
+        suspend(question, own or turn.why, now=now)
+    elif turn.why is Suspension.CUSTODY and state is ConsentState.GIVEN:
+        settle(question, by=None, now=now)
 
 
 def suspend(question: Question, why: Suspension, *, now: datetime) -> None:

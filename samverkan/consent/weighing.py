@@ -8,7 +8,7 @@ from uuid import UUID
 from samverkan.consent.custody import Round, answering
 from samverkan.consent.models import Answer, Question
 from samverkan.people.wording import local_day
-from samverkan.policy.consenting import ConsentState, Reply, Suspension, outgrown, weigh
+from samverkan.policy.consenting import ConsentState, Reply, Suspension, stands, why_resting
 from samverkan.policy.vocabulary import PersonId
 
 Newest = dict[UUID, dict[PersonId, Answer]]
@@ -38,12 +38,8 @@ def state_of(question: Question, answers: Mapping[PersonId, Answer], around: Rou
     """The state in one word. What was asked or given rests when others must answer; past its last day it is over."""
     if question.asked_at is None and not answers:
         return ConsentState.NOT_ASKED
-    state = weigh(replies_of(answers), answering(question, around), today)
-    if suspension_of(question, answers, around, today) is not None:
-        state = ConsentState.SUSPENDED
-    if question.ends_on < today and state in (ConsentState.GIVEN, ConsentState.ASKED, ConsentState.SUSPENDED):
-        return ConsentState.EXPIRED
-    return state
+    resting = suspension_of(question, answers, around, today) is not None
+    return stands(replies_of(answers), answering(question, around), today, resting=resting, ends_on=question.ends_on)
 
 
 def suspension_of(
@@ -52,8 +48,5 @@ def suspension_of(
     """Why the question rests; None when it does not. A birthday needs nobody to notice it."""
     if question.suspended_at is not None:
         return Suspension(question.suspended_because)
-    custody, replies = answering(question, around), replies_of(answers)
-    if weigh(replies, custody, today) is ConsentState.SUSPENDED:
-        return Suspension.CUSTODY
-    given_on = max((local_day(row.recorded_at) for row in answers.values()), default=today)
-    return outgrown(replies, custody, given_on, today)
+    answered_on = max((local_day(row.recorded_at) for row in answers.values()), default=today)
+    return why_resting(replies_of(answers), answering(question, around), answered_on=answered_on, today=today)

@@ -25,6 +25,7 @@ def cell_for(wanted: facts.Cell) -> Cell:
         sealed=wanted.sealed,
         blocked=wanted.blocked,
         party_id=wanted.party,
+        profession=None if wanted.profession is None else wanted.profession.value,
     )
     return row
 

@@ -43,6 +43,7 @@ ASKED_OF_A_CELL = [
     "sealed",
     "blocked",
     "party_id",
+    "profession",
 ]
 
 
@@ -78,6 +79,9 @@ class Cell(models.Model):
     sealed = models.BooleanField(default=False)
     blocked = models.BooleanField(default=False, db_default=False)
     party_id = models.UUIDField(null=True, help_text="The outside organisation that an existence tells of.")
+    profession = models.CharField(
+        max_length=SLUG, null=True, help_text="Whose knowledge it is, where a duty binds some professions only."
+    )
 
     objects = GuardedManager["Cell"]()
 
@@ -99,6 +103,7 @@ class Cell(models.Model):
                     "sealed",
                     "blocked",
                     "party_id",
+                    "profession",
                 ],
                 name="one_cell_for_the_same_facts",
                 nulls_distinct=False,
@@ -109,6 +114,9 @@ class Cell(models.Model):
                 condition=Q(information_class__in=list(InformationClass)), name="cell_class_is_known"
             ),
             models.CheckConstraint(condition=Q(kind__in=list(Kind)), name="cell_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(profession=None) | Q(profession__in=list(Role)), name="cell_profession_is_known"
+            ),
             models.CheckConstraint(condition=Q(sealed=False) | Q(unit_id=None), name="a_sealed_cell_has_no_unit"),
         ]
         indexes: ClassVar = [
@@ -136,6 +144,7 @@ class Cell(models.Model):
             sealed=self.sealed,
             blocked=self.blocked,
             party=None if self.party_id is None else OrganisationId(self.party_id),
+            profession=None if self.profession is None else Role(self.profession),
         )
 
 

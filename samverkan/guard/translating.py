@@ -147,6 +147,9 @@ def _sides(lane: Lane, table: LiteralString) -> Iterator[tuple[LiteralString, Pa
         outside = sorted(party for party in lane.parties if party is not None)
         none = f" OR {table}.party_id IS NULL" if None in lane.parties else ""
         yield f"({table}.party_id = ANY(%s::uuid[]){none})", [outside]
+    if lane.professions is not None:
+        # Written without null: what no profession is said of is outside, and says so.
+        yield f"COALESCE({table}.profession = ANY(%s::text[]), false)", [_slugs(lane.professions)]
     if lane.huvudmen is not None:
         yield f"{table}.huvudman_id = ANY(%s::uuid[])", [sorted(lane.huvudmen)]
 

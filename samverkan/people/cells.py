@@ -54,6 +54,7 @@ def school_cell(
     origin: InformationClass | None = None,
     subject: PersonId | None = None,
     confided: bool = False,
+    profession: Role | None = None,
 ) -> facts.Cell:
     """What the pupil's school holds of a class and kind. EMI at an independent school is under PSL, not skollagen."""
     identity = pupil.cell.facts
@@ -69,6 +70,7 @@ def school_cell(
         origin_class=origin,
         subject=subject,
         confided=confided,
+        profession=profession,
     )
 
 

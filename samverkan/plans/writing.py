@@ -73,6 +73,7 @@ def derived_cell(
         origin=origin or made.origin_class,
         confided=way.confided,
         subject=way.about,
+        profession=made.profession,
     )
 
 

@@ -253,6 +253,40 @@ def outgrown(replies: Mapping[PersonId, Reply], custody: Custody, begins_on: dat
     return None
 
 
+def why_resting(
+    replies: Mapping[PersonId, Reply], custody: Custody, *, answered_on: date, today: date
+) -> Suspension | None:
+    """Why a question rests though nobody has said that anything has happened: others answer now, or a birthday has
+    come. None when it does not rest.
+    """
+    if weigh(replies, custody, today) is ConsentState.SUSPENDED:
+        return Suspension.CUSTODY
+    return outgrown(replies, custody, answered_on, today)
+
+
+def rests(why: Suspension, state: ConsentState, *, was_open: bool, received: bool) -> bool:
+    """Whether a question in this state is to rest when this has happened round the pupil.
+
+    A new custody lets only what had opened something rest, and only when those who answer now have not all said yes.
+    A receiver's part that somebody still holds (`received`) changes nothing. All else lets what waits or holds rest.
+    """
+    if why is Suspension.CUSTODY:
+        return was_open and state is not ConsentState.GIVEN
+    if why is Suspension.RECEIVER and received:
+        return False
+    return state in (ConsentState.ASKED, ConsentState.GIVEN, ConsentState.SUSPENDED)
+
+
+def stands(
+    replies: Mapping[PersonId, Reply], custody: Custody, today: date, *, resting: bool, ends_on: date
+) -> ConsentState:
+    """The state of a question in one word: what rests opens nothing, and past its last day it is over."""
+    state = ConsentState.SUSPENDED if resting else weigh(replies, custody, today)
+    if ends_on < today and state in (ConsentState.GIVEN, ConsentState.ASKED, ConsentState.SUSPENDED):
+        return ConsentState.EXPIRED
+    return state
+
+
 def _birthdays(custody: Custody, after: date, last: date) -> Iterator[date]:
     """The pupil's birthdays after a day, to the last. One born on 29 February is a year older on 1 March."""
     if custody.born_on is None:

@@ -26,6 +26,8 @@ AT_SCHOOL = frozenset({K.SUPPORT, K.PSYCHOSOCIAL, K.MEDICAL})
 OUTSIDE = frozenset({K.SOCIAL_SERVICES, K.REGION_CARE})
 EVERYTHING_AT_ONCE = AT_SCHOOL | OUTSIDE
 """A question about all of these at once is a blanket one."""
+BOUND_IN_CUSTODY_INQUIRIES = frozenset({Role.SPECIAL_EDUCATOR, Role.SPECIAL_TEACHER})
+"""Of the elevhälsa, those whom FB 6:20 c does not exempt: kept with what they write, since K02 alone does not tell."""
 SHARED_WORK = frozenset({Kind.GOAL, Kind.MEASURE, Kind.INSTRUCTION, Kind.DECISION, Kind.EXISTENCE})
 """What goes into the school's shared plan is särskild elevstödjande verksamhet i övrigt, whoever at school writes."""
 CARE_KINDS = frozenset({Kind.NOTE, Kind.ASSESSMENT, Kind.OWN_WORDS, Kind.JOURNAL})
@@ -39,6 +41,8 @@ class Derived:
     information_class: InformationClass
     origin_class: InformationClass | None
     branch: Branch
+    profession: Role | None = None
+    """Whose knowledge it is, where a duty tells professions of the elevhälsa apart."""
 
 
 def derive(
@@ -72,7 +76,7 @@ def derive(
         return Derived(K.CONTACT_DETAILS, None, Branch.SCHOOL)
     if kind in SHARED_WORK:
         return Derived(K.SUPPORT, None, Branch.SCHOOL)
-    return Derived(own, None, writer.branch)
+    return Derived(own, None, writer.branch, writer.role if writer.role in BOUND_IN_CUSTODY_INQUIRIES else None)
 
 
 def may_be_written(information_class: InformationClass, *, reads: bool, about_other: bool) -> bool:

@@ -53,6 +53,10 @@ class Cell:
     """The patient has had it closed to other care units (PDL 4:4)."""
     party: OrganisationId | None = None
     """The organisation outside the holder that an existence tells of: a yes to know of one tells of no other."""
+    profession: Role | None = None
+    """Whose knowledge it is, where a duty binds one profession of the elevhälsa and not another (FB 6:20 c). None: not
+    said, which is read as strictly as can be.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from samverkan.policy.vocabulary import (
     PersonId,
     Purpose,
     Regime,
+    Role,
     Tie,
     UnitId,
 )
@@ -66,6 +67,8 @@ class Lane:
     """Whether cells that the patient has had blocked are inside."""
     parties: frozenset[OrganisationId | None] | None = None
     """Only what tells of these outside organisations; None among them is what tells of none."""
+    professions: frozenset[Role] | None = None
+    """Only what somebody of these professions knows."""
     huvudmen: frozenset[HuvudmanId] | None = None
     """Only the huvudmän that have chosen the reading which the lane stands on."""
 
@@ -85,6 +88,7 @@ class Lane:
             and (self.origins is None or cell.origin_class in self.origins)
             and (self.blocked or not cell.blocked)
             and (self.parties is None or cell.party in self.parties)
+            and (self.professions is None or cell.profession in self.professions)
             and (self.huvudmen is None or cell.huvudman in self.huvudmen)
         )
 
@@ -212,6 +216,7 @@ def _lane(rule: Rule, standings: list[Standing], reader: Reader, huvudmen: froze
         confided=rule.confided,
         origins=rule.origins,
         blocked=rule.blocked,
+        professions=rule.professions,
         huvudmen=huvudmen,
     )
 
@@ -255,7 +260,7 @@ def _boxes(lanes: Iterable[Lane]) -> list[Lane]:
         else:
             rest = (lane.units, lane.classes, lane.kinds, lane.regimes, lane.holders, lane.not_holder)
             more = (lane.subject, lane.only_pupil, lane.origins, lane.confided)
-            newer = (lane.blocked, lane.parties, lane.huvudmen)
+            newer = (lane.blocked, lane.parties, lane.professions, lane.huvudmen)
             alike.setdefault((rest, more, newer), []).append(lane)
     return [
         *wide,

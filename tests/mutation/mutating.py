@@ -33,6 +33,7 @@ CONDITIONS = (
     "regimes",
     "child",
     "origins",
+    "professions",
     "distance",
     "own_subject",
     "confided",

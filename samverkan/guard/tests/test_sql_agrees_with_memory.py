@@ -31,7 +31,7 @@ from samverkan.policy.tests.strategies import (
     walls,
 )
 from samverkan.policy.tests.table import ROWS
-from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Purpose, Regime
+from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, Purpose, Regime, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -257,6 +257,7 @@ def every_kind_of_cell(ground: None) -> dict[int, facts.Cell]:
             sealed=sealed,
             blocked=number % 9 == 2,
             party=ORGANISATIONS[number % 3] if number % 5 == 1 else None,
+            profession=list(Role)[number % 4] if number % 7 == 3 else None,
         )
         made[cell_for(cell).pk] = cell
     return made

@@ -17,8 +17,10 @@ from samverkan.policy.rules.row import (
     OUTSIDERS_TIES,
     PRIVATE,
     PSL,
+    SCHOOL_STAFF,
     SKOLLAG,
     SOL_FROM,
+    SPOKEN,
     SUPPORT_WORK,
     WEIGHED,
     Distance,
@@ -46,6 +48,8 @@ APRIL_2025 = date(2025, 4, 1)
 RIGHT_IF_CARE = MenGround("OSL 25:1", "skolsköterskan, skolläkaren eller den i vården som äger uppgiften")
 REPORT = frozenset({Purpose.CHILD_PROTECTION_REPORT})
 INVESTIGATION = frozenset({Purpose.CHILD_PROTECTION_INVESTIGATION})
+EXEMPT_IN_CUSTODY = frozenset({Role.DOCTOR, Role.NURSE, Role.PSYCHOLOGIST, Role.COUNSELLOR})
+"""FB 6:20 c names these four. Everybody else at the school has the duty, the special educators of elevhälsan too."""
 PRELIMINARY = frozenset({Purpose.PRELIMINARY_ASSESSMENT})
 CUSTODY = frozenset({Purpose.CUSTODY_INQUIRY})
 
@@ -207,6 +211,20 @@ REPORTING = (
         ties=OUTSIDERS_TIES,
         branches=SOCIAL,
         classes=STAFF_ANSWERS,
+        purposes=CUSTODY,
+        flags=DUTY,
+        valid_from=JANUARY_2026,
+    ),
+    Rule(
+        "R2.4",
+        "Föräldrabalken 6:20 c",
+        Answer.ALLOW,
+        "Bara läkare, skolsköterska, psykolog och kurator är undantagna. Den som vet det här ska lämna det.",
+        ties=OUTSIDERS_TIES,
+        branches=SOCIAL,
+        classes=COUNSELLING,
+        kinds=SPOKEN,
+        professions=SCHOOL_STAFF - EXEMPT_IN_CUSTODY,
         purposes=CUSTODY,
         flags=DUTY,
         valid_from=JANUARY_2026,

@@ -73,6 +73,8 @@ class Rule:
     """
     origins: frozenset[InformationClass | None] | None = None
     """The class before it was received (OSL 7:2); None among them is what the holder made itself. None: any."""
+    professions: frozenset[Role] | None = None
+    """Whose knowledge it must be; what no profession is said of is none of them. None: anybody's."""
     own_subject: bool = False
     """Whether the row is about data on the reader as another person than the pupil."""
     confided: bool = False
@@ -117,12 +119,13 @@ class Rule:
         )
 
     def concerns(self, cell: Cell) -> bool:
-        """Whether the information's side of the row holds: class, kind, regime, origin, confidence and block."""
+        """Whether the information's side of the row holds: class, kind, regime, origin, profession and such."""
         return (
             cell.information_class in self.classes
             and (self.kinds is None or cell.kind in self.kinds)
             and (self.regimes is None or cell.regime in self.regimes)
             and (self.origins is None or cell.origin_class in self.origins)
+            and (self.professions is None or cell.profession in self.professions)
             and (self.confided or not cell.confided)
             and (self.blocked or not cell.blocked)
         )

@@ -121,6 +121,8 @@ def _permit(rule: Rule) -> str:
     sides += [_among(what, values) for what, values in optional if values is not None]
     if rule.origins is not None:
         sides.append(_among("resource.origin", map(_word, rule.origins)))
+    if rule.professions is not None:
+        sides.append(_among("resource.profession", rule.professions))
     if rule.child is not None:
         youngest, oldest = rule.child.at_least * YEAR, rule.child.below * YEAR
         known = f"principal.born != {NEVER}"
@@ -205,6 +207,7 @@ def _of_cell(cell: Cell) -> dict[str, Any]:
         "sealed": cell.sealed,
         "blocked": cell.blocked,
         "party": _word(cell.party),
+        "profession": _word(cell.profession),
     }
 
 

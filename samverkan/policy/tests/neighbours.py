@@ -56,6 +56,7 @@ def other_cells(cell: Cell) -> Iterator[Cell]:
     yield replace(cell, confided=not cell.confided)
     yield replace(cell, blocked=not cell.blocked)
     yield from (replace(cell, party=party) for party in (None, BUP, HAB))
+    yield from (replace(cell, profession=one) for one in (None, Role.COUNSELLOR, Role.SPECIAL_EDUCATOR))
     yield replace(cell, sealed=not cell.sealed, unit=None)
     if not cell.sealed:
         yield from (replace(cell, unit=unit) for unit in (None, BJORKSKOLAN, STRANDVIK))

@@ -63,6 +63,7 @@ def cells(draw: st.DrawFn) -> Cell:
         sealed=sealed,
         blocked=draw(st.booleans()),
         party=draw(st.sampled_from([None, None, *ORGANISATIONS])),
+        profession=draw(st.sampled_from([None, None, *Role])),
     )
 
 
@@ -158,6 +159,7 @@ def lanes(draw: st.DrawFn) -> Lane:
         origins=draw(maybe([None, *InformationClass])),  # type: ignore[arg-type]
         blocked=draw(st.booleans()),
         parties=draw(maybe([None, *ORGANISATIONS])),  # type: ignore[arg-type]
+        professions=draw(maybe(list(Role))),  # type: ignore[arg-type]
         huvudmen=draw(maybe([HUVUDMAN, NEIGHBOUR])),  # type: ignore[arg-type]
     )
 

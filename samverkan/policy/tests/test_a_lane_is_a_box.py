@@ -1,6 +1,7 @@
 """A lane holds a cell if and only if each of its sides does; the boxes hold what the lanes hold."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from samverkan.policy.tests.table import (
     EBBA,
     HAB,
     KURATOR,
+    LOGOPED,
     OLOF,
     OTHER_PUPIL,
     ROWS,
@@ -28,9 +30,10 @@ from samverkan.policy.tests.table import (
     asked,
     cell,
 )
-from samverkan.policy.vocabulary import Kind, Regime
+from samverkan.policy.vocabulary import GrantId, Kind, Regime, Role
 
 NOTE = cell(K.SUPPORT)
+EDUCATOR = frozenset({Role.SPECIAL_EDUCATOR})
 OPEN = Lane(Ground("R3.1", "OSL", "för att"), None, None, frozenset({K.SUPPORT}), confided=False)
 
 
@@ -52,6 +55,12 @@ OPEN = Lane(Ground("R3.1", "OSL", "för att"), None, None, frozenset({K.SUPPORT}
         (OPEN, NOTE, replace(NOTE, blocked=True)),
         (replace(OPEN, origins=frozenset({None})), NOTE, replace(NOTE, origin_class=K.REGION_CARE)),
         (replace(OPEN, origins=frozenset({K.REGION_CARE})), replace(NOTE, origin_class=K.REGION_CARE), NOTE),
+        (replace(OPEN, professions=EDUCATOR), replace(NOTE, profession=Role.SPECIAL_EDUCATOR), NOTE),
+        (
+            replace(OPEN, professions=EDUCATOR),
+            replace(NOTE, profession=Role.SPECIAL_EDUCATOR),
+            replace(NOTE, profession=Role.COUNSELLOR),
+        ),
     ],
 )
 def test_each_side_shuts_out_what_is_beyond_it(lane: Lane, inside: Cell, outside: Cell) -> None:
@@ -63,6 +72,7 @@ def test_a_side_that_is_not_drawn_shuts_nothing_out() -> None:
     for change in ({"case": OTHER_PUPIL}, {"unit": None}, {"kind": Kind.GOAL}, {"holder": HAB}, {"subject": ANNA}):
         assert OPEN.holds(replace(NOTE, **change))
     assert OPEN.holds(replace(NOTE, origin_class=K.REGION_CARE))
+    assert OPEN.holds(replace(NOTE, profession=Role.COUNSELLOR))
     assert replace(OPEN, confided=True).holds(replace(NOTE, confided=True))
 
 
@@ -99,3 +109,12 @@ def test_whoever_looks_as_another_must_be_a_party_too() -> None:
 
     assert sara.readers() == {SARA}
     assert shared(sara, anna).readers() == {SARA, ANNA}
+
+
+def test_a_scope_tells_which_of_the_yeses_open_something_to_the_reader() -> None:
+    other = replace(YES, id=GrantId(UUID(int=77)))
+    reading = reading_scope(asked(LOGOPED, grants=(YES,)))
+
+    assert reading.opened_by([YES.id, other.id]) == {YES.id}
+    assert reading.opened_by([other.id]) == frozenset()
+    assert reading_scope(asked(LOGOPED)).opened_by([YES.id]) == frozenset()

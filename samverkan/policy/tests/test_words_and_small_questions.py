@@ -149,3 +149,14 @@ def test_whoever_writes_reads_after_but_for_what_is_anothers_own() -> None:
     assert not may_be_written(K.SUPPORT, reads=False, about_other=False)
     assert may_be_written(K.THIRD_PERSON, reads=False, about_other=True)
     assert not may_be_written(K.MEDICAL, reads=True, about_other=True)
+
+
+def test_what_a_special_educator_knows_is_kept_as_theirs_since_a_custody_inquiry_may_ask_for_it() -> None:
+    """FB 6:20 c exempts the psychologist and the counsellor, and K02 alone does not tell whose it is."""
+    educator, counsellor = (
+        table.in_team(role, branch=Branch.ELEVHALSA) for role in (Role.SPECIAL_EDUCATOR, Role.COUNSELLOR)
+    )
+
+    assert derive(educator, Kind.NOTE, held_by_school=True).profession is Role.SPECIAL_EDUCATOR
+    assert derive(counsellor, Kind.NOTE, held_by_school=True).profession is None
+    assert derive(educator, Kind.GOAL, held_by_school=True).profession is None

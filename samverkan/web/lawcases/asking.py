@@ -1,12 +1,10 @@
 """From a row of words to facts that the law can be asked about."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Any, TypeVar
+from datetime import date
 from uuid import UUID
 
-from samverkan.policy.consenting import ConsentState, Custody, Reply, weigh
+from samverkan.policy.consenting import ConsentState
 from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
 from samverkan.policy.rules.classing import Work, class_of
 from samverkan.policy.rules.regimes import REGIMES, Holder, regime_of
@@ -27,19 +25,19 @@ from samverkan.policy.vocabulary import (
     UnitId,
 )
 from samverkan.web.lawcases import words
-from samverkan.web.lawcases.reading import Row, Unreadable
-from samverkan.web.lawcases.words import PLACES, Place, UnknownWord, look_up
+from samverkan.web.lawcases.consents import OTHER_PERSON, WHOLE_TERM, Stood, stood
+from samverkan.web.lawcases.reading import Row
+from samverkan.web.lawcases.understanding import day, fault, many, one
+from samverkan.web.lawcases.words import PLACES, Place, look_up
 from samverkan.web.lawcases.words import Standing as Tied
 
-T = TypeVar("T")
 HUVUDMAN = HuvudmanId(UUID(int=1))
 CASE, OTHER_CASE = CaseId(UUID(int=2)), CaseId(UUID(int=3))
 UNIT, OTHER_UNIT = UnitId(UUID(int=4)), UnitId(UUID(int=5))
-READER, OTHER_PERSON, PUPIL = (PersonId(UUID(int=10 + number)) for number in range(3))
-GUARDIANS = (PersonId(UUID(int=20)), PersonId(UUID(int=21)))
-ADULT = date(1970, 1, 1)
-"""The birth date of another adult whose own data it is."""
+READER = PersonId(UUID(int=10))
 SCHOOLS = frozenset({Holder.MUNICIPAL_SCHOOL, Holder.STATE_SCHOOL, Holder.INDEPENDENT_SCHOOL})
+SCHOOLS_OF_A_TIE = {"samma skola": UNIT, "annan skola": OTHER_UNIT}
+"""The school at which somebody came to work with the pupil: what another one has written stays there (3:12 j)."""
 DEFAULT_DAY = date(2026, 11, 24)
 
 
@@ -51,41 +49,41 @@ class Asked:
     facts: Facts
     derived: InformationClass | None
     """The class by holder, form, work and day, when the case asks for it."""
-    state: ConsentState | None
+    stood: Stood | None
     """Where the consent stands, when somebody has answered."""
 
 
 def asked(row: Row) -> Asked:
     """The row as a question to the law. Raises Unreadable, naming row, column and word."""
-    today = _day(row, "datum") or DEFAULT_DAY
-    stances = frozenset(_many(row, "ställningstaganden", words.STANCES, Stance))
+    today = day(row, "datum") or DEFAULT_DAY
+    stances = frozenset(many(row, "ställningstaganden", words.STANCES, Stance))
     derived, cell = _cell(row, today, stances)
     born_on = _born_on(row, today)
     reader, employer = _reader(row, cell, born_on)
-    manner = _one(row, "sätt", words.MANNERS, Manner.SEND)
-    purpose = _one(row, "ändamål", words.PURPOSES, Purpose.SUPPORT)
+    manner = one(row, "sätt", words.MANNERS, Manner.SEND)
+    purpose = one(row, "ändamål", words.PURPOSES, Purpose.SUPPORT)
     facts = Facts(reader, purpose, today, manner, stances=frozenset((HUVUDMAN, stance) for stance in stances))
-    state = _state(row, cell, born_on, today, stances)
-    rules = ("R6",) if state is ConsentState.GIVEN else ()
-    if row.word("bedömning") and _one(row, "bedömning", words.RELEASED, False):
+    found = stood(row, cell, born_on, today, stances)
+    rules = ("R6",) if found is not None and found.state is ConsentState.GIVEN else ()
+    if row.word("bedömning") and one(row, "bedömning", words.RELEASED, False):
         rules = (*rules, "R7")
     grants = tuple(_grant(row, cell, facts, employer, rule) for rule in rules)
-    return Asked(cell, replace(facts, grants=grants), derived, state)
+    return Asked(cell, replace(facts, grants=grants), derived, found)
 
 
 def _cell(row: Row, today: date, stances: frozenset[Stance]) -> tuple[InformationClass | None, Cell]:
     derived = _derived(row, today)
-    named: InformationClass | None = _one(row, "klass", words.CLASSES, None)
+    named: InformationClass | None = one(row, "klass", words.CLASSES, None)
     information_class = named or derived
     if information_class is None:
-        raise _fault(row, "klass", "klassen saknas, och följer inte av innehavare, skolform och verksamhet.")
+        raise fault(row, "klass", "klassen saknas, och följer inte av innehavare, skolform och verksamhet.")
     home = words.HOME_OF_CLASS.get(information_class, words.SCHOOL)
     place = _place(row, "innehavare", home)
     if place.holder is None or place.organisation is None:
-        raise _fault(row, "innehavare", "den har inga uppgifter om elever.")
-    branch = _one(row, "gren", words.BRANCHES, _home_branch(information_class, place))
-    regime = _one(row, "regim", words.REGIMES, None) or _regime(place.holder, branch, today, stances)
-    sealed = _one(row, "skyddad", words.YES_NO, False)
+        raise fault(row, "innehavare", "den har inga uppgifter om elever.")
+    branch = one(row, "gren", words.BRANCHES, _home_branch(information_class, place))
+    regime = one(row, "regim", words.REGIMES, None) or _regime(place.holder, branch, today, stances)
+    sealed = one(row, "skyddad", words.YES_NO, False)
     return derived, Cell(
         huvudman=HUVUDMAN,
         case=CASE,
@@ -94,13 +92,14 @@ def _cell(row: Row, today: date, stances: frozenset[Stance]) -> tuple[Informatio
         regime=regime,
         branch=branch,
         information_class=information_class,
-        kind=_one(row, "slag", words.KINDS, Kind.NOTE),
+        kind=one(row, "slag", words.KINDS, Kind.NOTE),
         subject=_subject(row),
-        origin_class=_one(row, "ursprung", words.CLASSES, None),
-        confided=_one(row, "i förtroende", words.YES_NO, False),
+        origin_class=one(row, "ursprung", words.CLASSES, None),
+        confided=one(row, "i förtroende", words.YES_NO, False),
         sealed=sealed,
-        blocked=_one(row, "spärrad", words.YES_NO, False),
+        blocked=one(row, "spärrad", words.YES_NO, False),
         party=_place(row, "part", words.NOBODY).organisation,
+        profession=one(row, "yrke", words.PROFESSIONS, None),
     )
 
 
@@ -110,8 +109,8 @@ def _derived(row: Row, today: date) -> InformationClass | None:
     holder = _place(row, "innehavare", words.SCHOOL).holder
     if holder is None:
         return None
-    form = _one(row, "skolform", words.FORMS, None)
-    return class_of(holder, form, _one(row, "verksamhet", words.WORKS, Work.EVERYDAY), today)
+    form = one(row, "skolform", words.FORMS, None)
+    return class_of(holder, form, one(row, "verksamhet", words.WORKS, Work.EVERYDAY), today)
 
 
 def _home_branch(information_class: InformationClass, place: Place) -> Branch:
@@ -129,21 +128,21 @@ def _regime(holder: Holder, branch: Branch, today: date, stances: frozenset[Stan
 
 
 def _subject(row: Row) -> PersonId | None:
-    return {"": None, "annan": OTHER_PERSON, "läsaren": READER}[_one(row, "om", words.SUBJECTS, "")]
+    return {"": None, "annan": OTHER_PERSON, "läsaren": READER}[one(row, "om", words.SUBJECTS, "")]
 
 
 def _reader(row: Row, cell: Cell, born_on: date | None) -> tuple[Reader, Place]:
     if not row.word("roll"):
-        raise _fault(row, "roll", "skriv vem som vill veta.")
-    role: Role = _one(row, "roll", words.ROLES, Role.OTHER_STAFF)
-    tied: Tied | None = _one(row, "anknytning", words.STANDINGS, words.TIE_OF_ROLE.get(role))
+        raise fault(row, "roll", "skriv vem som vill veta.")
+    role: Role = one(row, "roll", words.ROLES, Role.OTHER_STAFF)
+    tied: Tied | None = one(row, "anknytning", words.STANDINGS, words.TIE_OF_ROLE.get(role))
     if tied is None:
-        raise _fault(row, "anknytning", "skriv hur läsaren är knuten till eleven.")
+        raise fault(row, "anknytning", "skriv hur läsaren är knuten till eleven.")
     employer = _employer(row, role, cell)
-    branch = _one(row, "läsarens gren", words.BRANCHES, BRANCH_OF_ROLE.get(role, Branch.SCHOOL))
-    named = _one(row, "namngiven", words.YES_NO, tied is Tied.NAMED)
-    barred = _one(row, "får inget veta", words.YES_NO, False)
-    standings = _standings(tied, role, employer, branch, born_on)
+    branch = one(row, "läsarens gren", words.BRANCHES, BRANCH_OF_ROLE.get(role, Branch.SCHOOL))
+    named = one(row, "namngiven", words.YES_NO, tied is Tied.NAMED)
+    barred = one(row, "får inget veta", words.YES_NO, False)
+    standings = (*_standings(row, tied, role, employer, branch, born_on), *_also(row, cell, born_on))
     reader = Reader(
         READER,
         standings,
@@ -153,74 +152,76 @@ def _reader(row: Row, cell: Cell, born_on: date | None) -> tuple[Reader, Place]:
     return reader, employer
 
 
+def _also(row: Row, cell: Cell, born_on: date | None) -> tuple[Standing, ...]:
+    """The reader's second capacity, if there is one: a mentor who is a kurator too, a teacher who is a parent."""
+    if not row.word("också roll"):
+        return ()
+    role: Role = one(row, "också roll", words.ROLES, Role.OTHER_STAFF)
+    tied: Tied | None = one(row, "också anknytning", words.STANDINGS, words.TIE_OF_ROLE.get(role))
+    if tied is None:
+        raise fault(row, "också anknytning", "skriv hur läsaren är knuten till eleven i sin andra roll.")
+    named = words.EMPLOYER_OF_ROLE.get(role)
+    employer = _of_the_school(cell) if named is None else PLACES[named]
+    return _standings(row, tied, role, employer, BRANCH_OF_ROLE.get(role, Branch.SCHOOL), born_on)
+
+
 def _employer(row: Row, role: Role, cell: Cell) -> Place:
     """The employer named, else the role's own, else the holder where that is a school: most readers are colleagues."""
     if row.word("arbetsgivare") or role in words.EMPLOYER_OF_ROLE:
         return _place(row, "arbetsgivare", words.EMPLOYER_OF_ROLE.get(role, words.SCHOOL))
+    return _of_the_school(cell)
+
+
+def _of_the_school(cell: Cell) -> Place:
+    """The holder where that is a school, else the municipal one."""
     holder = next(place for place in PLACES.values() if place.organisation == cell.holder)
     return holder if holder.holder in SCHOOLS else PLACES[words.SCHOOL]
 
 
-def _standings(tied: Tied, role: Role, employer: Place, branch: Branch, born_on: date | None) -> tuple[Standing, ...]:
+def _standings(
+    row: Row, tied: Tied, role: Role, employer: Place, branch: Branch, born_on: date | None
+) -> tuple[Standing, ...]:
     tie = words.TIES[tied]
     if tie is None:
         return ()
     units = {Tied.AT_SCHOOL: UNIT, Tied.AT_OTHER_UNIT: OTHER_UNIT}
     case = None if tied in units else OTHER_CASE if tied is Tied.OTHER_TEAM else CASE
     made = Standing(tie, role, employer.organisation, branch, employer.public, units.get(tied), case)
-    return (replace(made, born_on=born_on if case is not None else None),)
-
-
-def _state(row: Row, cell: Cell, born_on: date | None, today: date, stances: frozenset[Stance]) -> ConsentState | None:
-    """Where the consent stands. Another person's data is that person's alone to answer for."""
-    given = {name: _one(row, name, words.REPLIES, Reply.SILENT) for name in ANSWERS_OF if row.word(name)}
-    if not given:
-        return None
-    replies = {ANSWERS_OF[name]: reply for name, reply in given.items()}
-    if cell.subject is not None:
-        return weigh(replies, Custody(OTHER_PERSON, (), ADULT), today)
-    guardians = GUARDIANS[: _one(row, "vårdnadshavare", words.CUSTODIES, 2)]
-    absent = frozenset(GUARDIANS[number] for number in _one(row, "nås inte", words.ABSENT, frozenset[int]()))
-    mature = _one(row, "mogen", words.YES_NO, False)
-    return weigh(replies, Custody(PUPIL, guardians, born_on, stances, mature, absent), today)
-
-
-ANSWERS_OF = {
-    "svar 1": GUARDIANS[0],
-    "svar 2": GUARDIANS[1],
-    "elevens svar": PUPIL,
-    "personens svar": OTHER_PERSON,
-}
+    if case is None:
+        return (made,)
+    return (replace(made, born_on=born_on, school=one(row, "läsarens skola", SCHOOLS_OF_A_TIE, None)),)
 
 
 def _grant(row: Row, cell: Cell, facts: Facts, employer: Place, rule: str) -> Grant:
     """What was said yes to, or assessed: just this, unless the case says otherwise."""
     receiver = _place(row, "gäller mottagare", "").organisation if row.word("gäller mottagare") else None
-    own = employer.organisation if any(one.case is not None for one in facts.reader.standings) else None
+    working = any(standing.case is not None for standing in facts.reader.standings)
+    worked = one(row, "anknytning", words.STANDINGS, None) is Tied.OVER
+    own = employer.organisation if working or worked else None
     organisation = receiver or own
     sender = _place(row, "gäller från verksamhet", "").organisation if row.word("gäller från verksamhet") else None
     part = _place(row, "gäller part", "").organisation if row.word("gäller part") else cell.party
     also = {look_up(word, words.ALSO) for word in row.listed("gäller också")}
     about = {"": None, "annan": OTHER_PERSON, "läsaren": READER}
-    subject = about[_one(row, "gäller om", words.SUBJECTS, "")] if row.word("gäller om") else cell.subject
+    subject = about[one(row, "gäller om", words.SUBJECTS, "")] if row.word("gäller om") else cell.subject
     return Grant(
         id=GrantId(UUID(int=30)),
         case=CASE,
-        classes=frozenset(_many(row, "gäller klass", words.CLASSES, InformationClass))
+        classes=frozenset(many(row, "gäller klass", words.CLASSES, InformationClass))
         or frozenset({cell.information_class}),
-        kinds=frozenset(_many(row, "gäller slag", words.KINDS, Kind)) or frozenset({cell.kind}),
+        kinds=frozenset(many(row, "gäller slag", words.KINDS, Kind)) or frozenset({cell.kind}),
         holders=frozenset({sender or cell.holder}),
         receiver_organisation=organisation,
-        receiver_role=_one(row, "gäller roll", words.ROLES, None),
+        receiver_role=one(row, "gäller roll", words.ROLES, None),
         receiver_person=READER if organisation is None else None,
-        purpose=_one(row, "gäller ändamål", words.PURPOSES, facts.purpose),
-        manners=frozenset(_many(row, "gäller sätt", words.MANNERS, Manner)) or frozenset({facts.manner}),
-        begins_on=_day(row, "gäller från") or facts.today,
-        ends_on=_day(row, "gäller till") or facts.today + timedelta(days=90),
+        purpose=one(row, "gäller ändamål", words.PURPOSES, facts.purpose),
+        manners=frozenset(many(row, "gäller sätt", words.MANNERS, Manner)) or frozenset({facts.manner}),
+        begins_on=day(row, "gäller från") or facts.today,
+        ends_on=day(row, "gäller till") or facts.today + WHOLE_TERM,
         rule=rule,
         subject=subject,
         confided="confided" in also,
-        origins=frozenset(_many(row, "gäller ursprung", words.CLASSES, InformationClass)) or None,
+        origins=frozenset(many(row, "gäller ursprung", words.CLASSES, InformationClass)) or None,
         blocked="blocked" in also,
         parties=frozenset({part}),
     )
@@ -229,45 +230,13 @@ def _grant(row: Row, cell: Cell, facts: Facts, employer: Place, rule: str) -> Gr
 def _born_on(row: Row, today: date) -> date | None:
     """The day the pupil was born: as given, or such that the pupil has just turned the age given."""
     if row.word("född"):
-        return None if words.key(row.word("född")) == words.key("okänt") else _day(row, "född")
+        return None if words.key(row.word("född")) == words.key("okänt") else day(row, "född")
     age = row.word("ålder") or "11"
     if not age.isdigit():
-        raise _fault(row, "ålder", f"”{age}” är inget antal år.")
+        raise fault(row, "ålder", f"”{age}” är inget antal år.")
     return today.replace(year=today.year - int(age), day=min(today.day, 28))
 
 
 def _place(row: Row, column: str, otherwise: str) -> Place:
-    found: Place = _one(row, column, PLACES, PLACES.get(otherwise))
+    found: Place = one(row, column, PLACES, PLACES.get(otherwise))
     return found
-
-
-def _day(row: Row, column: str) -> date | None:
-    word = row.word(column)
-    if not word:
-        return None
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise _fault(row, column, f"”{word}” är ingen dag. Skriv den som 2026-11-24.") from None
-
-
-def _one(row: Row, column: str, known: Mapping[str, Any], otherwise: Any) -> Any:
-    """What the word of a column means, or the other when nothing is written. Raises Unreadable, naming all three."""
-    word = row.word(column)
-    if not word:
-        return otherwise
-    try:
-        return look_up(word, known)
-    except UnknownWord as unknown:
-        raise _fault(row, column, str(unknown)) from None
-
-
-def _many(row: Row, column: str, known: Mapping[str, Any], kind: type[T]) -> list[T]:
-    try:
-        return [look_up(word, known) for word in row.listed(column)]
-    except UnknownWord as unknown:
-        raise _fault(row, column, str(unknown)) from None
-
-
-def _fault(row: Row, column: str, what: str) -> Unreadable:
-    return Unreadable(f"Rad {row.number}, kolumnen ”{column}”: {what}")

@@ -55,7 +55,7 @@ def _as_json(judged: Files) -> str:
 
 
 def _case(file: Path, one: Judged) -> dict[str, Any]:
-    decision = one.decision
+    decision, stood = one.decision, one.asked.stood
     return {
         "fil": file.name,
         "rad": one.row.number,
@@ -71,6 +71,7 @@ def _case(file: Path, one: Judged) -> dict[str, Any]:
         "beslutar": None if decision.men is None else decision.men.decider,
         "klass": one.asked.cell.information_class.value,
         "regim": written(words.REGIMES, one.asked.cell.regime),
-        "samtycket": None if one.asked.state is None else one.asked.state.label,
+        "samtycket": None if stood is None else stood.state.label,
+        "vilar_for_att": None if stood is None or stood.resting is None else written(words.RESTING, stood.resting),
         "skiljer": [{"kolumn": row.column, "vantat": row.expected, "fick": row.found} for row in one.differences],
     }

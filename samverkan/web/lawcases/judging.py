@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from samverkan.policy.deciding import Decision, decide
-from samverkan.policy.vocabulary import Answer
+from samverkan.policy.room import Heard, TopicVerdict
 from samverkan.web.lawcases import words
 from samverkan.web.lawcases.asking import Asked, asked
 from samverkan.web.lawcases.reading import Row, Unreadable
 from samverkan.web.lawcases.words import UnknownWord, key, look_up, written
 
 T = TypeVar("T")
+ANSWERING = ("svar", "klass blir", "regim blir", "samtycket", "vilar för att", "rummet", "utvägar")
+"""At least one of these says what the law is held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,21 @@ def judge(cases: Sequence[Case]) -> list[Judged]:
     decisions = [decide(case.asked.cell, case.asked.facts) for case in cases]
     rooms: dict[str, list[Decision]] = defaultdict(list)
     for case, decision in zip(cases, decisions, strict=True):
-        rooms[case.row.word("möte")].append(decision)
+        rooms[_room(case)].append(decision)
     return [
-        Judged(case.row, case.asked, decision, tuple(_differences(case, decision, rooms[case.row.word("möte")])))
+        Judged(case.row, case.asked, decision, tuple(_differences(case, decision, rooms[_room(case)])))
         for case, decision in zip(cases, decisions, strict=True)
     ]
 
 
+def _room(case: Case) -> str:
+    """The meeting of the case; one without is a room with a single person in it."""
+    return case.row.word("möte") or f"rad {case.row.number}"
+
+
 def _differences(case: Case, decision: Decision, room: Sequence[Decision]) -> Iterable[Difference]:
     row, found = case.row, case.asked
-    if not any(row.word(column) for column in ("svar", "klass blir", "regim blir", "samtycket", "rummet")):
+    if not any(row.word(column) for column in ANSWERING):
         raise Unreadable(f"Rad {row.number}: inget svar är väntat. Skriv något i kolumnen ”svar”.")
     yield from _same(row, "svar", written(words.ANSWERS, decision.answer), _one_of(words.ANSWERS))
     yield from _same(row, "regel", decision.rule, key)
@@ -79,10 +86,18 @@ def _differences(case: Case, decision: Decision, room: Sequence[Decision]) -> It
     derived = "ingen" if found.derived is None else found.derived.value
     yield from _same(row, "klass blir", derived, _one_of({**words.CLASSES, "ingen": "ingen"}))
     yield from _same(row, "regim blir", written(words.REGIMES, found.cell.regime), _one_of(words.REGIMES))
-    state = "inget" if found.state is None else found.state.label
+    state = "inget" if found.stood is None else found.stood.state.label
     yield from _same(row, "samtycket", state, _one_of({**words.STATES, "inget": "inget"}))
-    opened = all(one.answer is Answer.ALLOW for one in room)
-    yield from _same(row, "rummet", written(words.ROOM, opened), _one_of(words.ROOM))
+    resting = () if found.stood is None or found.stood.resting is None else (found.stood.resting,)
+    yield from _set(row, "vilar för att", resting, words.RESTING)
+    if row.word("rummet") or row.word("utvägar"):
+        yield from _of_the_room(row, room)
+
+
+def _of_the_room(row: Row, decisions: Sequence[Decision]) -> Iterable[Difference]:
+    heard = TopicVerdict("", tuple(Heard("", str(seat), decision) for seat, decision in enumerate(decisions)))
+    yield from _same(row, "rummet", written(words.ROOM, heard.speakable), _one_of(words.ROOM))
+    yield from _set(row, "utvägar", heard.remedies, words.REMEDIES)
 
 
 def _same(row: Row, column: str, found: str, meaning: Callable[[str], object]) -> Iterable[Difference]:

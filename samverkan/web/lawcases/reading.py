@@ -23,6 +23,7 @@ COLUMNS = (
     "regim",
     "gren",
     "ursprung",
+    "yrke",
     "om",
     "part",
     "i förtroende",
@@ -33,6 +34,9 @@ COLUMNS = (
     "anknytning",
     "arbetsgivare",
     "läsarens gren",
+    "läsarens skola",
+    "också roll",
+    "också anknytning",
     "namngiven",
     "får inget veta",
     # what for
@@ -44,12 +48,18 @@ COLUMNS = (
     "ställningstaganden",
     # who has said what
     "vårdnadshavare",
+    "god man",
     "nås inte",
     "svar 1",
     "svar 2",
+    "förordnads svar",
+    "god mans svar",
     "elevens svar",
     "personens svar",
     "mogen",
+    "svarade",
+    "har ändrats",
+    "vårdnadshavare förut",
     "bedömning",
     # what the yes or the assessment is for, when not just this
     "gäller klass",
@@ -76,8 +86,10 @@ COLUMNS = (
     "klass blir",
     "regim blir",
     "samtycket",
+    "vilar för att",
     "möte",
     "rummet",
+    "utvägar",
 )
 EXPECTED = COLUMNS[COLUMNS.index("svar") :]
 

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from samverkan.policy.consenting import ConsentState, Reply
+from samverkan.policy.consenting import ConsentState, Reply, Suspension
+from samverkan.policy.room import Remedy
 from samverkan.policy.rules.classing import SchoolForm, Work
 from samverkan.policy.rules.regimes import Holder
+from samverkan.policy.rules.row import SCHOOL_STAFF
 from samverkan.policy.vocabulary import (
     Answer,
     Branch,
@@ -19,6 +21,7 @@ from samverkan.policy.vocabulary import (
     Kind,
     Manner,
     OrganisationId,
+    PersonId,
     Purpose,
     Regime,
     Role,
@@ -59,6 +62,7 @@ class Standing(StrEnum):
     ASKING = "frågar"
     RECEIVING = "tar emot"
     SUPPLIER = "leverantör"
+    OVER = "uppdraget har upphört"
     NONE = "ingen"
 
 
@@ -76,6 +80,7 @@ TIES: dict[Standing, Tie | None] = {
     Standing.ASKING: Tie.ASKING,
     Standing.RECEIVING: Tie.RECEIVING,
     Standing.SUPPLIER: Tie.SUPPLIER,
+    Standing.OVER: None,
     Standing.NONE: None,
 }
 
@@ -197,7 +202,53 @@ FLAGS: dict[str, Flag] = {
 }
 SUBJECTS = {"eleven": "", "annan person": "annan", "läsaren själv": "läsaren"}
 YES_NO = {"ja": True, "nej": False}
-CUSTODIES = {"två": 2, "en": 1, "ingen": 0}
+BOTH = "två"
+ONE, OTHER, APPOINTED = (PersonId(UUID(int=20 + number)) for number in range(3))
+"""The first and the second guardian, and one appointed by a court in their place (föräldrabalken 6:10 a)."""
+CUSTODIES: dict[str, tuple[PersonId, ...]] = {
+    BOTH: (ONE, OTHER),
+    "en": (ONE,),
+    "den andra": (OTHER,),
+    "särskilt förordnad": (APPOINTED,),
+    "ingen": (),
+}
+MANDATES = {"inom uppdraget": True, "utanför uppdraget": False, "ingen": False}
+"""Whether the mandate of a god man or förvaltare reaches what the case is about (föräldrabalken 11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that happened after the answers."""
+
+    why: Suspension
+    received: bool = False
+    """Whether somebody still holds the receiver's part."""
+
+
+HAPPENED: dict[str, Happened] = {
+    "vårdnaden": Happened(Suspension.CUSTODY),
+    "skolan": Happened(Suspension.SCHOOL),
+    "skyddade uppgifter": Happened(Suspension.PROTECTED),
+    "mottagarens uppdrag har upphört": Happened(Suspension.RECEIVER),
+    "en av flera hos mottagaren har slutat": Happened(Suspension.RECEIVER, received=True),
+    "en nyare fråga är besvarad": Happened(Suspension.REPLACED),
+}
+RESTING: dict[str, Suspension] = {
+    "har fyllt 18": Suspension.ADULT,
+    "har blivit äldre": Suspension.OLDER,
+    "vårdnaden": Suspension.CUSTODY,
+    "skolan": Suspension.SCHOOL,
+    "skyddade uppgifter": Suspension.PROTECTED,
+    "mottagarens uppdrag": Suspension.RECEIVER,
+    "en nyare fråga": Suspension.REPLACED,
+}
+REMEDIES: dict[str, Remedy] = {
+    "fråga om samtycke": Remedy.ASK,
+    "lämna rummet": Remedy.STEP_OUT,
+    "säg behovet": Remedy.SAY_THE_NEED,
+    "bedömning": Remedy.ASSESS,
+    "ta inte upp": Remedy.DROP,
+}
 ABSENT = {"ingen": frozenset[int](), "den ena": frozenset({1}), "båda": frozenset({0, 1})}
 RELEASED = {"lämna": True, "lämna inte": False}
 ALSO = {"förtroende": "confided", "spärrat": "blocked"}
@@ -218,6 +269,7 @@ def by_slug(words: Iterable[StrEnum]) -> dict[str, StrEnum]:
 CLASSES = by_slug(InformationClass)
 KINDS = by_slug(Kind)
 ROLES = by_slug(Role)
+PROFESSIONS = by_slug(role for role in Role if role in SCHOOL_STAFF)
 PURPOSES = by_slug(Purpose)
 MANNERS = by_slug(Manner)
 BRANCHES = by_slug(Branch)

@@ -67,6 +67,14 @@ def test_yaml_says_the_same(tmp_path: Path) -> None:
         (HEAD.replace("fall", "ålder") + GOOD, "är inget antal år"),
         (HEAD.replace("fall", "ställningstaganden") + GOOD, "kolumnen ”ställningstaganden”"),
         (HEAD.replace("fall", "innehavare") + "polis;K04;kurator;i teamet;får\n", "inga uppgifter om elever"),
+        (HEAD.replace("fall", "yrke") + GOOD.replace("Kuratorn läser stödet", "polis"), "kolumnen ”yrke”"),
+        (HEAD.replace("fall", "god man") + GOOD.replace("Kuratorn läser stödet", "inom"), "”inom uppdraget”"),
+        (HEAD.replace("fall", "har ändrats") + GOOD.replace("Kuratorn läser stödet", "skolan"), "vad någon har svarat"),
+        (HEAD.replace("fall", "också roll") + GOOD.replace("Kuratorn läser stödet", "mentor"), "i sin andra roll"),
+        (
+            HEAD.replace("fall", "svarade;svar 1") + GOOD.replace("Kuratorn läser stödet", "2026-11-25;ja"),
+            "efter den dag som raden gäller",
+        ),
         (HEAD, "Det finns inga fall"),
     ],
 )
