@@ -8,8 +8,8 @@ import pytest
 from samverkan.policy.deciding import decide
 from samverkan.policy.rules import BARS, RULES
 from samverkan.policy.rules.row import SCHOOL_STAFF
-from samverkan.policy.tests.table import ASSESSMENT, LOGOPED, ROWS, TODAY, YES, Row, asked
-from samverkan.policy.vocabulary import DAILY, Answer, Purpose, Role
+from samverkan.policy.tests.table import ASSESSMENT, LOGOPED, ROWS, TODAY, YES, Row, asked, born, family
+from samverkan.policy.vocabulary import DAILY, Answer, Purpose, Role, Tie
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -103,3 +103,11 @@ def test_an_assessment_is_cited_by_the_provision_that_was_signed() -> None:
 
     assert [(one.rule, one.provision) for one in cited] == [("R7", "OSL 10:27"), ("R7", "OSL 10:1")]
     assert decide(ASSESSMENT, asked(LOGOPED, grants=(YES,))).provision == "OSL 10:1, 12:2"
+
+
+def test_one_close_to_a_pupil_of_age_is_told_that_the_pupil_decides() -> None:
+    """The yes is the pupil's by either row, and only one of them says so."""
+    near = [replace(family(Tie.RELATIVE), born_on=born(18, shift)) for shift in (0, 1)]
+    told = [decide(ASSESSMENT, asked(one)).sentence for one in near]
+
+    assert ["vårdnadshavarna" in sentence for sentence in told] == [False, True]

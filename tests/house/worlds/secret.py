@@ -245,6 +245,8 @@ def _plan(here: Planting) -> None:
         cell = cell_for(medical)
         say(cell, Form.EVENT, "Kanarieblodprov.", by=by.person, now=now)
     type(cell).objects.unguarded(because=BECAUSE).filter(pk=cell.pk).update(blocked=True)
+    mapped = school_cell(here.pupil, K.PSYCHOSOCIAL, Kind.NOTE, profession=Role.SPECIAL_EDUCATOR)
+    say(cell_for(mapped), Form.NOTE, "Kanariekartläggning.", by=by.person, now=now)
 
 
 def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
