@@ -75,6 +75,7 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.RELEASE_END: ("stängde det som hade lämnats", "stänga det som hade lämnats"),
     Action.RELEASE_HAND_OVER: ("lämnade över en bedömning", "lämna över en bedömning"),
     Action.TAKE_IN: ("tog in en uppgift i skolans plan", "ta in en uppgift i skolans plan"),
+    Action.RECLASSIFY: ("ändrade vad en anteckning räknas som", "ändra vad en anteckning räknas som"),
     Action.SHARE: ("lämnade en uppgift till skolan", "lämna en uppgift till skolan"),
     Action.MY_ANSWERS_READ: ("läste dina svar", "läsa dina svar"),
     Action.CONSENT_ANSWER: ("svarade på en fråga", "svara på en fråga"),

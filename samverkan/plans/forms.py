@@ -332,6 +332,15 @@ class NoteForm(forms.Form):
             )
 
 
+class ReclassForm(forms.Form):
+    """What a note is to be counted as, and why."""
+
+    def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"] = choice("Räkna den som", "Välj vad den ska räknas som.", options, radio=True)
+        self.fields["reason"] = text("Varför?", "Skriv varför den räknades fel. En mening räcker.", rows=2, most=500)
+
+
 class ShareForm(forms.Form):
     """What a party outside lets the school have: which sort of thing, and the text."""
 

@@ -51,7 +51,7 @@ class Found:
 
 def found(scope: Scope, card: PupilCard, statement: UUID) -> Found:
     """The statement, if the reader may read it and it lies in somebody else's section; else Http404."""
-    row = Statement.objects.within(scope).filter(id=statement, cell__case_id=card.case).first()
+    row = Statement.objects.within(scope).filter(id=statement, cell__case_id=card.case, replaced_by=None).first()
     standing = capacity(scope.reader, card.case, card.unit)
     if row is None or standing is None or not changes_hands(row.cell.facts, standing):
         raise Http404

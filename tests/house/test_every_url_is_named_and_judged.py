@@ -23,7 +23,7 @@ from samverkan.exchange.csv.headings import suggest
 from samverkan.exchange.csv.table import Line, Table
 from samverkan.exchange.models import ImportRun
 from samverkan.exchange.one_pupil import BY_HAND
-from samverkan.guard.models import Statement
+from samverkan.guard.models import Form, Statement
 from samverkan.meetings.models import Invitee
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
@@ -121,6 +121,7 @@ class Things:
             "ingens-passnyckel": lambda: {"pk": 0},
             "ebbas-begäran": self.request,
             "habiliteringens-ord": self.outsiders_words,
+            "ebbas-anteckning": self.note,
             "ebbas-plats": self.seat,
             "ebbas-steg": self.step,
             "ebbas-möte": lambda: {"meeting_id": self.cast.ebbas_meeting},
@@ -210,6 +211,18 @@ class Things:
             cell__case=self.cast.ebbas_case,
             cell__holder_id=self.cast.organisation("habiliteringen").id,
             cell__kind=Kind.MEASURE,
+        )
+        return {"pupil_id": self.cast.ebbas_case, "statement_id": rows.order_by("id")[0].id}
+
+    def note(self) -> dict[str, Any]:
+        """Something that the school has noted of Ebba's support."""
+        rows = Statement.objects.unguarded(because=BECAUSE).filter(
+            cell__case=self.cast.ebbas_case,
+            cell__information_class=InformationClass.SUPPORT,
+            cell__kind=Kind.NOTE,
+            cell__origin_class=None,
+            form=Form.NOTE,
+            replaced_by=None,
         )
         return {"pupil_id": self.cast.ebbas_case, "statement_id": rows.order_by("id")[0].id}
 

@@ -2,6 +2,7 @@
 
 from samverkan.plans.models.collaboration import Assessment, AssessmentOutcome, Collaboration, ContactTaken
 from samverkan.plans.models.plan import Goal, Horizon, Measure, Step
+from samverkan.plans.models.reclassified import Reclassified
 from samverkan.plans.models.taken_in import TakenIn
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Goal",
     "Horizon",
     "Measure",
+    "Reclassified",
     "Step",
     "TakenIn",
 ]

@@ -23,6 +23,7 @@ from samverkan.policy import facts
 from samverkan.policy.acting import Action, may
 from samverkan.policy.capacities import capacity
 from samverkan.policy.consenting import Reply
+from samverkan.policy.reclassing import may_become
 from samverkan.policy.releasing import changes_hands
 from samverkan.policy.vocabulary import CaseId
 
@@ -177,8 +178,9 @@ def _statements(scope: Scope, case: CaseId, border: Border | None, limit: int) -
     found = list(rows.order_by("-made_at", "-id")[:limit])
     authors = people.names(row.author_id for row in found)
     came = {row.statement_id: row.mark for row in received(scope, case, statements=[row.id for row in found])}
+    counts = may(scope.reader, Action.RECLASSIFY, case=case, unit=found[0].cell.facts.unit).allowed if found else False
     for row in found:
-        elsewhere = _elsewhere(scope, row)
+        url, url_text = _beside(scope, row, counts=counts)
         yield Happening(
             row.made_at,
             row.id,
@@ -187,9 +189,20 @@ def _statements(scope: Scope, case: CaseId, border: Border | None, limit: int) -
             row.cell.facts,
             by=" · ".join(part for part in (authors.get(row.author_id, ""), came.get(row.id, "").rstrip(".")) if part),
             statement=row.id,
-            url=reverse("take_in", args=[case, row.id]) if elsewhere else "",
-            url_text="Ta in i skolans plan" if elsewhere else "",
+            url=url,
+            url_text=url_text,
         )
+
+
+def _beside(scope: Scope, row: Statement, *, counts: bool) -> tuple[str, str]:
+    """Where what is another's is taken in, or the school's own note is counted as something else, with the words."""
+    case, cell = row.cell.case_id, row.cell.facts
+    if _elsewhere(scope, row):
+        return reverse("take_in", args=[case, row.id]), "Ta in i skolans plan"
+    standing = capacity(scope.reader, cell.case, cell.unit) if counts and row.form == Form.NOTE else None
+    if standing is not None and standing.organisation == cell.holder and may_become(cell, standing.branch, scope.today):
+        return reverse("reclassify", args=[case, row.id]), "Räkna som något annat"
+    return "", ""
 
 
 def _elsewhere(scope: Scope, row: Statement) -> bool:

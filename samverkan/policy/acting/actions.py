@@ -54,6 +54,7 @@ class Action(StrEnum):
     RELEASE_HAND_OVER = "lamna-over-bedomning"
     TAKE_IN = "ta-in-uppgift"
     SHARE = "lamna-uppgift"
+    RECLASSIFY = "rakna-om-uppgift"
     MY_ANSWERS_READ = "las-mina-svar"
     CONSENT_ANSWER = "svara-pa-fraga"
     MEETING_PLAN = "planera-mote"

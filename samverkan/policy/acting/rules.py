@@ -147,6 +147,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
             "Den som är med i arbetet kring eleven kan begära en bedömning. Be någon i teamet.",
         ),
         _R(Action.TAKE_IN, SCHOOL_STAFF, _LEAD, ASK_TEAM),
+        _R(Action.RECLASSIFY, PLANNERS, _LEAD, ASK_REKTOR),
         _R(Action.SHARE, OUTSIDE_ROLES, frozenset({Tie.TEAM}), "Här lämnar den som är med från en annan verksamhet."),
         _R(Action.CONSENT_WEIGH, PLANNERS, _LEAD, "Rektor eller elevhälsan bedömer vem som svarar. Be en av dem."),
         *(

@@ -51,6 +51,7 @@ from samverkan.people.models import (
 from samverkan.plans import actions as plans
 from samverkan.plans.assessing import assess, take_contact
 from samverkan.plans.models import AssessmentOutcome, Goal, Horizon, Measure, TakenIn
+from samverkan.plans.reclassing import count_as
 from samverkan.policy.consenting import Reply, Suspension
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, Manner, OrganisationId, PersonId, Purpose, Role
@@ -245,6 +246,17 @@ def _plan(here: Planting) -> None:
         cell = cell_for(medical)
         say(cell, Form.EVENT, "Kanarieblodprov.", by=by.person, now=now)
     type(cell).objects.unguarded(because=BECAUSE).filter(pk=cell.pk).update(blocked=True)
+    recounted = say(
+        cell_for(school_cell(here.pupil, K.SUPPORT, Kind.NOTE)), Form.NOTE, "Kanarie.", by=by.person, now=now
+    )
+    count_as(
+        scope_of(cast.sara, now=now),
+        people.pupil(scope_of(cast.sara, now=now), case),
+        statement=recounted.id,
+        other=K.DISCIPLINARY,
+        reason="Kanarieskäl.",
+        now=now,
+    )
     mapped = school_cell(here.pupil, K.PSYCHOSOCIAL, Kind.NOTE, profession=Role.SPECIAL_EDUCATOR)
     say(cell_for(mapped), Form.NOTE, "Kanariekartläggning.", by=by.person, now=now)
 

@@ -7,6 +7,7 @@ import pytest
 
 from samverkan.policy import consenting
 from samverkan.policy.consenting import Suspension
+from samverkan.policy.vocabulary import Stance
 from samverkan.web.lawcases import consents
 from samverkan.web.lawcases.judging import judge, understood
 from samverkan.web.lawcases.reading import read
@@ -21,7 +22,7 @@ def some_case_fails() -> bool:
     return any(not one.agrees for one in judge(understood(ROWS)))
 
 
-def later(stance: consenting.Stance, years: int) -> dict[consenting.Stance, int]:
+def later(stance: Stance, years: int) -> dict[Stance, int]:
     """The ages of the stances with one of them moved."""
     return {**ALONE, stance: ALONE[stance] + years}
 
@@ -45,9 +46,7 @@ def test_an_age_that_moves_a_year_is_noticed(monkeypatch: pytest.MonkeyPatch, bo
 
 @pytest.mark.parametrize("years", [-1, 1])
 @pytest.mark.parametrize("stance", list(ALONE))
-def test_an_age_that_a_huvudman_signs_is_held_too(
-    monkeypatch: pytest.MonkeyPatch, stance: consenting.Stance, years: int
-) -> None:
+def test_an_age_that_a_huvudman_signs_is_held_too(monkeypatch: pytest.MonkeyPatch, stance: Stance, years: int) -> None:
     monkeypatch.setattr(consenting, "ALONE_FROM", later(stance, years))
 
     assert some_case_fails()
