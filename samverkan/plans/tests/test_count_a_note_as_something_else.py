@@ -165,7 +165,9 @@ def test_a_class_that_is_not_offered_is_refused_by_the_act_itself(cast: Cast) ->
         reclassing.count_as(scope, card, statement=note.id, other=K.MEDICAL, reason="Fel.", now=timezone.now())
 
 
-@pytest.mark.parametrize(("who", "met"), [("jonas", 403), ("kerstin", 403), ("maria", 403), ("petra", 403), ("susanne", 404)])
+@pytest.mark.parametrize(
+    ("who", "met"), [("jonas", 403), ("kerstin", 403), ("maria", 403), ("petra", 403), ("susanne", 404)]
+)
 def test_nobody_else_counts_it(cast: Cast, who: str, met: int) -> None:
     note = noted(cast)
     client = client_as(getattr(cast, who))
