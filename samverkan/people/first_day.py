@@ -10,9 +10,10 @@ from django.urls import reverse
 from samverkan.guard.scope import Scope
 from samverkan.people.models import Account, Assignment, ContactPoint, Group, Unit
 from samverkan.people.staff import kept_units
+from samverkan.people.wording import listed
+from samverkan.policy import elevhalsa
 from samverkan.policy.acting import Action
-from samverkan.policy.elevhalsa import ELEVHALSA
-from samverkan.policy.vocabulary import PersonId
+from samverkan.policy.vocabulary import PersonId, Role
 
 ENOUGH_CONTACTS = 3
 STEPS = (
@@ -35,7 +36,7 @@ STEPS = (
     (
         "staff",
         "Lägg in elevhälsan",
-        "Kurator, skolsköterska, skolpsykolog och specialpedagog.",
+        "Kvar: {missing}.",
         "staff",
         "Öppna personer",
         5,
@@ -127,20 +128,24 @@ def first_day(scope: Scope, *, begun: bool) -> FirstDay | None:
 def steps(scope: Scope, unit: Unit, *, begun: bool) -> tuple[FirstDayStep, ...]:
     """The seven steps. Receiving worries and the daily letter come with the rooms they belong to."""
     care = _elevhalsa(unit, scope.today)
+    missing = elevhalsa.missing(Role(role) for role in care.values_list("role", flat=True).distinct())
     contacts = ContactPoint.objects.filter(Q(unit=unit) | Q(unit=None), ended_at=None).count()
     waiting = care.exclude(person__account__is_active=True)
     done = {
         "imports": Group.objects.filter(unit=unit, ended_on=None).exists(),
-        "staff": care.exists(),
+        "staff": not missing,
         "access_review": unit.reviewed_access_at is not None,
         "contact_new": contacts >= ENOUGH_CONTACTS,
         "accounts": care.exists() and not waiting.exists(),
         "pupils": begun,
         "profile": has_second_factor(scope.reader.person),
     }
-    left = f"{contacts} av {ENOUGH_CONTACTS} är inlagda." if contacts < ENOUGH_CONTACTS else "De finns i listan."
+    words = {"missing": listed(missing)}
+    words["left"] = (
+        f"{contacts} av {ENOUGH_CONTACTS} är inlagda." if contacts < ENOUGH_CONTACTS else "De finns i listan."
+    )
     return tuple(
-        FirstDayStep(number, title, text.format(left=left), reverse(url_name), verb, minutes, done[slug])
+        FirstDayStep(number, title, text.format(**words), reverse(url_name), verb, minutes, done[slug])
         for number, (slug, title, text, url_name, verb, minutes) in enumerate(STEPS, start=1)
     )
 
@@ -151,4 +156,4 @@ def has_second_factor(person: PersonId) -> bool:
 
 
 def _elevhalsa(unit: Unit, today: date) -> models.QuerySet[Assignment]:
-    return Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), unit=unit, role__in=ELEVHALSA)
+    return Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), unit=unit, role__in=elevhalsa.ELEVHALSA)
