@@ -46,7 +46,7 @@ MUST_BE_SEEN = {
     *("imports", "import_one", "import_register", "contacts", "contact", "contact_new", "profile", "own_log"),
     *("consent_other", "consent_alone", "consent_withdraw", "givers", "maturity_new", "mandate_new", "signal_new"),
     *("release_new", "releases", "take_in", "look_choose", "look_as", "what_if", "room_what_if", "start", "stances"),
-    *("stance", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
+    *("stance", "reclassify", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
 }
 """Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""
 
