@@ -29,7 +29,9 @@ STAGES: tuple[tuple[str, ...], ...] = (
     (f"{POLICY}/test_scope_agrees_with_decide.py",),
 )
 """The cheapest that notices most comes first: a fault in a row is seen by the shipped cases in a second."""
-STAGES_OF_CONSENT: tuple[tuple[str, ...], ...] = ((f"{POLICY}/test_who_answers.py",),)
+STAGES_OF_CONSENT: tuple[tuple[str, ...], ...] = (
+    (f"{POLICY}/test_who_answers.py", f"{POLICY}/test_count_a_note_as_something_else.py"),
+)
 FINDING = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
 """That an example fails is enough here; making it small is what takes the time."""
 ALONE = ["-x", "-q", "-c", os.devnull, "--noconftest", "--rootdir", str(ROOT), "-p", "no:cacheprovider"]

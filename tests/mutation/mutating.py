@@ -18,7 +18,7 @@ LAW = (
     *(f"samverkan/policy/rules/{name}.py" for name in RULE_FILES),
 )
 DOOR = ("samverkan/guard/translating.py",)
-WEIGHED = ("samverkan/policy/consenting.py",)
+WEIGHED = ("samverkan/policy/consenting.py", "samverkan/policy/reclassing.py")
 SETTLED = (
     "samverkan/consent/custody.py",
     "samverkan/consent/weighing.py",

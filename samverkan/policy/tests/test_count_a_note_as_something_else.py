@@ -80,6 +80,8 @@ def test_the_note_keeps_where_it_came_from_and_moves_to_the_branch_that_has_the_
 
 def test_how_well_a_class_protects_is_what_the_law_says_of_it() -> None:
     assert set(STRENGTH) == set(Presumption)
-    assert strength(K.ORDINARY, TODAY) < strength(K.SUPPORT, TODAY) < strength(K.PSYCHOSOCIAL, TODAY)
+    everyday, support, talks = (strength(one, TODAY, Regime.OSL) for one in (K.ORDINARY, K.SUPPORT, K.PSYCHOSOCIAL))
+    assert everyday < support < talks
+    assert strength(K.SUPPORT, TODAY) == strength(K.SUPPORT, TODAY, Regime.SKOLLAG) == talks, "the strictest, of any"
     assert strength(K.ORDINARY, TODAY, Regime.SKOLLAG) == 0
     assert strength(K.CONCERN_REPORT, date(2026, 1, 14)) < strength(K.CONCERN_REPORT, date(2026, 1, 15))

@@ -12,12 +12,16 @@ from samverkan.policy.consenting import (
     ConsentState,
     Custody,
     Reply,
+    Suspension,
     as_told_to_one,
     holds_until,
     may_know_each_answer,
     outgrown,
     required_givers,
+    rests,
+    stands,
     weigh,
+    why_resting,
 )
 from samverkan.policy.facts import Reader, Standing, age_on
 from samverkan.policy.vocabulary import Branch, CaseId, Giver, OrganisationId, PersonId, Role, Tie
@@ -183,3 +187,58 @@ def test_nobody_in_the_family_knows_each_answer_even_one_who_works_at_the_school
 
     assert may_know_each_answer(Reader(ANNA, (at_work,)), EBBA)
     assert not may_know_each_answer(Reader(ANNA, (at_work, at_home)), EBBA)
+
+
+@pytest.mark.parametrize(
+    ("why", "resting"),
+    [
+        (Suspension.SCHOOL, {ConsentState.ASKED, ConsentState.GIVEN, ConsentState.SUSPENDED}),
+        (Suspension.PROTECTED, {ConsentState.ASKED, ConsentState.GIVEN, ConsentState.SUSPENDED}),
+        (Suspension.RECEIVER, {ConsentState.ASKED, ConsentState.GIVEN, ConsentState.SUSPENDED}),
+    ],
+)
+def test_what_waits_or_holds_rests_when_something_has_happened_and_a_no_stays_a_no(
+    why: Suspension, resting: set[ConsentState]
+) -> None:
+    for was_open in (False, True):
+        assert {state for state in ConsentState if rests(why, state, was_open=was_open, received=False)} == resting
+
+
+def test_a_receivers_part_that_somebody_still_holds_changes_nothing() -> None:
+    for state in ConsentState:
+        assert not rests(Suspension.RECEIVER, state, was_open=True, received=True)
+        assert rests(Suspension.SCHOOL, state, was_open=True, received=True) == rests(
+            Suspension.SCHOOL, state, was_open=True, received=False
+        )
+
+
+def test_a_new_custody_lets_only_what_was_open_rest_and_not_what_all_have_said_yes_to() -> None:
+    for state in ConsentState:
+        assert rests(Suspension.CUSTODY, state, was_open=True, received=False) == (state is not ConsentState.GIVEN)
+        assert not rests(Suspension.CUSTODY, state, was_open=False, received=False)
+
+
+def test_a_question_rests_by_itself_for_one_who_has_gone_and_for_a_birthday() -> None:
+    gone = Custody(PUPIL, (ANNA,), born(10))
+    yes = {ANNA: Reply.YES, OLOF: Reply.YES}
+    just_18 = Custody(PUPIL, (ANNA, OLOF), born(18), deputies=(GOD_MAN,))
+
+    assert why_resting({**yes, STRANGER: Reply.YES}, gone, answered_on=TODAY, today=TODAY) is Suspension.CUSTODY
+    assert why_resting(yes, both(12), answered_on=TODAY - DAY, today=TODAY) is Suspension.OLDER
+    assert why_resting(yes, both(12), answered_on=TODAY, today=TODAY) is None
+    everybody = {**yes, PUPIL: Reply.YES}
+    assert why_resting(everybody, just_18, answered_on=TODAY - DAY, today=TODAY) is Suspension.ADULT
+    assert why_resting(yes, both(10), answered_on=TODAY - DAY, today=TODAY) is None
+
+
+def test_what_rests_is_resting_until_its_last_day_and_over_after_it() -> None:
+    yes, no = {ANNA: Reply.YES, OLOF: Reply.YES}, {ANNA: Reply.NO, OLOF: Reply.NO}
+
+    def told(replies: dict[PersonId, Reply], *, resting: bool, left: int) -> ConsentState:
+        return stands(replies, both(10), TODAY, resting=resting, ends_on=TODAY + left * DAY)
+
+    assert told(yes, resting=False, left=0) is ConsentState.GIVEN
+    assert told(yes, resting=True, left=0) is ConsentState.SUSPENDED
+    assert told(no, resting=False, left=-1) is ConsentState.REFUSED
+    for replies, resting in ((yes, False), (yes, True), ({}, False)):
+        assert told(replies, resting=resting, left=-1) is ConsentState.EXPIRED
