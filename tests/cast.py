@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from allauth.account.internal.userkit import user_id_to_str
@@ -19,6 +19,7 @@ from samverkan.guard.scope import Scope
 from samverkan.people.assurance import AT_WORK
 from samverkan.people.models import Account, Organisation, Person, Unit
 from samverkan.policy.acting import Level
+from samverkan.policy.consenting import longest_end
 from samverkan.policy.vocabulary import CaseId, PersonId, Purpose
 
 
@@ -72,6 +73,11 @@ class Cast:
     def organisation(self, slug: str) -> Organisation:
         """skolor, fyren, habiliteringen, bup, logoped, forsta-linjen, vardcentralen, socialtjansten, lss or spsm."""
         return Organisation.objects.get(id=known_id("organisation", slug))
+
+
+def yes_until(today: date, days: int = 60) -> date:
+    """The last day of a yes that is to hold so many days, or as long as it may in the last months of a school year."""
+    return min(today + timedelta(days=days), longest_end(today))
 
 
 def questions_about(cast: Cast, matter: str) -> QuerySet[Question]:

@@ -6,8 +6,9 @@ from functools import lru_cache
 import holidays
 
 from samverkan.people.wording import STOCKHOLM
+from samverkan.policy.consenting import longest_end
 
-LONGEST = timedelta(days=366)
+ENDS_SOON = timedelta(days=30)
 A_LONG_WEEKEND = timedelta(days=4)
 A_SCHOOL_WEEK = 5
 SPREAD = 25
@@ -81,9 +82,7 @@ def autumn_of(day: date) -> int:
     return day.year if (day.month, day.day) >= (7, 1) else day.year - 1
 
 
-def year_end(begins: date) -> date:
-    """The last day of a consent that begins then: the end of the school year, never more than a year away."""
-    end = date(autumn_of(begins) + 1, 6, 13)
-    if end - begins < timedelta(days=60):
-        end = date(end.year + 1, 6, 13)
-    return min(end, begins + LONGEST)
+def year_end(begins: date, today: date) -> date:
+    """The last day of a consent that begins then. In a world built about a summer it has been asked anew already."""
+    last = longest_end(begins)
+    return last if last - today > ENDS_SOON else longest_end(today)

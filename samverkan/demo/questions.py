@@ -60,7 +60,7 @@ def replies(file: CaseFile, reply: Reply, on: date) -> dict[UUID, tuple[Reply, d
 
 def ask(file: CaseFile, asked: Asked, *, by: Person) -> Question:
     """A question with its answers; when all say yes also the grant, as the act that records the yes writes it."""
-    ends_on = asked.ends_on or year_end(asked.asked_on)
+    ends_on = asked.ends_on or year_end(asked.asked_on, file.making.today)
     row, cell = file.id("fraga"), file.cell(K.SUPPORT, Kind.NOTE)
     question = Question(
         id=row,
@@ -126,7 +126,7 @@ def release(
             purpose=Purpose.SUPPORT,
             manners=sorted(manners),
             begins_on=on,
-            ends_on=year_end(on),
+            ends_on=year_end(on, file.making.today),
             rule="R7",
             source_id=source.id,
             granted_at=at(on, "15.00"),

@@ -37,8 +37,8 @@ class AskForm(forms.Form):
         self.fields["ends_on"] = last_day(today, ends_on)
 
     def clean_ends_on(self) -> date | None:
-        """Within a year."""
-        return within_a_year(self, self.today)
+        """Within a school year."""
+        return within_a_school_year(self, self.today)
 
 
 class OtherPersonForm(forms.Form):
@@ -64,8 +64,8 @@ class OtherPersonForm(forms.Form):
         self.fields["ends_on"] = last_day(today, ends_on)
 
     def clean_ends_on(self) -> date | None:
-        """Within a year."""
-        return within_a_year(self, self.today)
+        """Within a school year."""
+        return within_a_school_year(self, self.today)
 
 
 class HinderedForm(forms.Form):
@@ -110,8 +110,8 @@ class MaturityForm(forms.Form):
         self.fields["ends_on"] = last_day(today, ends_on)
 
     def clean_ends_on(self) -> date | None:
-        """Within a year."""
-        return within_a_year(self, self.today)
+        """Within a school year."""
+        return within_a_school_year(self, self.today)
 
 
 class MandateForm(forms.Form):
@@ -168,7 +168,7 @@ def last_day(today: date, suggested: date) -> DayField:
     )
 
 
-def within_a_year(form: forms.Form, today: date) -> date | None:
+def within_a_school_year(form: forms.Form, today: date) -> date | None:
     """The cleaned day, refused when it has been or lies further off than a school year."""
     found = ahead(form, "ends_on", today)
     if found is not None and found > longest_end(today):

@@ -10,7 +10,7 @@ from samverkan.consent.models import ReleaseOutcome
 from samverkan.consent.releasing import Signed
 from samverkan.consent.wording import MANNER_WORDS
 from samverkan.people.wording import sentence
-from samverkan.plans.consent_forms import last_day, within_a_year
+from samverkan.plans.consent_forms import last_day, within_a_school_year
 from samverkan.plans.forms import Options, choice, line, text
 from samverkan.policy.vocabulary import Kind, Manner
 
@@ -101,8 +101,8 @@ class DecisionForm(forms.Form):
         )
 
     def clean_ends_on(self) -> date | None:
-        """Within a year, when there is a day."""
-        return within_a_year(self, self.today)
+        """Within a school year, when there is a day."""
+        return within_a_school_year(self, self.today)
 
     def clean(self) -> dict[str, Any]:
         """A yes lacks nothing; a no needs neither day nor way."""

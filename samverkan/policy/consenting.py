@@ -14,8 +14,9 @@ from samverkan.policy.vocabulary import CaseId, Giver, PersonId, Stance, Tie
 
 HEARD_FROM = 12
 OWN_CONSENT_FROM = 15
-LONGEST = timedelta(days=366)
-"""At most one school year, never "until further notice"."""
+SCHOOL_YEAR_ENDS = (6, 30)
+SCHOOL_YEAR_TO_COME = (6, 1)
+"""In June the lessons end: what begins from then on is for the school year to come."""
 LONGEST_ALONE = timedelta(days=90)
 """How long one guardian may stand alone because the other cannot be reached; then the other is tried again."""
 
@@ -319,5 +320,13 @@ def as_told_to_one(state: ConsentState, own: Reply) -> ConsentState:
 
 
 def longest_end(begins_on: date) -> date:
-    """The last day a consent beginning that day may hold."""
-    return begins_on + LONGEST
+    """The last day that a yes, an assessment of maturity or a release may hold when it begins that day.
+
+    It ends with the school year, never "until further notice". What begins in June is for the school year to come, and
+    is no longer than a year even so.
+    """
+    month, day = begins_on.month, begins_on.day
+    if (month, day) < SCHOOL_YEAR_TO_COME:
+        return date(begins_on.year, *SCHOOL_YEAR_ENDS)
+    following = begins_on.year + 1
+    return min(date(following, *SCHOOL_YEAR_ENDS), date(following, month, day) - timedelta(days=1))

@@ -23,6 +23,7 @@ from samverkan.people.barring import barred_of_each
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import Organisation
 from samverkan.people.reaching import addresses
+from samverkan.people.wording import day_with_year
 from samverkan.policy.consenting import longest_end
 from samverkan.policy.deriving import EVERYTHING_AT_ONCE
 from samverkan.policy.facts import Reader
@@ -91,7 +92,7 @@ def ask(
     `parties` narrows what tells that somebody outside knows the child to these, None among them being nobody outside.
     `subject` is the person whose own data it is, who alone is asked. `renews` is the question it is asked instead of.
 
-    Raises BlanketConsent when it names no class, kind, sender or thing, everything at once, or more than a year.
+    Raises BlanketConsent when it names no class, kind, sender or thing, everything at once, or too long a time.
     """
     wanted = sorted(set(classes)), sorted(set(kinds)), sorted(set(manners))
     owners = sorted(set(senders))
@@ -186,7 +187,8 @@ def _refuse_blanket(
     if receiver in senders and role is None:
         raise BlanketConsent("Välj en mottagare som inte redan har uppgiften.")
     if not begins_on <= ends_on <= longest_end(begins_on):
-        raise BlanketConsent("Ett samtycke gäller högst ett läsår. Välj ett slutdatum inom ett år.")
+        last = day_with_year(longest_end(begins_on))
+        raise BlanketConsent(f"Ett samtycke gäller högst ett läsår. Välj ett slutdatum senast {last}.")
 
 
 def _like(

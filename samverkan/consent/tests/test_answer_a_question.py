@@ -13,7 +13,7 @@ from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import Person
 from samverkan.policy.consenting import ConsentState, Reply
 from samverkan.policy.vocabulary import InformationClass, Kind, Manner, OrganisationId, PersonId, Purpose
-from tests.cast import Cast, scope_of
+from tests.cast import Cast, scope_of, yes_until
 
 EVERY = (Manner.SPEAK, Manner.RECORD, Manner.SEND)
 
@@ -31,7 +31,7 @@ def asked(cast: Cast, *, to: str = "bup") -> Question:
         purpose=Purpose.SUPPORT,
         manners=EVERY,
         begins_on=timezone.localdate(now),
-        ends_on=timezone.localdate(now) + timedelta(days=90),
+        ends_on=yes_until(timezone.localdate(now), 90),
         matter="skolans bedömning",
         origins=[None],
         by=scope_of(cast.sara).reader,

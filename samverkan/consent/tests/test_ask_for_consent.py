@@ -11,7 +11,7 @@ from samverkan.consent.models import Question
 from samverkan.policy.consenting import ConsentState
 from samverkan.policy.vocabulary import InformationClass, Kind, Manner, Purpose
 from samverkan.post.models import Letter
-from tests.cast import Cast, scope_of
+from tests.cast import Cast, scope_of, yes_until
 
 
 def today() -> date:
@@ -31,7 +31,7 @@ def ask(cast: Cast, **changed: Any) -> Question:
         "purpose": Purpose.SUPPORT,
         "manners": [Manner.SPEAK],
         "begins_on": today(),
-        "ends_on": today() + timedelta(days=60),
+        "ends_on": yes_until(today()),
         "matter": "skolans bedömning",
         "by": scope_of(cast.sara).reader,
         "now": timezone.now(),
@@ -55,6 +55,18 @@ def ask(cast: Cast, **changed: Any) -> Question:
 def test_a_blanket_question_is_refused_and_says_what_to_narrow(cast: Cast, changed: dict[str, Any], mend: str) -> None:
     with pytest.raises(actions.BlanketConsent, match=mend):
         ask(cast, **changed)
+
+
+@pytest.mark.parametrize("days_late", [0, 1])
+def test_a_yes_may_be_asked_for_until_the_school_year_ends_and_no_longer(cast: Cast, days_late: int) -> None:
+    autumn = date(2026, 11, 23)
+    told = {"begins_on": autumn, "ends_on": date(2027, 6, 30) + timedelta(days=days_late)}
+
+    if days_late:
+        with pytest.raises(actions.BlanketConsent, match="senast 30 juni 2027"):
+            ask(cast, **told)
+    else:
+        assert ask(cast, **told).ends_on == date(2027, 6, 30)
 
 
 def test_the_school_cannot_ask_to_have_what_it_already_has(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from samverkan.people.stances import sign
 from samverkan.people.turns import Turn
 from samverkan.policy.consenting import ConsentState, Reply, Suspension
 from samverkan.policy.vocabulary import GrantId, InformationClass, Kind, OrganisationId, Purpose, Role, Stance
-from tests.cast import Cast, scope_of
+from tests.cast import Cast, scope_of, yes_until
 
 
 def asked_of_care(cast: Cast, *, to: str, role: Role | None = None, parts: Iterable[Kind] = (Kind.NOTE,)) -> Question:
@@ -32,7 +32,7 @@ def asked_of_care(cast: Cast, *, to: str, role: Role | None = None, parts: Itera
         purpose=Purpose.SUPPORT,
         manners=EVERY,
         begins_on=timezone.localdate(now),
-        ends_on=timezone.localdate(now) + timedelta(days=90),
+        ends_on=yes_until(timezone.localdate(now), 90),
         matter="habiliteringens anteckningar",
         by=scope_of(cast.sara).reader,
         now=now,

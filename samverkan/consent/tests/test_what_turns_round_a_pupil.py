@@ -16,7 +16,7 @@ from samverkan.people import registering, turns
 from samverkan.people.models import Custody, Guardianship, Person, Pupil, TeamMember
 from samverkan.people.turns import Turn
 from samverkan.policy.consenting import ConsentState, Reply, Suspension
-from tests.cast import Cast, scope_of
+from tests.cast import Cast, scope_of, yes_until
 
 BECAUSE = "the test changes the register as an import would"
 
@@ -73,7 +73,7 @@ def test_one_appointed_by_a_court_answers_in_the_parents_place(cast: Cast) -> No
     turned(cast, Suspension.CUSTODY)
     anew = renewing.ask_anew(
         question=question.id,
-        ends_on=timezone.localdate() + timedelta(days=60),
+        ends_on=yes_until(timezone.localdate()),
         by=scope_of(cast.sara).reader,
         now=timezone.now(),
     )

@@ -13,7 +13,7 @@ from samverkan.guard.models import Grant
 from samverkan.people.models import Guardianship, Pupil
 from samverkan.policy.consenting import ConsentState, Reply
 from samverkan.policy.vocabulary import InformationClass, PersonId
-from tests.cast import Cast, client_as, scope_of
+from tests.cast import Cast, client_as, scope_of, yes_until
 
 BECAUSE = "the test changes the register as an import would"
 
@@ -119,7 +119,7 @@ def mature(cast: Cast, **changed: Any) -> None:
         "case": cast.ebbas_case,
         "classes": [InformationClass.SUPPORT],
         "grounds": "Två samtal. Ebba kan själv säga vad det betyder.",
-        "ends_on": today() + timedelta(days=40),
+        "ends_on": yes_until(today(), 40),
         "by": scope_of(cast.sara).reader,
         "now": timezone.now(),
     }
@@ -135,7 +135,7 @@ def test_a_mature_pupil_of_sixteen_decides_alone_as_long_as_the_assessment_holds
 
     assert state is ConsentState.GIVEN
     ends = set(Grant.objects.filter(source_id=question.id, ended_at=None).values_list("ends_on", flat=True))
-    assert ends == {today() + timedelta(days=40)}
+    assert ends == {yes_until(today(), 40)}
 
 
 def test_an_assessment_that_is_ended_closes_what_rested_on_it(cast: Cast) -> None:

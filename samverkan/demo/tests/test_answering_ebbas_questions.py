@@ -1,7 +1,5 @@
 """What the guardians answer changes what the room may hear, at the next reading."""
 
-from datetime import timedelta
-
 from samverkan.access.gathering import reader_for
 from samverkan.consent import actions
 from samverkan.consent.models import AnswerForm
@@ -9,7 +7,7 @@ from samverkan.demo.tests.test_ebbas_room import judged
 from samverkan.guard.models import Grant
 from samverkan.policy.consenting import Reply
 from samverkan.policy.vocabulary import InformationClass, Kind, Manner, PersonId, Purpose
-from tests.cast import Cast, scope_of
+from tests.cast import Cast, scope_of, yes_until
 
 Opened = set[tuple[tuple[str, ...], ...]]
 
@@ -65,7 +63,7 @@ def test_two_yeses_to_the_open_questions_open_seven(cast: Cast) -> None:
             purpose=Purpose.SUPPORT,
             manners=[Manner.SPEAK],
             begins_on=scope_of(cast.sara).today,
-            ends_on=scope_of(cast.sara).today + timedelta(days=90),
+            ends_on=yes_until(scope_of(cast.sara).today, 90),
             matter="skolans bedömning",
             origins=[None],
             by=sara,

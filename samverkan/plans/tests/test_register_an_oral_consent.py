@@ -14,7 +14,7 @@ from samverkan.people.stances import sign
 from samverkan.policy.consenting import ConsentState
 from samverkan.policy.vocabulary import Stance
 from samverkan.vault.texts import open_field
-from tests.cast import Cast, client_as, scope_of
+from tests.cast import Cast, client_as, scope_of, yes_until
 
 
 def waiting(cast: Cast) -> QuestionRow:
@@ -65,7 +65,7 @@ def test_the_school_may_be_asked_for_one_role_of_the_team_alone(cast: Cast) -> N
         "thing": thing,
         "receivers": "mentor",
         "manners": ["tala", "anteckna", "lamna"],
-        "ends_on": str(timezone.localdate() + timedelta(days=60)),
+        "ends_on": str(yes_until(timezone.localdate())),
     }
     answer = client.post(address, told)
 

@@ -32,7 +32,6 @@ from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import Crumb, address, allowed, surround
 from samverkan.plans.printing import questions_paper
 from samverkan.plans.queries import why
-from samverkan.plans.queries.timeline import school_year_of
 from samverkan.plans.sharing_sets import sets_for
 from samverkan.plans.signed_in import assurance_of
 from samverkan.plans.together import Together, asked_with, together
@@ -289,8 +288,8 @@ def usual_end(request: ReaderRequest, card: PupilCard) -> date:
     """The next follow-up, as the question's first suggestion; without one the end of the school year."""
     running = queries.collaboration(request.scope, card.case)
     follow_up = running.follow_up_on if running is not None else None
-    ahead = follow_up if follow_up and follow_up > request.scope.today else school_year_of(request.scope.today)[1]
-    return min(max(ahead, request.scope.today), longest_end(request.scope.today))
+    last = longest_end(request.scope.today)
+    return min(follow_up, last) if follow_up and follow_up > request.scope.today else last
 
 
 def _may_take_back(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> frozenset[PersonId]:

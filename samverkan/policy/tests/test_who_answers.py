@@ -15,6 +15,7 @@ from samverkan.policy.consenting import (
     Suspension,
     as_told_to_one,
     holds_until,
+    longest_end,
     may_know_each_answer,
     outgrown,
     required_givers,
@@ -242,3 +243,24 @@ def test_what_rests_is_resting_until_its_last_day_and_over_after_it() -> None:
     assert told(no, resting=False, left=-1) is ConsentState.REFUSED
     for replies, resting in ((yes, False), (yes, True), ({}, False)):
         assert told(replies, resting=resting, left=-1) is ConsentState.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "last"),
+    [
+        (date(2026, 8, 15), date(2027, 6, 30)),
+        (date(2026, 11, 23), date(2027, 6, 30)),
+        (date(2028, 2, 29), date(2028, 6, 30)),
+        (date(2027, 5, 31), date(2027, 6, 30)),
+        (date(2027, 6, 1), date(2028, 5, 31)),
+        (date(2027, 6, 30), date(2028, 6, 29)),
+        (date(2027, 7, 1), date(2028, 6, 30)),
+    ],
+)
+def test_a_yes_ends_with_the_school_year_and_in_june_with_the_one_to_come(begins_on: date, last: date) -> None:
+    assert longest_end(begins_on) == last
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 12, 31)))
+def test_a_yes_is_never_longer_than_a_year_and_can_always_hold_a_month(begins_on: date) -> None:
+    assert timedelta(days=30) <= longest_end(begins_on) - begins_on <= timedelta(days=365)

@@ -52,7 +52,7 @@ from samverkan.plans import actions as plans
 from samverkan.plans.assessing import assess, take_contact
 from samverkan.plans.models import AssessmentOutcome, Goal, Horizon, Measure, TakenIn
 from samverkan.plans.reclassing import count_as
-from samverkan.policy.consenting import Reply, Suspension
+from samverkan.policy.consenting import Reply, Suspension, longest_end
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, Manner, OrganisationId, PersonId, Purpose, Role
 from samverkan.post.models import Letter
@@ -275,7 +275,7 @@ def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
             purpose=Purpose.SUPPORT,
             manners=[Manner.SPEAK],
             begins_on=here.today,
-            ends_on=here.today + timedelta(days=90),
+            ends_on=longest_end(here.today),
             matter=matter,
             by=by,
             now=now,
