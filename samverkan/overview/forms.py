@@ -48,11 +48,10 @@ class AssessmentForm(forms.Form):
         help_text="Behövs om du avvaktar eller om inget mer behövs. En eller två meningar räcker.",
     )
 
-    def __init__(self, *args: Any, today: date, running: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, running: bool = False, trusted: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        if running:
-            self.fields["outcome"].choices = WITH_A_PLAN  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = _left_to_judge(running, trusted)  # type: ignore[attr-defined]
         self.fields["until"] = DayField(
             label="Avvakta till",
             required=False,
@@ -73,3 +72,9 @@ class AssessmentForm(forms.Form):
         if outcome in (AssessmentOutcome.WAIT, AssessmentOutcome.NONE) and not data.get("reason"):
             self.add_error("reason", "Skriv varför. En mening räcker.")
         return data
+
+
+def _left_to_judge(running: bool, trusted: bool) -> list[tuple[str, str]]:
+    """What is not done already: a samverkan is not begun beside another, nor a trygghetsperson appointed twice."""
+    every = WITH_A_PLAN if running else AssessmentOutcome.choices
+    return [(value, str(label)) for value, label in every if not (trusted and value == AssessmentOutcome.APPOINT)]

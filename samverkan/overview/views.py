@@ -86,7 +86,7 @@ def walk(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     request.scope.trail.gives_out(page.cases)
     unit = page.pupil.cell.unit_id
     demand(request, Action.NEED_DECIDE, case=CaseId(pupil_id), unit=UnitId(unit) if unit else None)
-    form = AssessmentForm(request.POST or None, today=request.scope.today, running=page.running)
+    form = AssessmentForm(request.POST or None, today=request.scope.today, running=page.running, trusted=page.trusted)
     if request.method == "POST" and form.is_valid():
         outcome = AssessmentOutcome(form.cleaned_data["outcome"])
         assessing.assess(

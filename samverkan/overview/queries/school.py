@@ -80,6 +80,8 @@ class WalkPage:
     pupil: Pupil
     running: bool
     """Whether a samverkan goes on already, so that none is to be begun."""
+    trusted: bool
+    """Whether the pupil has a trygghetsperson already, so that none is to be appointed."""
     signal: Signal | None
     signal_said: str
     """Who wrote it and when."""
@@ -135,6 +137,7 @@ def walk_page(scope: Scope, case: UUID) -> WalkPage | None:
         following=rows[place + 1].case if place + 1 < len(rows) else None,
         pupil=Pupil.objects.within(scope).select_related("person", "cell").get(case=case),
         running=any(row.case == case and row.running is not None for row in load),
+        trusted=any(row.case == case and row.trygghetsperson for row in load),
         signal=signal,
         signal_said=f"{signal.by}, {day(signal.at)}" if signal else "",
     )

@@ -1,13 +1,15 @@
 """Idag and Skolan as people meet them, each from their own scope."""
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from django.test import Client
 from django.urls import reverse
 
 from samverkan.journal.models import Event
+from samverkan.overview.queries import WalkPage, school_page
 from samverkan.plans.models import Assessment
-from tests.cast import Cast, client_as
+from tests.cast import Cast, client_as, scope_of
 
 
 def test_the_rektor_reads_which_pupils_and_which_contacts(cast: Cast) -> None:
@@ -82,6 +84,27 @@ def test_the_outcomes_that_begin_something_lead_to_its_page(cast: Cast) -> None:
 
     assert begun.headers["Location"] == reverse("collaboration_begin", args=[case])
     assert client.get(begun.headers["Location"]).status_code == 200
+
+
+def test_what_is_done_already_is_not_offered(cast: Cast) -> None:
+    """Where a samverkan goes on none is begun; where a trygghetsperson is named none is appointed."""
+    client = client_as(cast.anna_karin)
+    offered = {
+        (page.running, page.trusted): outcomes
+        for row in school_page(scope_of(cast.anna_karin)).walk
+        for page, outcomes in [_shown(client, row.case)]
+    }
+
+    assert {False, True} == {trusted for _, trusted in offered}
+    for (running, trusted), outcomes in offered.items():
+        assert ("borja-samverkan" in outcomes) is not running
+        assert ("utse-trygghetsperson" in outcomes) is not trusted
+        assert {"avvakta", "ingen-samordning"} <= outcomes
+
+
+def _shown(client: Client, case: UUID) -> tuple[WalkPage, set[str]]:
+    shown = client.get(reverse("walk", args=[case]))
+    return shown.context["page"], set(re.findall(r'name="outcome"[^>]*?value="([^"]+)"', shown.content.decode()))
 
 
 def test_appointing_leads_to_the_page_where_one_appoints(cast: Cast) -> None:
