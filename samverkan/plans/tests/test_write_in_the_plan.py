@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from html import unescape
 
+from django.urls import reverse
 from django.utils import timezone
 
 from samverkan.access.queries import circle, readers_of
@@ -215,3 +217,12 @@ def test_a_step_that_never_was_is_not_found(cast: Cast) -> None:
     answer = client_as(cast.jonas).post(f"/elever/{cast.ebbas_case}/steg/{cast.ebbas_case}/klart")
 
     assert answer.status_code == 404
+
+
+def test_the_note_says_kindly_where_a_text_from_anothers_papers_goes(cast: Cast) -> None:
+    page = unescape(client_as(cast.sara).get(reverse("note_new", args=[cast.ebbas_case])).content.decode())
+
+    assert "Klistra inte in text ur någon annans papper här." in page
+    assert "Det behövs ett ja till att den får antecknas." in page
+    for name in ("timeline", "consent_ask"):
+        assert f'href="{reverse(name, args=[cast.ebbas_case])}"' in page

@@ -29,7 +29,7 @@ from samverkan.plans.forms import (
 )
 from samverkan.plans.models import Horizon
 from samverkan.plans.outsiders import outside_organisations
-from samverkan.plans.page import address
+from samverkan.plans.page import address, allowed
 from samverkan.plans.writing import Choice, Way, choices, derived_cell, ways_to_note, ways_to_tell
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import InformationClass, Kind
@@ -153,7 +153,12 @@ def note_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         messages.success(request, f"Anteckningen är sparad. Den läses av {way.readers}.")
         return redirect("pupil", pupil_id=card.case)
     readers = ways[0].readers if len(ways) == 1 else ""
-    return _page(request, card, form, f"Anteckning om {card.first_name}", readers)
+    shown = {
+        "timeline_url": address("timeline", card) if allowed(request, Action.TAKE_IN, card) else "",
+        "ask_url": address("consent_ask", card) if allowed(request, Action.CONSENT_ASK, card) else "",
+    }
+    heading = f"Anteckning om {card.first_name}"
+    return _page(request, card, form, heading, readers, template="plans/note.html", **shown)
 
 
 @act(Action.NOTE_WRITE)
@@ -236,7 +241,15 @@ def _way(ways: tuple[Choice, ...], slug: str) -> Choice:
 
 
 def _page(
-    request: ReaderRequest, card: PupilCard, form: Any, heading: str, readers: str, *, verb: str = "Spara"
+    request: ReaderRequest,
+    card: PupilCard,
+    form: Any,
+    heading: str,
+    readers: str,
+    *,
+    verb: str = "Spara",
+    template: str = "plans/form.html",
+    **more: str,
 ) -> HttpResponse:
     shown = {
         "card": card,
@@ -245,5 +258,6 @@ def _page(
         "readers": readers,
         "back": address("pupil", card),
         "verb": verb,
+        **more,
     }
-    return render(request, "plans/form.html", shown, status=422 if form.errors else 200)
+    return render(request, template, shown, status=422 if form.errors else 200)
