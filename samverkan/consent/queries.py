@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404
@@ -31,6 +31,7 @@ from samverkan.people.barring import barred_of_each
 from samverkan.people.wording import day_with_year, first_name, listed, local_day, short_day
 from samverkan.policy import facts
 from samverkan.policy.consenting import (
+    ASKED_FOR,
     ConsentState,
     Custody,
     Reply,
@@ -57,6 +58,8 @@ class GiverReply:
     answered_on: date | None
     barred: bool = False
     """May learn nothing about the pupil, and so is not asked (OSL 12:3 st. 1 p. 1)."""
+    recorded_at: datetime | None = None
+    """When the school wrote it down, or the giver sent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,11 @@ class QuestionRow:
     receiver_id: OrganisationId
     receiver: str
     receiver_role: Role | None
+    purpose: Purpose
+    use: str
+    """What it is for, to stand after "för att"."""
+    wish: str
+    """What the receiver would do with it, to stand after "får"."""
     state: ConsentState
     status: str
     """Slug of the shape to draw."""
@@ -96,6 +104,11 @@ class QuestionRow:
     suspended: Suspension | None = None
     own: bool = False
     """Whether it is told to one in the family: then `givers` is that person alone, or nobody."""
+
+    @property
+    def usual(self) -> bool:
+        """Whether it is for the usual purpose, which the title does not say."""
+        return self.purpose is ASKED_FOR[0]
 
     @property
     def waits(self) -> bool:
@@ -208,12 +221,14 @@ def where_it_stands(
     known: Iterable[QuestionRow],
     *,
     parties: frozenset[OrganisationId | None] | None = None,
+    purpose: Purpose = Purpose.SUPPORT,
 ) -> Stood:
     """Where the newest of the known questions that would cover both stands. `parties` are those that the cell and
-    others like it tell of; by itself a cell tells of its own.
+    others like it tell of; by itself a cell tells of its own. A question for another purpose covers nothing.
     """
     told = frozenset({cell.party}) if parties is None else parties
-    return next((Stood(row.state, row) for row in known if _covers(row, cell, receiver, told)), NEVER_ASKED)
+    alike = (row for row in known if row.purpose is purpose)
+    return next((Stood(row.state, row) for row in alike if _covers(row, cell, receiver, told)), NEVER_ASKED)
 
 
 def missing(rows: Iterable[QuestionRow]) -> tuple[QuestionRow, ...]:
@@ -302,6 +317,9 @@ def _row(seen: _Seen, asked: Asked, put: str, known: dict[UUID, str], only: Pers
         receiver_id=OrganisationId(row.receiver_id),
         receiver=asked.receiver,
         receiver_role=None if row.receiver_role is None else Role(row.receiver_role),
+        purpose=asked.purpose,
+        use=asked.use,
+        wish=asked.wish,
         state=state,
         status=STATUS_SLUGS[state],
         word=words.word,
@@ -356,7 +374,8 @@ def _words(
 def _giver(person: PersonId, capacity: Giver, name: str, answer: Answer | None, barred: bool) -> GiverReply:
     reply = Reply.SILENT if answer is None else Reply(answer.reply)
     answered_on = None if answer is None else answer.answered_on
-    return GiverReply(person, name, capacity, reply, REPLY_WORDS[reply], answered_on, barred)
+    recorded_at = None if answer is None else answer.recorded_at
+    return GiverReply(person, name, capacity, reply, REPLY_WORDS[reply], answered_on, barred, recorded_at)
 
 
 def _word(state: ConsentState, asked_on: date | None) -> str:

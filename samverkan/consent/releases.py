@@ -18,7 +18,7 @@ from samverkan.people.queries import names
 from samverkan.people.wording import day_with_year, listed, local_day
 from samverkan.policy import facts
 from samverkan.policy.rules.harm import Harm
-from samverkan.policy.vocabulary import CaseId, GrantId, Kind, Manner, OrganisationId, PersonId, Role
+from samverkan.policy.vocabulary import CaseId, GrantId, Kind, Manner, OrganisationId, PersonId, Purpose, Role
 from samverkan.vault.texts import FieldOfRow, open_fields
 
 NEWS = timedelta(days=7)
@@ -84,6 +84,7 @@ class ReleaseRow:
     receiver_role: Role
     receiver_organisation: OrganisationId | None
     organisation: str
+    purpose: Purpose
     use: str
     why: str
     rule: str
@@ -217,6 +218,7 @@ def _row(
         receiver_role=role,
         receiver_organisation=None if place is None else OrganisationId(place.id),
         organisation="" if place is None else place.name,
+        purpose=Purpose(row.purpose),
         use=words[row.id, USE],
         why=words[row.id, WHY],
         rule=row.rule,

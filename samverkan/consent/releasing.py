@@ -21,7 +21,7 @@ from samverkan.people.school_days import after_school_days
 from samverkan.people.turns import Turn
 from samverkan.people.wording import local_day
 from samverkan.policy import facts
-from samverkan.policy.consenting import Suspension, longest_end
+from samverkan.policy.consenting import ASKED_FOR, Suspension, longest_end
 from samverkan.policy.facts import Reader
 from samverkan.policy.releasing import reaches
 from samverkan.policy.rules.harm import HARMS, Harm
@@ -90,10 +90,11 @@ def ask(
     rule: str,
     provisions: Sequence[str],
     decider: PersonId,
+    purpose: Purpose = ASKED_FOR[0],
     by: Reader,
     now: datetime,
 ) -> ReleaseRequest:
-    """Ask a named person to assess whether the thing can be handed over.
+    """Ask a named person to assess whether the thing can be handed over for the purpose, and for no other.
 
     Raises NotReleased without use or need, for a decider who asks or receives, and for what is already asked; Barred
     for one who may know nothing of the pupil.
@@ -103,7 +104,7 @@ def ask(
         raise NotReleased("Skriv vad uppgiften ska användas till, och varför den behövs.")
     if decider in (by.person, receiver.person):
         raise NotReleased("Den som frågar eller ska få uppgiften kan inte själv bedöma. Välj någon annan.")
-    if _waiting(asked, kinds, receiver).exists():
+    if _waiting(asked, kinds, receiver, purpose).exists():
         raise NotReleased("Det är redan begärt, och svaret har inte kommit än.")
     pupil, row, held = pupil_row(asked.case), uuid.uuid4(), cell_for(asked)
     cell = pupil.cell
@@ -117,7 +118,7 @@ def ask(
         receiver_id=receiver.person,
         receiver_organisation_id=receiver.organisation,
         receiver_role=receiver.role.value,
-        purpose=Purpose.SUPPORT.value,
+        purpose=purpose.value,
         sealed_use=seal_field(cell, USE, row, use.strip(), now=now),
         sealed_why=seal_field(cell, WHY, row, why.strip(), now=now),
         rule=rule,
@@ -270,7 +271,9 @@ def _still_seated(row: ReleaseRequest, *, for_role: bool, on: date) -> bool:
     return any(for_role or seat.person_id == row.receiver_id for seat in held)
 
 
-def _waiting(asked: facts.Cell, kinds: Collection[Kind], receiver: Receiver) -> QuerySet[ReleaseRequest]:
+def _waiting(
+    asked: facts.Cell, kinds: Collection[Kind], receiver: Receiver, purpose: Purpose
+) -> QuerySet[ReleaseRequest]:
     return _requests().filter(
         case_id=asked.case,
         asked__information_class=asked.information_class,
@@ -278,6 +281,7 @@ def _waiting(asked: facts.Cell, kinds: Collection[Kind], receiver: Receiver) -> 
         asked__origin_class=asked.origin_class,
         kinds=sorted(kinds),
         receiver_id=receiver.person,
+        purpose=purpose.value,
         decision=None,
     )
 

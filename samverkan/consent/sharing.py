@@ -14,8 +14,8 @@ from samverkan.policy.vocabulary import PersonId
 
 CONSENT = "R6"
 BECAUSE = "who has opened what is found by those who could"
-Opening = tuple[UUID, list[str], UUID, datetime]
-"""A touch given out on the ground of a yes: case, classes, actor, moment."""
+Opening = tuple[UUID, list[str], UUID, datetime, str]
+"""A touch given out on the ground of a yes: case, classes, actor, moment, purpose."""
 
 
 def shared_before(questions: Iterable[Question], answers: Mapping[UUID, Mapping[PersonId, Answer]]) -> dict[UUID, str]:
@@ -43,7 +43,7 @@ def shared_before(questions: Iterable[Question], answers: Mapping[UUID, Mapping[
             event__actor_id__in={person for *_, person in seats},
         )
         .order_by("-event__at")
-        .values_list("case_id", "classes", "event__actor_id", "event__at")
+        .values_list("case_id", "classes", "event__actor_id", "event__at", "event__purpose")
     )
     found = {}
     for row in closed:
@@ -60,7 +60,7 @@ def shared_before(questions: Iterable[Question], answers: Mapping[UUID, Mapping[
 
 def _told(row: Question, able: set[UUID], held: list[Grant], opened: list[Opening]) -> Iterator[str]:
     """The openings by those who could, the latest first, in words."""
-    for case, classes, actor, at in opened:
+    for case, classes, actor, at, purpose in opened:
         if case != row.case_id or actor not in able or not set(classes) & set(row.classes):
             continue
         open_then = [
@@ -69,6 +69,7 @@ def _told(row: Question, able: set[UUID], held: list[Grant], opened: list[Openin
             if grant.case_id == row.case_id
             and grant.receiver_organisation_id == row.receiver_id
             and set(grant.classes) & set(row.classes) & set(classes)
+            and grant.purpose == purpose
             and grant.granted_at <= at
             and (grant.ended_at is None or at <= grant.ended_at)
             and grant.begins_on <= local_day(at) <= grant.ends_on

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samverkan.people.wording import day_with_year, listed, sentence, short_day
-from samverkan.policy.consenting import ConsentState, Reply, Suspension
+from samverkan.policy.consenting import ASKED_FOR, ConsentState, Reply, Suspension
 from samverkan.policy.vocabulary import Manner, Purpose
 
 MANNER_WORDS: dict[Manner, str] = {
@@ -15,7 +15,10 @@ MANNER_WORDS: dict[Manner, str] = {
 }
 PURPOSE_WORDS: dict[Purpose, str] = {
     Purpose.SUPPORT: "samordna stödet kring {name}",
+    Purpose.TRANSITION: "förbereda att {name} byter skola",
+    Purpose.PRELIMINARY_ASSESSMENT: "hjälpa socialtjänsten att bedöma om den ska utreda",
     Purpose.OWN_INSIGHT: "ge insyn",
+    Purpose.CUSTODY_INQUIRY: "hjälpa den som utreder vårdnad, boende eller umgänge",
 }
 REPLY_WORDS: dict[Reply, str] = {
     Reply.YES: "Ja",
@@ -65,6 +68,26 @@ class Asked:
     own: bool = False
     """Whether the one who is asked is asked of themselves, and not of the pupil."""
 
+    @property
+    def use(self) -> str:
+        """What it would be used for, to stand after "för att"."""
+        return use_of(self.purpose, self.pupil)
+
+    @property
+    def wish(self) -> str:
+        """What the receiver would do with it, to stand after "får". The usual purpose is told beside it."""
+        return wish_for(self.matter, self.purpose, self.pupil)
+
+
+def wish_for(matter: str, purpose: Purpose, name: str) -> str:
+    """What one would do with it, to stand after "får", with the purpose when it is not the usual one."""
+    return have(matter) if purpose is ASKED_FOR[0] else f"{have(matter)} för att {use_of(purpose, name)}"
+
+
+def use_of(purpose: Purpose, name: str) -> str:
+    """What a yes for the purpose is used for; the pupil by first name."""
+    return PURPOSE_WORDS[purpose].format(name=name)
+
 
 def have(matter: str) -> str:
     """What the receiver would do with it, to stand after "får": a thing is taken part of, a clause is known."""
@@ -74,19 +97,18 @@ def have(matter: str) -> str:
 
 def title(asked: Asked) -> str:
     """ "Får Habiliteringen ta del av skolans bedömning?"."""
-    return f"Får {asked.receiver} {have(asked.matter)}?"
+    return f"Får {asked.receiver} {asked.wish}?"
 
 
 def read_aloud(asked: Asked) -> str:
     """The whole question as it is read to the one who answers; one idea in a sentence."""
-    why = PURPOSE_WORDS[asked.purpose].format(name=asked.pupil)
     how = listed(MANNER_WORDS[manner] for manner in Manner if manner in asked.manners)
     return "\n".join(
         (
             f"{sentence(asked.school)} frågar om en sak som gäller {'dig' if asked.own else asked.pupil}.",
             *(("Det är en uppgift om dig själv. Bara du bestämmer om den.",) if asked.own else ()),
             title(asked),
-            f"Uppgiften finns hos {listed(asked.senders)}. Den ska användas för att {why}.",
+            f"Uppgiften finns hos {listed(asked.senders)}. Den ska användas för att {asked.use}.",
             f"Säger du ja får det {how}.",
             f"Ett ja gäller från {short_day(asked.begins_on)} till {day_with_year(asked.ends_on)}.",
             "Du kan ta tillbaka ditt ja när du vill. Det räcker att du säger till.",
@@ -115,8 +137,8 @@ def row_sentence(
             yes = listed(name for name, reply in said if reply is Reply.YES)
             return f"{yes} har sagt ja. Det gäller till {day_with_year(asked.ends_on)}.{_alone(said)}"
         case ConsentState.REFUSED:
-            no = listed(name for name, reply in said if reply is Reply.NO)
-            return f"{no} har sagt nej. {_may_not(asked, '')}"
+            no = [name for name, reply in said if reply is Reply.NO]
+            return f"{listed(no)} har sagt nej till {_that(asked)} {_until_other(no[0] if len(no) == 1 else 'de')}"
         case ConsentState.DIFFERING:
             first = GUARDIANS_DIFFER if guardians_differ else THEY_DIFFER
             return f"{first}. Det här får ni inte dela. Ta stöd av jurist."
@@ -134,12 +156,12 @@ def row_sentence(
 
 def own_sentence(asked: Asked, state: ConsentState, own: Reply, *, gives: bool) -> str:
     """The same for one in the family: what they have said themselves, and whether it is shared."""
-    thing = f"{sentence(asked.receiver)} får {have(asked.matter)} till {day_with_year(asked.ends_on)}."
+    thing = f"{sentence(asked.receiver)} får {asked.wish} till {day_with_year(asked.ends_on)}."
     match state:
         case ConsentState.GIVEN:
             return f"Du har sagt ja. {thing}" if own is Reply.YES else thing
         case ConsentState.REFUSED:
-            return f"Du har sagt nej. {_may_not(asked, '')}"
+            return f"Du har sagt nej till {_that(asked)} {_until_other('du')}"
         case ConsentState.WITHDRAWN:
             return f"Du har tagit tillbaka ditt ja. {_may_not(asked, '')}"
         case ConsentState.EXPIRED:
@@ -153,9 +175,18 @@ def own_sentence(asked: Asked, state: ConsentState, own: Reply, *, gives: bool) 
     return f"{first} {_may_not(asked)}".strip()
 
 
+def _that(asked: Asked) -> str:
+    return f"att {asked.receiver} får {asked.wish}."
+
+
+def _until_other(who: str) -> str:
+    """A no is an answer, and whoever gave it may give another. Nobody is urged."""
+    return f"Det gäller till dess att {who} säger något annat."
+
+
 def _may_not(asked: Asked, yet: str = " än") -> str:
     """After a no there is no "yet": an answer is an answer."""
-    return f"{sentence(asked.receiver)} får inte {have(asked.matter)}{yet}."
+    return f"{sentence(asked.receiver)} får inte {asked.wish}{yet}."
 
 
 def _alone(said: tuple[tuple[str, Reply], ...]) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from samverkan.consent import actions as consent
 from samverkan.consent.models import Question
+from samverkan.consent.wording import use_of
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.gaps import Gap
@@ -39,6 +40,11 @@ class AskPage:
     def every(self) -> tuple[Asking, ...]:
         """All that wait for a yes, as people hear them: those asked already, of which the letter reminds, and new."""
         return (*askings(self.waiting), *askings(self.gaps))
+
+    @property
+    def use(self) -> str:
+        """What it is all for, to stand after "för att": a meeting is for the support."""
+        return use_of(Purpose.SUPPORT, self.head.card.first_name)
 
     @property
     def until(self) -> str:

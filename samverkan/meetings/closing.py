@@ -6,7 +6,7 @@ from samverkan.consent import telling
 from samverkan.consent.models import Question
 from samverkan.meetings.models import Meeting
 from samverkan.people.wording import when
-from samverkan.policy.vocabulary import PersonId
+from samverkan.policy.vocabulary import PersonId, Purpose
 from samverkan.post import actions as post
 
 NEAR = timedelta(days=7)
@@ -16,8 +16,11 @@ SUBJECT = "Något har ändrats inför ett möte"
 def tell_leaders(question: Question, by: PersonId | None, now: datetime) -> None:
     """A letter without content to the leader of each meeting about the pupil within seven days.
 
-    The room itself needs no word: it is weighed anew each time it is opened.
+    The room itself needs no word: it is weighed anew each time it is opened. A yes for another purpose opened nothing
+    there.
     """
+    if question.purpose != Purpose.SUPPORT:
+        return
     rows = Meeting.objects.unguarded(because="whoever leads a meeting is told that something has changed").filter(
         case_id=question.case_id, cancelled_at=None, starts_at__range=(now, now + NEAR)
     )

@@ -184,6 +184,14 @@ def _need(table: Table) -> str:
     return f"säg vad {table.card.first_name} behöver, utan att säga varför"
 
 
+def _stands(gap: Gap | None, table: Table) -> str:
+    """Where the question stands. After a no there is something to speak of all the same."""
+    if gap is None or gap.question is None:
+        return "Frågan är inte ställd än."
+    refused = gap.state is ConsentState.REFUSED
+    return f"{gap.question.sentence} {sentence(_need(table))}." if refused else gap.question.sentence
+
+
 def _reason(table: Table, row: TopicVerdict, heard: Heard, gap: Gap | None) -> Reason:
     place = table.place(heard.seat)
     title = table.title(row.topic)
@@ -194,7 +202,7 @@ def _reason(table: Table, row: TopicVerdict, heard: Heard, gap: Gap | None) -> R
         else (f"{sentence(_need(table))}, eller ta det en annan gång.")
     )
     now = {
-        Answer.CONSENT: gap.question.sentence if gap and gap.question else "Frågan är inte ställd än.",
+        Answer.CONSENT: _stands(gap, table),
         Answer.MEN: f"{OR_A_YES if gap else ''}{sentence(decider(decision))} avgör. "
         f"Till dess räknas det som att {place.short} inte får höra.",
     }.get(decision.answer, otherwise)

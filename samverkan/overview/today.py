@@ -9,9 +9,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from samverkan.consent.releases import ReleaseRow
-from samverkan.consent.wording import have
+from samverkan.consent.wording import wish_for
 from samverkan.overview.needs import PROMISED_ANSWER, signal_waits
-from samverkan.people.wording import day, local_day
+from samverkan.people.wording import day, first_name, local_day
 from samverkan.plans.caseload import CaseSummary, NextStep
 
 MOST = 5
@@ -104,13 +104,19 @@ def to_weigh(rows: Iterable[ReleaseRow], names: Mapping[UUID, Named]) -> tuple[N
             row.promised_on,
             "half",
             "Du ska bedöma om något kan lämnas",
-            f"{row.asker} frågar om {row.receiver}, får {have(row.matter)}. Svara gärna senast {day(row.promised_on)}.",
+            f"{row.asker} frågar om {row.receiver}, får {_wish(row, names[row.case])}. "
+            f"Svara gärna senast {day(row.promised_on)}.",
             "Bedöm",
             reverse("release", args=[row.case, row.id]),
         )
         for row in sorted(rows, key=lambda row: row.promised_on)
         if row.case in names
     )
+
+
+def _wish(row: ReleaseRow, pupil: Named) -> str:
+    """What the receiver would do with it, and for what where that is not the usual."""
+    return wish_for(row.matter, row.purpose, first_name(pupil.name))
 
 
 def needs(

@@ -1,6 +1,6 @@
 """What one may ask consent to, and who might receive it: built from the pupil's own team, one thing at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,8 @@ from samverkan.consent import actions
 from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import sentence
+from samverkan.plans.forms import Options
+from samverkan.plans.outsiders import roles_at
 from samverkan.plans.queries import Seat
 from samverkan.policy.deriving import CLASS_OF_BRANCH, OUTSIDE_THE_SCHOOL
 from samverkan.policy.facts import Reader
@@ -48,6 +50,12 @@ class Taker:
     label: str
     organisation: OrganisationId
     role: Role | None = None
+    choice: str = ""
+    """How it is said among others to choose from, when the label alone would not tell them apart."""
+
+    def reaches(self, other: "Taker") -> bool:
+        """Whether a yes to this one is a yes to the other too: everybody of a place, its roles among them."""
+        return self.organisation == other.organisation and self.role is None and other.role is not None
 
 
 def things(card: PupilCard, seats: Sequence[Seat]) -> tuple[Thing, ...]:
@@ -79,12 +87,8 @@ def things(card: PupilCard, seats: Sequence[Seat]) -> tuple[Thing, ...]:
 
 
 def takers(card: PupilCard, seats: Sequence[Seat]) -> tuple[Taker, ...]:
-    """The outside organisations in the team, then the school, and those in it who alone may be meant: by role."""
-    outside = [
-        Taker(str(seat.organisation_id), seat.organisation, seat.organisation_id)
-        for seat in _outside(seats)
-        if seat.organisation_id is not None
-    ]
+    """The outside organisations in the team and the school, and those of each who alone may be meant: by role."""
+    outside = list(_outside_takers(card, seats))
     school = Organisation.objects.get(id=card.holder)
     own = [
         Taker("skolan", school.name, card.holder),
@@ -95,6 +99,32 @@ def takers(card: PupilCard, seats: Sequence[Seat]) -> tuple[Taker, ...]:
     in_team = dict.fromkeys(seat.role for seat in seats if seat.ring == "skola" and seat.role not in named)
     own += [Taker(role.value, sentence(role.label), card.holder, role) for role in in_team]
     return (*outside, *own)
+
+
+def _outside_takers(card: PupilCard, seats: Sequence[Seat]) -> Iterator[Taker]:
+    """Everybody of each place who takes part, then each role that somebody there may have."""
+    places = [seat for seat in _outside(seats) if seat.organisation_id is not None]
+    known = roles_at([seat.organisation_id for seat in places if seat.organisation_id])
+    for seat in places:
+        assert seat.organisation_id is not None
+        place, name = seat.organisation_id, seat.organisation
+        seated = {other.role for other in seats if other.organisation_id == place}
+        yield Taker(str(place), name, place, choice=f"{name}, alla som är med i arbetet")
+        for role in Role:
+            if role in seated | known.get(place, frozenset()):
+                label = f"{name} ({role.label})"
+                yield Taker(f"{place}-{role.value}", label, place, role, choice=f"{name}, bara {role.label}")
+
+
+def options(able: Iterable[Taker]) -> Options:
+    """To choose from, by what tells them apart."""
+    return [(taker.slug, taker.choice or taker.label) for taker in able]
+
+
+def chosen_among(able: Sequence[Taker], slugs: Collection[str]) -> list[Taker]:
+    """Those chosen, without the role at a place all of which is chosen too: one question says it."""
+    found = [taker for taker in able if taker.slug in slugs]
+    return [taker for taker in found if not any(other.reaches(taker) for other in found)]
 
 
 def ask_takers(

@@ -1,18 +1,16 @@
-"""The forms for asking and for writing down an answer."""
+"""The forms for asking, and for who answers."""
 
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from samverkan.consent.models import AnswerForm as HowAnswered
 from samverkan.consent.models import MandateKind
-from samverkan.consent.wording import EXPLAINED, MANNER_WORDS
+from samverkan.consent.wording import MANNER_WORDS, use_of
 from samverkan.people.day_field import DayField
 from samverkan.people.wording import day_with_year, sentence
 from samverkan.plans.forms import Options, ahead, choice, line, text
-from samverkan.plans.together import Together
-from samverkan.policy.consenting import LONGEST_ALONE, Reply, longest_end
+from samverkan.policy.consenting import ASKED_FOR, LONGEST_ALONE, longest_end
 from samverkan.policy.vocabulary import InformationClass, Manner
 
 
@@ -20,7 +18,7 @@ class AskForm(forms.Form):
     """One thing, to one or more receivers, for a time. Never everything to everybody."""
 
     def __init__(
-        self, *args: Any, things: Options, receivers: Options, today: date, ends_on: date, **kwargs: Any
+        self, *args: Any, name: str, things: Options, receivers: Options, today: date, ends_on: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
@@ -33,6 +31,7 @@ class AskForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Välj minst en mottagare."},
         )
+        self.fields["purpose"] = purpose(name)
         self.fields["manners"] = manners([Manner.SPEAK.value, Manner.SEND.value])
         self.fields["ends_on"] = last_day(today, ends_on)
 
@@ -44,7 +43,9 @@ class AskForm(forms.Form):
 class OtherPersonForm(forms.Form):
     """Somebody else's own data: that person alone is asked."""
 
-    def __init__(self, *args: Any, persons: Options, receivers: Options, today: date, ends_on: date, **kwargs: Any):
+    def __init__(
+        self, *args: Any, name: str, persons: Options, receivers: Options, today: date, ends_on: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["person"] = choice("Vem är uppgiften om?", "Välj vem uppgiften är om.", persons, radio=True)
@@ -60,6 +61,7 @@ class OtherPersonForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Välj minst en mottagare."},
         )
+        self.fields["purpose"] = purpose(name)
         self.fields["manners"] = manners([])
         self.fields["ends_on"] = last_day(today, ends_on)
 
@@ -146,6 +148,18 @@ ASSESSED_CLASSES = (
 """What questions of consent are about."""
 
 
+def purpose(name: str) -> forms.ChoiceField:
+    """What it is for. The usual is chosen already, so that the usual case takes no click more."""
+    return choice(
+        "Vad ska uppgiften användas till?",
+        "Välj vad uppgiften ska användas till.",
+        [(one.value, sentence(use_of(one, name))) for one in ASKED_FOR],
+        radio=True,
+        initial=ASKED_FOR[0].value,
+        help_text="Ett ja gäller bara det som väljs här.",
+    )
+
+
 def manners(chosen: list[str]) -> forms.MultipleChoiceField:
     """To speak of, to note and to hand over are permissions of their own."""
     return forms.MultipleChoiceField(
@@ -174,96 +188,3 @@ def within_a_school_year(form: forms.Form, today: date) -> date | None:
     if found is not None and found > longest_end(today):
         raise forms.ValidationError("Ett samtycke gäller högst ett läsår. Välj ett tidigare datum.")
     return found
-
-
-class AnswerForm(forms.Form):
-    """What somebody answered: three equal ways, nothing chosen beforehand."""
-
-    def __init__(
-        self, *args: Any, question: Together, today: date, giver: str = "", by_coming: bool = False, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.question = question
-        self.fields["giver"] = choice(
-            "Vem svarar?",
-            "Välj vem som svarar.",
-            [(str(row.person_id), row.name) for row in question.first.givers if not row.barred],
-            radio=True,
-            initial=giver,
-        )
-        self.fields["receivers"] = forms.MultipleChoiceField(
-            label="Svaret gäller",
-            choices=question.roles,
-            widget=forms.CheckboxSelectMultiple if len(question.rows) > 1 else forms.MultipleHiddenInput,
-            initial=[slug for slug, _ in question.roles],
-            required=len(question.rows) > 1,
-            help_text="Ta bort den som svaret inte gäller, och registrera det svaret för sig.",
-            error_messages={"required": "Välj minst en som svaret gäller."},
-        )
-        self.fields["reply"] = choice(
-            "Svar",
-            "Välj vad personen svarade.",
-            [
-                (Reply.YES.value, "Ja"),
-                (Reply.NO.value, "Nej"),
-                (Reply.TALK.value, "Vill prata först"),
-                *([(Reply.ATTENDED.value, "Kom till mötet och visste vad det gällde")] if by_coming else []),
-            ],
-            radio=True,
-        )
-        self.fields["answered_on"] = DayField(
-            label="Vilken dag?", today=today, initial=today, error_messages={"required": "Skriv vilken dag det var."}
-        )
-        self.fields["form"] = choice("Hur?", "Välj hur svaret gavs.", _ways(), radio=True, initial=HowAnswered.ORAL)
-        self.fields["told"] = forms.BooleanField(
-            label="Jag har sagt att man får säga nej, och att ett ja kan tas tillbaka", required=False
-        )
-        self.fields["witness"] = line("Vem mer hörde svaret?", most=80, help_text="Namn på en kollega som var med.")
-        self.fields["explained"] = forms.MultipleChoiceField(
-            label="Det här har du också berättat",
-            choices=EXPLAINED,
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-        )
-        self.fields["language"] = line("Språk, om inte svenska", most=40)
-        self.fields["interpreter"] = forms.BooleanField(label="Tolk var med", required=False)
-        self.fields["interpreter_name"] = line("Tolkens namn", most=80)
-        self.fields["pupils_view"] = text("Vad säger eleven själv?", "", rows=2, required=False)
-        self.fields["reservation"] = text(
-            "Förbehåll till ett ja",
-            "",
-            rows=2,
-            required=False,
-            help_text="Till exempel vad det inte får användas till.",
-        )
-        self.fields["reason"] = text(
-            "Skäl till ett nej",
-            "",
-            rows=2,
-            required=False,
-            help_text="Bara om personen själv vill säga det. Fråga inte.",
-        )
-
-    def clean_receivers(self) -> list[str]:
-        """A single question has no choice to make."""
-        chosen: list[str] = self.cleaned_data["receivers"]
-        return chosen or [slug for slug, _ in self.question.roles]
-
-    def clean_answered_on(self) -> date | None:
-        """Not a day to come."""
-        found: date | None = self.cleaned_data.get("answered_on")
-        if found is not None and found > self.today:
-            raise forms.ValidationError("Dagen har inte varit än. Skriv dagen då personen svarade.")
-        return found
-
-    def clean(self) -> dict[str, Any]:
-        """A yes or a no by word of mouth is worth something when one has been told that one may choose."""
-        found = super().clean() or {}
-        if found.get("form") == HowAnswered.ORAL and not found.get("told"):
-            self.add_error("told", "Berätta att man får säga nej och ta tillbaka ett ja. Markera sedan här.")
-        return found
-
-
-def _ways() -> Options:
-    return [(way.value, str(way.label)) for way in (HowAnswered.ORAL, HowAnswered.PAPER)]

@@ -10,7 +10,7 @@ from samverkan.people.queries import PupilCard
 from samverkan.people.wording import sentence
 from samverkan.plans.together import Together, together
 from samverkan.policy.deriving import CLASS_OF_BRANCH
-from samverkan.policy.vocabulary import BRANCH_OF_ROLE, Branch
+from samverkan.policy.vocabulary import BRANCH_OF_ROLE, Branch, Purpose
 
 INNER = frozenset(CLASS_OF_BRANCH[branch] for branch in (Branch.ELEVHALSA, Branch.EMI))
 """What a part of the school holds for itself."""
@@ -37,13 +37,21 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The whole table."""
+    """The whole table, for one purpose: a yes for another says nothing here."""
 
+    use: str
+    """What it is all for, to stand after "för att"."""
     receivers: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
 
 
-def matrix(card: PupilCard, questions: Sequence[QuestionRow]) -> Matrix:
+def matrices(card: PupilCard, questions: Sequence[QuestionRow]) -> tuple[Matrix, ...]:
+    """A table for each purpose that something has been asked for, the usual first."""
+    asked = {purpose: [row for row in questions if row.purpose is purpose] for purpose in Purpose}
+    return tuple(_matrix(card, rows) for rows in asked.values() if rows)
+
+
+def _matrix(card: PupilCard, questions: Sequence[QuestionRow]) -> Matrix:
     """The newest question decides a cell, those that differ in the role alone as one.
 
     Where nothing is asked: not needed by the one whose own it is, else not asked.
@@ -53,6 +61,7 @@ def matrix(card: PupilCard, questions: Sequence[QuestionRow]) -> Matrix:
     lenders = {asked.first.matter: asked.first for asked in oldest_first}
     newest = {(asked.first.matter, asked.receiver): asked for asked in oldest_first}
     return Matrix(
+        questions[0].use,
         tuple(receivers),
         tuple(
             MatrixRow(

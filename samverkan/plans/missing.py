@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from samverkan.consent.queries import QuestionRow
-from samverkan.consent.wording import have
 from samverkan.journal.acts import ReaderRequest
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import listed, sentence, short_day
@@ -40,7 +39,7 @@ def missing(request: ReaderRequest, page: PupilPage, seats: Sequence[Seat]) -> t
 def _consents(request: ReaderRequest, page: PupilPage) -> Iterable[Missing]:
     may_record = allowed(request, Action.CONSENT_RECORD, page.card)
     for asked in together(row for row in page.questions if row.waits or row.state is ConsentState.DIFFERING):
-        closed = f"{sentence(asked.receiver)} får inte {have(asked.first.matter)} än"
+        closed = f"{sentence(asked.receiver)} får inte {asked.first.wish} än"
         url = address_of_answer(page.card, asked.first) if may_record else address("consents", page.card)
         yield Missing(
             closed,

@@ -50,6 +50,14 @@ def outside_organisations(card: PupilCard) -> Sequence[Organisation]:
     return list(outside((card.cell.huvudman,)).exclude(id=card.holder).order_by("name"))
 
 
+def roles_at(places: Iterable[UUID]) -> dict[UUID, frozenset[Role]]:
+    """For each organisation the roles that somebody there has or has had, and the one that its kind gives."""
+    found = {row.id: {ROLE_OF_KIND[row.kind]} for row in Organisation.objects.filter(id__in=places)}
+    for place, role in Assignment.objects.filter(organisation__in=found).values_list("organisation", "role").distinct():
+        found[place].add(Role(role))
+    return {place: frozenset(roles) for place, roles in found.items()}
+
+
 def known_outsiders(scope: Scope, card: PupilCard) -> tuple[Outsider, ...]:
     """Persons with work at such an organisation, and contacts of the school there, by organisation and name."""
     places = outside_organisations(card)

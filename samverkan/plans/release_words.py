@@ -1,23 +1,31 @@
 """A request for a harm test and its answer, in words: what, to whom not, why, what now; the statute last."""
 
 from samverkan.consent.releases import ReleaseRow, ReleaseState
-from samverkan.consent.wording import have
+from samverkan.consent.wording import use_of, wish_for
 from samverkan.people.wording import day_with_year, first_name, sentence
-from samverkan.plans.releasing import Opening
+from samverkan.plans.releasing import Opening, Piece
+from samverkan.policy.consenting import ASKED_FOR
+from samverkan.policy.vocabulary import Purpose
 
 Facts = tuple[tuple[str, str], ...]
 
 
-def title(row: ReleaseRow) -> str:
-    """ "Får Peter Ny, socialsekreterare, ta del av skolsköterskans anteckningar?"."""
-    return f"Får {row.receiver}, {have(row.matter)}?"
+def title(row: ReleaseRow, name: str) -> str:
+    """ "Får Peter Ny, socialsekreterare, ta del av skolsköterskans anteckningar?"; the pupil by first name."""
+    return f"Får {row.receiver}, {wish_for(row.matter, row.purpose, name)}?"
 
 
-def stands(found: Opening) -> str:
+def thing_words(piece: Piece, purpose: Purpose, name: str) -> str:
+    """The thing among others, with the purpose where it is not the usual one."""
+    return piece.matter if purpose is ASKED_FOR[0] else f"{piece.matter}, för att {use_of(purpose, name)}"
+
+
+def stands(found: Opening, name: str) -> str:
     """What may not be handed over to whom yet, and the ground in everyday words."""
+    wish = wish_for(found.piece.matter, found.purpose, name)
     if found.decision.allowed:
-        return f"{found.person.label}, får redan {have(found.piece.matter)}. {found.decision.sentence}"
-    return f"{found.person.label}, får inte {have(found.piece.matter)} än. {found.decision.sentence}"
+        return f"{found.person.label}, får redan {wish}. {found.decision.sentence}"
+    return f"{found.person.label}, får inte {wish} än. {found.decision.sentence}"
 
 
 def no_way(found: Opening) -> str:
@@ -37,7 +45,7 @@ def no_way(found: Opening) -> str:
     )
 
 
-def request_facts(row: ReleaseRow) -> Facts:
+def request_facts(row: ReleaseRow, name: str) -> Facts:
     """Who asks whom for what and why."""
     asked = f"{row.asker}, {day_with_year(row.asked_on)}"
     goal = f"{row.decider}, gärna senast {day_with_year(row.promised_on)}"
@@ -45,6 +53,7 @@ def request_facts(row: ReleaseRow) -> Facts:
         ("Frågar", asked),
         ("Gäller", sentence(row.matter)),
         ("Till", f"{row.receiver}, {row.organisation}" if row.organisation else row.receiver),
+        ("Ändamål", sentence(use_of(row.purpose, name))),
         ("Ska användas till", row.use),
         ("Varför", row.why),
         ("Bedömer", goal if row.waits else row.decider),

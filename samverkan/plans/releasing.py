@@ -1,7 +1,7 @@
 """What one may ask an assessment of, for whom, and who would make it: read from the rows of the law, never chosen."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from samverkan.access.queries import Looker, circle
@@ -15,12 +15,13 @@ from samverkan.plans import queries
 from samverkan.plans.asking import Thing, things
 from samverkan.policy import facts
 from samverkan.policy.capacities import capacity
+from samverkan.policy.consenting import ASKED_FOR
 from samverkan.policy.deciding import Decision, decide
 from samverkan.policy.facts import Facts, Reader, Standing
 from samverkan.policy.releasing import asked_first, in_the_family, left_to_a_person, roles_that_weigh, weighs
 from samverkan.policy.room import strictest
 from samverkan.policy.rules.harm import Harm
-from samverkan.policy.vocabulary import Branch, InformationClass, Kind, PersonId, Role
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, PersonId, Purpose, Role
 
 SCHOOLS_BRANCH = {
     InformationClass.PSYCHOSOCIAL: Branch.ELEVHALSA,
@@ -61,18 +62,19 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Somebody for whom the law leaves these things to a person to weigh."""
+    """Somebody for whom the law leaves these things to a person to weigh, each for the first purpose it does so for."""
 
     person: Person
-    pieces: tuple[Piece, ...]
+    pieces: tuple[tuple[Piece, Purpose], ...]
 
 
 @dataclass(frozen=True)
 class Opening:
-    """What stands between one thing and one person, and who could weigh it."""
+    """What stands between one thing and one person, for one purpose, and who could weigh it."""
 
     piece: Piece
     person: Person
+    purpose: Purpose
     decision: Decision
     ways: tuple[Harm, ...]
     deciders: tuple[Person, ...]
@@ -134,24 +136,31 @@ def choices(offered: Iterable[Piece], known: Iterable[Person]) -> tuple[Choice, 
     """Those for whom something can be weighed, with what: not what is open already, nor what no assessment opens."""
     things_offered = tuple(offered)
     found = [
-        Choice(person, tuple(piece for piece in things_offered if _can_be_weighed(piece, person))) for person in known
+        Choice(person, tuple((piece, ways[0]) for piece in things_offered if (ways := weighed_for(piece, person))))
+        for person in known
     ]
     return tuple(choice for choice in found if choice.pieces)
 
 
-def opening(scope: Scope, card: PupilCard, piece: Piece, person: Person) -> Opening:
-    """What the law says of the thing for the person today, and who could weigh it."""
-    decision, cell = _decided(piece, person), piece.cells[0]
+def opening(scope: Scope, card: PupilCard, piece: Piece, person: Person, purpose: Purpose = ASKED_FOR[0]) -> Opening:
+    """What the law says of the thing for the person and the purpose today, and who could weigh it."""
+    decision, cell = _decided(piece, person, purpose), piece.cells[0]
     ways = left_to_a_person(decision, cell, scope.today)
-    return Opening(piece, person, decision, ways, deciders(scope, card, decision, cell, besides=(person.id,)))
+    return Opening(piece, person, purpose, decision, ways, deciders(scope, card, decision, cell, besides=(person.id,)))
 
 
-def _can_be_weighed(piece: Piece, person: Person) -> bool:
-    return bool(left_to_a_person(_decided(piece, person), piece.cells[0], person.asked.today))
+def weighed_for(piece: Piece, person: Person) -> tuple[Purpose, ...]:
+    """The purposes for which the law leaves the thing to a person to weigh, the usual first."""
+    return tuple(
+        purpose
+        for purpose in ASKED_FOR
+        if left_to_a_person(_decided(piece, person, purpose), piece.cells[0], person.asked.today)
+    )
 
 
-def _decided(piece: Piece, person: Person) -> Decision:
-    return strictest([decide(cell, person.asked) for cell in piece.cells])
+def _decided(piece: Piece, person: Person, purpose: Purpose) -> Decision:
+    asked = replace(person.asked, purpose=purpose)
+    return strictest([decide(cell, asked) for cell in piece.cells])
 
 
 def deciders(

@@ -17,6 +17,7 @@ from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
 from samverkan.plans.asking import Taker, Thing, takers, things
 from samverkan.plans.queries import Seat
+from samverkan.policy.consenting import ASKED_FOR
 from samverkan.policy.elevhalsa import ELEVHALSA
 from samverkan.policy.vocabulary import Manner, OrganisationId, Purpose
 
@@ -55,7 +56,7 @@ def sets_for(card: PupilCard, seats: Sequence[Seat], *, today: date) -> tuple[Of
     able = {taker.slug: taker for taker in takers(card, seats)}
     found = []
     for content in contents(card):
-        if not _in_force(content, today):
+        if not _in_force(content, today) or content["purpose"] not in ASKED_FOR:
             continue
         rows = tuple(_questions(content["rows"], kinds, known, able))
         if rows:
@@ -98,8 +99,8 @@ def _check(content: Any, place: int) -> None:
     for name in ("slug", "name", "source", "valid_from"):
         if not isinstance(content.get(name), str) or not content[name].strip():
             raise wrong(f"{name} saknas.")
-    if content.get("purpose") not in set(Purpose):
-        raise wrong("purpose är inget ändamål som finns.")
+    if content.get("purpose") not in ASKED_FOR:
+        raise wrong("purpose är inget ändamål som man kan fråga om.")
     try:
         date.fromisoformat(content["valid_from"])
         if content.get("valid_to") is not None:

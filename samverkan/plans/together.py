@@ -61,6 +61,16 @@ class Together:
         return self.first.word
 
     @property
+    def usual(self) -> bool:
+        """Whether it is for the usual purpose, which the title does not say."""
+        return self.first.usual
+
+    @property
+    def use(self) -> str:
+        """What it is for, to stand after "för att"."""
+        return self.first.use
+
+    @property
     def silent(self) -> tuple[GiverReply, ...]:
         """Those whose answer is still to come."""
         return self.first.silent
@@ -104,6 +114,7 @@ def likeness(row: QuestionRow) -> Likeness:
         row.matter,
         row.receiver_id,
         row.receiver_role is None,
+        row.purpose,
         row.read_aloud.replace(row.title, ""),
         row.classes,
         row.kinds,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samverkan.plans.views import (
+    answers,
     asking,
     bars,
     choosing,
@@ -50,6 +51,7 @@ urlpatterns = [
     path(f"{PUPIL}/samtycken", consents.consents_page, name="consents"),
     path(f"{PUPIL}/samtycken/fraga", consents.consent_ask, name="consent_ask"),
     path(f"{PUPIL}/samtycken/skicka", consents.consent_send, name="consent_send"),
+    path(f"{PUPIL}/samtycken/svar", answers.consent_answers, name="consent_answers"),
     path(f"{PUPIL}/samtycken/papper", consents.consent_paper, name="consent_paper"),
     path(f"{PUPIL}/samtycken/delning", asking.consent_set, name="consent_set"),
     path(f"{PUPIL}/samtycken/annan", asking.consent_other, name="consent_other"),
@@ -62,7 +64,7 @@ urlpatterns = [
     path(f"{QUESTION}/ensam", givers.consent_alone, name="consent_alone"),
     path(f"{PUPIL}/mina-svar", own_answers.my_answers, name="my_answers"),
     path(f"{PUPIL}/mina-svar/<uuid:question_id>", own_answers.my_answer, name="my_answer"),
-    path(f"{QUESTION}/svar", consents.consent_answer, name="consent_answer"),
+    path(f"{QUESTION}/svar", answers.consent_answer, name="consent_answer"),
     path(f"{QUESTION}/tillbakatagande/<uuid:giver_id>", consents.consent_withdraw, name="consent_withdraw"),
     path("bedomningar", releases.releases_page, name="releases"),
     path(f"{PUPIL}/bedomningar/ny", releases.release_new, name="release_new"),

@@ -10,10 +10,19 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from samverkan.policy.facts import ADULT_AT, Cell, Reader, age_on
-from samverkan.policy.vocabulary import CaseId, Giver, PersonId, Stance, Tie
+from samverkan.policy.vocabulary import CaseId, Giver, PersonId, Purpose, Stance, Tie
 
 HEARD_FROM = 12
 OWN_CONSENT_FROM = 15
+ASKED_FOR = (
+    Purpose.SUPPORT,
+    Purpose.TRANSITION,
+    Purpose.PRELIMINARY_ASSESSMENT,
+    Purpose.CUSTODY_INQUIRY,
+)
+"""What a yes may be asked for, the usual first: where the law offers one. What is a duty needs none, and what the
+police ask for a person weighs. A yes for one purpose opens nothing for another.
+"""
 SCHOOL_YEAR_ENDS = (6, 30)
 SCHOOL_YEAR_TO_COME = (6, 1)
 """In June the lessons end: what begins from then on is for the school year to come."""
@@ -307,6 +316,11 @@ def may_know_each_answer(reader: Reader, case: CaseId) -> bool:
     One who works at the school and is of the family is of the family here, and writes down nobody's answer.
     """
     return not any(standing.tie in (Tie.GUARDIAN, Tie.SELF) for standing in reader.in_case(case))
+
+
+def is_the_pupil(reader: Reader, case: CaseId) -> bool:
+    """Whether the reader is whom it is all about."""
+    return any(standing.tie is Tie.SELF for standing in reader.in_case(case))
 
 
 def as_told_to_one(state: ConsentState, own: Reply) -> ConsentState:

@@ -24,7 +24,7 @@ from samverkan.people.cells import pupil_row
 from samverkan.people.models import Organisation
 from samverkan.people.reaching import addresses
 from samverkan.people.wording import day_with_year
-from samverkan.policy.consenting import longest_end
+from samverkan.policy.consenting import ASKED_FOR, longest_end
 from samverkan.policy.deriving import EVERYTHING_AT_ONCE
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import (
@@ -92,10 +92,12 @@ def ask(
     `parties` narrows what tells that somebody outside knows the child to these, None among them being nobody outside.
     `subject` is the person whose own data it is, who alone is asked. `renews` is the question it is asked instead of.
 
-    Raises BlanketConsent when it names no class, kind, sender or thing, everything at once, or too long a time.
+    Raises BlanketConsent when it names no class, kind, sender, thing or purpose, everything at once or too long a time.
     """
     wanted = sorted(set(classes)), sorted(set(kinds)), sorted(set(manners))
     owners = sorted(set(senders))
+    if purpose not in ASKED_FOR:
+        raise BlanketConsent("Välj vad uppgiften ska användas till.")
     _refuse_blanket(*wanted, owners, receiver, receiver_role, begins_on, ends_on, matter)
     freed = None if origins is None else sorted({origin.value if origin else "" for origin in origins})
     known = None if parties is None else sorted(set(parties), key=str)

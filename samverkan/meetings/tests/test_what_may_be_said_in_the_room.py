@@ -137,7 +137,8 @@ def test_every_exception_gives_its_reason_and_its_statute(cast: Cast) -> None:
     page = read(cast, "sara")
 
     assert "Logopedens utlåtande kan inte tas upp när Peter Ny är med" in page
-    assert "Anna har sagt nej." in page
+    assert "Anna har sagt nej till att Socialtjänsten i Björkvik får ta del av logopedens utlåtande." in page
+    assert "Det gäller till dess att Anna säger något annat. Säg vad Ebba behöver, utan att säga varför." in page
     assert "OSL 23:2, 10:27 (regel R5.4)" in page
 
 

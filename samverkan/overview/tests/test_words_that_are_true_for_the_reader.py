@@ -3,15 +3,19 @@
 import re
 from datetime import timedelta
 from html import unescape
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from samverkan.consent import releases
 from samverkan.guard.models import Statement
 from samverkan.meetings.models import Invitee
 from samverkan.overview.queries import lately
+from samverkan.overview.today import Named, to_weigh
+from samverkan.people import queries as people
 from samverkan.people.models import Assignment, Person, Unit
 from samverkan.people.wording import as_title
 from samverkan.plans.caseload import silent_groups
@@ -120,3 +124,18 @@ def test_without_peter_nothing_is_asked_for_his_sake(cast: Cast) -> None:
 def _key_of(cast: Cast) -> str:
     rows = Invitee.objects.unguarded(because="a test looks up a seat")
     return str(rows.get(meeting=cast.ebbas_meeting, person=cast.peter).id)
+
+
+def test_the_decider_is_told_on_idag_what_it_is_for(cast: Cast) -> None:
+    client_as(cast.peter).post(
+        f"{reverse('release_new', args=[cast.ebbas_case])}?till={cast.peter.id}&sak=skolans-anteckningar"
+        "&andamal=forhandsbedomning",
+        {"use": "Förhandsbedömningen", "why": "Vi vet inte hur skolan ser på det.", "decider": cast.anna_karin.id},
+    )
+    scope = scope_of(cast.anna_karin)
+    rows = releases.releases(scope)
+    named: dict[UUID, Named] = dict(people.cards(scope, [row.case for row in rows]).items())
+
+    (need,) = to_weigh(rows, named)
+
+    assert "för att hjälpa socialtjänsten att bedöma om den ska utreda. Svara gärna senast" in need.text

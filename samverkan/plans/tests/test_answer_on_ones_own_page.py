@@ -234,9 +234,11 @@ def test_staff_who_are_of_the_family_write_down_nobodys_answer(cast: Cast) -> No
         case_id=cast.ebbas_case, person=cast.sara, relation="mamma", custody=Custody.JOINT, begins_on=today
     )
 
-    met = client_as(cast.sara).get(reverse("consent_answer", args=[cast.ebbas_case, question.id]))
+    sara = client_as(cast.sara)
+    one = sara.get(reverse("consent_answer", args=[cast.ebbas_case, question.id])).status_code
+    several = sara.get(f"{reverse('consent_answers', args=[cast.ebbas_case])}?fran={cast.olof.id}").status_code
 
-    assert met.status_code == 403
+    assert (one, several) == (403, 403)
 
 
 def test_what_was_opened_before_it_was_taken_back_is_told(cast: Cast) -> None:
@@ -256,3 +258,44 @@ def test_what_was_opened_before_it_was_taken_back_is_told(cast: Cast) -> None:
     row = queries.question(scope_of(cast.sara), cast.ebbas_case, question.id)
     assert "innan det togs tillbaka" in row.sentence
     assert "innan det togs tillbaka" in row.detail
+
+
+def test_each_of_ones_answers_says_what_was_answered(cast: Cast) -> None:
+    first, second = asked(cast, to="bup"), asked(cast, to="socialtjansten")
+    anna = client_as(cast.anna)
+    answers(anna, cast, first, "ja")
+    answers(anna, cast, second, "nej")
+
+    table = page(anna, cast).partition("Alla dina svar, det senaste först")[2]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+
+    titled = {row.id: row.title for row in queries.questions(scope_of(cast.sara), cast.ebbas_case)}
+    assert titled[second.id] in rows[1] and ">Nej<" in rows[1]
+    assert titled[first.id] in rows[2] and ">Ja<" in rows[2]
+
+
+def test_a_no_is_told_with_what_it_was_to_and_that_one_may_say_something_else(cast: Cast) -> None:
+    question = asked(cast, to="bup")
+    anna = client_as(cast.anna)
+
+    answers(anna, cast, question, "nej")
+
+    said = "Du har sagt nej till att BUP"
+    assert said in page(anna, cast)
+    assert "Det gäller till dess att du säger något annat." in page(anna, cast)
+
+
+def test_a_child_is_told_who_decides_and_that_what_she_thinks_counts(cast: Cast) -> None:
+    own = page(client_as(cast.ebba), cast)
+
+    assert "Anna och Olof bestämmer om andra får läsa om dig. Du kan säga vad du tycker" in own
+    assert "Skolan har inget att fråga dig just nu" not in own
+    assert "Du kan säga vad du tycker" not in page(client_as(cast.anna), cast)
+
+
+def test_one_who_decides_alone_is_not_told_that_others_do(cast: Cast) -> None:
+    Pupil.objects.unguarded(because="the story is about one who is of age").filter(case_id=cast.ebbas_case).update(
+        born_on=timezone.localdate().replace(month=1, day=1, year=timezone.localdate().year - 19)
+    )
+
+    assert "bestämmer om andra får läsa om dig" not in page(client_as(cast.ebba), cast)

@@ -63,6 +63,7 @@ def test_only_she_opens_it_and_closes_it_again(cast: Cast) -> None:
         "person": str(cast.anna.id),
         "matter": "min sjukskrivning",
         "receivers": str(cast.organisation("habiliteringen").id),
+        "purpose": "stod",
         "manners": [Manner.SPEAK.value, Manner.RECORD.value, Manner.SEND.value],
         "ends_on": str(timezone.localdate() + timedelta(days=30)),
     }

@@ -64,6 +64,7 @@ def test_the_school_may_be_asked_for_one_role_of_the_team_alone(cast: Cast) -> N
     told = {
         "thing": thing,
         "receivers": "mentor",
+        "purpose": "stod",
         "manners": ["tala", "anteckna", "lamna"],
         "ends_on": str(yes_until(timezone.localdate())),
     }
@@ -203,6 +204,7 @@ def test_a_new_question_is_looked_through_before_it_is_sent(cast: Cast) -> None:
         {
             "thing": "skolans-stod",
             "receivers": [str(cast.organisation("socialtjansten").id)],
+            "purpose": "stod",
             "manners": ["tala"],
             "ends_on": (timezone.localdate() + timedelta(days=30)).isoformat(),
         },

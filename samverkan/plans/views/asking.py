@@ -12,7 +12,7 @@ from samverkan.journal.acts import ReaderRequest, Refused, act, demand
 from samverkan.people import queries as people
 from samverkan.people.cells import pupil_row
 from samverkan.plans import queries
-from samverkan.plans.asking import ask_takers, others_own, takers
+from samverkan.plans.asking import ask_takers, chosen_among, options, others_own, takers
 from samverkan.plans.consent_forms import OtherPersonForm
 from samverkan.plans.sharing_sets import sets_for
 from samverkan.plans.together import asked_with
@@ -74,8 +74,9 @@ def consent_other(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     persons = [row for row in people.guardians(request.scope, card) if not row.barred]
     form = OtherPersonForm(
         request.POST or None,
+        name=card.first_name,
         persons=[(str(row.person_id), row.name) for row in persons],
-        receivers=[(taker.slug, taker.label) for taker in receivers if taker.slug != "skolan"],
+        receivers=options(taker for taker in receivers if taker.slug != "skolan"),
         today=request.scope.today,
         ends_on=usual_end(request, card),
     )
@@ -88,8 +89,8 @@ def consent_other(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
             ask_takers(
                 case=card.case,
                 thing=others_own(card, told["matter"]),
-                to=[taker for taker in receivers if taker.slug in told["receivers"]],
-                purpose=Purpose.SUPPORT,
+                to=chosen_among(receivers, told["receivers"]),
+                purpose=Purpose(told["purpose"]),
                 manners=[Manner(value) for value in told["manners"]],
                 begins_on=request.scope.today,
                 ends_on=told["ends_on"],

@@ -1,15 +1,16 @@
 """Samtycken: what has been asked, who has answered what, asking anew, writing an answer down, taking one back."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from samverkan.consent import actions
 from samverkan.consent import queries as consents
@@ -17,27 +18,25 @@ from samverkan.consent.models import AnswerForm as HowAnswered
 from samverkan.consent.queries import GiverReply, QuestionRow
 from samverkan.consent.reaching import before_sending
 from samverkan.consent.told import told_with
-from samverkan.consent.wording import RIGHTS, have
-from samverkan.journal.acts import ReaderRequest, Refused, act, demand
+from samverkan.consent.wording import use_of
+from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
-from samverkan.people.cells import pupil_row
 from samverkan.people.queries import PupilCard
-from samverkan.people.stances import stances_of
-from samverkan.people.wording import first_name, listed, sentence
+from samverkan.people.wording import counted, first_name, listed, sentence
 from samverkan.plans import queries
-from samverkan.plans.asking import ask_takers, takers, things
-from samverkan.plans.consent_forms import AnswerForm, AskForm
-from samverkan.plans.consent_matrix import matrix
+from samverkan.plans.asking import ask_takers, chosen_among, options, takers, things
+from samverkan.plans.consent_forms import AskForm
+from samverkan.plans.consent_matrix import matrices
 from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import Crumb, address, allowed, surround
 from samverkan.plans.printing import questions_paper
 from samverkan.plans.queries import why
 from samverkan.plans.sharing_sets import sets_for
 from samverkan.plans.signed_in import assurance_of
-from samverkan.plans.together import Together, asked_with, together
+from samverkan.plans.together import together
 from samverkan.policy.acting import Action
-from samverkan.policy.consenting import ConsentState, Reply, can_answer_by_coming, longest_end, may_know_each_answer
-from samverkan.policy.vocabulary import Giver, Manner, PersonId, Purpose
+from samverkan.policy.consenting import ConsentState, longest_end, may_know_each_answer
+from samverkan.policy.vocabulary import Branch, Giver, Manner, PersonId, Purpose
 from samverkan.post.queries import on_its_way
 
 
@@ -52,12 +51,13 @@ def consents_page(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     may_ask = allowed(request, Action.CONSENT_ASK, page.card)
     shown = {
         "page": page,
-        "matrix": matrix(page.card, page.questions),
+        "matrices": matrices(page.card, page.questions),
         "waiting": together(waiting),
         "settled": together(row for row in page.questions if not (row.waits or row.again)),
         "again": together(row for row in page.questions if row.again and row.id not in renewed(page.questions)),
         "unsent": [row for row in waiting if row.state is ConsentState.NOT_ASKED],
         "may_record": allowed(request, Action.CONSENT_RECORD, page.card),
+        "at_once": several_open(request, page.card, waiting),
         "ask_url": address("consent_ask", page.card) if may_ask else "",
         "send_url": address("consent_send", page.card) if may_ask else "",
         "paper_url": address("consent_paper", page.card) if may_ask else "",
@@ -101,8 +101,9 @@ def consent_ask(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     offered, receivers = things(card, seats), takers(card, seats)
     form = AskForm(
         request.POST or None,
+        name=card.first_name,
         things=[(thing.slug, sentence(thing.matter)) for thing in offered],
-        receivers=[(taker.slug, taker.label) for taker in receivers],
+        receivers=options(receivers),
         today=request.scope.today,
         ends_on=usual_end(request, card),
     )
@@ -112,8 +113,8 @@ def consent_ask(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
             ask_takers(
                 case=card.case,
                 thing=next(thing for thing in offered if thing.slug == told["thing"]),
-                to=[taker for taker in receivers if taker.slug in told["receivers"]],
-                purpose=Purpose.SUPPORT,
+                to=chosen_among(receivers, told["receivers"]),
+                purpose=Purpose(told["purpose"]),
                 manners=[Manner(value) for value in told["manners"]],
                 begins_on=request.scope.today,
                 ends_on=told["ends_on"],
@@ -126,7 +127,10 @@ def consent_ask(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     shown = {
         "card": card,
         "form": form,
-        "sets": sets_for(card, seats, today=request.scope.today),
+        "sets": [
+            (one, use_of(one.purpose, card.first_name)) for one in sets_for(card, seats, today=request.scope.today)
+        ],
+        "duty": any(seat.branch is Branch.SOCIAL for seat in seats),
         "heading": f"Fråga om samtycke för {card.first_name}",
         "back": address("consents", card),
         "verb": "Fortsätt",
@@ -156,6 +160,7 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "givers": listed(givers.values()),
         "how": before_sending(givers, sender=request.reader.person),
         "may_record": allowed(request, Action.CONSENT_RECORD, card),
+        "at_once": several_open(request, card, rows),
         "trail": trail(card, "Kontrollera innan du skickar"),
     }
     return render(request, "plans/consent_send.html", shown)
@@ -182,73 +187,6 @@ def consent_paper(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     )
 
 
-@act(Action.CONSENT_RECORD)
-def consent_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpResponse:
-    """Write down what somebody answered, with the text that was read to them.
-
-    Questions that differ in the receiver's role alone are read as one, and answered as one unless the form says other.
-    """
-    card = people.pupil(request.scope, pupil_id)
-    demand(request, Action.CONSENT_RECORD, case=card.case, unit=card.unit)
-    row = consents.question(request.scope, card.case, question_id)
-    if row.own:
-        raise Refused("Du hör till familjen. Be en kollega att skriva ner svaret.")
-    asked = asked_with(row, consents.questions(request.scope, card.case, card=card))
-    giver = request.GET.get("fran", "") or _only_silent(row)
-    form = AnswerForm(
-        request.POST or None,
-        question=asked,
-        today=request.scope.today,
-        giver=giver,
-        by_coming=can_answer_by_coming(stances_of(pupil_row(card.case).cell.huvudman_id)),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _written_down(request, card, asked, form.cleaned_data)
-        except actions.OlderThanWithdrawal as older:
-            form.add_error("answered_on", str(older))
-        except actions.Resting as resting:
-            form.add_error(None, str(resting))
-    shown = {
-        "card": card,
-        "row": asked,
-        "form": form,
-        "back": _room(request) or address("consents", card),
-        "trail": trail(card, "Registrera muntligt samtycke"),
-    }
-    return render(request, "plans/consent_answer.html", shown, status=422 if form.errors else 200)
-
-
-@transaction.atomic
-def _written_down(request: ReaderRequest, card: PupilCard, asked: Together, told: dict[str, Any]) -> HttpResponse:
-    """One answer to each question it was given to, then back to where one came from."""
-    answered = [row for row in asked.rows if str(row.id) in told["receivers"]]
-    for row in answered:
-        actions.record_answer(
-            question=row.id,
-            giver=PersonId(UUID(told["giver"])),
-            reply=Reply(told["reply"]),
-            form=HowAnswered(told["form"]),
-            answered_on=told["answered_on"],
-            language=told["language"],
-            interpreter=told["interpreter"],
-            interpreter_name=told["interpreter_name"],
-            read_aloud=asked.read_aloud,
-            witness=told["witness"],
-            explained=[*(RIGHTS if told["told"] else ()), *told["explained"]],
-            reservation=told["reservation"],
-            reason=told["reason"],
-            pupils_view=told["pupils_view"],
-            by=request.reader,
-            now=request.now,
-        )
-    ids = {row.id for row in answered}
-    now = [row for row in consents.questions(request.scope, card.case, card=card) if row.id in ids]
-    who = next(first_name(found.name) for found in asked.first.givers if str(found.person_id) == told["giver"])
-    messages.success(request, _recorded(who, Together(tuple(now))))
-    return redirect(_room(request) or address("consents", card))
-
-
 @act(Action.CONSENT_WITHDRAW)
 def consent_withdraw(request: ReaderRequest, pupil_id: UUID, question_id: UUID, giver_id: UUID) -> HttpResponse:
     """Take a yes back. The family takes back its own; staff write down what they have been told."""
@@ -268,11 +206,11 @@ def consent_withdraw(request: ReaderRequest, pupil_id: UUID, question_id: UUID, 
             by=request.reader,
             now=request.now,
         )
-        messages.success(request, f"{sentence(row.receiver)} får inte längre {have(row.matter)}.")
+        messages.success(request, f"{sentence(row.receiver)} får inte längre {row.wish}.")
         return redirect("my_answers" if own else "consents", pupil_id=card.case)
     shown = {
         "question": "Ta tillbaka samtycket?" if own else f"Tar {first_name(giver.name)} tillbaka sitt samtycke?",
-        "text": f"Då får {row.receiver} inte {have(row.matter)}. Det som redan har lämnats finns kvar.",
+        "text": f"Då får {row.receiver} inte {row.wish}. Det som redan har lämnats finns kvar.",
         "verb": "Ta tillbaka samtycket",
         "cancel_url": address("my_answers" if own else "consents", card),
     }
@@ -282,6 +220,24 @@ def consent_withdraw(request: ReaderRequest, pupil_id: UUID, question_id: UUID, 
 def _waiting_for(rows: Sequence[QuestionRow]) -> list[GiverReply]:
     """Each who has something to answer, once."""
     return list({giver.person_id: giver for row in rows for giver in row.asked}.values())
+
+
+def several_open(request: ReaderRequest, card: PupilCard, rows: Sequence[QuestionRow]) -> list[tuple[str, str]]:
+    """Each who has more than one thing to answer, with the page where all that they say is written down at once."""
+    if not allowed(request, Action.CONSENT_RECORD, card):
+        return []
+    names = {giver.person_id: giver.name for giver in _waiting_for(rows)}
+    open_to = Counter(giver.person_id for asked in together(rows) for giver in asked.asked)
+    return [
+        (f"Registrera {counted(many, 'svar', 'svar')} från {names[person]}", answers_url(card, person))
+        for person, many in open_to.items()
+        if many > 1
+    ]
+
+
+def answers_url(card: PupilCard, giver: PersonId) -> str:
+    """Where what one person says of all that is open is written down."""
+    return f"{address('consent_answers', card)}?{urlencode({'fran': str(giver)})}"
 
 
 def usual_end(request: ReaderRequest, card: PupilCard) -> date:
@@ -317,10 +273,6 @@ def _may_stand_alone(request: ReaderRequest, card: PupilCard, row: QuestionRow) 
     return row.waits and len(guardians) > 1 and silent and allowed(request, Action.CONSENT_WEIGH, card)
 
 
-def _only_silent(row: QuestionRow) -> str:
-    return str(row.asked[0].person_id) if len(row.asked) == 1 else ""
-
-
 def _sent(request: ReaderRequest, sent: actions.Sent, names: dict[UUID, str]) -> str:
     parts = []
     if sent.mailed:
@@ -331,26 +283,6 @@ def _sent(request: ReaderRequest, sent: actions.Sent, names: dict[UUID, str]) ->
         who = listed(names.get(person, "en person med skyddade uppgifter") for person in sent.by_hand)
         parts.append(f"{who} har inget konto. Lämna frågan på papper eller ring.")
     return " ".join(parts) or "Det finns ingen att fråga."
-
-
-def _recorded(who: str, asked: Together) -> str:
-    """What the answer means now. After a yes that is not enough yet, whose answer is waited for."""
-    row, to_have = asked.first, have(asked.first.matter)
-    if row.state is ConsentState.GIVEN:
-        return f"Svaret är sparat. {sentence(asked.receiver)} får nu {to_have}."
-    if row.state is ConsentState.ASKED:
-        rest = listed(first_name(giver.name) for giver in row.silent if first_name(giver.name) != who)
-        waits = f" {rest} behöver också svara." if rest else ""
-        return f"Svaret från {who} är sparat. {sentence(asked.receiver)} får inte {to_have} än.{waits}"
-    return f"Svaret från {who} är sparat. {sentence(asked.receiver)} får inte {to_have}."
-
-
-def _room(request: ReaderRequest) -> str:
-    """The room of the meeting that one came from, when one did. That room asks for itself who may enter."""
-    try:
-        return reverse("room", kwargs={"meeting_id": UUID(request.GET["mote"])}) if "mote" in request.GET else ""
-    except (ValueError, NoReverseMatch):
-        return ""
 
 
 def trail(card: PupilCard, last: str) -> tuple[Crumb, ...]:

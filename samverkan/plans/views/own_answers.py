@@ -8,17 +8,21 @@ from django.shortcuts import redirect, render
 
 from samverkan.consent import actions, own
 from samverkan.consent import queries as consents
+from samverkan.consent.custody import custody_of
 from samverkan.consent.models import AnswerForm as HowAnswered
 from samverkan.consent.queries import QuestionRow
 from samverkan.consent.wording import RIGHTS
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.people import queries as people
+from samverkan.people.barring import barred
 from samverkan.people.queries import PupilCard
+from samverkan.people.wording import first_name, listed
 from samverkan.plans.page import Crumb, address, surround
 from samverkan.plans.signed_in import assurance_of
 from samverkan.policy.acting import Action
-from samverkan.policy.consenting import Reply
+from samverkan.policy.consenting import Reply, is_the_pupil, required_givers
+from samverkan.policy.vocabulary import Giver
 
 CHOICES = ((Reply.YES.value, "Ja"), (Reply.NO.value, "Nej"), (Reply.TALK.value, "Jag vill prata först"))
 BEFORE = {
@@ -35,13 +39,13 @@ def my_answers(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     page = surround(request, pupil_id, "my_answers")
     demand(request, Action.MY_ANSWERS_READ, case=page.card.case, unit=page.card.unit)
     mine = tuple(row for row in page.questions if row.givers)
-    waiting = own.to_answer(mine)
+    waiting, titles = own.to_answer(mine), {row.id: row.title for row in mine}
     shown = {
         "page": page,
         "waiting": waiting,
+        "deciding": _who_decide(request, page.card),
         "answered": [row for row in mine if row not in waiting and row.asked_on is not None],
-        "history": own.history(request.scope, mine),
-        "titles": {row.id: row.title for row in mine},
+        "history": [(answer, titles[answer.question]) for answer in own.history(request.scope, mine)],
     }
     return render(request, "plans/my_answers.html", shown)
 
@@ -83,6 +87,18 @@ def my_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> Http
     )
     messages.success(request, "Tack. Ditt svar är sparat. Du kan ändra dig när du vill.")
     return redirect("my_answer", pupil_id=card.case, question_id=row.id)
+
+
+def _who_decide(request: ReaderRequest, card: PupilCard) -> str:
+    """For a pupil who does not decide alone: who does, as a child says it. Empty for everybody else."""
+    if not is_the_pupil(request.reader, card.case):
+        return ""
+    needed = required_givers(custody_of(card.case, request.scope.today).custody, request.scope.today)
+    others = [person for person, capacity in needed if capacity is not Giver.PUPIL_ASSENT]
+    if card.person_id in others:
+        return ""
+    names = people.names(set(others) - barred(card.case))
+    return listed(first_name(names[person]) for person in others if person in names)
 
 
 def _shown(request: ReaderRequest, card: PupilCard, row: QuestionRow, fault: bool) -> dict[str, object]:

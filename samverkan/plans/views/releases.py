@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from samverkan.consent import releases, releasing
 from samverkan.consent.releases import ReleaseRow
+from samverkan.consent.wording import use_of
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import counted, day, first_name, sentence
 from samverkan.plans.page import Crumb, address, allowed
 from samverkan.plans.release_forms import DecisionForm, HandOverForm, RequestForm
-from samverkan.plans.release_words import decision_facts, no_way, request_facts, stands, title
+from samverkan.plans.release_words import decision_facts, no_way, request_facts, stands, thing_words, title
 from samverkan.plans.releasing import (
     Choice,
     Opening,
@@ -30,11 +31,13 @@ from samverkan.plans.releasing import (
     person_named,
     persons,
     pieces,
+    weighed_for,
 )
 from samverkan.plans.views.consents import usual_end
 from samverkan.policy.acting import Action
+from samverkan.policy.consenting import ASKED_FOR
 from samverkan.policy.releasing import asks_in_private
-from samverkan.policy.vocabulary import PersonId
+from samverkan.policy.vocabulary import PersonId, Purpose
 
 
 @act(Action.RELEASES_READ)
@@ -42,7 +45,7 @@ def releases_page(request: ReaderRequest) -> HttpResponse:
     """Every request that is the reader's own."""
     rows = releases.releases(request.scope)
     cards = people.cards(request.scope, [row.case for row in rows])
-    listed = [(row, cards[row.case], title(row)) for row in rows if row.case in cards]
+    listed = [(row, cards[row.case], title(row, cards[row.case].first_name)) for row in rows if row.case in cards]
     shown = {
         "to_decide": [one for one in listed if one[0].waits and one[0].mine_to_decide],
         "waiting": [one for one in listed if one[0].waits and not one[0].mine_to_decide],
@@ -62,7 +65,8 @@ def release_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     person = person_named(known, request.GET.get("till", ""))
     if piece is None or person is None:
         return _chosen_among(request, card, choices(offered, known), person)
-    return _asked(request, card, opening(request.scope, card, piece, person))
+    purpose = next((one for one in ASKED_FOR if one.value == request.GET.get("andamal")), ASKED_FOR[0])
+    return _asked(request, card, opening(request.scope, card, piece, person, purpose))
 
 
 def _chosen_among(
@@ -76,7 +80,10 @@ def _chosen_among(
         "card": card,
         "person": person,
         "own": person is not None and person.id == request.reader.person,
-        "things": [(sentence(piece.matter), _choice(card, person, piece)) for piece in things],
+        "things": [
+            (sentence(thing_words(piece, purpose, card.first_name)), _choice(card, person, piece, purpose))
+            for piece, purpose in things
+        ],
         "persons": [
             (one.person.label, counted(len(one.pieces), "uppgift", "uppgifter"), _choice(card, one.person))
             for one in found
@@ -108,6 +115,7 @@ def _asked(request: ReaderRequest, card: PupilCard, found: Opening) -> HttpRespo
                 rule=found.decision.rule,
                 provisions=[harm.provision for harm in found.ways],
                 decider=decider.id,
+                purpose=found.purpose,
                 by=request.reader,
                 now=request.now,
             )
@@ -120,7 +128,13 @@ def _asked(request: ReaderRequest, card: PupilCard, found: Opening) -> HttpRespo
         "card": card,
         "found": found,
         "form": form if can else None,
-        "stands": stands(found),
+        "stands": stands(found, card.first_name),
+        "use": use_of(found.purpose, card.first_name),
+        "others": [
+            (sentence(use_of(one, card.first_name)), _choice(card, found.person, found.piece, one))
+            for one in weighed_for(found.piece, found.person)
+            if one is not found.purpose
+        ],
         "no_way": "" if can else no_way(found),
         "goal": day(releasing.promised_on(card.cell.huvudman, request.scope.today)),
         "ask_url": address("consent_ask", card) if found.decision.givers and _asks(request, card) else "",
@@ -138,10 +152,10 @@ def release(request: ReaderRequest, pupil_id: UUID, release_id: UUID) -> HttpRes
     shown = {
         "card": card,
         "row": row,
-        "title": title(row),
-        "asked": request_facts(row),
+        "title": title(row, card.first_name),
+        "asked": request_facts(row, card.first_name),
         "decided": decision_facts(row),
-        "trail": _trail(card, title(row)),
+        "trail": _trail(card, title(row, card.first_name)),
         "decide_url": _url("release_decide", row) if row.waits and row.mine_to_decide else "",
         "hand_over_url": _url("release_hand_over", row) if _may_hand_over(row) else "",
         "end_url": _url("release_end", row) if _may_end(request, row) else "",
@@ -177,8 +191,8 @@ def release_decide(request: ReaderRequest, pupil_id: UUID, release_id: UUID) -> 
     shown = {
         "card": card,
         "row": row,
-        "title": title(row),
-        "asked": request_facts(row),
+        "title": title(row, card.first_name),
+        "asked": request_facts(row, card.first_name),
         "ways": ways,
         "form": form,
         "trail": _trail(card, "Bedöm"),
@@ -250,7 +264,7 @@ def _others(request: ReaderRequest, card: PupilCard, row: ReleaseRow) -> tuple[P
     piece = next((one for one in pieces(request.scope, card) if one.matter == row.matter), None)
     if receiver is None or piece is None:
         return ()
-    found = opening(request.scope, card, piece, receiver)
+    found = opening(request.scope, card, piece, receiver, row.purpose)
     besides = (row.asker_id, row.receiver_id, row.decider_id)
     return deciders(request.scope, card, found.decision, found.cell, besides=besides)
 
@@ -275,9 +289,10 @@ def _url(name: str, row: ReleaseRow) -> str:
     return reverse(name, kwargs={"pupil_id": row.case, "release_id": row.id})
 
 
-def _choice(card: PupilCard, person: Person | None, piece: Piece | None = None) -> str:
-    """The next page of a request, for the person and the thing chosen so far."""
+def _choice(card: PupilCard, person: Person | None, piece: Piece | None = None, purpose: Purpose = ASKED_FOR[0]) -> str:
+    """The next page of a request, for the person, the thing and the purpose chosen so far."""
     query = {"till": "" if person is None else str(person.id)} | ({} if piece is None else {"sak": piece.slug})
+    query |= {} if purpose is ASKED_FOR[0] else {"andamal": purpose.value}
     return f"{address('release_new', card)}?{urlencode(query)}"
 
 

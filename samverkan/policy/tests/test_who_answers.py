@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samverkan.policy.consenting import (
+    ASKED_FOR,
     ConsentState,
     Custody,
     Reply,
@@ -25,7 +26,8 @@ from samverkan.policy.consenting import (
     why_resting,
 )
 from samverkan.policy.facts import Reader, Standing, age_on
-from samverkan.policy.vocabulary import Branch, CaseId, Giver, OrganisationId, PersonId, Role, Tie
+from samverkan.policy.rules import RULES
+from samverkan.policy.vocabulary import Answer, Branch, CaseId, Giver, OrganisationId, PersonId, Purpose, Role, Tie
 
 PUPIL, ANNA, OLOF, GOD_MAN, STRANGER = (PersonId(UUID(int=number)) for number in range(1, 6))
 EBBA, SKOLOR = CaseId(UUID(int=10)), OrganisationId(UUID(int=11))
@@ -264,3 +266,10 @@ def test_a_yes_ends_with_the_school_year_and_in_june_with_the_one_to_come(begins
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)))
 def test_a_yes_is_never_longer_than_a_year_and_can_always_hold_a_month(begins_on: date) -> None:
     assert timedelta(days=30) <= longest_end(begins_on) - begins_on <= timedelta(days=365)
+
+
+def test_a_yes_is_asked_for_where_the_law_offers_one_and_nowhere_else() -> None:
+    offered = {purpose for rule in RULES if rule.answer is Answer.CONSENT for purpose in rule.purposes}
+
+    assert set(ASKED_FOR) == offered - {Purpose.OWN_INSIGHT}
+    assert ASKED_FOR[0] is Purpose.SUPPORT
