@@ -14,6 +14,7 @@ from samverkan.meetings import weighing
 from samverkan.meetings.gaps import Gap
 from samverkan.meetings.grouping import Asking, askings
 from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.moved_out import moved_out
 from samverkan.meetings.revealing import Alike, Stop, alike, stops
 from samverkan.meetings.room_words import (
     CellWords,
@@ -137,6 +138,8 @@ class RoomPage:
     verdict: str
     first: tuple[Stop, ...]
     """Who may not know that another is there. It comes before what is said: a room tells of those who sit in it."""
+    moved_out: tuple[str, ...]
+    """What a yes that was taken back has closed since the meeting was planned."""
     assumption: str
     trying: str
     """What is being tried out; empty for the room as it is."""
@@ -192,6 +195,7 @@ def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), 
         first=stops(table, known, without=out, given=given)
         if leads and not (head.cancelled or head.held_before(scope.now))
         else (),
+        moved_out=moved_out(table, known) if leads and not head.cancelled else (),
         assumption=assumption(table, shown, day(table.day)),
         trying=_trying(table, out, askings(given)),
         matrix=_matrix(table, verdict, columns, known),

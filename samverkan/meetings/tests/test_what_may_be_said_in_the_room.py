@@ -1,14 +1,16 @@
 """What may be said in this room: Ebba's meeting, seven seats and eight topics."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from samverkan.consent import actions as consent
 from samverkan.consent.models import AnswerForm, Question
 from samverkan.meetings.heading import meeting
-from samverkan.meetings.models import Invitee
+from samverkan.meetings.models import Invitee, Meeting
 from samverkan.meetings.seating import Sitting, places, seats
 from samverkan.people.models import Assignment
 from samverkan.policy.consenting import Reply
@@ -111,6 +113,30 @@ def test_both_guardians_yes_opens_at_the_next_request_and_a_withdrawal_closes(ca
 
     answer(cast, question, "olof", Reply.WITHDRAWN)
     assert "Maria Ek, Skolans bedömning: får inte" in read(cast, "sara")
+
+
+def test_whoever_leads_reads_which_point_a_yes_taken_back_has_moved_out_and_nobody_else_does(cast: Cast) -> None:
+    question = asked_about(cast, "habiliteringens stöd och hjälpmedel", "socialtjansten")
+    assert "ut ur rummet" not in read(cast, "sara")
+
+    answer(cast, question, "olof", Reply.WITHDRAWN)
+
+    leads = read(cast, "sara")
+    told = re.search(r"Olof tog tillbaka sitt samtycke i dag \d\d\.\d\d\. Punkterna (\d) och (\d) är flyttade", leads)
+    assert told is not None
+    assert (told[1], told[2]) == ("4", "5"), "the points as the agenda numbers them"
+    assert "ut ur rummet. Ingen har fått veta varför." in leads
+    for who in ("maria", "peter", "anna"):
+        assert "ut ur rummet" not in read(cast, who), who
+
+
+def test_what_was_taken_back_before_the_meeting_was_planned_is_no_news_in_it(cast: Cast) -> None:
+    answer(cast, asked_about(cast, "habiliteringens stöd och hjälpmedel", "socialtjansten"), "olof", Reply.WITHDRAWN)
+    Meeting.objects.unguarded(because="the meeting is planned afterwards").filter(id=cast.ebbas_meeting).update(
+        made_at=timezone.now() + timedelta(minutes=1)
+    )
+
+    assert "ut ur rummet" not in read(cast, "sara")
 
 
 def test_guardians_who_answer_differently_close_the_topic(cast: Cast) -> None:
