@@ -19,6 +19,7 @@ PURPOSE_WORDS: dict[Purpose, str] = {
     Purpose.PRELIMINARY_ASSESSMENT: "hjälpa socialtjänsten att bedöma om den ska utreda",
     Purpose.OWN_INSIGHT: "ge insyn",
     Purpose.CUSTODY_INQUIRY: "hjälpa den som utreder vårdnad, boende eller umgänge",
+    Purpose.AUTHORITY_REQUEST: "svara en annan myndighet som har frågat",
 }
 REPLY_WORDS: dict[Reply, str] = {
     Reply.YES: "Ja",

@@ -19,6 +19,7 @@ ASKED_FOR = (
     Purpose.TRANSITION,
     Purpose.PRELIMINARY_ASSESSMENT,
     Purpose.CUSTODY_INQUIRY,
+    Purpose.AUTHORITY_REQUEST,
 )
 """What a yes may be asked for, the usual first: where the law offers one. What is a duty needs none, and what the
 police ask for a person weighs. A yes for one purpose opens nothing for another.
