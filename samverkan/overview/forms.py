@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from samverkan.people.day_field import DayField
+from samverkan.people.forms import TOO_LONG
 from samverkan.plans.models import AssessmentOutcome
 
 WITH_A_PLAN = (
@@ -26,7 +27,7 @@ class SignalForm(forms.Form):
         help_text="Skriv vad du har sett, inte vad du tror att det beror på.",
         error_messages={
             "required": "Skriv vad du har sett eller hört. Två meningar räcker.",
-            "max_length": "Det får plats 2000 tecken. Korta texten lite.",
+            "max_length": TOO_LONG,
         },
     )
 
@@ -46,6 +47,7 @@ class AssessmentForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Behövs om du avvaktar eller om inget mer behövs. En eller två meningar räcker.",
+        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(self, *args: Any, today: date, running: bool = False, trusted: bool = False, **kwargs: Any) -> None:

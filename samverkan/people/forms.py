@@ -15,17 +15,18 @@ from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Role
 
 EIGHT_DIGITS = r"^\d{8}$"
+TOO_LONG = "Texten är %(show_value)d tecken. Det får plats %(limit_value)d. Korta den lite."
+"""For Django's validator of the longest length, which fills the numbers in."""
 MAIL_MISSPELT = "Skriv adressen som namn@exempel.se."
 
 
 def words(label: str, missing: str = "", *, most: int = 120, **more: Any) -> forms.CharField:
     """A line of text; with a sentence for when it is missing it must be filled in."""
-    too_long = f"Det får plats {most} tecken. Korta texten."
     return forms.CharField(
         label=label,
         required=bool(missing),
         max_length=most,
-        error_messages={"required": missing, "max_length": too_long},
+        error_messages={"required": missing, "max_length": TOO_LONG},
         **more,
     )
 

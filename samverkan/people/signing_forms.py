@@ -7,6 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from samverkan.people.day_field import DayField
+from samverkan.people.forms import TOO_LONG
 from samverkan.people.models.law import REASON
 from samverkan.people.start_steps import StartStep
 from samverkan.policy.rules.contested import Point
@@ -25,7 +26,7 @@ def _reason(label: str, missing: str, hint: str = "") -> forms.CharField:
         label=label,
         max_length=REASON,
         help_text=hint,
-        error_messages={"required": missing, "max_length": f"Det får plats {REASON} tecken. Korta texten."},
+        error_messages={"required": missing, "max_length": TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 
 from samverkan.people.day_field import DayField
+from samverkan.people.forms import TOO_LONG
 from samverkan.people.models import Organisation, OrganisationKind, Unit
 from samverkan.people.queries import Colleague, Named
 from samverkan.plans.models import Horizon
@@ -27,7 +28,7 @@ def text(label: str, missing: str, *, rows: int = 4, most: int = MOST, **more: A
         label=label,
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing, "max_length": f"Det får plats {most} tecken. Korta texten lite."},
+        error_messages={"required": missing, "max_length": TOO_LONG},
         **more,
     )
 
@@ -38,7 +39,7 @@ def line(label: str, missing: str = "", *, most: int = 120, **more: Any) -> form
         label=label,
         required=bool(missing),
         max_length=most,
-        error_messages={"required": missing, "max_length": f"Det får plats {most} tecken. Korta texten lite."},
+        error_messages={"required": missing, "max_length": TOO_LONG},
         **more,
     )
 

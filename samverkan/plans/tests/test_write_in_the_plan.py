@@ -36,6 +36,18 @@ def test_jonas_sets_a_goal_and_the_plan_shows_it(cast: Cast) -> None:
     assert "Ebba vågar fråga vikarien." in client.get(f"/elever/{cast.ebbas_case}/plan").content.decode()
 
 
+def test_what_is_too_long_is_said_with_its_length_and_no_browser_cuts_it(cast: Cast) -> None:
+    browser, url = client_as(cast.jonas), f"/elever/{cast.ebbas_case}/mal/nytt"
+
+    form = browser.get(url).content.decode()
+    answer = browser.post(url, {"text": "a" * 1240, "horizon": "kort"})
+
+    assert "maxlength" not in form.split("<main")[1].split("</main>")[0]
+    assert answer.status_code == 422
+    assert "Texten är 1240 tecken. Det får plats 1000. Korta den lite." in answer.content.decode()
+    assert "a" * 1240 in answer.content.decode()
+
+
 def test_the_plan_becomes_a_new_version_once_a_day(cast: Cast) -> None:
     scope = scope_of(cast.sara)
     before = queries.collaboration(scope, cast.ebbas_case)

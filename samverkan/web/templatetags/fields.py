@@ -25,6 +25,7 @@ def field(
     """
     bound.label = label or bound.label
     bound.field.widget.attrs.pop("placeholder", None)  # what a library repeats there is gone when one begins to write
+    bound.field.widget.attrs.pop("maxlength", None)  # a browser would cut what is pasted without a word
     choices = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     tick = isinstance(bound.field.widget, forms.CheckboxInput)
     shown_hint = hint or str(bound.help_text)

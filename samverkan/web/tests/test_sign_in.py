@@ -135,3 +135,13 @@ def test_fifteen_idle_minutes_end_the_sitting(sara: Account) -> None:
     session.save()
 
     assert browser.get("/").status_code == 302
+
+
+def test_whoever_changes_the_password_is_told_whom_to_ask_and_led_to_no_page_that_is_closed(sara: Account) -> None:
+    browser = Client()
+    sign_in(browser, sara)
+
+    page = browser.get("/konto/password/change/").content.decode()
+
+    assert "Be rektor om en ny länk." in page
+    assert "/konto/password/reset/" not in page
