@@ -17,7 +17,7 @@ from samverkan.meetings.readiness import Prepared, State, checklist, states
 from samverkan.meetings.room_words import missing_words, shared_sentence, verdict_sentence
 from samverkan.meetings.sealed_words import places_of
 from samverkan.people import queries as people
-from samverkan.people.wording import STOCKHOLM, clock, sentence, when
+from samverkan.people.wording import STOCKHOLM, clock, number, sentence, when
 from samverkan.picture import Figure, readiness_dots
 from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Reader
@@ -153,7 +153,7 @@ def _missing(gaps: Sequence[Gap]) -> str:
     if not gaps:
         return ""
     first = gaps[0]
-    more = f" Det är {len(gaps)} samtycken som saknas." if len(gaps) > 1 else ""
+    more = f" {sentence(number(len(gaps)))} samtycken saknas." if len(gaps) > 1 else ""
     return f"{first.organisation.name} får inte höra {first.matter} än.{more}"
 
 
