@@ -12,7 +12,8 @@ from samverkan.consent.weighing import newest_answers, state_of
 from samverkan.guard.scope import Scope
 from samverkan.people.models import Person
 from samverkan.people.wording import local_day
-from samverkan.policy.consenting import ConsentState, Reply, as_told_to_one, required_givers
+from samverkan.policy.consenting import ConsentState, Reply, as_told_to_one, may_know_each_answer, required_givers
+from samverkan.policy.vocabulary import CaseId
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,11 @@ def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
             given = answers[row.id].get(person)
             if given is not None and given.reply != Reply.SILENT:
                 continue
-            # One in the family is told nothing of the other's answer, and so not by a row that goes away either.
+            # One in the family is told nothing of the other's answer, and so not by a row that goes away either, nor by
+            # what it costs to look for the other's name.
             own = person == scope.reader.person
+            if not own and not may_know_each_answer(scope.reader, CaseId(row.case_id)):
+                continue
             if (as_told_to_one(state, Reply.SILENT) if own else state) is ConsentState.ASKED:
                 found[row.case_id, person].append(row)
     persons = {person.id: person for person in Person.objects.filter(id__in={person for _, person in found})}
