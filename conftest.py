@@ -23,6 +23,8 @@ from samverkan.web.postgres import Server, ensure_running
 from tests import template
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
     from tests.cast import Cast
     from tests.crowd import Crowd
 
@@ -110,14 +112,28 @@ def world_database(server: Server, test_database: str, django_db_setup: None, dj
     template.drop(server, name)
 
 
+@pytest.fixture(scope="session")
+def to_the_world(server: Server, world_database: str) -> "Iterator[BaseDatabaseWrapper]":
+    """The one connection by which all tests of a run work in the world: a new one has to learn every table anew."""
+    kept = _connection(server, world_database)
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def world(db: None, server: Server, world_database: str) -> Iterator[None]:
+def world(db: None, to_the_world: "BaseDatabaseWrapper") -> Iterator[None]:
     """The test works in the world, in a transaction that is rolled back. The empty database waits beside."""
-    with _instead(server, world_database):
+    usual = connections["default"]
+    if to_the_world.connection is not None and not to_the_world.is_usable():
+        to_the_world.close()  # somebody has doubled the world, which nobody may be connected to then
+    connections["default"] = to_the_world
+    try:
         with transaction.atomic():
             yield
             connection.check_constraints()
             transaction.set_rollback(True)
+    finally:
+        connections["default"] = usual
 
 
 @pytest.fixture
@@ -145,14 +161,18 @@ def crowded(db: None, server: Server, world_database: str) -> "Iterator[Crowd]":
 @contextmanager
 def _instead(server: Server, name: str) -> Iterator[None]:
     """Django's own connection is to another database inside."""
-    usual = connections["default"]
-    other = ConnectionHandler({"default": {**usual.settings_dict, **template.address(server, name, "app")}})["default"]
+    usual, other = connections["default"], _connection(server, name)
     connections["default"] = other
     try:
         yield
     finally:
         other.close()
         connections["default"] = usual
+
+
+def _connection(server: Server, name: str) -> "BaseDatabaseWrapper":
+    usual = connections["default"].settings_dict
+    return ConnectionHandler({"default": {**usual, **template.address(server, name, "app")}})["default"]
 
 
 @pytest.fixture

@@ -19,8 +19,10 @@ KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
 
 def double(server: Server, name: str, of: str) -> None:
-    """Make the database `name` anew as `of` is now. Nobody may be connected to `of`."""
+    """Make the database `name` anew as `of` is now. Nobody may be connected to `of`, so whoever is, is cut off."""
     drop(server, name)
+    with psycopg.connect(server.dsn("admin", "postgres"), autocommit=True) as admin:
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [of])
     _run(
         server,
         sql.SQL("CREATE DATABASE {} OWNER samverkan_owner TEMPLATE {}").format(

@@ -40,6 +40,12 @@ def run(words: list[str]) -> int:
         "run": "long" if asked.long else "short",
         "met": not missed,
         "missed": missed,
+        "left_for_the_long_run": [
+            f"{part['row']} {figure['name']}"
+            for part in parts
+            for figure in part["figures"]
+            if not figure.get("specified_met", True)
+        ],
         "rows": parts,
         "seconds": round(time.monotonic() - began),
         "versions": versions(),

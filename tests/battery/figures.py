@@ -34,10 +34,13 @@ class Goal:
     joined: Joined = Joined.SUM
     long: bool = False
     """Measured only by the long run."""
+    whole: float | None = None
+    """What the specification asks for at least, when a release tries less and the night tries it all."""
 
-    def met(self, reached: float) -> bool:
-        """Whether the figure is good enough."""
-        return (self.at_most is None or reached <= self.at_most) and (self.at_least is None or reached >= self.at_least)
+    def met(self, reached: float, *, long: bool = False) -> bool:
+        """Whether the figure is good enough, for a release or for a night."""
+        least = self.whole if long and self.whole is not None else self.at_least
+        return (self.at_most is None or reached <= self.at_most) and (least is None or reached >= least)
 
     def join(self, reached: Iterable[float]) -> float:
         """One figure of many."""
@@ -70,8 +73,8 @@ def _none(row: str, name: str, words: str) -> Goal:
     return Goal(row, name, words, at_most=0)
 
 
-def _many(row: str, name: str, words: str, least: float, *, long: bool = False) -> Goal:
-    return Goal(row, name, words, at_least=least, long=long)
+def _many(row: str, name: str, words: str, least: float, *, whole: float | None = None) -> Goal:
+    return Goal(row, name, words, at_least=least, whole=whole)
 
 
 GOALS: dict[tuple[str, str], Goal] = {
@@ -80,9 +83,20 @@ GOALS: dict[tuple[str, str], Goal] = {
         _none("B1", "leaks", "svar med ord som personen inte får läsa"),
         _none("B1", "wrongly_refused", "svar som är ett annat än tabellen säger"),
         _none("B1", "without_a_row", "adresser utan rad i tabellen"),
-        _many("B1", "answers", "prövade svar", 9_000),
+        _many("B1", "answers", "prövade svar", 8_000, whole=50_000),
+        _many("B1", "standings", "ställningar som samma person prövas i: relation och inbjuden till avslutad", 60),
         _none("B2", "differing", "svar som skiljer sig åt när bara det hemliga skiljer"),
         _many("B2", "answers", "prövade svar i båda världarna", 300),
+        _many("B2", "kinds", "sorters hemlighet: fält som är ifyllda bara i den ena världen", 40),
+        _many("B2", "walks", "vandringar från sida till sida i båda världarna", 16, whole=3_200),
+        Goal(
+            "B2",
+            "milliseconds",
+            "skillnad mellan medianer av 200 sökningar och inloggningar, millisekunder",
+            at_most=5,
+            joined=Joined.HIGHEST,
+            long=True,
+        ),
         Goal("B2n", "missed", "planterade läckor som inte hittades", at_most=1),
         _many("B2n", "planted", "planterade läckor", 10),
         _none("B3", "met_without_the_filter", "rader hos andra huvudmän när bara databasens stängsel står"),
@@ -92,13 +106,13 @@ GOALS: dict[tuple[str, str], Goal] = {
         _none("B5", "surplus", "elever som står i loggen och inte visades"),
         _none("B5", "incomplete", "händelser utan vem, enhet, syfte, handling, tid eller elev"),
         _none("B5", "unjournalled", "svar med uppgifter fast loggen inte gick att skriva"),
-        _many("B5", "answers", "prövade svar", 450),
+        _many("B5", "answers", "prövade svar", 4_000, whole=50_000),
         _none("B6", "hits", "svar där något om en skyddad person hördes av den som inte ska veta"),
         _many("B6", "answers", "genomlästa svar", 200),
         _none("B7", "telling", "brev och kalendrar som säger något om någon"),
         _many("B7", "letters", "genomlästa brev", 10),
         _none("B8", "read_after", "läsningar efter ett ja som togs tillbaka, en spärr eller ett avslut"),
-        _many("B8", "interleavings", "prövade ordningsföljder", 2_000, long=True),
+        _many("B8", "interleavings", "prövade ordningsföljder", 40, whole=2_000),
         _none("B9", "alive", "vägar in som lever när uppdraget är slut"),
         Goal("B9", "channels", "vägar in som har prövats", at_least=8, joined=Joined.LOWEST),
         _none("B10", "hits", "fynd av känsliga ord i loggar, felsidor, brev, adresser och webbläsarens minnen"),

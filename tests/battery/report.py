@@ -53,7 +53,7 @@ def _row(
     row: Row, reached: Mapping[tuple[str, str], list[float]], went: Mapping[str, Ran], long: bool
 ) -> dict[str, Any]:
     goals = [goal for (of, _), goal in GOALS.items() if of == row.id and (long or not goal.long)]
-    figures = [_figure(goal, reached.get((goal.row, goal.name))) for goal in goals]
+    figures = [_figure(goal, reached.get((goal.row, goal.name)), long) for goal in goals]
     files = [went[path] for path in row.written if path in went]
     tests = {
         "passed": sum(one.passed for one in files),
@@ -73,16 +73,22 @@ def _row(
     }
 
 
-def _figure(goal: Goal, values: list[float] | None) -> dict[str, Any]:
+def _figure(goal: Goal, values: list[float] | None, long: bool) -> dict[str, Any]:
+    """The figure beside its goal; and beside what the specification asks for, when that is reached at night alone."""
     joined = None if values is None else goal.join(values)
-    bounds = {"at_most": goal.at_most, "at_least": goal.at_least}
-    return {
+    least = goal.whole if long and goal.whole is not None else goal.at_least
+    bounds = {"at_most": goal.at_most, "at_least": least}
+    found = {
         "name": goal.name,
         "words": goal.words,
         "reached": joined,
         "goal": {name: bound for name, bound in bounds.items() if bound is not None},
-        "met": joined is not None and goal.met(joined),
+        "met": joined is not None and goal.met(joined, long=long),
     }
+    if goal.whole is not None:
+        found["specified"] = {"at_least": goal.whole}
+        found["specified_met"] = joined is not None and goal.met(joined, long=True)
+    return found
 
 
 def versions() -> dict[str, str]:

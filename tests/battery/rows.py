@@ -26,12 +26,17 @@ ROWS = (
     Row(
         "B1",
         "Varje sida, på varje sätt, för varje person: svaret är tabellens, och texten är ingen annans.",
-        (f"{HOUSE}/test_every_url_is_named_and_judged.py", f"{HOUSE}/test_every_verb_is_judged.py"),
+        (
+            f"{HOUSE}/test_every_url_is_named_and_judged.py",
+            f"{HOUSE}/test_everybody_walks_through_the_house.py",
+            f"{HOUSE}/test_every_verb_is_judged.py",
+            f"{HOUSE}/test_every_standing_is_judged.py",
+        ),
     ),
     Row(
         "B2",
         "Två världar som skiljer sig åt bara i det hemliga ser likadana ut för den som inte får veta.",
-        (f"{HOUSE}/test_two_worlds.py",),
+        (f"{HOUSE}/test_two_worlds.py", f"{HOUSE}/test_one_guardians_answer_is_not_the_others.py"),
     ),
     Row(
         "B2n",
@@ -46,7 +51,12 @@ ROWS = (
     Row(
         "B5",
         "Den vars uppgifter visades står i loggen, och ingen annan.",
-        (f"{HOUSE}/test_the_journal_is_complete.py", f"{HOUSE}/test_nothing_is_shown_that_cannot_be_journalled.py"),
+        (
+            f"{HOUSE}/test_the_journal_is_complete.py",
+            f"{HOUSE}/test_everybody_walks_through_the_house.py",
+            f"{HOUSE}/test_every_standing_is_judged.py",
+            f"{HOUSE}/test_nothing_is_shown_that_cannot_be_journalled.py",
+        ),
     ),
     Row("B6", "Den som har skyddade personuppgifter syns ingenstans.", (f"{HOUSE}/test_canaries.py",)),
     Row("B7", "Brev och kalenderfiler säger inget om någon.", (f"{HOUSE}/test_letters_say_nothing.py",)),
@@ -62,9 +72,17 @@ ROWS = (
     Row(
         "B10",
         "Inget om en elev står i loggar, felsidor, adresser eller webbläsarens minnen.",
-        (f"{HOUSE}/test_nothing_is_told_beside_the_page.py", f"{WEB}/test_the_log_names_nobody.py"),
+        (
+            f"{HOUSE}/test_nothing_is_told_beside_the_page.py",
+            f"{HOUSE}/test_everybody_walks_through_the_house.py",
+            f"{WEB}/test_the_log_names_nobody.py",
+        ),
     ),
-    Row("B11", "Adresser går inte att gissa.", (f"{HOUSE}/test_every_id_is_drawn.py",)),
+    Row(
+        "B11",
+        "Adresser går inte att gissa.",
+        (f"{HOUSE}/test_every_id_is_drawn.py", f"{HOUSE}/test_everybody_walks_through_the_house.py"),
+    ),
     Row(
         "B31",
         "Inget formulär tar emot en nyckel eller ett fält som inte hör dit.",
@@ -73,7 +91,7 @@ ROWS = (
     Row(
         "B35",
         "Varje svar har de rubriker som håller det på plats.",
-        (f"{HOUSE}/test_every_answer_carries_its_headers.py",),
+        (f"{HOUSE}/test_every_answer_carries_its_headers.py", f"{HOUSE}/test_everybody_walks_through_the_house.py"),
     ),
     Row(
         "LAG",

@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -10,19 +12,23 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from samverkan.exchange.tests.test_import_in_the_browser import seen, uploaded
 from samverkan.guard.models import Case
 from samverkan.people.models import Account, Person, Pupil
 from samverkan.post.models import Letter
 from samverkan.post.sending import message
+from samverkan.web.postgres import Server
 from samverkan.web.tracebacks import told
+from tests import template
 from tests.battery.figures import tell
 from tests.cast import Cast, client_as
 from tests.house.test_every_url_is_named_and_judged import PERSONS, Things, address_of, rows
 from tests.house.test_no_text_lies_in_the_clear import filled, tables
 from tests.house.worlds.canaries import forms_of, hits, opened
 from tests.house.worlds.seeing import Figures
+from tests.house.worlds.twins import World
 
 LOOKING = "a test looks for what it planted"
 NUMBERS = range(1, 6)
@@ -72,18 +78,73 @@ def in_the_list(number: int) -> str:
     return ";".join([*cells, f"{adult} Vuxensson", adult_phone, adult_mail])
 
 
-@pytest.fixture
-def words(cast: Cast, caplog: pytest.LogCaptureFixture) -> Words:
+@dataclass(frozen=True)
+class Planted:
+    """A world of its own in which it has all been written, once for the whole file, and what was logged meanwhile."""
+
+    words: Words
+    lines: tuple[str, ...]
+    world: World
+
+
+@pytest.fixture(scope="module")
+def planted(
+    server: Server, world_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Planted]:
     """The rektor reads in a list and writes; then it has been a day's work."""
-    caplog.set_level(logging.DEBUG)
-    rektor = client_as(cast.anna_karin)
-    upload(cast, rektor, "\n".join([HEADINGS, *map(in_the_list, NUMBERS)]))
-    for row in protected():
-        work(cast, rektor, row)
-    return Words(
-        tuple(word for number in NUMBERS for word in dropped(number)),
-        (*(word for number in NUMBERS for word in sealed(number)), *WRITTEN),
-    )
+    name = f"{world_database}_kanarie"
+    template.double(server, name, of=world_database)
+    world = World(server, name)
+    try:
+        with django_db_blocker.unblock(), world.entered():
+            with every_line() as lines:
+                cast = Cast()
+                rektor = client_as(cast.anna_karin)
+                upload(cast, rektor, "\n".join([HEADINGS, *map(in_the_list, NUMBERS)]))
+                for row in protected():
+                    work(cast, rektor, row)
+        kept = tuple(word for number in NUMBERS for word in sealed(number))
+        words = Words(tuple(word for number in NUMBERS for word in dropped(number)), (*kept, *WRITTEN))
+        yield Planted(words, tuple(lines), world)
+    finally:
+        world.close()
+        template.drop(server, name)
+
+
+@contextmanager
+def every_line() -> Iterator[list[str]]:
+    """Whatever is logged at any level, or written to the terminal, meanwhile."""
+    lines: list[str] = []
+
+    class Keeper(logging.Handler):
+        def emit(self, one: logging.LogRecord) -> None:
+            lines.append(f"{one.name} {one.levelname} {one.getMessage()} {one.exc_text or ''}")
+
+    root, keeper, terminal = logging.getLogger(), Keeper(), StringIO()
+    level = root.level
+    root.addHandler(keeper)
+    root.setLevel(logging.DEBUG)
+    try:
+        with redirect_stdout(terminal), redirect_stderr(terminal):
+            yield lines
+    finally:
+        root.removeHandler(keeper)
+        root.setLevel(level)
+        lines.append(terminal.getvalue())
+
+
+@pytest.fixture
+def cast(planted: Planted, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Everybody, in that world. What the test does there is taken back."""
+    with django_db_blocker.unblock(), planted.world.entered(), transaction.atomic():
+        yield Cast()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def words(planted: Planted) -> Words:
+    """What was planted."""
+    return planted.words
 
 
 def upload(cast: Cast, browser: Client, text: str) -> None:
@@ -197,18 +258,14 @@ def test_nothing_of_it_lies_in_the_clear_in_any_table(cast: Cast, words: Words) 
     assert {table: left for table, left in found.items() if set(left) - known} == {}
 
 
-def test_no_letter_and_no_line_of_the_log_holds_any(
-    cast: Cast, words: Words, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
-) -> None:
-    now = timezone.now()
+def test_no_letter_and_no_line_of_the_log_holds_any(cast: Cast, planted: Planted) -> None:
+    now, words = timezone.now(), planted.words
     letters = b"\n".join(message(letter, now).as_bytes() for letter in Letter.objects.order_by("id"))
-    said = capsys.readouterr()
 
-    lines = [f"{one.name} {one.levelname} {one.getMessage()} {one.exc_text or ''}" for one in caplog.records]
-    ours = "\n".join(line for line in lines if not line.startswith("django.db"))
+    ours = "\n".join(line for line in planted.lines if not line.startswith("django.db"))
 
     assert hits((*words.dropped, *words.sealed), letters) == []
-    assert hits((*words.dropped, *words.sealed), (ours + said.out + said.err).encode()) == []
+    assert hits((*words.dropped, *words.sealed), ours.encode()) == []
 
 
 def test_what_the_database_says_when_it_refuses_is_told_without_any(cast: Cast, words: Words) -> None:

@@ -151,7 +151,7 @@ def read_after(cast: Cast, said: tuple[Said, ...], before: list[str], ending: st
 def test_nothing_is_read_after(cast: Cast, before: list[str], ending: str, after: list[str]) -> None:
     read = read_after(cast, everything_said(), before, ending, after)
 
-    tell("B8", read_after=len(read))
+    tell("B8", read_after=len(read), interleavings=1)
     assert read == []
 
 

@@ -21,6 +21,7 @@ from samverkan.guard.scope import Scope
 from samverkan.guard.tenancy import fence
 from tests.battery.figures import tell
 from tests.cast import Cast, client_as, scope_of
+from tests.house.test_every_url_is_named_and_judged import Things, address_of, answered, rows
 
 FENCED = {"guard_cell", "guard_statement"}
 NO_FENCE: dict[str, str] = {
@@ -107,6 +108,22 @@ def test_no_page_of_the_independent_school_shows_a_pupil_of_the_municipality(cas
                 body = browser.get(address).content.decode()
                 transaction.set_rollback(True)
             told += [f"{address}: {case}" for case in theirs if case in body]
+
+    tell("B3", met_without_the_filter=len(told))
+    assert told == []
+
+
+@pytest.mark.long
+def test_nor_does_any_other_page_of_the_house(cast: Cast) -> None:
+    """The whole table as the rektor of the independent school, with the law's filter taken down."""
+    theirs = {str(case.id) for case in Case.objects.exclude(huvudman_id=cast.case_row("elina").huvudman_id)}
+    browser, things, told = client_as(cast.susanne), Things(cast), []
+    asked = [(row, address_of(row, things)) for row in rows()]
+
+    with without_the_filter():
+        for row, address in asked:
+            body = answered(browser, row["sätt"], address).content.decode(errors="replace")
+            told += [f"{row['sida']}: {case}" for case in theirs if case in body and case not in address]
 
     tell("B3", met_without_the_filter=len(told))
     assert told == []

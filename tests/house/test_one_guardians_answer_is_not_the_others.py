@@ -4,7 +4,7 @@ The same question is asked in each world. Then one guardian says nothing, yes, n
 takes it back; the other has not answered. All whom it is not told to see the same bytes for the same number of queries.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import pytest
@@ -31,11 +31,13 @@ SAID: dict[str, tuple[Reply, ...]] = {
     "prata först": (Reply.TALK,),
     "ja, tillbakataget": (Reply.YES, Reply.WITHDRAWN),
 }
+SOME = ("nej", "ja, tillbakataget")
+"""What is tried at each release. All of it is tried at night."""
 OBSERVERS = (
     ("anna", "andra vårdnadshavaren", "habiliteringen"),
-    ("olof", "vårdnadshavare", "bup"),
-    ("anna", "elev", "bup"),
     ("anna", "logoped", "habiliteringen"),
+    pytest.param("olof", "vårdnadshavare", "bup", marks=pytest.mark.long),
+    pytest.param("anna", "elev", "bup", marks=pytest.mark.long),
 )
 """Who answers, who looks, and who is asked for. To habiliteringen Anna has said yes already when it begins."""
 WORDS = "Kanarieskälet är mitt eget."
@@ -97,13 +99,13 @@ def sights(
     return when
 
 
-def differences(cast: Cast, word: str, giver: str, to: str) -> tuple[int, list[str]]:
+def differences(cast: Cast, word: str, giver: str, to: str, *, hows: Iterable[str] = SOME) -> tuple[int, list[str]]:
     """How many answers were compared, and those that tell what was said."""
     when, told, checked = sights(cast, word, giver, to, timezone.now() + timedelta(minutes=5)), [], 0
     when(())  # the first look pays for what is then kept
     silent = when(())
-    for how, said in SAID.items():
-        met = when(said)
+    for how in hows:
+        met = when(SAID[how])
         assert met.keys() == silent.keys()
         checked += len(met)
         told += [f"{word}: {giver} {how}: {ask}: {what}" for ask in met for what in silent[ask].differs(met[ask])]
@@ -123,7 +125,7 @@ def test_it_makes_no_difference_to_those_who_are_not_told(cast: Cast, giver: str
 @pytest.mark.parametrize("to", ["habiliteringen", "bup", "socialtjansten"])
 @pytest.mark.parametrize("word", [word for word in PERSONS if word not in TOLD | {"vårdnadshavare"}])
 def test_nor_to_anybody_whoever_is_asked_for(cast: Cast, word: str, to: str) -> None:
-    checked, told = differences(cast, word, "anna", to)
+    checked, told = differences(cast, word, "anna", to, hows=SAID)
 
     tell("B2", answers=checked, differing=len(told))
     assert told == [], "\n".join(told)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ from tests.battery.report import Ran, ran, rows_in_words
 from tests.battery.rows import ROOT, ROWS, Row
 
 B35 = next(row for row in ROWS if row.id == "B35")
-FILE = B35.tests[0]
-WELL = {FILE: Ran(passed=7, seconds=2.0)}
+FILE, WALK = B35.tests
+WELL = {FILE: Ran(passed=7, seconds=2.0), WALK: Ran(passed=21, seconds=99.0)}
 GOOD = [Figure("B35", "answers_without", 0), Figure("B35", "answers", 900), Figure("B35", "answers", 400)]
 
 
@@ -38,7 +39,7 @@ def test_a_figure_that_nobody_told_misses() -> None:
 
 @pytest.mark.parametrize("went", [Ran(passed=7, failed=1), Ran(passed=7, skipped=1), Ran()])
 def test_a_test_that_failed_or_was_skipped_or_never_ran_misses(went: Ran) -> None:
-    assert told_of(GOOD, {FILE: went})["met"] is False
+    assert told_of(GOOD, {FILE: went, WALK: Ran()})["met"] is False
 
 
 def test_a_row_that_nobody_has_written_misses_and_has_its_place() -> None:
@@ -54,6 +55,22 @@ def test_what_only_the_long_run_measures_is_asked_of_it_alone() -> None:
     short, long = (rows_in_words([], {}, long=is_long, rows=[row])[0]["figures"] for is_long in (False, True))
 
     assert len(long) == len(short) + len([goal for goal in long_only if goal.row == row.id])
+
+
+def test_what_the_specification_asks_for_stands_beside_what_a_release_tries() -> None:
+    row = next(row for row in ROWS if row.id == "B5")
+    some = [Figure("B5", "answers", GOALS["B5", "answers"].at_least or 0)]
+
+    short, long = (
+        _figure_of(rows_in_words(some, {}, long=is_long, rows=[row])[0], "answers") for is_long in (False, True)
+    )
+
+    assert (short["met"], short["specified_met"], long["met"]) == (True, False, False)
+    assert short["specified"] == long["goal"] == {"at_least": 50_000}
+
+
+def _figure_of(row: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(figure for figure in row["figures"] if figure["name"] == name)
 
 
 def test_figures_are_joined_as_their_goal_says() -> None:

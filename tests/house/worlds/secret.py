@@ -526,6 +526,15 @@ def unplanted(new: dict[type[Model], list[dict[str, Any]]]) -> list[str]:
     ]
 
 
+def planted(new: dict[type[Model], list[dict[str, Any]]]) -> int:
+    """How many sorts of secret there are: fields of pupil-bound models that new rows fill."""
+    return sum(
+        any(_told(row[field.attname]) for row in new[model])
+        for model in bound()
+        for field in model._meta.concrete_fields
+    )
+
+
 def rows_of(model: type[Model]) -> dict[Any, dict[str, Any]]:
     """Every row by its key, as the database has it. Read past the managers, which guard it."""
     from django.db import connection
