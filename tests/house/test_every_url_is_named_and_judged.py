@@ -215,11 +215,11 @@ class Things:
         return {"pupil_id": self.cast.ebbas_case, "statement_id": rows.order_by("id")[0].id}
 
     def note(self) -> dict[str, Any]:
-        """Something that the school has noted of Ebba's support."""
+        """What the school's own people have assessed of Ebba's need of support."""
         rows = Statement.objects.unguarded(because=BECAUSE).filter(
             cell__case=self.cast.ebbas_case,
             cell__information_class=InformationClass.SUPPORT,
-            cell__kind=Kind.NOTE,
+            cell__kind=Kind.ASSESSMENT,
             cell__origin_class=None,
             form=Form.NOTE,
             replaced_by=None,
