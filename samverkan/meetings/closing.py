@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from samverkan.consent import telling
 from samverkan.consent.models import Question
+from samverkan.meetings.known import SENT
 from samverkan.meetings.models import Meeting
 from samverkan.people.wording import when
 from samverkan.policy.vocabulary import PersonId, Purpose
@@ -16,13 +17,13 @@ SUBJECT = "Något har ändrats inför ett möte"
 def tell_leaders(question: Question, by: PersonId | None, now: datetime) -> None:
     """A letter without content to the leader of each meeting about the pupil within seven days.
 
-    The room itself needs no word: it is weighed anew each time it is opened. A yes for another purpose opened nothing
-    there.
+    The room itself needs no word: it is weighed anew each time it is opened, and a draft before it is sent. A yes for
+    another purpose opened nothing there.
     """
     if question.purpose != Purpose.SUPPORT:
         return
     rows = Meeting.objects.unguarded(because="whoever leads a meeting is told that something has changed").filter(
-        case_id=question.case_id, cancelled_at=None, starts_at__range=(now, now + NEAR)
+        SENT, case_id=question.case_id, cancelled_at=None, starts_at__range=(now, now + NEAR)
     )
     for row in rows:
         address = telling.address_of(row.leader_id)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from samverkan.guard.scope import Scope
 from samverkan.meetings.agendas import template
 from samverkan.meetings.heading import meeting
-from samverkan.meetings.models import Meeting
+from samverkan.meetings.known import SENT, known
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import when
@@ -27,15 +27,15 @@ def card_of(scope: Scope, given: Mapping[str, Any]) -> PupilCard:
 
 def happenings(scope: Scope, case: CaseId, border: Border | None, limit: int) -> Iterable[Happening]:
     """The pupil's meetings on the timeline: held ones newest first, and those to come."""
-    rows = Meeting.objects.within(scope).filter(case_id=case, cancelled_at=None).select_related("cell", "leader")
+    rows = known(scope).filter(case_id=case, cancelled_at=None).select_related("cell", "leader")
     if border is not None:
         rows = rows.filter(Q(starts_at__lt=border.at) | Q(starts_at=border.at, id__lt=border.id))
     ahead = [] if border is not None else list(rows.filter(starts_at__gte=scope.now).order_by("starts_at"))
-    for row in [*ahead, *rows.filter(starts_at__lt=scope.now).order_by("-starts_at", "-id")[:limit]]:
+    for row in [*ahead, *rows.filter(SENT, starts_at__lt=scope.now).order_by("-starts_at", "-id")[:limit]]:
         yield Happening(
             row.starts_at,
             row.id,
-            template(row.template).name,
+            template(row.template).name if row.sent_at else f"{template(row.template).name} (utkast)",
             "mote",
             row.cell.facts,
             by=row.leader.name,
@@ -48,7 +48,7 @@ def happenings(scope: Scope, case: CaseId, border: Border | None, limit: int) ->
 def hits(scope: Scope, words: str) -> Iterable[Hit]:
     """Meetings round the pupils whose names the words match, those to come first."""
     named = {row.case: row for row in people.pupils(scope, words=words)[:MOST_HITS]}
-    rows = Meeting.objects.within(scope).filter(case_id__in=list(named), cancelled_at=None)
+    rows = known(scope).filter(case_id__in=list(named), cancelled_at=None)
     for row in rows.order_by("-starts_at")[:MOST_HITS]:
         title = f"{named[CaseId(row.case_id)].name}, {template(row.template).name.lower()}"
         yield Hit(

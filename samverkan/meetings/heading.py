@@ -10,6 +10,7 @@ from django.http import Http404
 from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.meetings.agendas import MeetingTemplate, template
+from samverkan.meetings.known import known
 from samverkan.meetings.models import Meeting, Participation
 from samverkan.meetings.sealed_words import places_of
 from samverkan.people import queries as people
@@ -67,7 +68,7 @@ class MeetingHead:
 
 def meeting(scope: Scope, meeting_id: UUID) -> MeetingHead:
     """The meeting, or Http404 with the same bytes as for one that never was."""
-    row = Meeting.objects.within(scope).filter(id=meeting_id).select_related("cell", "leader").first()
+    row = known(scope).filter(id=meeting_id).select_related("cell", "leader").first()
     if row is None:
         raise Http404
     return heads(scope, [(row, people.pupil(scope, row.case_id))])[0]

@@ -12,6 +12,7 @@ from samverkan.meetings.agendas import template
 from samverkan.meetings.gaps import Gap
 from samverkan.meetings.grouping import one_each
 from samverkan.meetings.heading import Planned, heads, meeting
+from samverkan.meetings.known import SENT, known
 from samverkan.meetings.models import Meeting
 from samverkan.meetings.readiness import Prepared, State, checklist, states
 from samverkan.meetings.room_words import missing_words, shared_sentence, verdict_sentence
@@ -24,7 +25,7 @@ from samverkan.policy.facts import Reader
 from samverkan.policy.room import Verdict
 from samverkan.policy.vocabulary import CaseId
 
-__all__ = ["MeetingLine", "MeetingRow", "coming", "held", "meeting", "upcoming"]
+__all__ = ["MeetingLine", "MeetingRow", "coming", "drafts", "drafts_round", "held", "meeting", "upcoming"]
 
 PAGE = 25
 SITTING = timedelta(hours=2)
@@ -85,13 +86,25 @@ def upcoming(scope: Scope, *, days: int) -> tuple[MeetingRow, ...]:
 
 
 def coming(scope: Scope) -> tuple[MeetingLine, ...]:
-    """Every meeting to come, the nearest first."""
-    return _lines(scope, list(_coming(scope)))
+    """Every meeting to come that has been sent, the nearest first."""
+    return _lines(scope, list(_coming(scope).filter(SENT)))
+
+
+def drafts(scope: Scope) -> tuple[MeetingLine, ...]:
+    """The meetings that have never been sent, for those who may send them or throw them away: the nearest first."""
+    return _lines(scope, list(_meetings(scope).exclude(SENT).order_by("starts_at", "id")))
+
+
+def drafts_round(scope: Scope, case: CaseId) -> tuple[MeetingLine, ...]:
+    """The same for one pupil: so that one goes on with a draft instead of beginning another."""
+    return _lines(scope, list(_meetings(scope).exclude(SENT).filter(case_id=case).order_by("starts_at", "id")))
 
 
 def held(scope: Scope, *, before: datetime, limit: int = PAGE) -> tuple[MeetingLine, ...]:
-    """Meetings that began before a time, the latest first."""
-    return _lines(scope, list(_meetings(scope).filter(starts_at__lt=before).order_by("-starts_at", "-id")[:limit]))
+    """Meetings that began before a time, the latest first. What nobody was invited to has not been."""
+    return _lines(
+        scope, list(_meetings(scope).filter(SENT, starts_at__lt=before).order_by("-starts_at", "-id")[:limit])
+    )
 
 
 def _coming(scope: Scope) -> GuardedQuerySet[Meeting]:
@@ -100,7 +113,7 @@ def _coming(scope: Scope) -> GuardedQuerySet[Meeting]:
 
 
 def _meetings(scope: Scope) -> GuardedQuerySet[Meeting]:
-    rows = Meeting.objects.within(scope).filter(cancelled_at=None)
+    rows = known(scope).filter(cancelled_at=None)
     return rows.select_related("cell", "leader")
 
 
@@ -173,5 +186,5 @@ def _line(row: Meeting, pupil: people.PupilRow, place: str) -> MeetingLine:
         when=sentence(when(starts)),
         time=clock(starts),
         place=place,
-        state="Inbjudan skickad" if row.sent_at else "Inbjudan inte skickad",
+        state="Inbjudan skickad" if row.sent_at else "Utkast. Ingen har fått inbjudan",
     )

@@ -39,18 +39,19 @@ def meetings(request: ReaderRequest) -> HttpResponse:
         f"?fore={held[queries.PAGE - 1].starts_at.isoformat()}".replace("+", "%2B") if len(held) > queries.PAGE else ""
     )
     shown = held[: queries.PAGE]
-    request.scope.trail.gives_out(row.case for row in (*coming, *shown))
+    plans = may(request.reader, Action.MEETING_PLAN).allowed
+    drafts = queries.drafts(request.scope) if plans and "fore" not in request.GET else ()
+    request.scope.trail.gives_out(row.case for row in (*coming, *drafts, *shown))
     return render(
         request,
         "meetings/meetings.html",
         {
             "coming": coming,
+            "drafts": drafts,
             "held": shown,
             "older_url": older,
             "further_back": "fore" in request.GET,
-            "plan_url": reverse("choose_pupil", args=["mote"])
-            if may(request.reader, Action.MEETING_PLAN).allowed
-            else "",
+            "plan_url": reverse("choose_pupil", args=["mote"]) if plans else "",
         },
     )
 
@@ -73,6 +74,7 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         note_languages(form.languages(), by=request.reader, now=request.now)
         return redirect("meeting_send", meeting_id=made.id)
     context = {"pupil": pupil, "form": form, "heading": "Planera möte", "back": reverse("pupil", args=[pupil.case])}
+    context |= {"drafts": queries.drafts_round(request.scope, pupil.case)}
     return render(request, "meetings/plan.html", context, status=422 if form.errors else 200)
 
 
@@ -115,7 +117,13 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     return render(
         request,
         "meetings/plan.html",
-        context | {"changing": True, "cancel_url": reverse("meeting_cancel", args=[head.id]), "differing": differing},
+        context
+        | {
+            "changing": True,
+            "cancel_url": reverse("meeting_cancel", args=[head.id]),
+            "cancel_text": "Ställ in mötet" if head.sent else "Kasta utkastet",
+            "differing": differing,
+        },
         status=409 if form.non_field_errors() else 422 if form.errors else 200,
     )
 
@@ -205,18 +213,40 @@ def cancel(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         messages.info(request, "Mötet är redan inställt. De som har fått inbjudan vet det.")
         return redirect("meetings")
     if request.method != "POST":
-        context = {
-            "question": "Ställa in mötet?",
-            "text": "De som har fått inbjudan får ett brev om att mötet inte blir av. Brevet säger inte varför.",
-            "facts": [("Mötet", head.title), ("Plats", head.place or "Inte bestämd")],
-            "verb": "Ställ in mötet",
-            "danger": True,
-            "cancel_url": reverse("meeting", args=[head.id]),
-        }
-        return render(request, "confirm.html", context)
+        return render(request, "confirm.html", _before_cancelling(head))
     actions.cancel(meeting=head.row, by=request.reader, now=request.now)
-    messages.success(request, "Mötet är inställt. De som har fått inbjudan får veta det.")
+    messages.success(
+        request,
+        "Mötet är inställt. De som har fått inbjudan får veta det."
+        if head.sent
+        else "Utkastet är kastat. Ingen hade fått inbjudan.",
+    )
     return redirect("meetings")
+
+
+def _before_cancelling(head: MeetingHead) -> dict[str, object]:
+    """The question, and who hears of it. A draft is thrown away, and nobody is told."""
+    question, text, verb = (
+        (
+            "Ställa in mötet?",
+            "De som har fått inbjudan får ett brev om att mötet inte blir av. Brevet säger inte varför.",
+            "Ställ in mötet",
+        )
+        if head.sent
+        else (
+            "Kasta utkastet?",
+            "Ingen har fått inbjudan, så ingen får veta något. Utkastet går inte att få tillbaka.",
+            "Kasta utkastet",
+        )
+    )
+    return {
+        "question": question,
+        "text": text,
+        "facts": [("Mötet", head.title), ("Plats", head.place or "Inte bestämd")],
+        "verb": verb,
+        "danger": True,
+        "cancel_url": reverse("meeting", args=[head.id]),
+    }
 
 
 def trail(head: MeetingHead, here: str = "") -> list[dict[str, str]]:

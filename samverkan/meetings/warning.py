@@ -8,7 +8,7 @@ import holidays
 from samverkan.guard.scope import Scope
 from samverkan.meetings.agendas import template
 from samverkan.meetings.heading import MeetingHead
-from samverkan.meetings.models import Meeting
+from samverkan.meetings.known import known
 from samverkan.people.wording import WEEKDAYS, day, local_day, sentence, when
 
 SATURDAY = 5
@@ -29,7 +29,7 @@ def _of_the_day(on: date) -> Iterable[str]:
 
 def _clashes(scope: Scope, head: MeetingHead) -> Iterable[str]:
     """Other meetings round the pupil at the same time, as far as the reader may know of them."""
-    rows = Meeting.objects.within(scope).filter(case_id=head.card.case, cancelled_at=None).exclude(id=head.id)
+    rows = known(scope).filter(case_id=head.card.case, cancelled_at=None).exclude(id=head.id)
     near = rows.filter(starts_at__lt=head.ends_at, starts_at__gt=head.starts_at - LONGEST).order_by("starts_at")
     for row in near:
         if row.starts_at + timedelta(minutes=row.minutes) > head.starts_at:

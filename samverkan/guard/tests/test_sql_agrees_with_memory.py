@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from samverkan.guard.cells import cell_for
 from samverkan.guard.managers import Unscoped
 from samverkan.guard.models import Case, Cell
+from samverkan.guard.reaching import in_reach
 from samverkan.guard.scope import Scope
 from samverkan.guard.translating import condition, visible_cells
 from samverkan.people.models import Huvudman, Organisation, Person, Unit
 from samverkan.policy import facts
+from samverkan.policy.acting import Action, reach
 from samverkan.policy.lanes import NO_GROUND, Lane, ReadingScope, reading_scope, shared
 from samverkan.policy.rules import Barrier, barriers
 from samverkan.policy.tests import table
@@ -85,6 +87,19 @@ def test_the_database_opens_what_the_law_opens(
 
     assert opened & rows.keys() == {pk for pk, cell in rows.items() if scope.reading.covers(cell)}
     assert opened == _opened_by_plain_sql(scope)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(made=cells(), more=cells(), asked=questions(), action=st.sampled_from([Action.MEETING_CHANGE, Action.PLAN_READ]))
+def test_the_database_finds_the_pupils_that_an_act_reaches(
+    ground: None, made: facts.Cell, more: facts.Cell, asked: facts.Facts, action: Action
+) -> None:
+    rows = {cell_for(cell).pk: cell for cell in (made, more)}
+    found = reach(asked.reader, action)
+
+    reached = {row.pk for row in Cell.objects.unguarded(because="a test").filter(in_reach(found, ""), pk__in=rows)}
+
+    assert reached == {pk for pk, cell in rows.items() if found.holds(cell.case, cell.unit)}
 
 
 def _opened_by_plain_sql(scope: Scope) -> set[int]:
@@ -271,17 +286,17 @@ def _seen_cells(reading: ReadingScope) -> set[int]:
 
 
 def test_guarded_rows_cannot_be_reached_without_a_scope() -> None:
-    for reach in (Cell.objects.all, Cell.objects.count, Cell.objects.first):
+    for reached in (Cell.objects.all, Cell.objects.count, Cell.objects.first):
         with pytest.raises(Unscoped):
-            reach()
+            reached()
 
 
 def test_a_row_that_leaves_without_its_cell_is_refused(ground: None) -> None:
     scope = Scope.of(ROWS[0].facts, timezone.now())
 
-    for reach in (Cell.objects.within(scope).values, Cell.objects.within(scope).values_list):
+    for reached in (Cell.objects.within(scope).values, Cell.objects.within(scope).values_list):
         with pytest.raises(Unscoped):
-            reach("id")
+            reached("id")
     with pytest.raises(Unscoped):
         Cell.objects.within(scope).iterator()
 

@@ -9,18 +9,21 @@ from django.utils import timezone
 from samverkan.journal.models import Event
 from samverkan.meetings.actions import Invited, plan
 from samverkan.meetings.agendas import templates
+from samverkan.meetings.inviting import send
 from samverkan.meetings.models import Meeting, Participation
+from samverkan.meetings.seating import places
 from samverkan.overview.day_list import NOT_ON_PAPER, Line, day_list, day_paper
 from samverkan.paper import Paragraph
 from samverkan.people.models import Person
+from samverkan.people.queries import pupil
 from samverkan.policy.vocabulary import CaseId, PersonId, Role
 from tests.cast import Cast, client_as, scope_of
 
 
 def meet(cast: Cast, case: CaseId, leader: Person, *, at: datetime) -> UUID:
-    """A meeting about the pupil in room 12, with the leader and nobody else."""
+    """A meeting about the pupil in room 12, with the leader and nobody else. It has been sent."""
     scope = scope_of(leader)
-    return plan(
+    made = plan(
         case=case,
         template=templates()[0],
         starts_at=at,
@@ -30,7 +33,10 @@ def meet(cast: Cast, case: CaseId, leader: Person, *, at: datetime) -> UUID:
         participation=Participation.PICTURE,
         by=scope.reader,
         now=scope.now,
-    ).id
+    )
+    seats = places(scope, made, pupil(scope, case))
+    send(meeting=made, places=seats, link="", by=scope.reader, now=scope.now)
+    return made.id
 
 
 def test_the_list_has_time_initials_and_room_and_nothing_more(cast: Cast) -> None:

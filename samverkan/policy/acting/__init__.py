@@ -5,11 +5,13 @@ Reading a pupil's information is decided cell by cell elsewhere; this says who m
 
 from samverkan.policy.acting.actions import DONE_WHEN_SHOWN, Action
 from samverkan.policy.acting.judging import (
+    Reach,
     answers_for,
     keeps_every_unit,
     may,
     may_give,
     may_sign_in,
+    reach,
     while_preparing,
     works_in_school,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "Action",
     "Assurance",
     "Level",
+    "Reach",
     "answers_for",
     "at_level",
     "keeps_every_unit",
@@ -37,6 +40,7 @@ __all__ = [
     "may",
     "may_give",
     "may_sign_in",
+    "reach",
     "while_preparing",
     "works_in_school",
 ]

@@ -42,6 +42,38 @@ def may(
     return Permission(False, rule.otherwise)
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose pupils an act may be taken on: these cases, and those at these units, but for some."""
+
+    cases: frozenset[CaseId]
+    units: frozenset[UnitId]
+    closed: frozenset[CaseId]
+
+    def holds(self, case: CaseId, unit: UnitId | None) -> bool:
+        """Whether the pupil is among them."""
+        return case not in self.closed and (case in self.cases or unit in self.units)
+
+
+def reach(reader: Reader, action: Action) -> Reach:
+    """For a list: the same pupils that `may` allows the act on one by one. For acts on a pupil."""
+    rule = ACTION_RULES[action]
+    carrying = [
+        standing
+        for standing in reader.standings
+        if standing.role in rule.roles and standing.tie in (rule.ties or frozenset())
+    ]
+    return Reach(
+        cases=frozenset(standing.case for standing in carrying if standing.case is not None),
+        units=frozenset(
+            standing.unit
+            for standing in carrying
+            if standing.case is None and standing.unit is not None and _at_whole_unit(rule, standing)
+        ),
+        closed=reader.barred_from,
+    )
+
+
 def keeps_every_unit(standing: Standing) -> bool:
     """Whether the work is with all school units of the employer: whoever keeps the system works at none of them."""
     return standing.unit is None and standing.role in SYSTEM_KEEPERS
@@ -65,8 +97,12 @@ def _carries(rule: ActionRule, standing: Standing, case: CaseId | None, unit: Un
         return False
     if standing.case is not None:
         return standing.case == case
-    reading = rule.ties == SEE
-    return standing.unit is not None and standing.unit == unit and (reading or standing.role in LEADERS)
+    return standing.unit is not None and standing.unit == unit and _at_whole_unit(rule, standing)
+
+
+def _at_whole_unit(rule: ActionRule, standing: Standing) -> bool:
+    """Whether work at a unit carries the act there: reading does, and whatever leaders do."""
+    return rule.ties == SEE or standing.role in LEADERS
 
 
 def may_sign_in(reader: Reader) -> bool:
