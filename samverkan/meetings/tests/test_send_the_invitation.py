@@ -68,6 +68,12 @@ def withdraw_team_consent(cast: Cast, receiver: str) -> None:
     )
 
 
+def test_the_verdict_of_the_room_is_read_before_the_button_on_a_narrow_screen_too(cast: Cast) -> None:
+    page = unescape(client_as(cast.sara).get(f"/moten/{plan(cast)}/kontrollera").content.decode())
+
+    assert page.index('class="verdict">Ni kan tala om') < page.index(">Är vi redo?<") < page.index(">Skicka</button>")
+
+
 def test_those_with_accounts_get_a_letter_and_the_others_paper(cast: Cast) -> None:
     meeting = plan(cast)
 
