@@ -1,7 +1,7 @@
 """What is worth a second thought about a meeting's time. Nothing is stopped: a school may meet on a Saturday."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import holidays
 
@@ -12,12 +12,14 @@ from samverkan.meetings.known import known
 from samverkan.people.wording import WEEKDAYS, day, local_day, sentence, when
 
 SATURDAY = 5
+MORNING, NIGHT = 6, 22
+"""Hours between which nobody wonders."""
 LONGEST = timedelta(hours=8)
 
 
 def warnings(scope: Scope, head: MeetingHead) -> tuple[str, ...]:
     """Sentences, the day first."""
-    return (*_of_the_day(local_day(head.starts_at)), *_clashes(scope, head))
+    return (*_of_the_day(local_day(head.starts_at)), *_of_the_hour(head.starts_at), *_clashes(scope, head))
 
 
 def _of_the_day(on: date) -> Iterable[str]:
@@ -25,6 +27,12 @@ def _of_the_day(on: date) -> Iterable[str]:
         yield f"Mötet är på en {WEEKDAYS[on.weekday()]}."
     elif name := holidays.country_holidays("SE", years=on.year, language="sv").get(on):
         yield f"{sentence(day(on))} är en helgdag: {name.split(';')[0]}."
+
+
+def _of_the_hour(starts_at: datetime) -> Iterable[str]:
+    """A clock left at 00.00 or typed wrongly is easily missed among the answers."""
+    if not MORNING <= starts_at.hour < NIGHT:
+        yield "Mötet börjar mitt i natten. Stämmer det?"
 
 
 def _clashes(scope: Scope, head: MeetingHead) -> Iterable[str]:

@@ -22,7 +22,16 @@ MONTHS = (
     "december",
 )
 NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
-SPOKEN_DAYS = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1, "i övermorgon": 2}
+SPOKEN_DAYS = {
+    "idag": 0,
+    "i dag": 0,
+    "imorgon": 1,
+    "i morgon": 1,
+    "i övermorgon": 2,
+    "igår": -1,
+    "i går": -1,
+    "i förrgår": -2,
+}
 YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 DAY_MONTH = re.compile(r"(\d{1,2})\s*[/.]\s*(\d{1,2})(?:\s*[/.-]?\s*(\d{4}))?")
 DAY_NAMED_MONTH = re.compile(r"(?:\w+dag\s+)?(?:den\s+)?(\d{1,2})\s+([a-zåäö]{3,9})\.?(?:\s+(\d{4}))?")

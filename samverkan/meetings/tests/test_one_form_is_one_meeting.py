@@ -91,3 +91,22 @@ def test_a_holiday_is_named(cast: Cast) -> None:
     page = unescape(browser.get(sent(cast, browser, opened(cast, browser) | {"day": on.isoformat()})).content.decode())
 
     assert "är en helgdag: Första maj" in page
+
+
+def test_a_meeting_in_the_middle_of_the_night_is_asked_about_and_not_stopped(cast: Cast) -> None:
+    browser = client_as(cast.sara)
+
+    night = unescape(browser.get(sent(cast, browser, opened(cast, browser) | {"clock": "00.00"})).content.decode())
+    day = unescape(browser.get(sent(cast, browser, opened(cast, browser))).content.decode())
+
+    assert "Mötet börjar mitt i natten. Stämmer det?" in night and ">Skicka</button>" in night
+    assert "mitt i natten" not in day
+
+
+def test_yesterday_is_a_day_that_has_been_and_no_misspelling(cast: Cast) -> None:
+    browser = client_as(cast.sara)
+
+    answer = browser.post(reverse("meeting_new", args=[cast.ebbas_case]), opened(cast, browser) | {"day": "igår"})
+
+    assert answer.status_code == 422
+    assert "Dagen har varit." in unescape(answer.content.decode())

@@ -266,6 +266,15 @@ def test_a_function_that_nobody_holds_is_shown_as_missing(cast: Cast) -> None:
     assert "Skolpsykolog och synpedagog saknas i teamet" in page
 
 
+def test_what_is_missing_has_been_so_since_a_day_and_there_is_a_way_to_fill_it(cast: Cast) -> None:
+    page = client_as(cast.anna_karin).get(f"/elever/{cast.ebbas_case}/teamet").content.decode()
+
+    row = page.partition("Skolpsykolog<small>saknas")[2].partition("</tr>")[0]
+    assert "Saknas sedan" in row
+    assert f'href="/elever/{cast.ebbas_case}/teamet/ny"' in row and "Fyll platsen" in row
+    assert "Ta bort" not in row
+
+
 def test_the_rektor_names_lena_trygghetsperson_in_three_clicks(cast: Cast) -> None:
     rektor = client_as(cast.anna_karin)
     offered = rektor.get(f"/elever/{cast.ebbas_case}/trygghetsperson").content.decode()
