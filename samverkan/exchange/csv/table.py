@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import IO
 
-from samverkan.exchange.csv import headings, sheet, text
+from samverkan.exchange.csv import headings, sheet, swallowed, text
 from samverkan.exchange.faults import SourceFault
 from samverkan.exchange.roster import Remark, Severity
 
@@ -76,12 +76,15 @@ def load(stream: IO[bytes]) -> Table:
 
 
 def _table(rows: list[list[str]], marks: dict[tuple[int, int], str], encoding: str, separator: str) -> Table:
-    rows = [[_clean(cell) for cell in row] for row in rows]
+    written, rows = rows, [[_clean(cell) for cell in row] for row in rows]
     at = headings.row_of_headings(rows)
     if at is None:
         raise SourceFault("Filen har inga rader.", "Kontrollera att du valde rätt fil.")
     width = max(index for index, cell in enumerate(rows[at]) if cell) + 1
     _refuse_excess(rows, at, width)
+    titles = tuple(rows[at][:width])
+    if separator:
+        swallowed.refuse(written, at, titles, separator)
     lines = tuple(
         Line(number + 1, tuple((row + [""] * width)[:width]))
         for number, row in enumerate(rows)
@@ -89,7 +92,6 @@ def _table(rows: list[list[str]], marks: dict[tuple[int, int], str], encoding: s
     )
     if not lines:
         raise SourceFault("Filen har bara rubriker och inga rader.", "Kontrollera att du valde rätt fil.")
-    titles = tuple(rows[at][:width])
     remarks = _overflow(rows, at, width) + _formulas(marks, at, titles)
     return Table(titles, lines, encoding, separator, tuple(remarks))
 

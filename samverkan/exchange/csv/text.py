@@ -73,13 +73,17 @@ def rows(text: str) -> tuple[list[list[str]], str]:
     Raises SourceFault when the rows cannot be told apart.
     """
     separator, text = _separator(text)
+    found: list[list[str]] = []
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)), separator
+        # Strict, or a quotation mark without its pair takes the rest of the file for one cell and says nothing.
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            found.append(row)
     except csv.Error:
         raise SourceFault(
-            "Raderna i filen går inte att skilja åt.",
-            'Leta efter ett citattecken (") som saknar sitt par, eller spara listan som Excel (.xlsx).',
+            f'Ett citattecken (") på rad {len(found) + 1} står fel eller saknar sitt par.',
+            "Ta bort det, eller hämta listan som Excel (.xlsx), och försök igen.",
         ) from None
+    return found, separator
 
 
 def _separator(text: str) -> tuple[str, str]:
