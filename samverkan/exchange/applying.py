@@ -36,8 +36,12 @@ __all__ = [
 ]
 
 
-def apply(difference: Difference, *, by: PersonId | None, now: datetime, most_ending: float = MOST_ENDING) -> ImportRun:
+def apply(
+    difference: Difference, *, by: PersonId | None, now: datetime, most_ending: float = MOST_ENDING, reason: str = ""
+) -> ImportRun:
     """Carry out exactly what the difference showed, in one transaction.
+
+    With a `reason` whoever reads it in has vouched for all who end, and no share is too large.
 
     A difference with nothing in it writes no row: the newest run of the source is marked as checked, and is the answer.
     Raises ImportRefused when it would end more than the share, or when the register has changed since it was shown.
@@ -45,12 +49,13 @@ def apply(difference: Difference, *, by: PersonId | None, now: datetime, most_en
     huvudman = Huvudman.objects.get(pk=difference.huvudman_id)
     with transaction.atomic():
         _one_at_a_time(huvudman.id, difference.roster.source)
-        _refuse(difference, compare(difference.roster, huvudman=huvudman), most_ending)
+        _refuse(difference, compare(difference.roster, huvudman=huvudman), 1 if reason else most_ending)
         known = Known.of(huvudman, difference.roster.source)
         if difference.empty:
             return _checked(difference, known, by=by, now=now)
         forget_details(now=now)
         run = _run(difference, known, by=by, now=now)
+        run.reason = reason
         run.save(force_insert=True)
         tracker = Tracker(run)
         Writer(difference, known, tracker, by=by, now=now).write()

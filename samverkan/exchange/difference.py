@@ -1,5 +1,6 @@
 """What an import would do, in counts and in words. Nothing is written to find it out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -12,6 +13,11 @@ from samverkan.people.wording import listed, number
 
 MOST_ENDING = 0.2
 """Share of what runs that one import may end. A wiped answer would end everything."""
+MANY_ENDING = 10
+"""So many of a kind must end before the share says anything: of two pupils a school tried with, both are 100 %.
+
+Nine are read through by name before they are confirmed. A source that names none of the kind is refused at any number.
+"""
 
 
 ONLY_SOME = "Har den bara några kryssar du för det när du väljer filen."
@@ -77,6 +83,11 @@ class Count:
     changed: int = 0
     ending: int = 0
     running: int = 0
+
+    @property
+    def looks_wiped(self) -> bool:
+        """Whether so many end, or so few are named, that the source may have been cut off."""
+        return self.ending >= MANY_ENDING or not (self.same or self.fresh or self.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +192,37 @@ class Difference:
 
     def refusal(self, most_ending: float = MOST_ENDING) -> str:
         """Why the import is refused, empty when it is not: it would end too large a share of pupils, staff or bonds."""
-        for category, count in self.counts.items():
-            if count.running and count.ending / count.running > most_ending:
-                share = round(100 * count.ending / count.running)
-                return (
-                    f"{count.ending} av {count.running} ({share} %) skulle avslutas bland {LABELS[category].lower()}. "
-                    f"Gränsen är {round(100 * most_ending)} %, eftersom en tom eller halv källa ser ut just så."
-                    f"{self._whole}"
-                )
-        return ""
+        told = self._told(category for category in self._over(most_ending) if self.counts[category].looks_wiped)
+        if not told:
+            return ""
+        limit = f"Gränsen är {round(100 * most_ending)} %, eftersom en tom eller halv källa ser ut just så."
+        return f"{told} {limit}{self._whole}"
+
+    @property
+    def caution(self) -> str:
+        """That a large share would end, when they are too few to refuse the import for; empty otherwise."""
+        told = "" if self.refusal() else self._told(self._over(MOST_ENDING))
+        return f"{told}{self._whole}" if told else ""
+
+    @property
+    def leaving(self) -> str:
+        """As in `12 av 30 elever slutar`, for what the import is refused for."""
+        over = (category for category in self._over(MOST_ENDING) if self.counts[category].looks_wiped)
+        each = (f"{self.counts[one].ending} av {self.counts[one].running} {PEOPLE[one][1]}" for one in over)
+        return f"{listed(each)} slutar"
+
+    def _over(self, most_ending: float) -> tuple[Category, ...]:
+        """The categories of which a larger share than that would end."""
+        counts = self.counts.items()
+        return tuple(each for each, count in counts if count.running and count.ending / count.running > most_ending)
+
+    def _told(self, categories: Iterable[Category]) -> str:
+        counts = ((LABELS[each].lower(), self.counts[each]) for each in categories)
+        return " ".join(
+            f"{count.ending} av {count.running} ({round(100 * count.ending / count.running)} %) "
+            f"skulle avslutas bland {label}."
+            for label, count in counts
+        )
 
     @property
     def _whole(self) -> str:

@@ -7,7 +7,9 @@ from django.conf import settings
 
 from samverkan.exchange.csv.headings import ColumnMap, ListKind, choices
 from samverkan.exchange.csv.lists import Preview
+from samverkan.exchange.difference import Difference
 from samverkan.exchange.faults import SourceFault
+from samverkan.exchange.models import ImportRun
 from samverkan.exchange.ss12000.connection import Server
 from samverkan.exchange.ss12000.outward import refuse_inward
 from samverkan.people.models import Unit
@@ -83,13 +85,43 @@ class ColumnsForm(forms.Form):
         return data
 
 
-class DoubtsForm(forms.Form):
-    """Before new pupils who bear the names of pupils we have are read in as others."""
+class AnswersForm(forms.Form):
+    """What a dry run asks before it is carried out: nothing, for most lists.
+
+    New pupils who bear the names of pupils we have are said to be others. More leaving than an import may end by itself
+    is vouched for, with why.
+    """
 
     others = forms.BooleanField(
         label="Jag har kontrollerat: det är andra elever med samma namn",
         error_messages={"required": "Kontrollera först om eleverna redan finns. Inget är inläst."},
     )
+    leaving = forms.BooleanField(error_messages={"required": "Kontrollera först vilka som slutar. Inget är inläst."})
+    reason = forms.CharField(
+        label="Varför slutar så många?",
+        max_length=ImportRun.MOST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="En mening räcker, till exempel att årskurs 9 har gått ut. Sparas med inläsningen. Skriv inga namn.",
+        error_messages={
+            "required": "Skriv varför så många slutar. En mening räcker.",
+            "max_length": f"Det får plats {ImportRun.MOST_REASON} tecken. Korta texten lite.",
+        },
+    )
+
+    def __init__(self, *args: Any, difference: Difference, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not difference.doubts:
+            del self.fields["others"]
+        if difference.refusal():
+            looked = "listan" if difference.roster.is_list else "registret"
+            self.fields["leaving"].label = f"Ja, {difference.leaving} – jag har kontrollerat {looked}"
+        else:
+            del self.fields["leaving"], self.fields["reason"]
+
+    @property
+    def vouched(self) -> str:
+        """Why so many leave, empty when nobody had to say."""
+        return str(self.cleaned_data.get("reason", ""))
 
 
 class RegisterForm(forms.Form):

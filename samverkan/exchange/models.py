@@ -24,6 +24,8 @@ class Act(models.TextChoices):
 class ImportRun(models.Model):
     """One confirmed import. A run that found nothing changed leaves no row; the newest is marked as checked."""
 
+    MOST_REASON = 400
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     huvudman = models.ForeignKey(Huvudman, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=60)
@@ -36,6 +38,9 @@ class ImportRun(models.Model):
     ending = models.PositiveIntegerField(default=0)
     looks = models.PositiveIntegerField(default=0)
     rows_written = models.PositiveIntegerField(default=0)
+    reason = models.CharField(
+        max_length=MOST_REASON, blank=True, help_text="Why more left than an import may end by itself."
+    )
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 

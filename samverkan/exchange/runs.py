@@ -37,6 +37,8 @@ class RunRow:
     """How many, for the one who read the list in: held against what others see, the number counts the protected."""
     undone: str
     undoable: bool
+    reason: str
+    """Why more left than an import may end by itself, as the one who read it in wrote."""
 
 
 def runs(reader: Reader, *, now: datetime) -> tuple[RunRow, ...]:
@@ -116,6 +118,7 @@ def _row(run: ImportRun, now: datetime, reader: Reader) -> RunRow:
         run.words if is_own(reader, run) else "",
         when(run.undone_at) if run.undone_at else "",
         undoable(run, now=now),
+        run.reason,
     )
 
 

@@ -18,7 +18,7 @@ from samverkan.exchange.csv.table import load
 from samverkan.exchange.difference import WHOLE_SCHOOL, Difference
 from samverkan.exchange.drafts import Draft
 from samverkan.exchange.faults import SourceFault
-from samverkan.exchange.forms import ColumnsForm, DoubtsForm, RegisterForm, UploadForm
+from samverkan.exchange.forms import AnswersForm, ColumnsForm, RegisterForm, UploadForm
 from samverkan.exchange.models import ImportRun
 from samverkan.exchange.one_pupil import OnePupilForm
 from samverkan.exchange.protected_words import told_of_protected
@@ -147,10 +147,10 @@ def confirm(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
     if request.POST.get("sett") != runs.seal_of(difference):
         messages.info(request, CHANGED)
         return ended(redirect("import_review", draft_id=draft_id), Outcome.NOT_DONE)
-    doubts = DoubtsForm(request.POST)
-    if difference.doubts and not doubts.is_valid():
-        return ended(_show_review(request, draft, difference, doubts), Outcome.NOT_DONE)
-    return _apply(request, difference) or ended(redirect("import_review", draft_id=draft_id), Outcome.NOT_DONE)
+    answers = AnswersForm(request.POST, difference=difference)
+    if not answers.is_valid():
+        return ended(_show_review(request, draft, difference, answers), Outcome.NOT_DONE)
+    return _apply(request, difference, answers) or ended(redirect("import_review", draft_id=draft_id), Outcome.NOT_DONE)
 
 
 @act(Action.IMPORT_PREVIEW)
@@ -191,6 +191,7 @@ def register(request: ReaderRequest) -> HttpResponse:
     whole = runs.covers_huvudman(request.reader, unit)
     form = RegisterForm(request.POST or None)
     context: dict[str, object] = {"form": form}
+    asked: list[RegisterForm | AnswersForm] = [form]
     if request.method == "POST" and form.is_valid():
         try:
             difference = _from_register(request, form, unit)
@@ -198,16 +199,17 @@ def register(request: ReaderRequest) -> HttpResponse:
             form.add_error(None, str(fault))
         else:
             seen = runs.seal_of(difference)
-            doubts = DoubtsForm(request.POST if "las-in" in request.POST else None)
-            settled = doubts.is_valid() or not difference.doubts
-            if request.POST.get("sett") == seen and "las-in" in request.POST and settled:
+            answers = AnswersForm(request.POST if "las-in" in request.POST else None, difference=difference)
+            if request.POST.get("sett") == seen and answers.is_valid():
                 if not whole:
                     raise Refused(WHOLE_HUVUDMAN)
-                return _apply(request, difference) or ended(redirect("import_register"), Outcome.NOT_DONE)
+                return _apply(request, difference, answers) or ended(redirect("import_register"), Outcome.NOT_DONE)
             context |= {"difference": difference, "seen": seen, "rows": difference.changes if whole else ()}
-            context |= {"doubts": doubts, "error_forms": [form, doubts] if difference.doubts else [form]}
-    page = render(request, "exchange/register.html", context, status=422 if form.errors else 200)
-    return ended(page, Outcome.NOT_DONE if form.errors else Outcome.OPENED)
+            context |= {"answers": answers, "refusal": difference.refusal()}
+            asked.append(answers)
+    failed = any(each.errors for each in asked)
+    page = render(request, "exchange/register.html", context | {"error_forms": asked}, status=422 if failed else 200)
+    return ended(page, Outcome.NOT_DONE if failed else Outcome.OPENED)
 
 
 def _told(request: ReaderRequest, run: ImportRun, undone: Undone) -> Undone:
@@ -286,27 +288,27 @@ def _from_register(request: ReaderRequest, form: RegisterForm, unit: Unit) -> Di
 
 
 def _show_review(
-    request: ReaderRequest, draft: Draft, difference: Difference, doubts: DoubtsForm | None = None
+    request: ReaderRequest, draft: Draft, difference: Difference, answers: AnswersForm | None = None
 ) -> HttpResponse:
     context = {
-        "doubts": doubts or DoubtsForm(),
-        "error_forms": [doubts] if doubts else [],
+        "answers": answers or AnswersForm(difference=difference),
+        "error_forms": [answers] if answers else [],
         "draft": draft,
         "difference": difference,
         "seen": runs.seal_of(difference),
         "refusal": difference.refusal(),
         "errors_url": reverse("import_errors", args=[draft.id]),
     }
-    return render(request, "exchange/review.html", context, status=422 if doubts else 200)
+    return render(request, "exchange/review.html", context, status=422 if answers else 200)
 
 
-def _apply(request: ReaderRequest, difference: Difference) -> HttpResponse | None:
+def _apply(request: ReaderRequest, difference: Difference, answers: AnswersForm) -> HttpResponse | None:
     """The result page of a carried out import, or None with the reason as a notice."""
     permission = may_give(request.reader, runs.roles_given(difference))
     if not permission.allowed and runs.roles_given(difference):
         raise Refused(f"Listan ger någon en roll i ledningen eller elevhälsan. {permission.sentence}")
     try:
-        run = apply(difference, by=request.reader.person, now=request.now)
+        run = apply(difference, by=request.reader.person, now=request.now, reason=answers.vouched)
     except SourceFault as fault:
         messages.error(request, str(fault))
         return None

@@ -1,6 +1,7 @@
 """Ingrid imports Björkskolan's list, again and again, and takes it back when it was wrong."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -142,14 +143,27 @@ def test_three_changed_pupils_give_exactly_three_changes(unit: Unit) -> None:
 
 
 def test_a_list_that_has_lost_half_the_school_is_refused(unit: Unit) -> None:
-    take_in(unit, TEN)
+    twenty = [*TEN, *(row(number, f"Elev{number}x") for number in range(10, 20))]
+    take_in(unit, twenty)
 
-    difference = dry_run(unit, TEN[:5])
+    difference = dry_run(unit, TEN)
 
-    assert "5 av 10 (50 %) skulle avslutas bland elever" in difference.refusal()
+    assert "10 av 20 (50 %) skulle avslutas bland elever" in difference.refusal()
     with pytest.raises(ImportRefused, match="Gränsen är 20 %"):
         apply(difference, by=None, now=NOW)
     assert all(pupil.ended_on is None for pupil in pupils().values())
+
+
+def test_a_source_that_names_nobody_is_refused_however_small_the_school(unit: Unit) -> None:
+    take_in(unit, TEN[:2])
+    roster = dry_run(unit, TEN[:2]).roster
+
+    wiped = compare(
+        replace(roster, persons=(), enrolments=(), responsibles=(), groups=()), huvudman=unit.organisation.huvudman
+    )
+
+    with pytest.raises(ImportRefused, match=r"2 av 2 \(100 %\) skulle avslutas bland elever"):
+        apply(wiped, by=None, now=NOW)
 
 
 def test_a_pupil_who_has_left_can_come_back(unit: Unit) -> None:
