@@ -10,9 +10,10 @@ from django.db import IntegrityError, connection, transaction
 
 from samverkan.exchange import turning
 from samverkan.exchange.difference import ImportRefused
+from samverkan.exchange.known import CLASS, UNIT
 from samverkan.exchange.models import Act, ImportedRecord, ImportRun
 from samverkan.exchange.tracking import TRACKED, plain, rows
-from samverkan.people.models import Group, Person, Unit
+from samverkan.people.models import Group, Person, SourceLink, Unit
 from samverkan.people.wording import listed
 from samverkan.people.wording import number as in_words
 from samverkan.policy.vocabulary import PersonId
@@ -166,7 +167,7 @@ def _take_back(run: ImportRun) -> Undone:
                 fresh = [record.model for record in records if record.act == Act.FRESH and record.model in NAMED]
                 gone.update(fresh[:1])
                 protected += name in hidden and bool(fresh)
-                if not fresh:
+                if not fresh and not _only_links(records):
                     restored.append(_what(records))
         left = [(name, records) for name, records in waiting if name in reasons]
         if len(left) == len(waiting):
@@ -226,12 +227,30 @@ PROTECTED = "En person med skyddade uppgifter"
 NAMED = {"people.person": "En person", "people.group": "Klassen", "people.unit": "Skolan"}
 
 
+PLACES: dict[str, type[Group | Unit]] = {CLASS: Group, UNIT: Unit}
+"""What a bundle is of, by the first word of its name. All others are of a person."""
+
+
+def _only_links(records: list[ImportedRecord]) -> bool:
+    """Whether the run did no more than learn what the source calls somebody, or a class or school we had already."""
+    return all(record.act == Act.FRESH and TRACKED[record.model] is SourceLink for record in records)
+
+
 def _what(records: list[ImportedRecord]) -> str:
     for record in records:
         row = rows(TRACKED[record.model]).filter(pk=record.row_id).first()
-        if isinstance(row, Person):
-            return PROTECTED if row.protected else row.name
-        if isinstance(row, Group | Unit):
-            return f"{NAMED[record.model]} {row.name}"
-    person = Person.objects.filter(pk=records[0].bundle.partition(":")[2]).first()
-    return PROTECTED if person is None or person.protected else person.name
+        if isinstance(row, Person | Group | Unit):
+            return _named(row)
+    kind, _, own = records[0].bundle.partition(":")
+    place = PLACES.get(kind)
+    if place is None:
+        person = Person.objects.filter(pk=own).first()
+        return PROTECTED if person is None else _named(person)
+    found = place._default_manager.filter(pk=own).first()
+    return NAMED[place._meta.label_lower] if found is None else _named(found)
+
+
+def _named(row: Person | Group | Unit) -> str:
+    if isinstance(row, Person):
+        return PROTECTED if row.protected else row.name
+    return f"{NAMED[row._meta.label_lower]} {row.name}"
