@@ -106,7 +106,12 @@ def _born(row: Row, *, today: date) -> date | None:
     if not cell:
         return None
     born = cells.day(cell)
-    if born is None or not 0 <= today.year - born.year <= 100 or born > today:
+    if born is not None and born > today:
+        row.remark(
+            Severity.CHECK, "fodd", f"Födelsedatumet{row.quote(cell)} har inte varit än.", "Rätta året i listan."
+        )
+        return None
+    if born is None or not 0 <= today.year - born.year <= 100:
         row.remark(
             Severity.CHECK,
             "fodd",
@@ -168,7 +173,7 @@ def _remark_double(row: Row, first: Row) -> None:
 
 
 def _enrolment(row: Row, person: str, units: Units, known_classes: frozenset[str]) -> Enrolment:
-    class_name = row.get("klass")
+    class_name = row.get("klass")[: rows.LONGEST["klass"]]
     if not class_name:
         row.remark(Severity.CHECK, "klass", "Eleven har ingen klass i listan.", "Fyll i klassen om eleven går i en.")
     elif known_classes and class_name not in known_classes:

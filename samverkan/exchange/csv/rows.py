@@ -10,6 +10,9 @@ from samverkan.exchange.csv.headings import LABELS, ColumnMap
 from samverkan.exchange.csv.protection import Scrubbed
 from samverkan.exchange.roster import Remark, Severity
 
+LONGEST = {"fornamn": 80, "efternamn": 80, "namn": 80, "klass": 60, "skola": 120, "telefon": 40, "mail": 254}
+"""What the register has room for, by the end of a slug. A cell above it is cut, and never without a word."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -67,7 +70,15 @@ def rows(scrubbed: Scrubbed, columns: ColumnMap) -> Iterator[Row]:
                     "Cellen börjar som en formel och lästes som vanlig text.",
                     "Skriv om cellen så att den inte börjar med =, +, - eller @.",
                 )
+            _remark_length(row, slug, cell)
         yield row
+
+
+def _remark_length(row: Row, slug: str, cell: str) -> None:
+    longest = LONGEST.get(slug.rpartition("-")[2])
+    if longest is not None and len(cell) > longest:
+        text = f"Cellen är längre än {longest} tecken. Det som inte får plats läses inte in."
+        row.remark(Severity.CHECK, slug, text, "Kontrollera att det inte är flera celler i en, och korta den.")
 
 
 def names(row: Row, prefix: str = "") -> tuple[str, str]:

@@ -118,6 +118,20 @@ def test_a_bad_date_is_told_with_its_row() -> None:
     assert "Ebba" in names(roster)
 
 
+def test_a_birth_date_to_come_is_told_as_such() -> None:
+    roster = read("\n".join([HEADINGS, EBBA.replace("2014-03-12", "2027-03-12")]))
+
+    assert problems(roster) == [(2, "Födelsedatumet ”2027-03-12” har inte varit än.")]
+
+
+def test_a_cell_with_no_room_for_it_is_told_with_its_row() -> None:
+    roster = read("\n".join([HEADINGS, EBBA.replace("Ebba", "E" * 500).replace("7B", "7" + "B" * 299), ALI]))
+
+    said = [(remark.row, remark.where) for remark in roster.remarks if "Det som inte får plats" in remark.text]
+    assert said == [(2, "rad 2, Förnamn"), (2, "rad 2, Klass")]
+    assert {len(each.class_name) for each in roster.enrolments} == {2, 60}
+
+
 def test_a_bad_date_where_only_the_date_tells_pupils_apart_leaves_the_row_out() -> None:
     roster = read("Förnamn;Efternamn;Född;Klass\nEbba;Åkerlund;igår;7B\nAli;Östman;2014-05-02;7B")
 
