@@ -101,6 +101,8 @@ def _show(difference: Difference) -> None:
     _say(difference.words)
     for line in difference.by_category:
         _say(f"  {line}")
+    if difference.staying:
+        _say(difference.staying)
     for remark in difference.looks[:SHOWN_REMARKS]:
         _say(f"  – {remark.where}: {remark.text} {remark.mend}".rstrip())
     if len(difference.looks) > SHOWN_REMARKS:

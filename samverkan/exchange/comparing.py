@@ -75,7 +75,15 @@ class _Comparison:
             counts,
             tuple(self.learned),
             tuple(self.remarks),
+            self._unlisted(),
         )
+
+    def _unlisted(self) -> int:
+        """How many go to the schools of a list of everybody without ever having stood in one: it cannot end them."""
+        if not (self.roster.is_list and self.roster.complete and Covers.PUPILS in self.roster.covers):
+            return 0
+        listed = self.seen | set(self.rows)
+        return sum(pupil.person_id not in listed for pupil in registering.pupils_at(self.unit_ids))
 
     def _against(self, facts: PersonFacts, link: SourceLink) -> None:
         if link.row_id in self.seen:

@@ -9,7 +9,7 @@ from samverkan.exchange.facts import PersonFacts
 from samverkan.exchange.faults import SourceFault
 from samverkan.exchange.models import words
 from samverkan.exchange.roster import Covers, Remark, Roster, Severity
-from samverkan.people.wording import listed, number
+from samverkan.people.wording import counted, listed, number
 
 MOST_ENDING = 0.2
 """Share of what runs that one import may end. A wiped answer would end everything."""
@@ -100,6 +100,8 @@ class Difference:
     counts: dict[Category, Count]
     learned: tuple[Change, ...]
     remarks: tuple[Remark, ...]
+    unlisted: int = 0
+    """Pupils at the schools of a list of everybody who have come in by no such list, and whom it leaves as they are."""
 
     @property
     def headline(self) -> tuple[Category, ...]:
@@ -203,6 +205,13 @@ class Difference:
         """That a large share would end, when they are too few to refuse the import for; empty otherwise."""
         told = "" if self.refusal() else self._told(self._over(MOST_ENDING))
         return f"{told}{self._whole}" if told else ""
+
+    @property
+    def staying(self) -> str:
+        """That a list of everybody leaves those alone who never stood in one; empty when there are none."""
+        if not self.unlisted:
+            return ""
+        return f"{counted(self.unlisted, 'elev', 'elever')} hos er kommer inte från någon elevlista och ligger kvar."
 
     @property
     def leaving(self) -> str:

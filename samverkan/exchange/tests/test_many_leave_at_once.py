@@ -83,6 +83,19 @@ def test_a_tick_for_another_number_than_was_shown_reads_nothing_in(cast: Cast) -
     assert going(cast) == 31
 
 
+def test_a_list_of_two_says_that_those_who_came_by_no_list_stay(cast: Cast) -> None:
+    browser, others = client_as(cast.ingrid), len(registering.pupils_at([cast.unit().id]))
+    told = f"Inget är ändrat än. {others} elever hos er kommer inte från någon elevlista och ligger kvar."
+
+    draft, first = reviewed(browser, cast, PUPILS)
+    browser.post(f"{draft}/las-in", {"sett": seen(first)})
+    _, again = reviewed(browser, cast, PUPILS)
+
+    assert told in first
+    assert told in again
+    assert len(registering.pupils_at([cast.unit().id])) == others + 2
+
+
 def test_nine_of_ten_leave_with_a_caution_and_ten_of_ten_are_refused(cast: Cast) -> None:
     browser = client_as(cast.ingrid)
     confirmed(browser, cast, listed(*range(10)))
