@@ -10,16 +10,15 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the pupil's pages and the search of meetings and of what they wait for, cancel those of a pupil
-        who leaves the school, and hear of consents that close.
+        """Tell the pupil's pages and the search of meetings, cancel those of a pupil who leaves the school, and hear of
+        consents that close.
         """
         from samverkan.consent import telling
-        from samverkan.meetings import closing, elsewhere, leaving, waited_for
+        from samverkan.meetings import closing, elsewhere, leaving
         from samverkan.people.leaving import ENDINGS
-        from samverkan.plans import finding, happenings, lacking, looking_as
+        from samverkan.plans import finding, happenings, looking_as
 
         happenings.SOURCES.append(elsewhere.happenings)
-        lacking.SOURCES.append(waited_for.unput)
         finding.SOURCES.append(elsewhere.hits)
         ENDINGS.append(leaving.cancel_coming)
         telling.CLOSED.append(closing.tell_leaders)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from samverkan.consent.queries import QuestionRow
 from samverkan.consent.wording import have
 from samverkan.meetings.gaps import Gap
-from samverkan.people.wording import sentence
 from samverkan.plans.together import Together, likeness, receiver_words
 
 
@@ -47,16 +46,8 @@ class Asking:
         """The question in plain words."""
         if self.asked is not None:
             return self.asked.title
-        return f"Får {self._receiver} {have(self.first.matter)}?"
-
-    @property
-    def closed(self) -> str:
-        """What is so until there is a yes: "Habiliteringen får inte ta del av skolans bedömning än"."""
-        return f"{sentence(self._receiver)} får inte {have(self.first.matter)} än"
-
-    @property
-    def _receiver(self) -> str:
-        return receiver_words(self.first.organisation.name, (gap.receiver.role for gap in self.gaps))
+        receiver = receiver_words(self.first.organisation.name, (gap.receiver.role for gap in self.gaps))
+        return f"Får {receiver} {have(self.first.matter)}?"
 
 
 def askings(gaps: Iterable[Gap]) -> tuple[Asking, ...]:

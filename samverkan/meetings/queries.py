@@ -25,17 +25,7 @@ from samverkan.policy.facts import Reader
 from samverkan.policy.room import Verdict
 from samverkan.policy.vocabulary import CaseId
 
-__all__ = [
-    "MeetingLine",
-    "MeetingRow",
-    "coming",
-    "coming_round",
-    "drafts",
-    "drafts_round",
-    "held",
-    "meeting",
-    "upcoming",
-]
+__all__ = ["MeetingLine", "MeetingRow", "coming", "drafts", "drafts_round", "held", "meeting", "upcoming"]
 
 PAGE = 25
 SITTING = timedelta(hours=2)
@@ -108,13 +98,6 @@ def drafts(scope: Scope) -> tuple[MeetingLine, ...]:
 def drafts_round(scope: Scope, case: CaseId) -> tuple[MeetingLine, ...]:
     """The same for one pupil: so that one goes on with a draft instead of beginning another."""
     return _lines(scope, list(_meetings(scope).exclude(SENT).filter(case_id=case).order_by("starts_at", "id")))
-
-
-def coming_round(scope: Scope, case: CaseId) -> list[Meeting]:
-    """The meetings to come about one pupil that have been sent, for weighing what they wait for: a draft waits for
-    nothing yet.
-    """
-    return list(_coming(scope).filter(SENT, case_id=case))
 
 
 def held(scope: Scope, *, before: datetime, limit: int = PAGE) -> tuple[MeetingLine, ...]:

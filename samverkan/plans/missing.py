@@ -32,9 +32,8 @@ class Missing:
 
 def missing(request: ReaderRequest, page: PupilPage, seats: Sequence[Seat]) -> tuple[Missing, ...]:
     """Consents, persons and days that are missing, consents first. Nothing is missing where no samverkan goes on."""
-    asked = [*_consents(request, page), *_unput(request, page)]
-    found = [*asked, *_people(request, page, seats), *_days(request, page)]
-    return tuple(found) if page.running is not None else tuple(asked)
+    found = [*_consents(request, page), *_people(request, page, seats), *_days(request, page)]
+    return tuple(found) if page.running is not None else tuple(_consents(request, page))
 
 
 def _consents(request: ReaderRequest, page: PupilPage) -> Iterable[Missing]:
@@ -49,13 +48,6 @@ def _consents(request: ReaderRequest, page: PupilPage) -> Iterable[Missing]:
             "Registrera muntligt svar" if may_record else "Se frågan",
             url,
         )
-
-
-def _unput(request: ReaderRequest, page: PupilPage) -> Iterable[Missing]:
-    """What a coming meeting waits for: counted with the others in the tab, so told with them."""
-    may_ask = allowed(request, Action.CONSENT_ASK, page.card)
-    for row in page.unput:
-        yield Missing(row.closed, row.text, "consent", "Fråga om samtycke" if may_ask else "", row.url)
 
 
 def _people(request: ReaderRequest, page: PupilPage, seats: Sequence[Seat]) -> Iterable[Missing]:

@@ -17,8 +17,8 @@ from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard, Trusted
 from samverkan.people.wording import counted, listed, sentence
 from samverkan.plans import queries
-from samverkan.plans.lacking import Unput, count, unput
 from samverkan.plans.queries import Running
+from samverkan.plans.together import together
 from samverkan.policy import facts
 from samverkan.policy.acting import Action, may
 from samverkan.policy.consenting import may_know_each_answer
@@ -77,8 +77,6 @@ class PupilPage:
     """What may be done as well, as a plain button."""
     running: Running | None
     questions: tuple[QuestionRow, ...]
-    unput: tuple[Unput, ...]
-    """What a coming meeting waits for and nobody has asked."""
     lookers: tuple[Looker, ...]
     sees: WhoSees
 
@@ -108,19 +106,17 @@ def surround(request: ReaderRequest, pupil_id: UUID, current: str) -> PupilPage:
     card = people.pupil(scope, pupil_id)
     running = queries.collaboration(scope, card.case)
     asked = consents.questions(scope, card.case, card=card) if allowed(request, Action.CONSENTS_READ, card) else ()
-    beyond = unput(scope, card) if allowed(request, Action.CONSENTS_READ, card) else ()
     lookers = circle(scope, card.case)
     sees = who_sees(scope, card.case, lookers)
     return PupilPage(
         card=card,
         identity=_identity(request, card, running, sees.count, current),
-        tabs=tuple(_tabs(request, card, current, asked, beyond)),
+        tabs=tuple(_tabs(request, card, current, asked)),
         trail=_trail(card),
         primary=next_act(request, card, running),
         beside=act_beside(request, card, running),
         running=running,
         questions=asked,
-        unput=beyond,
         lookers=lookers,
         sees=sees,
     )
@@ -207,11 +203,9 @@ def _identity(request: ReaderRequest, card: PupilCard, running: Running | None, 
     )
 
 
-def _tabs(
-    request: ReaderRequest, card: PupilCard, current: str, asked: tuple[QuestionRow, ...], beyond: tuple[Unput, ...]
-) -> Iterable[Tab]:
+def _tabs(request: ReaderRequest, card: PupilCard, current: str, asked: tuple[QuestionRow, ...]) -> Iterable[Tab]:
     """The family has its own page of answers in the place of everybody's."""
-    missing, own = count(asked, beyond), len(to_answer(asked))
+    missing, own = len(together(consents.missing(asked))), len(to_answer(asked))
     notes = {"consents": f"{missing} saknas" if missing else "", "my_answers": f"{own} att svara på" if own else ""}
     hidden = "my_answers" if may_know_each_answer(request.reader, card.case) else "consents"
     for name, label, action in PAGES:
