@@ -33,10 +33,9 @@ from samverkan.meetings.room_words import (
 from samverkan.meetings.seating import Place
 from samverkan.meetings.weighing import Suggestion, Table
 from samverkan.people.wording import clock, day, listed, sentence
-from samverkan.plans.releasing import deciders, pieces, stands_as_decider
+from samverkan.plans.releasing import pieces
 from samverkan.policy.acting import Action, may
-from samverkan.policy.facts import Cell
-from samverkan.policy.room import Heard, TopicVerdict, Verdict
+from samverkan.policy.room import TopicVerdict, Verdict
 
 ALL = "alla"
 JOINTS = re.compile(r"\b(special|social|skol|habiliterings|fritids|hand)(?=[a-zåäö]{5})")
@@ -272,27 +271,11 @@ def _assessments(scope: Scope, table: Table, verdict: Verdict, gaps: Sequence[Ga
                 (piece.slug, place.person),
                 AssessRow(
                     f"Får {place.name} {have(piece.matter)}?",
-                    f"Det är inte självklart att uppgiften kan lämnas. "
-                    f"{_who_weighs(scope, table, heard, place, cells[topic])}",
+                    f"Det är inte självklart att uppgiften kan lämnas. {sentence(decider(heard.decision))} bedömer.",
                     f"{reverse('release_new', args=[table.card.case])}?{query}",
                 ),
             )
     return tuple(found.values())
-
-
-def _who_weighs(scope: Scope, table: Table, heard: Heard, place: Place, cell: Cell) -> str:
-    """The role, and for one who holds it the persons: nobody weighs their own request, so one who wants to weigh it
-    leaves it to a colleague to ask.
-    """
-    role = f"{sentence(decider(heard.decision))} bedömer."
-    if not stands_as_decider(scope, heard.decision, cell):
-        return role
-    others = [
-        one.label.partition(",")[0]
-        for one in deciders(scope, table.card, heard.decision, cell, besides=(place.person,))
-    ]
-    asked = f"Begär du det bedömer {' eller '.join(others)}. " if others else ""
-    return f"{asked}Ska du bedöma det själv ber du en kollega i teamet att begära det: ingen bedömer sin egen begäran."
 
 
 def _refused(gap: Gap | None) -> bool:

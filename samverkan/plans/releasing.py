@@ -177,12 +177,6 @@ def deciders(
     return tuple(sorted(found, key=lambda one: not asked_first(one.standing)))
 
 
-def stands_as_decider(scope: Scope, decision: Decision, cell: facts.Cell) -> bool:
-    """Whether the reader could have weighed it, had somebody else asked: who asks never weighs their own request."""
-    ground = decision.men
-    return ground is not None and any(weighs(ground, cell, row) for row in scope.reader.standings)
-
-
 def _people(
     card: PupilCard, near: Iterable[Looker], standing_of: Callable[[Reader], Standing | None]
 ) -> tuple[Person, ...]:

@@ -139,14 +139,3 @@ def test_the_decider_is_told_on_idag_what_it_is_for(cast: Cast) -> None:
     (need,) = to_weigh(rows, named)
 
     assert "för att hjälpa socialtjänsten att bedöma om den ska utreda. Svara gärna senast" in need.text
-
-
-def test_the_rektor_reads_who_weighs_what_she_asks_for_and_how_to_weigh_it_herself(cast: Cast) -> None:
-    room = reverse("room", args=[cast.ebbas_meeting])
-
-    rektor, sara = (unescape(client_as(who).get(room).content.decode()) for who in (cast.anna_karin, cast.sara))
-
-    assert "Begär du det bedömer Per Malmsten." in rektor
-    assert "Ska du bedöma det själv ber du en kollega i teamet att begära det" in rektor
-    assert "Rektor bedömer." not in rektor
-    assert "Rektor bedömer." in sara
