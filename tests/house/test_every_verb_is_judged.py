@@ -94,7 +94,7 @@ def head_unlike(page: Any, head: Any) -> list[str]:
 
 def _told(answer: Any) -> dict[str, str]:
     """The headers, but for what is drawn anew for each answer."""
-    anew = ("Content-Length", "Content-Security-Policy", "Set-Cookie")
+    anew = ("Content-Length", "Content-Security-Policy", "Expires", "Set-Cookie")
     return {name: value for name, value in answer.headers.items() if name not in anew}
 
 
