@@ -115,9 +115,7 @@ def _row(scope: Scope, card: PupilCard, statement: UUID) -> Statement:
 def _ways(scope: Scope, card: PupilCard, cell: facts.Cell, lookers: Iterable[Looker]) -> Iterable[OtherClass]:
     """The classes after which the one who counts still reads it."""
     standing, known = capacity(scope.reader, card.case, card.unit), tuple(lookers)
-    if standing is None or standing.organisation != cell.holder:
-        return
-    for other in may_become(cell, standing.branch, scope.today):
+    for other in may_become(cell, standing, scope.today):
         made = becomes(cell, other)
         if scope.reader.person in {looker.person_id for looker in readers_of(made, known)}:
             yield OtherClass(other, read_by(made, known, today=scope.today, school=card.school))

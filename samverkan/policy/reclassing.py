@@ -6,7 +6,7 @@ How well a class protects is read from what the law says of it (`rules.classes`)
 from dataclasses import replace
 from datetime import date
 
-from samverkan.policy.facts import Cell
+from samverkan.policy.facts import Cell, Standing
 from samverkan.policy.rules.classes import CLASSES, Presumption
 from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Regime
 
@@ -29,19 +29,23 @@ OF_THE_SCHOOL: dict[InformationClass, Branch] = {
 """What a school's note may be, and the branch that has it. EMI's stays EMI's, and another person's that person's."""
 
 
-def may_become(cell: Cell, by: Branch, today: date) -> tuple[InformationClass, ...]:
-    """The classes a note may be counted as instead, by one of this branch; none for what is not the school's to count.
+def may_become(cell: Cell, by: Standing | None, today: date) -> tuple[InformationClass, ...]:
+    """The classes a note may be counted as instead by one who stands so; none for what is not the school's to count.
+
+    Only whoever works for the holder counts it: what others have is theirs.
 
     What came from somebody else is never protected less than where it came from, nor less than it is: the secrecy that
     follows it is not the school's to lift (OSL 7:2). What the elevhälsa has written is opened to more by the elevhälsa.
     """
+    if by is None or by.organisation != cell.holder:
+        return ()
     if cell.information_class not in OF_THE_SCHOOL or cell.kind is not Kind.NOTE or cell.subject is not None:
         return ()
     now = strength(cell.information_class, today, cell.regime)
     floor = 0
     if cell.origin_class is not None:
         floor = min(now, strength(cell.origin_class, today))
-    if cell.branch is Branch.ELEVHALSA and by is not Branch.ELEVHALSA:
+    if cell.branch is Branch.ELEVHALSA and by.branch is not Branch.ELEVHALSA:
         floor = now
     return tuple(
         one for one in OF_THE_SCHOOL if one is not cell.information_class and strength(one, today, cell.regime) >= floor

@@ -200,7 +200,7 @@ def _beside(scope: Scope, row: Statement, *, counts: bool) -> tuple[str, str]:
     if _elsewhere(scope, row):
         return reverse("take_in", args=[case, row.id]), "Ta in i skolans plan"
     standing = capacity(scope.reader, cell.case, cell.unit) if counts and row.form == Form.NOTE else None
-    if standing is not None and standing.organisation == cell.holder and may_become(cell, standing.branch, scope.today):
+    if may_become(cell, standing, scope.today):
         return reverse("reclassify", args=[case, row.id]), "Räkna som något annat"
     return "", ""
 

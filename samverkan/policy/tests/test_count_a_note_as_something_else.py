@@ -5,19 +5,27 @@ from datetime import date
 
 import pytest
 
-from samverkan.policy.facts import Cell
+from samverkan.policy.facts import Cell, Standing
 from samverkan.policy.reclassing import OF_THE_SCHOOL, STRENGTH, becomes, may_become, strength
 from samverkan.policy.rules.classes import Presumption
 from samverkan.policy.tests import table
 from samverkan.policy.tests.table import TODAY, K
-from samverkan.policy.vocabulary import Branch, Kind, Regime, Role
+from samverkan.policy.vocabulary import Branch, Kind, Regime, Role, Tie
 
 SUPPORT = table.cell(K.SUPPORT)
 COUNSELLORS = replace(table.cell(K.PSYCHOSOCIAL), branch=Branch.ELEVHALSA)
 
 
 def ways(cell: Cell, by: Branch = Branch.ELEVHALSA, today: date = TODAY) -> set[K]:
-    return set(may_become(cell, by, today))
+    return set(may_become(cell, Standing(Tie.TEAM, Role.COUNSELLOR, cell.holder, by), today))
+
+
+def test_only_whoever_works_for_the_holder_counts_it() -> None:
+    elsewhere = Standing(Tie.TEAM, Role.COUNSELLOR, table.HAB, Branch.ELEVHALSA)
+    guardian = Standing(Tie.GUARDIAN, Role.GUARDIAN, None, Branch.SCHOOL)
+
+    assert ways(SUPPORT)
+    assert [may_become(SUPPORT, one, TODAY) for one in (elsewhere, guardian, None)] == [(), (), ()]
 
 
 def test_what_the_school_wrote_itself_may_be_anything_that_a_school_holds() -> None:
