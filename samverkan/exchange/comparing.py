@@ -328,7 +328,8 @@ class _Comparison:
         doings = Counter(change.doing for change in self.changes if change.category is category)
         running, ending = 0, doings[Doing.ENDING]
         if category is Category.PUPIL:
-            running = sum(self._runs(pupil) for pupil in self.pupils.values())
+            # No list ends a sealed pupil, and a total with them in it would tell how many they are.
+            running = sum(self._runs(pupil) and not pupil.case.sealed for pupil in self.pupils.values())
         elif category is Category.STAFF:
             running = len(self.working)
         else:

@@ -194,7 +194,7 @@ class Difference:
 
     def refusal(self, most_ending: float = MOST_ENDING) -> str:
         """Why the import is refused, empty when it is not: it would end too large a share of pupils, staff or bonds."""
-        told = self._told(category for category in self._over(most_ending) if self.counts[category].looks_wiped)
+        told = self._told(self._wiped(most_ending))
         if not told:
             return ""
         limit = f"Gränsen är {round(100 * most_ending)} %, eftersom en tom eller halv källa ser ut just så."
@@ -216,14 +216,20 @@ class Difference:
     @property
     def leaving(self) -> str:
         """As in `12 av 30 elever slutar`, for what the import is refused for."""
-        over = (category for category in self._over(MOST_ENDING) if self.counts[category].looks_wiped)
-        each = (f"{self.counts[one].ending} av {self.counts[one].running} {PEOPLE[one][1]}" for one in over)
+        each = (
+            f"{self.counts[one].ending} av {self.counts[one].running} {PEOPLE[one][1]}"
+            for one in self._wiped(MOST_ENDING)
+        )
         return f"{listed(each)} slutar"
 
     def _over(self, most_ending: float) -> tuple[Category, ...]:
         """The categories of which a larger share than that would end."""
         counts = self.counts.items()
         return tuple(each for each, count in counts if count.running and count.ending / count.running > most_ending)
+
+    def _wiped(self, most_ending: float) -> tuple[Category, ...]:
+        """Those of them in which the source may have been cut off."""
+        return tuple(each for each in self._over(most_ending) if self.counts[each].looks_wiped)
 
     def _told(self, categories: Iterable[Category]) -> str:
         counts = ((LABELS[each].lower(), self.counts[each]) for each in categories)

@@ -108,7 +108,7 @@ def _read(text: str) -> tuple[Table, ColumnMap, bool]:
         found["separator"],
         tuple(Remark(Severity(each[0]), *each[1:]) for each in found["remarks"]),
     )
-    return table, ColumnMap(ListKind(found["kind"]), tuple(found["columns"])), found["whole"]
+    return table, ColumnMap(ListKind(found["kind"]), tuple(found["columns"])), found.get("whole", True)
 
 
 def _key(huvudman: UUID) -> bytes:

@@ -32,16 +32,20 @@ COLUMNS = (
 MAP = ColumnMap(ListKind.PUPILS, COLUMNS)
 
 
-def _phone() -> forms.CharField:
-    return words("Telefon", most=40, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}))
-
-
-def _custody() -> forms.ChoiceField:
-    return forms.ChoiceField(label="Vårdnad", choices=CUSTODY, initial=CUSTODY[0][0])
-
-
 def _protected(help_text: str) -> forms.BooleanField:
     return forms.BooleanField(label="Har skyddade personuppgifter", help_text=help_text, required=False)
+
+
+def _of_an_adult() -> dict[str, forms.Field]:
+    """The fields of one adult, in the order of GUARDIAN."""
+    return {
+        "fornamn": words("Förnamn", most=80),
+        "efternamn": words("Efternamn", most=80),
+        "telefon": words("Telefon", most=40, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})),
+        "mail": mail("E-post"),
+        "vardnad": forms.ChoiceField(label="Vårdnad", choices=CUSTODY, initial=CUSTODY[0][0]),
+        "skyddad": _protected("Telefon och e-post sparas inte."),
+    }
 
 
 class OnePupilForm(forms.Form):
@@ -61,22 +65,11 @@ class OnePupilForm(forms.Form):
         "Klass", most=40, help_text="Som 4B. En ny klass läggs upp.", widget=forms.TextInput(attrs={"list": "klasser"})
     )
     skyddad = _protected("Eleven får ett slutet ärende. Telefon och e-post till familjen sparas inte.")
-    vh1_fornamn = words("Förnamn", most=80)
-    vh1_efternamn = words("Efternamn", most=80)
-    vh1_telefon = _phone()
-    vh1_mail = mail("E-post")
-    vh1_vardnad = _custody()
-    vh1_skyddad = _protected("Telefon och e-post sparas inte.")
-    vh2_fornamn = words("Förnamn", most=80)
-    vh2_efternamn = words("Efternamn", most=80)
-    vh2_telefon = _phone()
-    vh2_mail = mail("E-post")
-    vh2_vardnad = _custody()
-    vh2_skyddad = _protected("Telefon och e-post sparas inte.")
 
     def __init__(self, *args: Any, units: tuple[Unit, ...], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields |= {f"vh{number}_{name}": field for number in (1, 2) for name, field in _of_an_adult().items()}
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(unit.id), unit.name) for unit in units]
