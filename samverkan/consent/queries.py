@@ -31,7 +31,7 @@ from samverkan.people.barring import barred_of_each
 from samverkan.people.wording import day_with_year, first_name, listed, local_day, short_day
 from samverkan.policy import facts
 from samverkan.policy.consenting import (
-    ASKED_FOR,
+    USUAL,
     ConsentState,
     Custody,
     Reply,
@@ -108,7 +108,7 @@ class QuestionRow:
     @property
     def usual(self) -> bool:
         """Whether it is for the usual purpose, which the title does not say."""
-        return self.purpose is ASKED_FOR[0]
+        return self.purpose is USUAL
 
     @property
     def waits(self) -> bool:

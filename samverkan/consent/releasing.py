@@ -21,7 +21,7 @@ from samverkan.people.school_days import after_school_days
 from samverkan.people.turns import Turn
 from samverkan.people.wording import local_day
 from samverkan.policy import facts
-from samverkan.policy.consenting import ASKED_FOR, Suspension, longest_end
+from samverkan.policy.consenting import USUAL, Suspension, longest_end
 from samverkan.policy.facts import Reader
 from samverkan.policy.releasing import reaches
 from samverkan.policy.rules.harm import HARMS, Harm
@@ -90,7 +90,7 @@ def ask(
     rule: str,
     provisions: Sequence[str],
     decider: PersonId,
-    purpose: Purpose = ASKED_FOR[0],
+    purpose: Purpose = USUAL,
     by: Reader,
     now: datetime,
 ) -> ReleaseRequest:

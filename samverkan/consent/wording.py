@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samverkan.people.wording import day_with_year, listed, sentence, short_day
-from samverkan.policy.consenting import ASKED_FOR, ConsentState, Reply, Suspension
+from samverkan.policy.consenting import USUAL, ConsentState, Reply, Suspension
 from samverkan.policy.vocabulary import Manner, Purpose
 
 MANNER_WORDS: dict[Manner, str] = {
@@ -82,7 +82,7 @@ class Asked:
 
 def wish_for(matter: str, purpose: Purpose, name: str) -> str:
     """What one would do with it, to stand after "får", with the purpose when it is not the usual one."""
-    return have(matter) if purpose is ASKED_FOR[0] else f"{have(matter)} för att {use_of(purpose, name)}"
+    return have(matter) if purpose is USUAL else f"{have(matter)} för att {use_of(purpose, name)}"
 
 
 def use_of(purpose: Purpose, name: str) -> str:

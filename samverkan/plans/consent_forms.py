@@ -10,7 +10,7 @@ from samverkan.consent.wording import MANNER_WORDS, use_of
 from samverkan.people.day_field import DayField
 from samverkan.people.wording import day_with_year, sentence
 from samverkan.plans.forms import Options, ahead, choice, line, text
-from samverkan.policy.consenting import ASKED_FOR, LONGEST_ALONE, longest_end
+from samverkan.policy.consenting import ASKED_FOR, LONGEST_ALONE, USUAL, longest_end
 from samverkan.policy.vocabulary import InformationClass, Manner
 
 
@@ -155,7 +155,7 @@ def purpose(name: str) -> forms.ChoiceField:
         "Välj vad uppgiften ska användas till.",
         [(one.value, sentence(use_of(one, name))) for one in ASKED_FOR],
         radio=True,
-        initial=ASKED_FOR[0].value,
+        initial=USUAL.value,
         help_text="Ett ja gäller bara det som väljs här.",
     )
 

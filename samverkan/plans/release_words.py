@@ -4,7 +4,7 @@ from samverkan.consent.releases import ReleaseRow, ReleaseState
 from samverkan.consent.wording import use_of, wish_for
 from samverkan.people.wording import day_with_year, first_name, sentence
 from samverkan.plans.releasing import Opening, Piece
-from samverkan.policy.consenting import ASKED_FOR
+from samverkan.policy.consenting import USUAL
 from samverkan.policy.vocabulary import Purpose
 
 Facts = tuple[tuple[str, str], ...]
@@ -17,7 +17,7 @@ def title(row: ReleaseRow, name: str) -> str:
 
 def thing_words(piece: Piece, purpose: Purpose, name: str) -> str:
     """The thing among others, with the purpose where it is not the usual one."""
-    return piece.matter if purpose is ASKED_FOR[0] else f"{piece.matter}, för att {use_of(purpose, name)}"
+    return piece.matter if purpose is USUAL else f"{piece.matter}, för att {use_of(purpose, name)}"
 
 
 def stands(found: Opening, name: str) -> str:

@@ -15,7 +15,7 @@ from samverkan.plans import queries
 from samverkan.plans.asking import Thing, things
 from samverkan.policy import facts
 from samverkan.policy.capacities import capacity
-from samverkan.policy.consenting import ASKED_FOR
+from samverkan.policy.consenting import ASKED_FOR, USUAL
 from samverkan.policy.deciding import Decision, decide
 from samverkan.policy.facts import Facts, Reader, Standing
 from samverkan.policy.releasing import asked_first, in_the_family, left_to_a_person, roles_that_weigh, weighs
@@ -142,7 +142,7 @@ def choices(offered: Iterable[Piece], known: Iterable[Person]) -> tuple[Choice, 
     return tuple(choice for choice in found if choice.pieces)
 
 
-def opening(scope: Scope, card: PupilCard, piece: Piece, person: Person, purpose: Purpose = ASKED_FOR[0]) -> Opening:
+def opening(scope: Scope, card: PupilCard, piece: Piece, person: Person, purpose: Purpose = USUAL) -> Opening:
     """What the law says of the thing for the person and the purpose today, and who could weigh it."""
     decision, cell = _decided(piece, person, purpose), piece.cells[0]
     ways = left_to_a_person(decision, cell, scope.today)

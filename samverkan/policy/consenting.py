@@ -24,6 +24,8 @@ ASKED_FOR = (
 """What a yes may be asked for, the usual first: where the law offers one. What is a duty needs none, and what the
 police ask for a person weighs. A yes for one purpose opens nothing for another.
 """
+USUAL = ASKED_FOR[0]
+"""Chosen already where one asks, and not repeated in what one reads."""
 SCHOOL_YEAR_ENDS = (6, 30)
 SCHOOL_YEAR_TO_COME = (6, 1)
 """In June the lessons end: what begins from then on is for the school year to come."""

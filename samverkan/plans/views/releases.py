@@ -35,7 +35,7 @@ from samverkan.plans.releasing import (
 )
 from samverkan.plans.views.consents import usual_end
 from samverkan.policy.acting import Action
-from samverkan.policy.consenting import ASKED_FOR
+from samverkan.policy.consenting import ASKED_FOR, USUAL
 from samverkan.policy.releasing import asks_in_private
 from samverkan.policy.vocabulary import PersonId, Purpose
 
@@ -65,7 +65,7 @@ def release_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     person = person_named(known, request.GET.get("till", ""))
     if piece is None or person is None:
         return _chosen_among(request, card, choices(offered, known), person)
-    purpose = next((one for one in ASKED_FOR if one.value == request.GET.get("andamal")), ASKED_FOR[0])
+    purpose = next((one for one in ASKED_FOR if one.value == request.GET.get("andamal")), USUAL)
     return _asked(request, card, opening(request.scope, card, piece, person, purpose))
 
 
@@ -289,10 +289,10 @@ def _url(name: str, row: ReleaseRow) -> str:
     return reverse(name, kwargs={"pupil_id": row.case, "release_id": row.id})
 
 
-def _choice(card: PupilCard, person: Person | None, piece: Piece | None = None, purpose: Purpose = ASKED_FOR[0]) -> str:
+def _choice(card: PupilCard, person: Person | None, piece: Piece | None = None, purpose: Purpose = USUAL) -> str:
     """The next page of a request, for the person, the thing and the purpose chosen so far."""
     query = {"till": "" if person is None else str(person.id)} | ({} if piece is None else {"sak": piece.slug})
-    query |= {} if purpose is ASKED_FOR[0] else {"andamal": purpose.value}
+    query |= {} if purpose is USUAL else {"andamal": purpose.value}
     return f"{address('release_new', card)}?{urlencode(query)}"
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from samverkan.policy.consenting import (
     ASKED_FOR,
+    USUAL,
     ConsentState,
     Custody,
     Reply,
@@ -272,4 +273,4 @@ def test_a_yes_is_asked_for_where_the_law_offers_one_and_nowhere_else() -> None:
     offered = {purpose for rule in RULES if rule.answer is Answer.CONSENT for purpose in rule.purposes}
 
     assert set(ASKED_FOR) == offered - {Purpose.OWN_INSIGHT}
-    assert ASKED_FOR[0] is Purpose.SUPPORT
+    assert USUAL is Purpose.SUPPORT
