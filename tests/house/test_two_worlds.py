@@ -93,7 +93,7 @@ def observer(twins: Twins, word: str, *, whole: bool = True) -> Observer:
         asks = [Asked(row["sätt"], address_of(row, things)) for row in rows()]
         return (person.id if person else None), browser, tuple(asks)
 
-    (own, first, asks), (_, second, others) = twins.each(begin, f"begins {word}")
+    (own, first, asks), (_, second, others) = twins.begin(begin, word)
     assert asks == others
     with twins.with_secret.entered():
         case = secret.hidden_case()

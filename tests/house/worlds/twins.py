@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from typing import Any
 from unittest.mock import patch
 
@@ -49,6 +50,7 @@ class Twins:
 
     def __init__(self, server: Server, of: str, secret: str, plant: Callable[[], None], now: datetime) -> None:
         self._server, self.now = server, now
+        self._observers = count()
         self._names = [f"{of}_{secret}_utan", f"{of}_{secret}_med"]
         for name in self._names:
             template.double(server, name, of=of)
@@ -67,6 +69,10 @@ class Twins:
             with world.entered(), steady(seed, self.now):
                 done.append(do())
         return done[0], done[1]
+
+    def begin(self, do: Callable[[], Any], word: str) -> tuple[Any, Any]:
+        """As `each`, of what stays in the worlds: whoever begins a second time must not draw the same ids."""
+        return self.each(do, f"{word} begins as observer {next(self._observers)}")
 
     def close(self) -> None:
         """Drop both."""
