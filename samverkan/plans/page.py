@@ -206,7 +206,7 @@ def _identity(request: ReaderRequest, card: PupilCard, running: Running | None, 
 def _tabs(request: ReaderRequest, card: PupilCard, current: str, asked: tuple[QuestionRow, ...]) -> Iterable[Tab]:
     """The family has its own page of answers in the place of everybody's."""
     missing, own = len(together(consents.missing(asked))), len(to_answer(asked))
-    notes = {"consents": f"{missing} saknas" if missing else "", "my_answers": f"{own} att svara på" if own else ""}
+    notes = {"consents": f"{missing} väntar" if missing else "", "my_answers": f"{own} att svara på" if own else ""}
     hidden = "my_answers" if may_know_each_answer(request.reader, card.case) else "consents"
     for name, label, action in PAGES:
         if name != hidden and allowed(request, action, card):

@@ -166,7 +166,7 @@ def of_a_pupil() -> Part:
             {"label": "Plan", "url": "#"},
             {"label": "Tidslinje", "url": "#"},
             {"label": "Teamet", "url": "#"},
-            {"label": "Samtycken", "url": "#", "note": "2 saknas"},
+            {"label": "Samtycken", "url": "#", "note": "2 väntar"},
         ],
         "people": people(),
         "consents": [

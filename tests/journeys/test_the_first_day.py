@@ -90,7 +90,7 @@ def asks_and_hears_a_yes(ylva: Journey) -> None:
     ylva.sees("Karin har inget konto: ring, eller fråga när ni ses.")
     ylva.clicks("link", "Idag", within="Huvudmeny")
     ylva.clicks("link", "Alma Berglund", first=True)
-    ylva.clicks("link", "Samtycken 4 saknas", within="Alma Berglund")
+    ylva.clicks("link", "Samtycken 4 väntar", within="Alma Berglund")
     school = "Får Habiliteringen i Sjövik (personal på habiliteringen) ta del av skolans bedömning?"
     ylva.clicks("link", f"Registrera svar från Karin Berglund: {school}")
     ylva.marks("Ja", group="Svar")

@@ -87,7 +87,7 @@ def identity(person: object) -> dict[str, Any]:
 def tabs(content: str, label: str, items: Iterable[object]) -> SafeString:
     """`{% tabs "Ebba Lindqvist" page.tabs %}{% button … %}{% endtabs %}`: the block holds the primary verb.
 
-    Each item has label, url, current (bool) and note ("2 saknas").
+    Each item has label, url, current (bool) and note ("2 väntar").
     """
     return _part("tabs", label=label, items=list(items), content=content)
 
