@@ -92,7 +92,7 @@ def _applicable(cell: Cell, facts: Facts) -> list[Decision]:
     ties = frozenset([standing.tie for standing, _ in near])
     rows = rules_for(cell.information_class, ties, facts.purpose, bool(facts.stances))
     return [
-        _decision(rule, standing.tie, rule.givers_of(cell, standing, facts.today))
+        _decision(rule, standing.tie, rule.givers_of(cell, standing, facts.today), rule.men_of(cell))
         for rule in rows
         if rule.concerns(cell)
         and rule.in_force(facts.today)
@@ -130,7 +130,7 @@ def _subject_fits(rule: Rule, cell: Cell, reader: Reader) -> bool:
 
 
 @cache
-def _decision(rule: Rule, tie: Tie, givers: tuple[Giver, ...]) -> Decision:
+def _decision(rule: Rule, tie: Tie, givers: tuple[Giver, ...], men: MenGround | None) -> Decision:
     return Decision(
         rule.answer,
         rule.id,
@@ -139,7 +139,7 @@ def _decision(rule: Rule, tie: Tie, givers: tuple[Giver, ...]) -> Decision:
         rule.flags,
         tie,
         givers,
-        rule.men,
+        men,
     )
 
 

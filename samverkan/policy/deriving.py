@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from samverkan.policy.facts import Standing
+from samverkan.policy.rules.row import SHARED_WORK
 from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Role, Stance, Tie
 
 K = InformationClass
@@ -28,8 +29,6 @@ EVERYTHING_AT_ONCE = AT_SCHOOL | OUTSIDE
 """A question about all of these at once is a blanket one."""
 BOUND_IN_CUSTODY_INQUIRIES = frozenset({Role.SPECIAL_EDUCATOR, Role.SPECIAL_TEACHER})
 """Of the elevhälsa, those whom FB 6:20 c does not exempt: kept with what they write, since K02 alone does not tell."""
-SHARED_WORK = frozenset({Kind.GOAL, Kind.MEASURE, Kind.INSTRUCTION, Kind.DECISION, Kind.EXISTENCE})
-"""What goes into the school's shared plan is särskild elevstödjande verksamhet i övrigt, whoever at school writes."""
 CARE_KINDS = frozenset({Kind.NOTE, Kind.ASSESSMENT, Kind.OWN_WORDS, Kind.JOURNAL})
 """What a psychologist writes as health care, and not as the school's shared work."""
 

@@ -11,7 +11,16 @@ from samverkan.policy.deciding import Decision, decide
 from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
 from samverkan.policy.rules.classes import class_row
 from samverkan.policy.rules.harm import HARMS, Harm
-from samverkan.policy.rules.row import CASE_TIES, ELEVHALSA_EXCEPT_EMI, LEADERS, MenGround
+from samverkan.policy.rules.row import (
+    CASE_TIES,
+    ELEVHALSA_EXCEPT_EMI,
+    GENERALKLAUSUL,
+    LEADERS,
+    SECRET_FROM_THE_START,
+    WHERE_IT_CAME_FROM,
+    MenGround,
+    provisions_named,
+)
 from samverkan.policy.vocabulary import FAMILY, Branch, CaseId, Manner, Role, Tie
 
 AT_EMI = frozenset({Role.NURSE, Role.DOCTOR})
@@ -47,16 +56,6 @@ SERVING_THE_UNIT = LEADERS | AT_EMI
 """Who answers for what a whole school unit holds, without a seat round each pupil."""
 
 
-def provisions_named(ground: MenGround) -> tuple[str, ...]:
-    """Each provision of a ground by itself: "OSL 25:12, 26:9" names two of one law."""
-    found: list[str] = []
-    for laws in ground.provision.split("; "):
-        first, *rest = laws.split(", ")
-        law = first[: first.rindex(" ", 0, first.index(":"))]
-        found += [first, *(f"{law} {section}" for section in rest)]
-    return tuple(f"{name[:1].upper()}{name[1:]}" for name in found)
-
-
 def ways_to_weigh(ground: MenGround, cell: Cell, today: date) -> tuple[Harm, ...]:
     """The provisions the ground names that reach this very information on the day."""
     named = provisions_named(ground)
@@ -71,10 +70,16 @@ def left_to_a_person(decision: Decision, cell: Cell, today: date) -> tuple[Harm,
 
 
 def reaches(harm: Harm, cell: Cell, today: date) -> bool:
-    """Whether the provision may be used for the cell at all. Two accounts of the same law must agree on OSL 10:27."""
+    """Whether the provision may be used for the cell at all: for its class, or as the section it came under (OSL 7:2). Two
+    accounts of the same law must agree on OSL 10:27.
+    """
     row = class_row(cell.information_class, cell.regime, today)
-    shut = harm.provision == "OSL 10:27" and row is not None and row.not_10_27
-    return harm.in_force(today) and cell.information_class in harm.classes and not shut
+    closed = cell.origin_class in SECRET_FROM_THE_START or (row is not None and row.not_10_27)
+    came_under = WHERE_IT_CAME_FROM.get(cell.origin_class)
+    meant = cell.information_class in harm.classes or (
+        came_under is not None and harm.provision in provisions_named(came_under)
+    )
+    return harm.in_force(today) and meant and not (harm.provision == GENERALKLAUSUL and closed)
 
 
 def weighs(ground: MenGround, cell: Cell, standing: Standing) -> bool:

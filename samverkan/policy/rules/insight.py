@@ -7,13 +7,14 @@ from samverkan.policy.rules.row import (
     AT_SOCIAL_SERVICES,
     COUNSELLING,
     JANUARY_2026,
+    SHARED_WORK,
     SUPPORT_WORK,
     WEIGHED,
     K,
     MenGround,
     Rule,
 )
-from samverkan.policy.vocabulary import Answer, Flag, Giver, Kind, Tie
+from samverkan.policy.vocabulary import Answer, Flag, Giver, InformationClass, Kind, Tie
 
 CHILD = AgeSpan(below=12)
 MINOR = AgeSpan(below=18)
@@ -30,6 +31,10 @@ EVERYDAY = SCHOOLDAY | HEALTH
 PROFESSIONAL = (
     COUNSELLING | AT_SOCIAL_SERVICES | {K.MEDICAL, K.REGION_CARE, K.PRIVATE_CARE, K.SPSM_ADVICE, K.CHILDS_CONFIDENCE}
 )
+OF_NO_PROFESSION: frozenset[InformationClass | None] = frozenset({None, *K}) - PROFESSIONAL
+"""The origins of what the school has made itself in its daily work."""
+WORDS = frozenset(Kind) - SHARED_WORK
+"""What somebody has noted, assessed or said; the plan is what all agree on."""
 ABOUT_THE_PUPIL = EVERYDAY | PROFESSIONAL
 SHARED_WITH_RELATIVES = ABOUT_THE_PUPIL | {K.CONTACT_DETAILS}
 
@@ -73,6 +78,29 @@ RULES = (
         ties=frozenset({Tie.GUARDIAN}),
         classes=SCHOOLDAY,
         child=MINOR,
+        origins=OF_NO_PROFESSION,
+    ),
+    Rule(
+        "R1.2",
+        "OSL 12:3; föräldrabalken 6:11, 6:13",
+        Answer.ALLOW,
+        "Vårdnadshavare får ta del av planen kring sitt barn, också det som andra har lämnat till den.",
+        ties=frozenset({Tie.GUARDIAN}),
+        classes=SCHOOLDAY,
+        kinds=SHARED_WORK,
+        child=MINOR,
+        origins=PROFESSIONAL,
+    ),
+    Rule(
+        "R1.2",
+        "OSL 12:3; föräldrabalken 6:11, 6:13",
+        Answer.ALLOW,
+        "Vårdnadshavare får ta del av det skolan har fått veta om sitt barn.",
+        ties=frozenset({Tie.GUARDIAN}),
+        classes=SCHOOLDAY,
+        kinds=WORDS,
+        child=CHILD,
+        origins=PROFESSIONAL,
     ),
     Rule(
         "R1.2",
@@ -102,6 +130,19 @@ RULES = (
         classes=PROFESSIONAL | HEALTH,
         blocked=True,
         child=MINOR_OR_UNKNOWN,
+        flags=WEIGHED,
+        men=MenGround("OSL 12:3", "den som äger uppgiften"),
+    ),
+    Rule(
+        "R1.3",
+        "OSL 7:2, 12:3",
+        Answer.MEN,
+        "Skolan har fått uppgiften från någon annan. Innan den lämnas bedöms den utifrån elevens ålder och mognad.",
+        ties=frozenset({Tie.GUARDIAN}),
+        classes=SCHOOLDAY,
+        kinds=WORDS,
+        child=MINOR_OR_UNKNOWN,
+        origins=PROFESSIONAL,
         flags=WEIGHED,
         men=MenGround("OSL 12:3", "den som äger uppgiften"),
     ),

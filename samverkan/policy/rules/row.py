@@ -44,6 +44,19 @@ class MenGround:
     decider: str
 
 
+GENERALKLAUSUL = "OSL 10:27"
+
+
+def provisions_named(ground: MenGround) -> tuple[str, ...]:
+    """Each provision of a ground by itself: "OSL 25:12, 26:9" names two of one law."""
+    found: list[str] = []
+    for laws in ground.provision.split("; "):
+        first, *rest = laws.split(", ")
+        law = first[: first.rindex(" ", 0, first.index(":"))]
+        found += [first, *(f"{law} {section}" for section in rest)]
+    return tuple(f"{name[:1].upper()}{name[1:]}" for name in found)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One row of the law. It applies if and only if every condition below holds.
@@ -102,6 +115,14 @@ class Rule:
         born_on = standing.born_on
         of_age = born_on is not None and age_on(born_on, today) >= ADULT_AT
         return (Giver.PUPIL,) if of_age and Giver.GUARDIANS in self.givers else self.givers
+
+    def men_of(self, cell: Cell) -> MenGround | None:
+        """Under what a person weighs it. The generalklausul never reaches what was received from care or the social
+        services (OSL 10:27 st. 2, 7:2): there the section it came under is tested.
+        """
+        if self.men is None or GENERALKLAUSUL not in provisions_named(self.men):
+            return self.men
+        return WHERE_IT_CAME_FROM.get(cell.origin_class, self.men)
 
     def in_force(self, today: date) -> bool:
         """Whether the row holds on the day."""
@@ -215,6 +236,14 @@ NEVER_OURS = frozenset({K.FAMILY_COUNSELLING, K.SECURITY_PLAN})
 EVERYTHING = frozenset(K) - NEVER_OURS
 SECRET_FROM_THE_START = CARE | {K.PRIVATE_CARE} | AT_SOCIAL_SERVICES
 """What stays as secret as it was where it came from, at whatever next holder a duty speaks of (OSL 7:2)."""
+WHERE_IT_CAME_FROM: dict[InformationClass | None, MenGround] = {
+    K.MEDICAL: MenGround("OSL 25:1", "skolsköterskan eller skolläkaren"),
+    **dict.fromkeys((K.REGION_CARE, K.PRIVATE_CARE), MenGround("OSL 25:1", "rektor")),
+    **dict.fromkeys(AT_SOCIAL_SERVICES, MenGround("OSL 26:1", "rektor")),
+}
+"""Who weighs what was received, and under which section (decision 0022): the school has it, and EMI its own."""
+SHARED_WORK = frozenset({Kind.GOAL, Kind.MEASURE, Kind.INSTRUCTION, Kind.DECISION, Kind.EXISTENCE})
+"""What goes into the school's shared plan is särskild elevstödjande verksamhet i övrigt, whoever at school writes."""
 FOLLOWS: frozenset[InformationClass | None] = (
     frozenset({None, *K}) - SECRET_FROM_THE_START - {K.FAMILY_COUNSELLING, K.CONCERN_REPORT, K.CHILDS_CONFIDENCE}
 )

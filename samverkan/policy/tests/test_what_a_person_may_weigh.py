@@ -6,19 +6,20 @@ from uuid import UUID
 
 import pytest
 
+from samverkan.policy.deciding import decide
 from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
 from samverkan.policy.releasing import (
     ROLES_OF_DECIDER,
     changes_hands,
     leave_to_record,
-    provisions_named,
+    left_to_a_person,
     ways_to_weigh,
     weighs,
 )
 from samverkan.policy.rules import RULES, MenGround
 from samverkan.policy.rules.classes import class_row
 from samverkan.policy.rules.harm import HARMS
-from samverkan.policy.rules.row import AT_SOCIAL_SERVICES, CARE
+from samverkan.policy.rules.row import AT_SOCIAL_SERVICES, CARE, SECRET_FROM_THE_START, provisions_named
 from samverkan.policy.vocabulary import (
     DAILY,
     Branch,
@@ -82,6 +83,33 @@ def test_the_generalklausul_is_offered_neither_for_emi_nor_for_care_nor_for_the_
     assert ways_to_weigh(MenGround("OSL 10:27", "rektor"), cell, TODAY) == ()
     for _, ground in GROUNDS:
         assert "OSL 10:27" not in {harm.provision for harm in ways_to_weigh(ground, cell, TODAY)}
+
+
+@pytest.mark.parametrize("origin", sorted(SECRET_FROM_THE_START))
+def test_nor_for_what_the_school_has_received_from_them(origin: InformationClass) -> None:
+    """The section it came under is tested, by the school that has it, or by EMI for its own."""
+    received = replace(SUPPORT, origin_class=origin)
+
+    for rule in RULES:
+        ground = rule.men_of(received)
+        if ground is not None and rule.purposes & DAILY and rule.concerns(received):
+            assert "OSL 10:27" not in provisions_named(ground), rule.provision
+            assert ways_to_weigh(ground, received, TODAY), rule.provision
+    assert ways_to_weigh(MenGround("OSL 10:27", "rektor"), received, TODAY) == ()
+
+
+def test_a_person_is_asked_only_for_what_is_closed_and_may_be_weighed() -> None:
+    clinician = Facts(Reader(PersonId(UUID(int=6)), (CLINICIAN,)), Purpose.SUPPORT, TODAY)
+    stranger = Facts(Reader(PersonId(UUID(int=6)), ()), Purpose.SUPPORT, TODAY)
+    received = replace(SUPPORT, origin_class=K.SOCIAL_SERVICES)
+
+    def asked(cell: Cell, facts: Facts) -> list[str]:
+        return [harm.provision for harm in left_to_a_person(decide(cell, facts), cell, TODAY)]
+
+    assert asked(SUPPORT, clinician) == ["OSL 10:27", "OSL 23:2"]
+    assert asked(received, clinician) == ["OSL 26:1"]
+    assert asked(AT_BUP, clinician) == []
+    assert asked(SUPPORT, stranger) == []
 
 
 def test_two_provisions_of_one_ground_reach_each_its_own() -> None:
