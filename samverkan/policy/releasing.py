@@ -70,8 +70,8 @@ def left_to_a_person(decision: Decision, cell: Cell, today: date) -> tuple[Harm,
 
 
 def reaches(harm: Harm, cell: Cell, today: date) -> bool:
-    """Whether the provision may be used for the cell at all: for its class, or as the section it came under (OSL 7:2). Two
-    accounts of the same law must agree on OSL 10:27.
+    """Whether the provision may be used for the cell at all: for its class, or as the section it came under (OSL 7:2).
+    Two accounts of the same law must agree on OSL 10:27.
     """
     row = class_row(cell.information_class, cell.regime, today)
     closed = cell.origin_class in SECRET_FROM_THE_START or (row is not None and row.not_10_27)

@@ -7,7 +7,7 @@ import pytest
 
 from samverkan.policy.acting import answers_for
 from samverkan.policy.capacities import answers_for_a_child, is_family_only, pupils_word
-from samverkan.policy.consenting import ConsentState, Custody, weigh
+from samverkan.policy.consenting import ConsentState, Custody, can_answer_by_coming, weigh
 from samverkan.policy.deciding import decide
 from samverkan.policy.deriving import derive, may_be_written
 from samverkan.policy.facts import Facts, Reader
@@ -17,7 +17,7 @@ from samverkan.policy.rules import BARS
 from samverkan.policy.rules.contested import POINTS, point, point_of, together
 from samverkan.policy.tests import table
 from samverkan.policy.tests.table import K
-from samverkan.policy.vocabulary import Answer, Branch, Giver, Kind, Purpose, Regime, Role, Tie
+from samverkan.policy.vocabulary import Answer, Branch, Giver, Kind, Purpose, Regime, Role, Stance, Tie
 
 MOTHER, SELF = table.family(Tie.GUARDIAN), table.family(Tie.SELF)
 
@@ -160,3 +160,8 @@ def test_what_a_special_educator_knows_is_kept_as_theirs_since_a_custody_inquiry
     assert derive(educator, Kind.NOTE, held_by_school=True).profession is Role.SPECIAL_EDUCATOR
     assert derive(counsellor, Kind.NOTE, held_by_school=True).profession is None
     assert derive(educator, Kind.GOAL, held_by_school=True).profession is None
+
+
+def test_to_have_come_is_an_answer_only_where_somebody_has_signed_that_it_is() -> None:
+    assert not can_answer_by_coming(())
+    assert can_answer_by_coming((Stance.ATTENDING_IS_YES,))
