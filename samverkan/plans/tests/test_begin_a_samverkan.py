@@ -48,6 +48,17 @@ def test_the_rektor_is_offered_to_begin_and_begins(mans: Cast) -> None:
     assert "matsalen" in running.reason
 
 
+def test_the_form_says_that_whoever_holds_it_together_reads_the_reason_too(mans: Cast) -> None:
+    form = client_as(mans.anna_karin).get(f"/elever/{mans.case('mans')}/samverkan").content.decode()
+    assert "Sara Holm" not in form.split("Läses av")[1].split("</p>")[0]
+    assert "Den som du väljer läser det också" in form
+
+    begin(client_as(mans.anna_karin), mans)
+
+    running = queries.collaboration(scope_of(mans.sara), mans.case("mans"))
+    assert running is not None and "matsalen" in running.reason
+
+
 def test_when_it_has_begun_the_next_thing_is_a_trygghetsperson(mans: Cast) -> None:
     client = client_as(mans.anna_karin)
     begin(client, mans)

@@ -61,7 +61,8 @@ def begin(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
             messages.success(request, f"Samverkan kring {card.first_name} har börjat.")
             return redirect("pupil", pupil_id=card.case)
     cell = school_cell(pupil_row(card.case), InformationClass.SUPPORT, Kind.NOTE)
-    readers = read_by(cell, circle(request.scope, card.case), today=request.scope.today, school=card.school)
+    now = read_by(cell, circle(request.scope, card.case), today=request.scope.today, school=card.school)
+    readers = f"{now}. Den som du väljer läser det också, och får en plats i teamet"
     return _page(request, card, form, f"Börja samverkan kring {card.first_name}", readers, verb="Börja samverkan")
 
 
