@@ -32,6 +32,8 @@ class StartStep:
     """After so many months it is time again."""
     pack: bool
     """Whether the signature is of the rules as they are now."""
+    demanded: bool
+    """Whether nobody begins without it, whatever the reason."""
 
 
 @cache
@@ -58,4 +60,5 @@ def _read(row: dict[str, Any]) -> StartStep:
         day=row.get("day", ""),
         renew_months=row.get("renew_months"),
         pack=row.get("pack", False),
+        demanded=row.get("demanded", False),
     )

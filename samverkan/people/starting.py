@@ -13,7 +13,7 @@ from django.db import transaction
 
 from samverkan.people.models import Assignment, Huvudman, Organisation, OrganisationKind, SignedStart, Unit
 from samverkan.people.start_steps import ANYWAY, StartStep, step_called, steps
-from samverkan.people.wording import counted, day_with_year, local_day
+from samverkan.people.wording import counted, day_with_year, listed, local_day
 from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Reader
 from samverkan.policy.rules import pack
@@ -75,6 +75,11 @@ class StartPage:
     def left(self) -> int:
         """How many are not signed."""
         return sum(not state.signed for state in self.states)
+
+    @property
+    def demanded(self) -> tuple[str, ...]:
+        """What has to be signed before anybody may begin without the rest."""
+        return tuple(state.step.title for state in self.states if state.step.demanded and not state.signed)
 
     @property
     def left_words(self) -> str:
@@ -174,9 +179,14 @@ def sign(
 
 @transaction.atomic
 def begin_anyway(*, huvudman: HuvudmanId | UUID, reason: str, by: Reader, now: datetime) -> SignedStart:
-    """Sign, by name and with a reason, that they begin without what is left. Raises NotSigned."""
+    """Sign, by name and with a reason, that they begin without what is left. Raises NotSigned, also while something is
+    left that nobody begins without.
+    """
     row = Huvudman.objects.select_for_update().get(id=huvudman)
-    who = who_signs(row, by, None)
+    who, newest = who_signs(row, by, None), _newest(row.id)
+    first = [step.title for step in steps() if step.demanded and not _holds(newest.get(step.slug))]
+    if who.allowed and first:
+        raise NotSigned(f"Det här skrivs under först, och det går inte att börja utan: {listed(first)}.")
     if who.allowed and len(reason.strip()) < LEAST_REASON:
         raise NotSigned("Skriv skälet i en mening, så att den som läser det sedan förstår.")
     return _write(row, ANYWAY, reason, who, by=by, now=now)
@@ -234,9 +244,12 @@ def _write(
 
 
 def _turn_the_gate(row: Huvudman, now: datetime) -> None:
-    """Open when everything is signed or somebody has signed to begin without; closed when that has been taken back."""
+    """Open when everything is signed, or what nobody begins without and that they begin without the rest; closed when
+    that has been taken back.
+    """
     newest = _newest(row.id)
-    ready = _holds(newest.get(ANYWAY)) or all(_holds(newest.get(step.slug)) for step in steps())
+    anyway = _holds(newest.get(ANYWAY))
+    ready = all(_holds(newest.get(step.slug)) for step in steps() if step.demanded or not anyway)
     if ready == (row.began_at is not None):
         return
     row.began_at = now if ready else None

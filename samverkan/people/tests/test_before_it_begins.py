@@ -54,6 +54,13 @@ def sign_everything(browser: Client) -> None:
         assert browser.post(f"{PAGE}/{step.slug}", SAID).status_code == 302, step.slug
 
 
+def sign_what_is_demanded(browser: Client) -> None:
+    """The rows that nobody begins without."""
+    for step in steps():
+        if step.demanded:
+            assert browser.post(f"{PAGE}/{step.slug}", SAID).status_code == 302, step.slug
+
+
 def elinas_guardian(cast: Cast) -> Any:
     """A guardian of Elina, who goes to Fyren."""
     row = Guardianship.objects.filter(case=cast.case("elina")).select_related("person").order_by("id")[0]
@@ -100,6 +107,7 @@ def test_beginning_anyway_takes_a_reason_and_a_name_and_is_shown_to_all_who_read
     cast: Cast, preparing: Huvudman
 ) -> None:
     rektor = client_as(cast.susanne)
+    sign_what_is_demanded(rektor)
 
     empty = rektor.post(f"{PAGE}/anda", {"reason": " "})
     done = rektor.post(f"{PAGE}/anda", ANYWAY_SAID)
@@ -109,13 +117,33 @@ def test_beginning_anyway_takes_a_reason_and_a_name_and_is_shown_to_all_who_read
     assert preparing.began_at is not None
     assert "Ni har börjat ändå" in text_of(rektor) and "Susanne Fyhr" in text_of(rektor)
     assert "Avtalet skrivs på fredag." in text_of(rektor)
-    assert "Ni är igång, med 9 saker kvar." in text_of(rektor, "/installningar")
+    assert "Ni är igång, med 4 saker kvar." in text_of(rektor, "/installningar")
+
+
+def test_nobody_begins_before_the_rules_are_read_the_risks_weighed_the_agreements_made_and_the_keys_put_away(
+    cast: Cast, preparing: Huvudman
+) -> None:
+    rektor = client_as(cast.susanne)
+
+    early = rektor.post(f"{PAGE}/anda", ANYWAY_SAID)
+
+    assert early.status_code == 422 and "går inte att börja utan: Reglerna är lästa" in unescape(early.content.decode())
+    assert "Det här går det inte att börja utan" in text_of(rektor) and f"{PAGE}/anda" not in text_of(rektor)
+    preparing.refresh_from_db()
+    assert preparing.began_at is None
+    sign_what_is_demanded(rektor)
+    assert f"{PAGE}/anda" in text_of(rektor)
+    rektor.post(f"{PAGE}/anda", ANYWAY_SAID)
+    rektor.post(f"{PAGE}/nycklarna/ta-tillbaka", {"reason": "Kassaskåpet är utlånat."})
+    preparing.refresh_from_db()
+    assert preparing.began_at is None
 
 
 def test_beginning_anyway_takes_more_than_a_sigh_and_the_word_that_one_answers_for_the_huvudman(
     cast: Cast, preparing: Huvudman
 ) -> None:
     rektor = client_as(cast.susanne)
+    sign_what_is_demanded(rektor)
 
     for said, error in (
         ({**ANYWAY_SAID, "reason": "Vi hinner inte."}, "Skriv skälet i en mening"),
@@ -124,7 +152,7 @@ def test_beginning_anyway_takes_more_than_a_sigh_and_the_word_that_one_answers_f
         answer = rektor.post(f"{PAGE}/anda", said)
         assert answer.status_code == 422 and error in unescape(answer.content.decode()), error
     assert f"Jag svarar för huvudmannen, {preparing.name}," in text_of(rektor, f"{PAGE}/anda")
-    assert not SignedStart.objects.filter(huvudman=preparing).exists()
+    assert not SignedStart.objects.filter(huvudman=preparing, step=ANYWAY).exists()
     assert client_as(cast.anna_karin).post(f"{PAGE}/anda", ANYWAY_SAID).status_code == 403
 
 
@@ -132,9 +160,10 @@ def test_what_is_left_after_beginning_anyway_is_told_on_every_page_to_those_who_
     cast: Cast, preparing: Huvudman
 ) -> None:
     rektor, told = client_as(cast.susanne), "saker är kvar att skriva under."
+    sign_what_is_demanded(rektor)
     rektor.post(f"{PAGE}/anda", ANYWAY_SAID)
 
-    assert f"Ni har börjat. 9 {told}" in text_of(rektor, "/") and PAGE in text_of(rektor, "/elever")
+    assert f"Ni har börjat. 4 {told}" in text_of(rektor, "/") and PAGE in text_of(rektor, "/elever")
     for other in (cast.hasse, cast.anna_karin, elinas_guardian(cast)):
         assert told not in text_of(client_as(other), "/"), other
     sign_everything(rektor)
@@ -143,13 +172,15 @@ def test_what_is_left_after_beginning_anyway_is_told_on_every_page_to_those_who_
 
 def test_what_is_taken_back_closes_the_gate_again_with_its_reason(cast: Cast, preparing: Huvudman) -> None:
     rektor = client_as(cast.susanne)
+    sign_what_is_demanded(rektor)
     rektor.post(f"{PAGE}/anda", ANYWAY_SAID)
 
     rektor.post(f"{PAGE}/anda/ta-tillbaka", {"reason": "Avtalet blev inte av."})
 
     preparing.refresh_from_db()
     assert preparing.began_at is None
-    assert [row.reference for row in SignedStart.objects.filter(huvudman=preparing).order_by("signed_at")] == [
+    rows = SignedStart.objects.filter(huvudman=preparing, step=ANYWAY).order_by("signed_at")
+    assert [row.reference for row in rows] == [
         "Avtalet skrivs på fredag.",
         "Avtalet blev inte av.",
     ]

@@ -107,7 +107,10 @@ def anyway(request: ReaderRequest) -> HttpResponse:
         "question": "Vill ni börja ändå?",
         "text": "Brev går ut, och familjer och andra verksamheter kommer in. Skälet och ditt namn visas för alla som "
         "läser inställningarna.",
-        "facts": [("Kvar", "\n".join(left) or "Inget")],
+        "facts": [
+            *([("Skrivs under först", "\n".join(page.demanded))] if page.demanded else []),
+            ("Kvar", "\n".join(title for title in left if title not in page.demanded) or "Inget"),
+        ],
         "verb": "Skriv under och börja",
         "cancel_url": reverse("start"),
     }
