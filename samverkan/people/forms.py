@@ -1,6 +1,7 @@
 """The forms of settings, contacts and one's own account. Errors say what is missing and how to mend it."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -9,7 +10,8 @@ from django.contrib.auth import password_validation
 from django.forms.boundfield import BoundField
 
 from samverkan.people import passwords
-from samverkan.people.models import Account, Group, Huvudman, HuvudmanKind, OrganisationKind, Unit
+from samverkan.people.first_run import Newcomer, Place
+from samverkan.people.models import Account, Group, Huvudman, HuvudmanKind, OrganisationKind, Person, Unit
 from samverkan.people.staff import ROLES, Duties
 from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Role
@@ -95,15 +97,89 @@ class PasswordForm(forms.Form):
         return data
 
 
-class BeginForm(PasswordForm):
-    """Everything that the first visit needs: the code, the school, and the rektor."""
-
-    code = words(
+def first_code() -> forms.CharField:
+    """The code that the terminal shows."""
+    return words(
         "Kod från terminalen",
         "Skriv koden som står i fönstret där Samverkan startades.",
         help_text="Tre grupper med fyra tecken, som ABCD-EFGH-JKLM. De står i fönstret där du startade Samverkan.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+
+class CodeForm(forms.Form):
+    """Only the code: nobody is named to a stranger."""
+
+    code = first_code()
+
+
+class JoinForm(PasswordForm):
+    """Who the first rektor is, at a school that has been read in."""
+
+    code = forms.CharField(widget=forms.HiddenInput)
+    who = forms.ChoiceField(
+        label="Vem är du?",
+        help_text="De som står här är inlästa som rektor.",
+        error_messages={
+            "required": "Välj vem du är, eller att du inte står här.",
+            "invalid_choice": "Välj vem du är, eller att du inte står här.",
+        },
+    )
+    given_name = words("Ditt förnamn", most=80, help_text="Om du inte står i listan.")
+    family_name = words("Ditt efternamn", most=80, help_text="Om du inte står i listan.")
+    email = mail("Din e-post", "Skriv den adress du loggar in med.", help_text="Du loggar in med den.")
+    field_order = ("code", "who", "given_name", "family_name", "email", "password", "again")
+
+    def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chosen: dict[str, tuple[Unit, Person | None]] = {}
+        groups: list[tuple[str, list[tuple[str, str]]]] = []
+        for place in places:
+            own: list[tuple[str, str]] = []
+            for person in (*place.leaders, None):
+                slug = f"{place.unit.id}:{person.id if person else ''}"
+                self.chosen[slug] = (place.unit, person)
+                missing = f"Jag är rektor på {place.unit.name} och står inte här"
+                own.append((slug, f"{person.name}, rektor på {place.unit.name}" if person else missing))
+            groups.append((place.unit.name, own))
+        who = cast(forms.ChoiceField, self.fields["who"])
+        who.choices = [("", "Välj"), *groups]
+
+    def near(self) -> tuple[str, ...]:
+        """The school and the rektor."""
+        unit, person = self.chosen.get(self.cleaned_data.get("who", ""), (None, None))
+        own = [self.cleaned_data.get(name, "") for name in ("given_name", "family_name", "email")]
+        school = [unit.name, unit.organisation.huvudman.name] if unit else []
+        return (*own, *school, *([person.given_name, person.family_name] if person else []))
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever was not read in says the name too."""
+        data = super().clean()
+        unit, person = self.chosen.get(data.get("who", ""), (None, None))
+        if unit is not None and person is None:
+            for name, missing in (("given_name", "Skriv ditt förnamn."), ("family_name", "Skriv ditt efternamn.")):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, missing)
+        return data
+
+    def newcomer(self) -> Newcomer:
+        """What the form says."""
+        said = self.cleaned_data
+        unit, person = self.chosen[said["who"]]
+        return Newcomer(
+            unit=unit,
+            person=person.id if person else None,
+            given_name=said["given_name"],
+            family_name=said["family_name"],
+            email=said["email"],
+            password=said["password"],
+        )
+
+
+class BeginForm(PasswordForm):
+    """Everything that the first visit needs: the code, the school, and the rektor."""
+
+    code = first_code()
     kind = forms.ChoiceField(
         label="Vem driver skolan?",
         choices=[(HuvudmanKind.MUNICIPALITY, "En kommun"), (HuvudmanKind.INDEPENDENT, "En enskild huvudman")],

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from samverkan.journal.models import Event
 from samverkan.people import first_run
-from samverkan.people.models import Account, Assignment, Unit
+from samverkan.people.models import Account, Assignment, Huvudman, HuvudmanKind, Person, Unit
+from samverkan.people.registering import schools_of
 from samverkan.people.wording import day
 from samverkan.policy.vocabulary import Regime, Role
 
@@ -135,3 +136,90 @@ def test_the_code_is_told_as_it_is_printed_and_the_day_for_a_second_factor_at_on
     page = browser.post("/borja", said(code), follow=True).content.decode()
 
     assert f"senast {day(timezone.localdate() + timedelta(days=7))}" in page
+
+
+@pytest.fixture
+def imported(home: Path) -> Person:
+    """The night's import has made Strandskolan with its rektor, and nobody has an account."""
+    huvudman = Huvudman.objects.create(name="Lillviks kommun", kind=HuvudmanKind.MUNICIPALITY)
+    unit = Unit.objects.create(organisation=schools_of(huvudman), name="Strandskolan", code="99900011")
+    Unit.objects.create(organisation=unit.organisation, name="Fyrskolan", code="99900022")
+    signe = Person.objects.create(given_name="Signe", family_name="Rask", email="signe@example.se")
+    hidden = Person.objects.create(protected=True)
+    for person in (signe, hidden):
+        Assignment.objects.create(
+            person=person,
+            organisation=unit.organisation,
+            unit=unit,
+            role=Role.REKTOR,
+            begins_on=timezone.localdate() - timedelta(days=30),
+        )
+    return signe
+
+
+def among(code: str, who: str, **more: str) -> dict[str, str]:
+    return {"code": code, "who": who, "email": "signe@example.se", "password": WORDS, "again": WORDS, **more}
+
+
+def choices(browser: Client, code: str) -> dict[str, str]:
+    """What the page offers, by its words."""
+    groups = browser.post("/borja", {"code": code}).context["form"].fields["who"].choices[1:]
+    return {label: slug for _, own in groups for slug, label in own}
+
+
+def test_schools_that_have_been_read_in_are_offered_and_nothing_is_doubled(imported: Person, home: Path) -> None:
+    browser, code = Client(), first_run.make_code(home)
+    who = choices(browser, code)
+
+    answer = browser.post("/borja", among(code, who["Signe Rask, rektor på Strandskolan"]))
+
+    assert answer.headers["Location"] == "/"
+    assert Account.objects.get().person == imported
+    assert (Huvudman.objects.count(), Unit.objects.count(), Person.objects.count()) == (1, 2, 2)
+    assert browser.get("/installningar").status_code == 200
+    assert Client().get("/borja").status_code == 404
+
+
+def test_a_rektor_whom_the_source_does_not_name_is_added_at_the_school_that_is_there(
+    imported: Person, home: Path
+) -> None:
+    browser, code = Client(), first_run.make_code(home)
+    mine = choices(browser, code)["Jag är rektor på Fyrskolan och står inte här"]
+
+    unnamed = browser.post("/borja", among(code, mine, email="greta@example.se"))
+    browser.post("/borja", among(code, mine, email="greta@example.se", given_name="Greta", family_name="Almén"))
+
+    assert unnamed.status_code == 422 and "Skriv ditt förnamn." in unnamed.content.decode()
+    assert Assignment.objects.get(person=Account.objects.get().person).unit == Unit.objects.get(name="Fyrskolan")
+    assert Unit.objects.count() == 2
+
+
+def test_the_address_of_an_imported_person_is_not_taken_by_a_new_one(imported: Person, home: Path) -> None:
+    browser, code = Client(), first_run.make_code(home)
+    mine = choices(browser, code)["Jag är rektor på Fyrskolan och står inte här"]
+
+    answer = browser.post("/borja", among(code, mine, given_name="Greta", family_name="Almén"))
+
+    assert answer.status_code == 422
+    assert "Det finns redan en person med den e-postadressen." in answer.content.decode()
+    assert not Account.objects.exists()
+
+
+def test_nobody_is_named_before_the_code_is_known_and_the_hidden_never(imported: Person, home: Path) -> None:
+    browser, code = Client(), first_run.make_code(home)
+
+    opened = browser.get("/borja").content.decode()
+    guessed = browser.post("/borja", among("AAAA-BBBB-CCCC", "x"))
+
+    assert "bin/samverkan account create" in opened and "Skolorna är inlästa" in opened
+    assert "Rask" not in opened + guessed.content.decode() and guessed.status_code == 422
+    assert "Skyddad person" not in browser.post("/borja", {"code": code}).content.decode()
+
+
+def test_a_huvudman_that_has_no_school_yet_gets_one(home: Path) -> None:
+    Huvudman.objects.create(name="Lillviks kommun", kind=HuvudmanKind.MUNICIPALITY)
+
+    answer = Client().post("/borja", said(first_run.make_code(home)))
+
+    assert answer.headers["Location"] == "/"
+    assert Unit.objects.get().organisation.huvudman == Huvudman.objects.get()
