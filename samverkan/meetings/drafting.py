@@ -18,6 +18,7 @@ def draft(request: ReaderRequest, case: CaseId, form: MeetingForm) -> Meeting:
     hold(case)
     own, by, now = _own_id(request, case, form), request.reader, request.now
     before = Meeting.objects.within(request.scope).filter(id=own).first() if own else None
+    before = before or _same(request, case, form)
     if before is None:
         return actions.plan(case=case, template=form.chosen_template, by=by, now=now, own_id=own, **form.values())
     if before.sent_at is not None or before.cancelled_at is not None:
@@ -26,6 +27,22 @@ def draft(request: ReaderRequest, case: CaseId, form: MeetingForm) -> Meeting:
         return actions.change(meeting=before, by=by, now=now, **form.values())
     actions.cancel(meeting=before, by=by, now=now)
     return actions.plan(case=case, template=form.chosen_template, by=by, now=now, **form.values())
+
+
+def _same(request: ReaderRequest, case: CaseId, form: MeetingForm) -> Meeting | None:
+    """The writer's own draft of the same sort at the same time: a page fetched anew has a new key."""
+    return (
+        Meeting.objects.within(request.scope)
+        .filter(
+            case_id=case,
+            template=form.chosen_template.slug,
+            starts_at=form.values()["starts_at"],
+            made_by=request.reader.person,
+            sent_at=None,
+            cancelled_at=None,
+        )
+        .first()
+    )
 
 
 def _own_id(request: ReaderRequest, case: CaseId, form: MeetingForm) -> UUID | None:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from samverkan.guard.models import Form
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.overview import export, queries
 from samverkan.overview.day_list import day_paper
@@ -15,6 +16,7 @@ from samverkan.people import queries as people
 from samverkan.plans import actions, assessing
 from samverkan.plans.handing_out import on_paper
 from samverkan.plans.models import AssessmentOutcome
+from samverkan.plans.saved_once import again
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import CaseId, UnitId
 
@@ -70,6 +72,8 @@ def signal_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     page = signal_page(request.scope, card)
     form = SignalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if saved := again(request, card, Form.SIGNAL, form.cleaned_data, to="pupil"):
+            return saved
         actions.write_signal(case=card.case, text=form.cleaned_data["text"], by=request.reader, now=request.now)
         messages.success(request, receipt(page, request.scope.today))
         return redirect("pupil", pupil_id=card.case)

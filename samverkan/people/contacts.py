@@ -80,6 +80,11 @@ def add(*, organisation: Organisation, unit: Unit | None, now: datetime, **words
     return ContactPoint.objects.create(organisation=organisation, unit=unit, added_at=now, **words)
 
 
+def stands(*, organisation: Organisation, unit: Unit | None, **words: str) -> bool:
+    """Whether the very same contact is there already, as when the form is sent again after going back."""
+    return ContactPoint.objects.filter(organisation=organisation, unit=unit, ended_at=None, **words).exists()
+
+
 def change(row: ContactPoint, **words: str) -> None:
     """New words for the same function."""
     for name, value in words.items():

@@ -162,6 +162,9 @@ def employ(
     """A new colleague with roles at the unit. Raises NotDone when the mail address belongs to somebody else."""
     if email and Person.objects.filter(email=email.lower(), assignments__organisation=unit.organisation).exists():
         raise NotDone("Det finns redan en person med den e-postadressen. Sök upp personen i listan i stället.")
+    named = {"given_name": given_name, "family_name": family_name, "email": "", "phone": phone}
+    if not email and Person.objects.filter(assignments__unit=unit, assignments__ends_on=None, **named).exists():
+        raise NotDone("Personen är redan inlagd. Är det en annan med samma namn, skriv e-post eller telefon.")
     person = Person.objects.create(given_name=given_name, family_name=family_name, email=email.lower(), phone=phone)
     _write(Colleague(person, unit, Duties(), None), duties, today)
     officers.succeed(now=now)

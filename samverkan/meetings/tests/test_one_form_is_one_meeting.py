@@ -63,6 +63,17 @@ def test_a_new_form_is_a_new_meeting_and_nobody_elses_key_leads_to_hers(cast: Ca
     assert len(meetings(cast)) == 3
 
 
+def test_a_page_fetched_anew_when_going_back_finds_the_draft_of_the_same_time(cast: Cast) -> None:
+    browser = client_as(cast.sara)
+    told = opened(cast, browser)
+    first = sent(cast, browser, told)
+
+    second = sent(cast, browser, told | {"key": opened(cast, browser)["key"]})
+
+    assert second == first
+    assert len(meetings(cast)) == 1
+
+
 def saturday() -> date:
     today = timezone.localdate()
     return today + timedelta(days=(5 - today.weekday()) % 7 + 7)

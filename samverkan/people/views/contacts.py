@@ -38,6 +38,9 @@ def new(request: ReaderRequest) -> HttpResponse:
         except actions.OtherwiseRun as other:
             form.add_error("new_run_by", str(other))
         else:
+            if contacts.stands(organisation=place, unit=unit, **form.words_of_contact()):
+                messages.info(request, "Kontakten är redan sparad. Den står i listan.")
+                return redirect("contacts")
             row = contacts.add(organisation=place, unit=unit, now=request.now, **form.words_of_contact())
             messages.success(request, f"{row.name or row.function.capitalize()} är inlagd.")
             return redirect("contacts")

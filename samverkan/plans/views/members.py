@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from samverkan.guard.cells import hold
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import actions
 from samverkan.people import queries as people
@@ -50,6 +51,11 @@ def member_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     way = request.GET.get("sort", "skola")
     form = _member_form(request, card, way)
     if request.method == "POST" and form.is_valid():
+        hold(card.case)
+        seated = _seated(request, card, way, form.cleaned_data)
+        if seated:
+            messages.info(request, f"{seated} är redan med i teamet.")
+            return redirect("team", pupil_id=card.case)
         try:
             added = _add(request, card, way, form.cleaned_data)
         except actions.OtherwiseRun as other:
@@ -109,6 +115,20 @@ def _member_form(request: ReaderRequest, card: PupilCard, way: str) -> Any:
     seated = {seat.person_id for seat in queries.team(request.scope, card.case, card=card)}
     staff = [row for row in people.colleagues(request.scope, card) if row.person_id not in seated]
     return ColleagueForm(data, staff=staff)
+
+
+def _seated(request: ReaderRequest, card: PupilCard, way: str, told: dict[str, Any]) -> str:
+    """Who has the seat already, when the form is sent again after going back; empty for a new one."""
+    if way == "skola" or told.get("person"):
+        return ""  # a known person has one seat
+    seats = queries.team(request.scope, card.case, card=card)
+    if way == "utanfor":
+        same = (seat for seat in seats if (seat.name, seat.function) == (told["name"], told["function"]))
+    else:
+        place = chosen(told["organisation"]) or card.holder
+        missing = (told["function"].capitalize(), place)
+        same = (seat for seat in seats if seat.vacant and (seat.name, seat.organisation_id) == missing)
+    return next((seat.name for seat in same), "")
 
 
 def _add(request: ReaderRequest, card: PupilCard, way: str, told: dict[str, Any]) -> str:

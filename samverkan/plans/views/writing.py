@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from samverkan.access.queries import circle, read_by
+from samverkan.guard.models import Form
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
 from samverkan.people.cells import pupil_row, school_cell
@@ -30,6 +31,7 @@ from samverkan.plans.forms import (
 from samverkan.plans.models import Horizon
 from samverkan.plans.outsiders import outside_organisations
 from samverkan.plans.page import address, allowed
+from samverkan.plans.saved_once import again
 from samverkan.plans.writing import Choice, Way, choices, derived_cell, ways_to_note, ways_to_tell
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import InformationClass, Kind
@@ -89,6 +91,8 @@ def goal_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     form = GoalForm(request.POST or None, initial={"horizon": Horizon.SHORT})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
+        if saved := again(request, card, Form.GOAL, told, to="plan"):
+            return saved
         actions.set_goal(
             case=card.case,
             text=told["text"],
@@ -118,6 +122,8 @@ def measure_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
+        if saved := again(request, card, Form.MEASURE, told, to="plan"):
+            return saved
         actions.set_measure(
             case=card.case,
             text=told["text"],
@@ -144,6 +150,8 @@ def note_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     form = NoteForm(request.POST or None, ways=ways)
     if request.method == "POST" and form.is_valid():
         way = _way(ways, form.cleaned_data.get("way", ""))
+        if saved := again(request, card, Form.NOTE, form.cleaned_data, to="pupil", way=way.way):
+            return saved
         actions.write_note(
             case=card.case,
             text=form.cleaned_data["text"],
@@ -171,6 +179,8 @@ def words_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     form = WordsForm(request.POST or None, ways=ways)
     if request.method == "POST" and form.is_valid():
         way = _way(ways, form.cleaned_data.get("way", ""))
+        if saved := again(request, card, Form.WORDS, form.cleaned_data, to="pupil", way=way.way):
+            return saved
         actions.write_words(
             case=card.case, text=form.cleaned_data["text"], way=way.way, by=request.reader, now=request.now
         )
@@ -189,6 +199,8 @@ def step_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     form = StepForm(request.POST or None, owners=seated(seats), today=request.scope.today)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
+        if saved := again(request, card, Form.STEP, told, to="pupil"):
+            return saved
         actions.set_step(
             case=card.case,
             text=told["text"],
