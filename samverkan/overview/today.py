@@ -185,8 +185,8 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
             "ring",
             "Planen har inget nästa steg",
             "Bestäm vem som gör vad härnäst.",
-            "Öppna planen",
-            reverse("plan", args=[case.case]),
+            "Skriv nästa steg",
+            reverse("step_new", args=[case.case]),
         )
 
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from django.urls import reverse
+
 from samverkan.overview import contacts, today
 from samverkan.overview.tests.cases import ALI, ANNA_KARIN, BUP, EBBA, HAB, MANS, RUNNING, SARA, TODAY, seat
 from samverkan.plans.caseload import CaseSummary, NextStep
@@ -45,6 +47,15 @@ def test_a_broken_promise_is_shown_to_the_one_who_made_it() -> None:
 
 def test_nothing_is_a_goal_too() -> None:
     assert chosen(EBBA) == []
+
+
+def test_a_plan_without_a_next_step_leads_to_where_one_is_written() -> None:
+    case = replace(EBBA, running=replace(RUNNING, steps=()))
+
+    (row,) = today.needs([case], {}, reader=ANNA_KARIN, answers_for_unit=True, today=TODAY)
+
+    assert (row.title, row.verb) == ("Planen har inget nästa steg", "Skriv nästa steg")
+    assert row.url == reverse("step_new", args=[case.case])
 
 
 def test_each_row_says_which_rule_put_it_there() -> None:

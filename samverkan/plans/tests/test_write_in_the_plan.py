@@ -238,3 +238,20 @@ def test_the_note_says_kindly_where_a_text_from_anothers_papers_goes(cast: Cast)
     assert "Det behövs ett ja till att den får antecknas." in page
     for name in ("timeline", "consent_ask"):
         assert f'href="{reverse(name, args=[cast.ebbas_case])}"' in page
+
+
+def test_the_plan_adds_a_next_step_for_those_who_write_in_it_alone(cast: Cast) -> None:
+    url = reverse("step_new", args=[cast.ebbas_case])
+
+    pages = {
+        who: client_as(getattr(cast, who)).get(f"/elever/{cast.ebbas_case}/plan").content.decode()
+        for who in ("sara", "jonas", "anna", "peter")
+    }
+
+    assert {who: url in page for who, page in pages.items()} == {
+        "sara": True,
+        "jonas": True,
+        "anna": False,
+        "peter": False,
+    }
+    assert client_as(cast.jonas).get(url).status_code == 200

@@ -30,6 +30,7 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "whos": who_reads_each(request, page, _cells(found)),
         "goal_url": address("goal_new", page.card) if allowed(request, Action.GOAL_WRITE, page.card) else "",
         "measure_url": address("measure_new", page.card) if allowed(request, Action.MEASURE_WRITE, page.card) else "",
+        "step_url": address("step_new", page.card) if allowed(request, Action.MEASURE_WRITE, page.card) else "",
         "note_url": address("note_new", page.card) if allowed(request, Action.NOTE_WRITE, page.card) else "",
         "print_url": address("plan_print", page.card) if allowed(request, Action.PLAN_PRINT, page.card) else "",
         "seats": queries.team(request.scope, page.card.case, card=page.card),
