@@ -1,16 +1,20 @@
 """Anna-Karin presses "Kontrollera" and is called away. Nobody has been invited, and nobody meets the meeting."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from samverkan.meetings.models import Meeting
 from samverkan.meetings.tests.test_send_the_invitation import letters, plan, send
+from samverkan.overview.queries import today_page
 from samverkan.people.models import Person
-from tests.cast import Cast, client_as
+from samverkan.people.wording import short_day
+from tests.cast import Cast, client_as, scope_of
 
 pytestmark = pytest.mark.django_db
 BECAUSE = "a test looks at the draft"
@@ -76,6 +80,41 @@ def test_those_who_lead_meet_it_and_those_invited_when_it_has_been_sent(cast: Ca
         assert "Glasrummet" in read(who, reverse("meeting", args=[draft])), who
         assert str(draft) in read(who, reverse("meetings")), who
     assert "Utkast. Ingen" not in read(cast.anna_karin, reverse("meetings"))
+
+
+def test_who_else_meets_the_draft_is_said_as_it_is(cast: Cast, draft: UUID) -> None:
+    page = read(cast.anna_karin, reverse("meeting_send", args=[draft]))
+
+    assert "som syns för dem på skolan som får planera möten kring Ebba, till exempel mentorn." in page
+    assert "för dem på skolan som får planera möten kring eleven" in read(cast.jonas, reverse("meetings"))
+    assert str(draft) in read(cast.jonas, reverse("meetings"))
+
+
+@pytest.mark.parametrize("who", ["anna_karin", "sara", "jonas"])
+def test_idag_and_moten_say_the_same_of_it(cast: Cast, who: str) -> None:
+    Meeting.objects.unguarded(because=BECAUSE).exclude(sent_at=None).update(cancelled_at=timezone.now())
+    draft = plan(cast, day=short_day(timezone.localdate() + timedelta(days=9)))
+    reader = getattr(cast, who)
+
+    idag, moten = read(reader, reverse("today")), read(reader, reverse("meetings"))
+
+    assert "Du har inget möte framför dig" in moten
+    assert "Du har inget möte framför dig, men ett utkast som ingen har fått:" in idag and "Nästa möte är" not in idag
+    assert f'<a href="{reverse("meeting_send", args=[draft])}">' in idag
+
+    send(cast, draft)
+
+    assert f'Nästa möte är <a href="{reverse("meeting", args=[draft])}">' in read(reader, reverse("today"))
+
+
+def test_a_draft_for_tomorrow_is_no_meeting_of_tomorrow(cast: Cast) -> None:
+    draft = plan(cast, day=short_day(timezone.localdate() + timedelta(days=1)))
+
+    near = today_page(scope_of(cast.sara)).meetings
+    send(cast, draft)
+
+    assert reverse("meeting", args=[draft]) not in [row.url for row in near]
+    assert reverse("meeting", args=[draft]) in [row.url for row in today_page(scope_of(cast.sara)).meetings]
 
 
 def test_a_draft_is_thrown_away_and_nobody_is_told(cast: Cast, draft: UUID) -> None:

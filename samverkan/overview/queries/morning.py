@@ -49,6 +49,7 @@ FORM_WORDS = {
 """What has happened, without what was said. Agenda topics are no news of their own."""
 
 TODAY = "idag"
+NO_MEETING_BUT = "Du har inget möte framför dig, men ett utkast som ingen har fått:"
 BESIDE = 4
 """Contacts shown at once beside the meetings of the day."""
 
@@ -80,6 +81,16 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """The next meeting, when none is near: the sentence begins with `words` and ends with the link."""
+
+    case: UUID
+    words: str
+    when: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Something that can wait, with its reason."""
 
@@ -97,7 +108,7 @@ class TodayPage:
     greeting: str
     needs: tuple[today.Need, ...]
     meetings: tuple[Appointment, ...]
-    next_meeting: str
+    next_meeting: Ahead | None
     calls: tuple[contacts.Call, ...]
     more_calls: int
     """How many contacts there are in all, when Skolan shows more of them; else 0."""
@@ -113,6 +124,7 @@ class TodayPage:
     def cases(self) -> frozenset[UUID]:
         """Whom the page speaks of. More were looked through to choose them."""
         found = {row.case for row in self.needs} | {row.case for row in self.meetings}
+        found |= {self.next_meeting.case} if self.next_meeting else set()
         found |= {row.case for row in self.waiting} | {row.case for row in self.happenings}
         return cases_of(self.calls) | found
 
@@ -139,7 +151,7 @@ def today_page(scope: Scope) -> TodayPage:
         )
     )
     rows = every[: today.MOST]
-    near = (row for row in meetings if local_day(row.starts_at) <= scope.today + timedelta(days=1))
+    near = (row for row in meetings if row.sent and local_day(row.starts_at) <= scope.today + timedelta(days=1))
     appointments = tuple(_appointment(row, scope.today) for row in near)
     every_call = sources.ask(("kontakter",), lambda: calls_to_take(scope, kept, waiting_for, gaps))
     calls = sources.ask(("kontakter",), lambda: with_numbers(scope, every_call[:BESIDE]))
@@ -206,8 +218,8 @@ def _weighed_elsewhere(scope: Scope, own: Sequence[ReleaseRow]) -> tuple[Waiting
 
 
 def _begun(load: tuple[CaseSummary, ...], meetings: tuple[MeetingRow, ...]) -> bool:
-    """Whether there is a pupil round whom a samverkan runs and a meeting is planned."""
-    met = {row.case for row in meetings}
+    """Whether there is a pupil round whom a samverkan runs and to whose meeting the invitation is sent."""
+    met = {row.case for row in meetings if row.sent}
     return any(case.running is not None and case.case in met for case in load)
 
 
@@ -224,8 +236,13 @@ def _appointment(row: MeetingRow, day_of_page: date) -> Appointment:
     )
 
 
-def _next(meetings: tuple[MeetingRow, ...]) -> str:
-    return f"Nästa möte är {meetings[0].when}." if meetings else ""
+def _next(meetings: tuple[MeetingRow, ...]) -> Ahead | None:
+    """The nearest that somebody has been invited to; else the nearest draft, called what it is, as on Möten."""
+    for row in (one for one in meetings if one.sent):
+        return Ahead(row.case, "Nästa möte är", row.when, reverse("meeting", args=[row.id]))
+    for row in meetings:
+        return Ahead(row.case, NO_MEETING_BUT, row.when, reverse("meeting_send", args=[row.id]))
+    return None
 
 
 def _greeting(on: date, count: int, *, whole: bool) -> str:
