@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from samverkan.access.gathering import FACTS, readers_for, running
 from samverkan.guard.granting import grants_in
-from samverkan.guard.models import Cell
+from samverkan.guard.models import Cell, Statement
 from samverkan.guard.scope import Scope
 from samverkan.people.cells import contact_cell, school_cell
 from samverkan.people.models import (
@@ -31,7 +31,7 @@ from samverkan.policy import capacities, facts
 from samverkan.policy.deciding import open_to_every_employee, open_to_every_party
 from samverkan.policy.facts import Facts, Grant, Reader
 from samverkan.policy.lanes import Ground, ReadingScope, reading_scope
-from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, PersonId, Purpose, Tie
+from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, PersonId, Purpose, StatementId, Tie
 
 NAMED_AT_MOST = 9
 
@@ -56,10 +56,11 @@ class Looker:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One class that a person can open, and why."""
+    """One class of which a person can open something, and why."""
 
     label: str
-    ground: Ground
+    grounds: tuple[Ground, ...]
+    """Each reason that differs: a yes for the one thing, an assessment for the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,10 @@ def who_sees(scope: Scope, case: CaseId, lookers: Iterable[Looker]) -> WhoSees:
 
     So the list never tells of what the asker may not know.
     """
+    known = tuple(lookers)
     cells = tuple(dict.fromkeys(cell.facts for cell in Cell.objects.within(scope).filter(case_id=case)))
-    rows = [(looker, _seen(looker, cells)) for looker in lookers]
+    pieces = (*((cell, None) for cell in cells), *_single_pieces(scope, case, known))
+    rows = [(looker, _seen(looker, pieces)) for looker in known]
     more = [(looker, seen) for looker, seen in rows if set(seen) - {InformationClass.ORDINARY}]
     ordinary = [(looker, seen) for looker, seen in rows if set(seen) == {InformationClass.ORDINARY}]
     return WhoSees(
@@ -167,19 +170,40 @@ def who_read_any(scope: Scope, case: CaseId, lookers: Iterable[Looker]) -> tuple
     return tuple(looker for looker in lookers if any(looker.reading.covers(cell) for cell in cells))
 
 
-def readers_of(cell: facts.Cell, lookers: Iterable[Looker]) -> tuple[Looker, ...]:
-    """Those who would read what is written in the cell."""
-    return tuple(looker for looker in lookers if looker.reading.covers(cell))
+def single_statements(lookers: Iterable[Looker]) -> frozenset[StatementId]:
+    """Every statement that somebody of them reads by itself."""
+    return frozenset(one for looker in lookers for one in looker.reading.single_statements())
 
 
-def read_by(cell: facts.Cell, lookers: Iterable[Looker], *, today: date, school: str = "skolan") -> str:
+def _single_pieces(scope: Scope, case: CaseId, lookers: Iterable[Looker]) -> tuple["Piece", ...]:
+    """The statements that somebody reads by themselves, of those that the asker reads."""
+    alone = single_statements(lookers)
+    if not alone:
+        return ()
+    rows = Statement.objects.within(scope).filter(id__in=alone, cell__case_id=case, replaced_by=None)
+    return tuple((row.cell.facts, StatementId(row.id)) for row in rows)
+
+
+def readers_of(cell: facts.Cell, lookers: Iterable[Looker], statement: StatementId | None = None) -> tuple[Looker, ...]:
+    """Those who would read what is written in the cell; of a statement, those who read that one."""
+    return tuple(looker for looker in lookers if looker.reading.ground(cell, statement) is not None)
+
+
+def read_by(
+    cell: facts.Cell,
+    lookers: Iterable[Looker],
+    *,
+    today: date,
+    school: str = "skolan",
+    statement: StatementId | None = None,
+) -> str:
     """The readers in one phrase, for "Läses av …": names, or the whole school when everybody there may read.
 
     What is open to every party is said to be so in the same words whoever they are and whoever asks: the asker may not
     know of all of them, and shall not be told that it stays with those they know of.
     """
     known = tuple(lookers)
-    readers = readers_of(cell, known)
+    readers = readers_of(cell, known, statement)
     wide = open_to_every_employee(cell, today)
     shown = [looker for looker in readers if not (wide and looker.at_the_school_only)]
     named = [_called(looker) for looker in sorted(shown, key=attrgetter("nearness"))]
@@ -198,20 +222,27 @@ def _called(looker: Looker) -> str:
     return f"{looker.office} {looker.name}".strip()
 
 
-def _seen(looker: Looker, cells: Iterable[facts.Cell]) -> dict[InformationClass, Ground]:
-    seen: dict[InformationClass, Ground] = {}
-    for cell in cells:
-        ground = looker.reading.ground(cell)
-        if ground is not None:
-            seen.setdefault(cell.information_class, ground)
-    return seen
+Piece = tuple[facts.Cell, StatementId | None]
+"""A cell, or one statement of it."""
+Reasons = dict[InformationClass, tuple[Ground, ...]]
 
 
-def _row(looker: Looker, seen: dict[InformationClass, Ground], cells: Iterable[facts.Cell]) -> SeesRow:
+def _seen(looker: Looker, pieces: Iterable[Piece]) -> Reasons:
+    """By class, every reason that reads differently. What one reads by tie or office is not read by anybody's yes."""
+    seen: dict[InformationClass, dict[tuple[str, str], Ground]] = {}
+    for cell, statement in pieces:
+        grounds = looker.reading.grounds(cell, statement)
+        own = [ground for ground in grounds if ground.grant is None][:1]
+        for ground in own or grounds:
+            seen.setdefault(cell.information_class, {}).setdefault((ground.sentence, ground.provision), ground)
+    return {of: tuple(found.values()) for of, found in seen.items()}
+
+
+def _row(looker: Looker, seen: Reasons, cells: Iterable[facts.Cell]) -> SeesRow:
     return SeesRow(
         looker.name,
         listed(looker.roles),
-        tuple(Seen(found.label, ground) for found, ground in sorted(seen.items())),
+        tuple(Seen(found.label, grounds) for found, grounds in sorted(seen.items())),
         _everyday(looker, cells),
     )
 

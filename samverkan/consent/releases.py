@@ -9,17 +9,27 @@ from uuid import UUID
 from django.http import Http404
 
 from samverkan.consent.models import ReleaseDecision, ReleaseOutcome, ReleaseRequest
-from samverkan.consent.releasing import offered
+from samverkan.consent.releasing import is_asked_for, offered
 from samverkan.consent.sealed_words import EXTENT, MATTER, REASON, RESERVATION, USE, WHY
 from samverkan.consent.wording import MANNER_WORDS
-from samverkan.guard.models import Grant
+from samverkan.guard.models import Grant, Statement
 from samverkan.guard.scope import Scope
 from samverkan.people.queries import names
-from samverkan.people.wording import day_with_year, listed, local_day
+from samverkan.people.wording import counted, day_with_year, listed, local_day
 from samverkan.policy import facts
 from samverkan.policy.rules.harm import Harm
-from samverkan.policy.vocabulary import CaseId, GrantId, Kind, Manner, OrganisationId, PersonId, Purpose, Role
-from samverkan.vault.texts import FieldOfRow, open_fields
+from samverkan.policy.vocabulary import (
+    CaseId,
+    GrantId,
+    Kind,
+    Manner,
+    OrganisationId,
+    PersonId,
+    Purpose,
+    Role,
+    StatementId,
+)
+from samverkan.vault.texts import FieldOfRow, open_fields, texts
 
 NEWS = timedelta(days=7)
 """So long an answer is told of on Idag."""
@@ -55,6 +65,8 @@ class Decided:
     reason: str
     """For the decider alone: it lies with the one who holds what was asked for."""
     extent: str
+    handed_over: str
+    """How much, in words and without content."""
     reservation: str
     manners: str
     for_role: bool
@@ -141,6 +153,47 @@ def ways(scope: Scope, release_id: UUID) -> tuple[Harm, ...]:
     return offered(row, scope.today)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Something that is there to be handed over, for the decider to choose."""
+
+    id: StatementId
+    words: str
+    """ "2 september 2026, Birgitta Åhl: Hörselkontroll gjord"; day and author alone where the text is closed."""
+
+
+WEIGHING = "what a request names, for the one who weighs it: whose and of which day, and no text"
+
+
+def written(scope: Scope, release_id: UUID) -> tuple[Written, ...]:
+    """What is written today of what a request names, for the named decider, the newest first.
+
+    Whoever weighs for the holder must know what there is to hand over. The words are shown as far as the decider may
+    read them here; a nurse who has them in the journal sees which they are.
+    """
+    row = ReleaseRequest.objects.within(scope).select_related("asked").get(id=release_id)
+    if row.decider_id != scope.reader.person:
+        return ()
+    found = Statement.objects.unguarded(because=WEIGHING).filter(
+        cell__case_id=row.case_id,
+        cell__information_class=row.asked.information_class,
+        cell__holder_id=row.asked.holder_id,
+        cell__kind__in=row.kinds,
+        replaced_by=None,
+    )
+    there = [
+        one for one in found.select_related("cell").order_by("-made_at", "-id") if is_asked_for(row, one.cell.facts)
+    ]
+    read = Statement.objects.within(scope).filter(id__in=[one.id for one in there])
+    said, who = texts(read), names(one.author_id for one in there)
+    return tuple(Written(StatementId(one.id), _called(one, who, said.get(one.id, ""))) for one in there)
+
+
+def _called(one: Statement, who: Mapping[UUID, str], text: str) -> str:
+    by = f"{day_with_year(local_day(one.made_at))}, {who.get(one.author_id, PROTECTED)}"
+    return f"{by}: {text}" if text else by
+
+
 def signers(scope: Scope, grants: Iterable[GrantId]) -> dict[GrantId, str]:
     """Who signed the assessment behind each grant that opens something to the reader, and when: "Birgitta Åhl, 27
     november 2026". Of other grants nothing is said.
@@ -174,8 +227,20 @@ def _rows(scope: Scope, found: list[ReleaseRequest]) -> list[ReleaseRow]:
     words = open_fields(cells, fields)
     reasons = _reasons(scope, found, decisions)
     persons = {row.asked_by_id for row in found} | {row.decider_id for row in found}
+    much = _handed_over(made.id for made in decisions.values())
     known = names(persons | {row.receiver_id for row in found} | {made.decided_by_id for made in decisions.values()})
-    return [_row(scope, row, decisions.get(row.id), words, reasons, known) for row in found]
+    return [_row(scope, row, decisions.get(row.id), words, reasons, much, known) for row in found]
+
+
+def _handed_over(decisions: Iterable[UUID]) -> dict[UUID, str]:
+    """How much each decision opened, in words."""
+    grants = Grant.objects.filter(source_id__in=list(decisions), rule="R7")
+    return {
+        source: ALSO_LATER
+        if chosen is None
+        else f"{counted(len(chosen), 'text', 'texter')}, och inget som skrivs senare"
+        for source, chosen in grants.values_list("source_id", "statement_ids")
+    }
 
 
 def _reasons(
@@ -199,6 +264,7 @@ def _row(
     made: ReleaseDecision | None,
     words: Mapping[FieldOfRow, str],
     reasons: Mapping[UUID, str],
+    much: Mapping[UUID, str],
     known: Mapping[UUID, str],
 ) -> ReleaseRow:
     role = Role(row.receiver_role)
@@ -226,23 +292,29 @@ def _row(
         asked_on=local_day(row.asked_at),
         promised_on=row.promised_on,
         state=_state(made, scope.today),
-        decided=None if made is None else _decided(made, words, reasons, known),
+        decided=None if made is None else _decided(made, words, reasons, much, known),
         mine_to_decide=row.decider_id == scope.reader.person,
         late=made is None and row.promised_on < scope.today,
     )
 
 
 PROTECTED = "Skyddad person"
+ALSO_LATER = "Allt som är skrivet, och det som skrivs så länge det gäller"
 
 
 def _decided(
-    made: ReleaseDecision, words: Mapping[FieldOfRow, str], reasons: Mapping[UUID, str], known: Mapping[UUID, str]
+    made: ReleaseDecision,
+    words: Mapping[FieldOfRow, str],
+    reasons: Mapping[UUID, str],
+    much: Mapping[UUID, str],
+    known: Mapping[UUID, str],
 ) -> Decided:
     return Decided(
         outcome=str(ReleaseOutcome(made.outcome).label),
         provision=made.provision,
         reason=reasons.get(made.id, ""),
         extent=words[made.id, EXTENT],
+        handed_over=much.get(made.id, ""),
         reservation=words[made.id, RESERVATION],
         manners=listed(MANNER_WORDS[Manner(manner)] for manner in made.manners),
         for_role=made.for_role,

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,10 +14,12 @@ from samverkan.consent.sealed_words import EXTENT, MATTER, REASON, RESERVATION, 
 from samverkan.consent.telling import address_of
 from samverkan.guard import granting
 from samverkan.guard.cells import cell_for
+from samverkan.guard.models import Form, Statement
 from samverkan.people.barring import refuse_barred
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import TeamMember
 from samverkan.people.school_days import after_school_days
+from samverkan.people.starting import LEAST_REASON
 from samverkan.people.turns import Turn
 from samverkan.people.wording import local_day
 from samverkan.policy import facts
@@ -35,9 +37,10 @@ from samverkan.policy.vocabulary import (
     PersonId,
     Purpose,
     Role,
+    StatementId,
 )
 from samverkan.post import actions as post
-from samverkan.vault.texts import seal_field
+from samverkan.vault.texts import say, seal_field
 
 SCHOOL_DAYS = 2
 """The product's own goal for an answer."""
@@ -47,6 +50,10 @@ TO_DECIDER_TEXT = "Hej!\n\nNågon har frågat dig om något.\nLogga in i Samverk
 TO_ASKER = "Du har fått ett svar"
 TO_ASKER_TEXT = "Hej!\n\nNågot som du har frågat om har fått ett svar.\nLogga in i Samverkan och läs.\n\nSkolan"
 """Say nothing of whom or what: mail is read on shared screens."""
+NOTHING_CHOSEN = (
+    "Det finns inget skrivet att lämna ut. Kryssa för det som skrivs senare, eller lämna ut i del och skriv själv."
+)
+NO_PART_CHOSEN = "Kryssa för vad som lämnas ut, eller skriv själv det som lämnas ut."
 TURNING = (Suspension.RECEIVER, Suspension.PROTECTED)
 
 
@@ -76,6 +83,12 @@ class Signed:
     manners: tuple[Manner, ...] = ()
     for_role: bool = False
     ends_on: date | None = None
+    statements: tuple[StatementId, ...] = ()
+    """What is handed over, of what is there today."""
+    words: str = ""
+    """A text written to be handed over, in the place of what it was taken from."""
+    later: bool = False
+    """Also what is written later, as long as it holds: the whole thing, and not single statements."""
 
 
 @transaction.atomic
@@ -136,8 +149,11 @@ def ask(
 def sign(*, request: UUID, signed: Signed, by: Reader, now: datetime) -> ReleaseDecision:
     """Write what the named decider has come to. A yes opens at the receiver's next request.
 
+    It opens what was chosen of what is there today, or the text written for it, and what is written later only where
+    that is said.
+
     Raises NotReleased for a provision that the rule does not name or that does not reach the thing, without reason,
-    without way or last day, and for what has been decided already.
+    without way or last day, for what was not asked about, and for what has been decided already.
     """
     row = _requests().select_for_update(of=("self",)).select_related("asked", "cell").get(id=request)
     today = local_day(now)
@@ -160,7 +176,7 @@ def sign(*, request: UUID, signed: Signed, by: Reader, now: datetime) -> Release
         decided_by_id=by.person,
     )
     if released:
-        granting.give(_grant(row, made), source=made.id, now=now)
+        granting.give(_grant(row, made, _handed_over(row, signed, by, now)), source=made.id, now=now)
     _write_to(row.asked_by_id, TO_ASKER, TO_ASKER_TEXT, f"bedomd-{row.id}", by=by.person, now=now)
     return made
 
@@ -216,16 +232,48 @@ def _refuse(row: ReleaseRequest, signed: Signed, by: Reader, today: date) -> Non
         raise NotReleased("Bedömningen är redan gjord.")
     if signed.provision not in {harm.provision for harm in offered(row, today)}:
         raise NotReleased("Välj ett av de lagrum som gäller för uppgiften.")
-    if not signed.reason.strip():
-        raise NotReleased("Skriv varför du kom fram till det.")
+    if len(signed.reason.strip()) < LEAST_REASON:
+        raise NotReleased("Skriv varför du kom fram till det, i en mening.")
     if signed.outcome is ReleaseOutcome.NOT:
         return
     if signed.outcome is ReleaseOutcome.PART and not signed.extent.strip():
         raise NotReleased("Skriv vilken del som lämnas ut.")
+    _refuse_other_things(row, signed)
     if not signed.manners or not signed.kinds or not set(signed.kinds) <= {Kind(kind) for kind in row.kinds}:
         raise NotReleased("Välj på vilket sätt uppgiften får lämnas.")
     if signed.ends_on is None or not today <= signed.ends_on <= longest_end(today):
         raise NotReleased("Ett utlämnande gäller högst ett läsår. Välj ett tidigare datum.")
+
+
+def _refuse_other_things(row: ReleaseRequest, signed: Signed) -> None:
+    """Refuses what was not asked about, a part that is everything to come, and a yes to nothing."""
+    whole = signed.outcome is ReleaseOutcome.WHOLE
+    if signed.later and not whole:
+        raise NotReleased("Det som skrivs senare kan bara lämnas när allt lämnas ut.")
+    if signed.words.strip() and whole:
+        raise NotReleased("Skriv egen text bara när du lämnar ut i del.")
+    if not (signed.statements or signed.words.strip() or signed.later):
+        raise NotReleased(NOTHING_CHOSEN if whole else NO_PART_CHOSEN)
+    named = Statement.objects.unguarded(because=ACTING).filter(id__in=signed.statements).select_related("cell")
+    if {one.id for one in named if is_asked_for(row, one.cell.facts)} != set(signed.statements):
+        raise NotReleased("Välj bland det som begäran gäller.")
+
+
+def is_asked_for(row: ReleaseRequest, cell: facts.Cell) -> bool:
+    """Whether what lies in the cell is of what the request names."""
+    asked = row.asked.facts
+    same = replace(
+        asked,
+        kind=cell.kind,
+        unit=cell.unit,
+        regime=cell.regime,
+        branch=cell.branch,
+        sealed=cell.sealed,
+        profession=cell.profession,
+        confided=cell.confided and asked.confided,
+        blocked=cell.blocked and asked.blocked,
+    )
+    return cell == same and cell.kind in row.kinds
 
 
 def offered(row: ReleaseRequest, today: date) -> tuple[Harm, ...]:
@@ -234,7 +282,21 @@ def offered(row: ReleaseRequest, today: date) -> tuple[Harm, ...]:
     return tuple(harm for harm in HARMS if harm.provision in row.provisions and reaches(harm, cell, today))
 
 
-def _grant(row: ReleaseRequest, made: ReleaseDecision) -> facts.Grant:
+def _handed_over(row: ReleaseRequest, signed: Signed, by: Reader, now: datetime) -> frozenset[StatementId] | None:
+    """The statements that the yes opens, with the text written for it; None when it opens all, also what comes later.
+
+    The text is the holder's: it lies where that lies which it was taken from, and is protected alike.
+    """
+    if signed.later:
+        return None
+    chosen = set(signed.statements)
+    if signed.words.strip():
+        told = say(row.asked, Form.NOTE, signed.words.strip(), by=by.person, now=now)
+        chosen.add(StatementId(told.id))
+    return frozenset(chosen)
+
+
+def _grant(row: ReleaseRequest, made: ReleaseDecision, statements: frozenset[StatementId] | None) -> facts.Grant:
     asked = row.asked.facts
     to_role = made.for_role and row.receiver_organisation_id is not None
     assert made.begins_on is not None and made.ends_on is not None
@@ -259,6 +321,7 @@ def _grant(row: ReleaseRequest, made: ReleaseDecision) -> facts.Grant:
         origins=frozenset({asked.origin_class}),
         blocked=asked.blocked,
         parties=frozenset({asked.party}),
+        statements=statements,
         provision=made.provision,
     )
 

@@ -32,6 +32,7 @@ def give(grant: facts.Grant, *, source: UUID, now: datetime) -> Grant:
         origins=None if grant.origins is None else sorted(origin or "" for origin in grant.origins),
         blocked=grant.blocked,
         party_ids=None if grant.parties is None else sorted(grant.parties, key=str),
+        statement_ids=None if grant.statements is None else sorted(grant.statements),
         provision=grant.provision,
         source_id=source,
         granted_at=now,

@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from samverkan.guard.scope import Scope
-from samverkan.guard.translating import as_q
+from samverkan.guard.translating import as_q, statements_as_q
+from samverkan.policy.lanes import Ground
+from samverkan.policy.vocabulary import StatementId
 
 if TYPE_CHECKING:
     from samverkan.guard.models import Cell
@@ -22,17 +24,31 @@ class Unscoped(RuntimeError):
 M = TypeVar("M", bound=models.Model)
 
 
-def leave_footprints(scope: Scope, cells: Iterable["Cell"]) -> None:
+def leave_footprints(scope: Scope, rows: Iterable[Any]) -> None:
     """Note on the scope's trail what was fetched. Rows that share a cell share its footprint.
 
-    Raises Unscoped for a cell that the law does not open: the second look at what the database gave.
+    Raises Unscoped for a row that the law does not open: the second look at what the database gave.
     """
-    for cell in {cell.pk: cell for cell in cells}.values():
-        facts = cell.facts
-        ground = scope.reading.ground(facts)
-        if ground is None:
-            raise Unscoped("The database gave a row that the law does not open.")
-        scope.trail.note(facts, ground)
+    by_cell: dict[int, list[Any]] = {}
+    for row in rows:
+        by_cell.setdefault(_cell_of(row).pk, []).append(row)
+    for alike in by_cell.values():
+        facts = _cell_of(alike[0]).facts
+        whole = scope.reading.ground(facts)
+        for ground in [whole] if whole is not None else [_alone(scope, facts, row) for row in alike]:
+            scope.trail.note(facts, ground)
+
+
+def _alone(scope: Scope, cell: Any, row: Any) -> Ground:
+    """The ground on which a statement is open where the rest of its cell is not. Raises Unscoped when there is none."""
+    ground = scope.reading.ground(cell, StatementId(row.pk)) if _is_statement(type(row)) else None
+    if ground is None:
+        raise Unscoped("The database gave a row that the law does not open.")
+    return ground
+
+
+def _is_statement(model: type[models.Model]) -> bool:
+    return model._meta.model_name == "statement"
 
 
 def _cell_of(row: Any) -> "Cell":
@@ -63,7 +79,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         super()._fetch_all()
         if fresh and self._scope is not None:
             _refuse_strangers(self._scope, self._between, self._result_cache or ())
-            leave_footprints(self._scope, map(_cell_of, self._result_cache or ()))
+            leave_footprints(self._scope, self._result_cache or ())
 
     def values(self, *fields: Any, **expressions: Any) -> NoReturn:
         """Refused: rows without their cell would pass unseen by the journal."""
@@ -94,7 +110,8 @@ class GuardedManager(models.Manager[M]):
 
     def within(self, scope: Scope) -> GuardedQuerySet[M]:
         """The rows whose cell the scope covers, and which the reader is a party to where they have parties."""
-        rows: GuardedQuerySet[M] = self._rows().filter(as_q(scope.reading, self._prefix()))
+        inside = statements_as_q(scope.reading) if _is_statement(self.model) else as_q(scope.reading, self._prefix())
+        rows: GuardedQuerySet[M] = self._rows().filter(inside)
         for person in scope.reading.readers() if self._between else ():
             rows = rows.filter(reduce(or_, (Q(**{field: person}) for field in self._between)))
         if not self._is_cells():

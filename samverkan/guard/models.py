@@ -26,6 +26,7 @@ from samverkan.policy.vocabulary import (
     Purpose,
     Regime,
     Role,
+    StatementId,
     UnitId,
 )
 
@@ -218,6 +219,11 @@ class Grant(models.Model):
         null=True,
         help_text="Outside organisations it lets be known; a null among them is none. Null for the whole: any.",
     )
+    statement_ids = ArrayField(
+        models.UUIDField(),
+        null=True,
+        help_text="Single statements that it frees, by id. Null: all that lies there, also what is written later.",
+    )
     provision = models.CharField(
         max_length=60, blank=True, db_default="", help_text="What an assessment was made under; empty for a consent."
     )
@@ -233,6 +239,9 @@ class Grant(models.Model):
                 name="a_grant_has_a_receiver",
             ),
             models.CheckConstraint(condition=Q(rule__in=["R6", "R7"]), name="grant_rule_is_known"),
+            models.CheckConstraint(
+                condition=Q(statement_ids=None) | ~Q(statement_ids=[]), name="a_grant_of_single_statements_has_some"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -271,5 +280,8 @@ class Grant(models.Model):
             parties=None
             if self.party_ids is None
             else frozenset(None if party is None else OrganisationId(party) for party in self.party_ids),
+            statements=None
+            if self.statement_ids is None
+            else frozenset(StatementId(statement) for statement in self.statement_ids),
             provision=self.provision,
         )

@@ -5,6 +5,7 @@ The obvious query walks the newest rows until fifty visible ones turn up, and is
 days before the cursor and six times wider until the page is full; a reader with a wide lane is answered by a bounded
 walk over the newest rows of the huvudman, and by the window when the walk does not fill the page. No counters and no
 head tables: they lose rows under races. Every page comes from one statement, so from one snapshot of the database.
+What has been released by itself, a statement and no cell, is looked up by id and laid among the rest.
 
 Each row fetched leaves its footprint on the scope's trail, as from a guarded manager. Replaced statements are left
 out: what was said last is what is said.
@@ -23,7 +24,7 @@ from django.db import connection
 from samverkan.guard.managers import leave_footprints
 from samverkan.guard.models import Cell, Statement
 from samverkan.guard.scope import Scope
-from samverkan.guard.translating import Parameters, condition, visible_cells, within_case
+from samverkan.guard.translating import Parameters, condition, condition_alone, visible_cells, within_case
 from samverkan.policy.lanes import Lane
 from samverkan.policy.vocabulary import CaseId, HuvudmanId
 
@@ -89,11 +90,13 @@ def newest(
 ) -> Page:
     """The newest statements of these huvudmän that the scope covers, older than `before`."""
     found = scope.reading.boxes
-    if not found or not huvudmen:
+    if not huvudmen:
         return Page((), None)
     asked = _Asked(scope, found, tuple(sorted(huvudmen)), before, size, forms)
     rows = _by_walk(asked) if _is_wide(found) else None
-    return _page(scope, _by_cells(asked) if rows is None else rows, size)
+    if rows is None:
+        rows = _by_cells(asked) if found else []
+    return _page(scope, _with_singles(asked, rows, "s.huvudman_id = ANY(%s::uuid[])", list(asked.huvudmen)), size)
 
 
 def timeline(
@@ -106,20 +109,34 @@ def timeline(
 ) -> Page:
     """The newest statements of one case that the scope covers, older than `before`: the newest of each cell, merged."""
     found = within_case(scope.reading.boxes, case)
-    if not found:
-        return Page((), None)
     asked = _Asked(scope, found, (), before, size, forms)
+    rows = _newest_in_case(asked, case) if found else []
+    return _page(scope, _with_singles(asked, rows, "c.case_id = %s", [case]), size)
+
+
+def _newest_in_case(asked: "_Asked", case: CaseId) -> list[Any]:
     text, values = asked.visible
-    return _page(
-        scope,
-        _fetch(
-            f"SELECT {COLUMNS} FROM guard_cell c CROSS JOIN LATERAL ("  # noqa: S608 - only our own words
-            f"SELECT * FROM guard_statement s WHERE s.cell_id = c.id AND {asked.older} ORDER BY {NEWEST} LIMIT %s) s "
-            f"WHERE c.case_id = %s AND {text} ORDER BY {NEWEST} LIMIT %s",
-            [*asked.older_values, size + 1, case, *values, size + 1],
-        ),
-        size,
+    return _fetch(
+        f"SELECT {COLUMNS} FROM guard_cell c CROSS JOIN LATERAL ("  # noqa: S608 - only our own words
+        f"SELECT * FROM guard_statement s WHERE s.cell_id = c.id AND {asked.older} ORDER BY {NEWEST} LIMIT %s) s "
+        f"WHERE c.case_id = %s AND {text} ORDER BY {NEWEST} LIMIT %s",
+        [*asked.older_values, asked.size + 1, case, *values, asked.size + 1],
     )
+
+
+def _with_singles(asked: "_Asked", rows: list[Any], where: LiteralString, of: Parameters) -> list[Any]:
+    """The rows and those that are open by themselves, in one order. Few by nature, and looked up by id."""
+    alone = asked.scope.reading.single_statements()
+    if not alone:
+        return rows
+    text, values = condition_alone(asked.scope.reading, asked.scope.reading.boxes)
+    found = _fetch(
+        f"SELECT {COLUMNS} FROM guard_statement s JOIN guard_cell c ON c.id = s.cell_id "  # noqa: S608 - our own words
+        f"WHERE s.id = ANY(%s::uuid[]) AND {where} AND {asked.older} AND {text} ORDER BY {NEWEST} LIMIT %s",
+        [sorted(alone), *of, *asked.older_values, *values, asked.size + 1],
+    )
+    merged = {row[ROW_ID]: row for row in (*rows, *found)}
+    return sorted(merged.values(), key=_place, reverse=True)[: asked.size + 1]
 
 
 class _Asked:
@@ -260,7 +277,7 @@ def _fetch(text: LiteralString, values: Parameters) -> list[Any]:
 
 def _page(scope: Scope, rows: Sequence[Sequence[Any]], size: int) -> Page:
     statements = _built(rows[:size])
-    leave_footprints(scope, (statement.cell for statement in statements))
+    leave_footprints(scope, statements)
     last = statements[-1] if len(rows) > size else None
     return Page(tuple(statements), None if last is None else Cursor(last.made_at, last.id))
 

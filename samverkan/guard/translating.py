@@ -51,9 +51,41 @@ class Inside(Expression):
         return f"({text})", tuple(values)
 
 
+class InsideAlone(Inside):
+    """The same for rows that are statements: one may be open by itself where its cell is not."""
+
+    def __init__(self, cell: Any, row: Any, scope: ReadingScope) -> None:
+        super().__init__(cell, scope)
+        self.row = row
+
+    def get_source_expressions(self) -> list[Any]:
+        """The columns that lead to the two tables."""
+        return [self.cell, self.row]
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        """Django's own hook."""
+        self.cell, self.row = exprs
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """The condition on whatever the two tables are called here."""
+        cell, _ = compiler.compile(self.cell)
+        row, _ = compiler.compile(self.row)
+        text, values = condition_alone(self.scope, self.scope.boxes, cell.rpartition(".")[0], row.rpartition(".")[0])
+        return f"({text})", tuple(values)
+
+
 def as_q(scope: ReadingScope, prefix: str = "") -> Q:
     """The cells of the scope, for a queryset whose path to the cell is `prefix` (such as "cell__")."""
     return Q(Inside(F(f"{prefix}unit_id"), scope))
+
+
+def statements_as_q(scope: ReadingScope) -> Q:
+    """The statements of the scope: those in its cells, and those open by themselves."""
+    if not scope.single_statements():
+        return as_q(scope, "cell__")
+    return Q(InsideAlone(F("cell__unit_id"), F("id"), scope))
 
 
 def within_case(found: Iterable[Lane], case: CaseId) -> tuple[Lane, ...]:
@@ -82,6 +114,28 @@ def condition(
     if scope.also is not None:
         text, values = condition(scope.also, scope.also.boxes, table)
         whole, parameters = whole + " AND (" + text + ")", parameters + values
+    return whole, parameters
+
+
+def condition_alone(
+    scope: ReadingScope, found: Iterable[Lane], table: LiteralString = "c", row: LiteralString = "s"
+) -> tuple[LiteralString, Parameters]:
+    """The condition on a statement of table `row` and its cell: as `condition`, or open by itself, for each scope that
+    must let it through.
+    """
+    texts: list[LiteralString] = []
+    parameters: Parameters = []
+    own, values = condition(replace(scope, also=None), found, table)
+    texts.append("(" + own + ")")
+    parameters += values
+    for lane in scope.singles:
+        box, more = condition(replace(scope, also=None), [lane], table)
+        texts.append(f"({row}.id = ANY(%s::uuid[]) AND {box})")
+        parameters += [sorted(lane.statements or ()), *more]
+    whole: LiteralString = "(" + " OR ".join(texts) + ")"
+    if scope.also is not None:
+        text, values = condition_alone(scope.also, scope.also.boxes, table, row)
+        whole, parameters = whole + " AND " + text, parameters + values
     return whole, parameters
 
 

@@ -11,6 +11,7 @@ from samverkan.people.day_field import DayField
 from samverkan.people.forms import TOO_LONG
 from samverkan.people.models import Organisation, OrganisationKind, Unit
 from samverkan.people.queries import Colleague, Named
+from samverkan.people.starting import LEAST_REASON
 from samverkan.plans.models import Horizon
 from samverkan.plans.outsiders import Outsider
 from samverkan.plans.queries import Seat
@@ -18,6 +19,7 @@ from samverkan.plans.writing import Choice
 from samverkan.policy.holding import RunBy
 
 MOST = 1000
+TOO_SHORT = "Skriv skälet i en mening, så att den som läser det sedan förstår."
 PAST = "Datumet har varit. Välj en dag från och med idag."
 Options = Sequence[tuple[str, str]]
 
@@ -42,6 +44,13 @@ def line(label: str, missing: str = "", *, most: int = 120, **more: Any) -> form
         error_messages={"required": missing, "max_length": TOO_LONG},
         **more,
     )
+
+
+def because(label: str, missing: str, **more: Any) -> forms.CharField:
+    """A box for a reason that others shall be able to follow later: a sentence, not a letter."""
+    field = text(label, missing, min_length=LEAST_REASON, **more)
+    field.error_messages["min_length"] = TOO_SHORT
+    return field
 
 
 def choice(label: str, missing: str, options: Options, *, radio: bool = False, **more: Any) -> forms.ChoiceField:
@@ -339,7 +348,7 @@ class ReclassForm(forms.Form):
     def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"] = choice("Räkna den som", "Välj vad den ska räknas som.", options, radio=True)
-        self.fields["reason"] = text("Varför?", "Skriv varför den räknades fel. En mening räcker.", rows=2, most=500)
+        self.fields["reason"] = because("Varför?", "Skriv varför den räknades fel. En mening räcker.", rows=2, most=500)
 
 
 class ShareForm(forms.Form):
@@ -361,7 +370,7 @@ class WordsForm(NoteForm):
 class PrintForm(forms.Form):
     """Why something about a pupil with protected identity is put on paper."""
 
-    reason = text("Skäl", "Skriv varför det behövs på papper. En mening räcker.", rows=2, most=300)
+    reason = because("Skäl", "Skriv varför det behövs på papper. En mening räcker.", rows=2, most=300)
 
 
 class StepForm(forms.Form):

@@ -1,6 +1,6 @@
 """What surrounds every page of one pupil: identity, tabs, the way here, and the one thing to do next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
-from samverkan.access.queries import Looker, WhoSees, circle, read_by, who_sees
+from samverkan.access.queries import Looker, WhoSees, circle, read_by, single_statements, who_sees
 from samverkan.consent import queries as consents
 from samverkan.consent.own import to_answer
 from samverkan.consent.queries import QuestionRow
@@ -18,10 +18,12 @@ from samverkan.people.queries import PupilCard, Trusted
 from samverkan.people.wording import counted, listed, sentence
 from samverkan.plans import queries
 from samverkan.plans.queries import Running
+from samverkan.plans.queries.timeline import ReadBy
 from samverkan.plans.together import together
 from samverkan.policy import facts
 from samverkan.policy.acting import Action, may
 from samverkan.policy.consenting import may_know_each_answer
+from samverkan.policy.vocabulary import StatementId
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +154,20 @@ def act_beside(request: ReaderRequest, card: PupilCard, running: Running | None)
     return planning if running is not None and planning != next_act(request, card, running) else None
 
 
-def who_reads(request: ReaderRequest, page: PupilPage) -> Callable[[facts.Cell], str]:
-    """Says who reads what lies in a cell, as far as the reader may know; nothing to one who may not ask."""
+def who_reads(request: ReaderRequest, page: PupilPage) -> ReadBy:
+    """Says who reads what lies in a cell, and of a statement who reads that one, as far as the reader may know; nothing
+    to one who may not ask.
+    """
     if not allowed(request, Action.WHO_CAN_SEE_READ, page.card):
-        return lambda cell: ""
+        return lambda cell, statement=None: ""
     today, school = request.scope.today, page.card.school
-    return cache(lambda cell: read_by(cell, page.lookers, today=today, school=school))
+    alone = single_statements(page.lookers)
+
+    @cache
+    def readers(cell: facts.Cell, statement: StatementId | None) -> str:
+        return read_by(cell, page.lookers, today=today, school=school, statement=statement)
+
+    return lambda cell, statement=None: readers(cell, statement if statement in alone else None)
 
 
 def who_reads_each(request: ReaderRequest, page: PupilPage, cells: Iterable[facts.Cell]) -> tuple[tuple[str, str], ...]:

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from samverkan.consent.models import ReleaseOutcome
-from samverkan.consent.releasing import Signed
+from samverkan.consent.releases import Written
+from samverkan.consent.releasing import NO_PART_CHOSEN, NOTHING_CHOSEN, Signed
 from samverkan.consent.wording import MANNER_WORDS
 from samverkan.people.wording import sentence
 from samverkan.plans.consent_forms import last_day, within_a_school_year
-from samverkan.plans.forms import Options, choice, line, text
-from samverkan.policy.vocabulary import Kind, Manner
+from samverkan.plans.forms import Options, because, choice, line, text
+from samverkan.policy.vocabulary import Kind, Manner, StatementId
 
+CHANGED = "Det som finns skrivet har ändrats sedan du öppnade sidan. Läs listan en gång till och skriv under igen."
 PERSON, ROLE = "person", "roll"
 
 
@@ -50,6 +53,7 @@ class DecisionForm(forms.Form):
         *args: Any,
         provisions: Options,
         kinds: Sequence[Kind],
+        written: Sequence[Written],
         person: str,
         role: str,
         today: date,
@@ -62,7 +66,7 @@ class DecisionForm(forms.Form):
             "Vad har du kommit fram till?", "Välj vad du har kommit fram till.", ReleaseOutcome.choices, radio=True
         )
         self.fields["provision"] = choice("Enligt", "Välj vilket lagrum du har prövat mot.", provisions, radio=True)
-        self.fields["reason"] = text(
+        self.fields["reason"] = because(
             "Varför?",
             "Skriv varför du kom fram till det.",
             help_text="Det här läser bara du. Det ligger kvar hos den som har uppgiften.",
@@ -74,6 +78,7 @@ class DecisionForm(forms.Form):
             required=False,
             help_text="Bara om du lämnar ut i del. Den som frågar läser det här. Skriv inte vad som står i uppgiften.",
         )
+        self._of_what_there_is(written)
         if len(self.of_kinds) > 1:
             self.fields["kinds"] = forms.MultipleChoiceField(
                 label="Vad får lämnas?",
@@ -100,6 +105,33 @@ class DecisionForm(forms.Form):
             help_text="Vad det inte får användas till, eller vem det inte får berättas för.",
         )
 
+    def _of_what_there_is(self, written: Sequence[Written]) -> None:
+        """What is there to hand over. The page's own list goes with it, so that "all" is what the decider has seen."""
+        there = [(str(one.id), one.words) for one in written]
+        if there:
+            self.fields["chosen"] = forms.MultipleChoiceField(
+                label="Vad lämnas ut?",
+                choices=there,
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                help_text="Kryssa för om du lämnar ut i del. Lämnar du ut allt gäller det hela listan.",
+            )
+        self.fields["listed"] = forms.MultipleChoiceField(
+            choices=there, widget=forms.MultipleHiddenInput, required=False, initial=[slug for slug, _ in there]
+        )
+        self.fields["words"] = text(
+            "Eller skriv det som lämnas ut",
+            "",
+            rows=3,
+            required=False,
+            help_text="Om du lämnar ut i del. Texten blir en egen anteckning hos er. Bara den läses av mottagaren.",
+        )
+        self.fields["later"] = forms.BooleanField(
+            label="Även det som skrivs senare, till och med sista dagen",
+            required=False,
+            help_text="Bara om du lämnar ut allt. Behövs för att ni ska få tala om det på ett möte.",
+        )
+
     def clean_ends_on(self) -> date | None:
         """Within a school year, when there is a day."""
         return within_a_school_year(self, self.today)
@@ -116,7 +148,23 @@ class DecisionForm(forms.Form):
                 self.add_error("ends_on", "Skriv vilken dag det slutar gälla.")
         if found.get("outcome") == ReleaseOutcome.PART and not found.get("extent"):
             self.add_error("extent", "Skriv vilken del som lämnas ut.")
+        self._clean_what(found)
         return found
+
+    def _clean_what(self, found: dict[str, Any]) -> None:
+        """Something is handed over, and of a part neither all nor what comes later."""
+        whole = found.get("outcome") == ReleaseOutcome.WHOLE
+        if "listed" in self.errors:
+            self.add_error("later", CHANGED)
+        elif whole and not (found.get("listed") or found.get("later")):
+            self.add_error("later", NOTHING_CHOSEN)
+        if whole and found.get("words"):
+            self.add_error("words", "Skriv egen text bara när du lämnar ut i del.")
+        if found.get("outcome") == ReleaseOutcome.PART:
+            if not (found.get("chosen") or found.get("words")):
+                self.add_error("words", NO_PART_CHOSEN)
+            if found.get("later"):
+                self.add_error("later", "Det som skrivs senare kan bara lämnas när allt lämnas ut.")
 
     @property
     def signed(self) -> Signed:
@@ -132,7 +180,17 @@ class DecisionForm(forms.Form):
             manners=tuple(Manner(manner) for manner in told["manners"]),
             for_role=told["to"] == ROLE,
             ends_on=told["ends_on"],
+            statements=tuple(StatementId(UUID(one)) for one in self._chosen()),
+            words=told["words"],
+            later=told["later"],
         )
+
+    def _chosen(self) -> Sequence[str]:
+        """What was ticked of a part; of the whole what the page listed."""
+        told = self.cleaned_data
+        whole = told["outcome"] == ReleaseOutcome.WHOLE
+        chosen: Sequence[str] = told["listed"] if whole else told.get("chosen", ())
+        return chosen
 
 
 class HandOverForm(forms.Form):

@@ -69,6 +69,7 @@ def decision_facts(row: ReleaseRow) -> Facts:
     if row.state is not ReleaseState.REFUSED and made.ends_on is not None:
         to = f"Den som är {row.receiver_role.label}, {row.organisation}" if made.for_role else row.receiver
         found += [("Del", made.extent)] if made.extent else []
+        found += [("Lämnat", made.handed_over)] if made.handed_over else []
         found += [("Till", to), ("Får", made.manners), ("Gäller till", day_with_year(made.ends_on))]
         found += [("Förbehåll", made.reservation)] if made.reservation else []
     found += [("Stängt", day_with_year(made.ended_on))] if made.ended_on is not None else []

@@ -23,7 +23,7 @@ from samverkan.policy import facts
 from samverkan.policy.capacities import capacity
 from samverkan.policy.facts import Reader
 from samverkan.policy.releasing import changes_hands, leave_to_record
-from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Manner
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Manner, StatementId
 from samverkan.vault.texts import say, texts
 
 
@@ -64,20 +64,20 @@ def found(scope: Scope, card: PupilCard, statement: UUID) -> Found:
         author=names([row.author_id]).get(row.author_id, ""),
         cell=cell,
         ways=_ways(scope, card, cell),
-        leave=leave(scope.reader, cell, on=scope),
+        leave=leave(scope.reader, cell, StatementId(row.id), on=scope),
     )
 
 
-def leave(reader: Reader, cell: facts.Cell, *, on: Scope) -> facts.Grant | None:
+def leave(reader: Reader, cell: facts.Cell, statement: StatementId, *, on: Scope) -> facts.Grant | None:
     """The yes by which the reader may write it down."""
-    return leave_to_record(cell, facts_in_case(reader, cell.case, today=on.today, manner=Manner.RECORD))
+    return leave_to_record(cell, facts_in_case(reader, cell.case, today=on.today, manner=Manner.RECORD), statement)
 
 
 @transaction.atomic
 def take_in(*, what: Found, text: str, way: Way, by: Reader, now: datetime) -> TakenIn:
     """Write it in the school's section with its mark. Raises NoLeave when nobody has said that it may be noted."""
     asked = facts_in_case(by, what.cell.case, today=local_day(now), manner=Manner.RECORD)
-    grant = leave_to_record(what.cell, asked)
+    grant = leave_to_record(what.cell, asked, StatementId(what.id))
     if grant is None:
         raise NoLeave("Ingen har sagt att det får antecknas.")
     cell = cell_to_write(by, what.cell.case, way, origin=origin(what.cell))

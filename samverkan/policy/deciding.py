@@ -19,6 +19,7 @@ from samverkan.policy.vocabulary import (
     PersonId,
     Purpose,
     Role,
+    StatementId,
     Tie,
 )
 
@@ -51,8 +52,10 @@ DEFAULT = Decision(Answer.DENY, "R0.2", "OSL 8:1; dataskyddsförordningen 5.1 c"
 PRECEDENCE = (Answer.CONSENT, Answer.MEN, Answer.DENY)
 
 
-def decide(cell: Cell, facts: Facts) -> Decision:
+def decide(cell: Cell, facts: Facts, statement: StatementId | None = None) -> Decision:
     """Answer for one cell. Default DENY; a bar beats every permission; then ALLOW, a grant, CONSENT, MEN, DENY.
+
+    With a statement the answer is for that one alone: it may be released where the rest of its cell is not.
 
     What the law leaves to a person (MEN) is never computed: the decision names the provision and who decides.
     """
@@ -60,7 +63,7 @@ def decide(cell: Cell, facts: Facts) -> Decision:
         if bar.stops(cell, facts):
             return _barred(bar)
     found = _applicable(cell, facts)
-    allowing = next((decision for decision in found if decision.allowed), None) or _granted(cell, facts)
+    allowing = next((decision for decision in found if decision.allowed), None) or _granted(cell, facts, statement)
     if allowing is not None:
         return allowing
     for answer in PRECEDENCE:
@@ -143,9 +146,9 @@ def _decision(rule: Rule, tie: Tie, givers: tuple[Giver, ...], men: MenGround | 
     )
 
 
-def _granted(cell: Cell, facts: Facts) -> Decision | None:
+def _granted(cell: Cell, facts: Facts, statement: StatementId | None) -> Decision | None:
     for grant in facts.grants:
-        if grant.opens(cell) and facts.may_use(grant):
+        if grant.opens(cell, statement) and facts.may_use(grant):
             return grounded_on(grant)
     return None
 

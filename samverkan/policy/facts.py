@@ -18,6 +18,7 @@ from samverkan.policy.vocabulary import (
     Regime,
     Role,
     Stance,
+    StatementId,
     Tie,
     UnitId,
 )
@@ -130,6 +131,10 @@ class Grant:
     """Which outside organisations it lets the receiver know of: None among them is no one outside. None for the whole:
     any.
     """
+    statements: frozenset[StatementId] | None = None
+    """Only these statements, by id: what was there to be weighed (R7, "the same item"). None: whatever lies there, also
+    what is written later.
+    """
     provision: str = ""
     """The provision that whoever signed an assessment chose; empty for a consent."""
 
@@ -153,10 +158,11 @@ class Grant:
             for standing in tied
         )
 
-    def opens(self, cell: Cell) -> bool:
-        """Whether the cell is among what the giver freed."""
+    def opens(self, cell: Cell, statement: StatementId | None = None) -> bool:
+        """Whether the cell is among what the giver freed; of a yes to single statements, whether this one is."""
         return (
-            cell.case == self.case
+            (self.statements is None or statement in self.statements)
+            and cell.case == self.case
             and cell.information_class in self.classes
             and cell.kind in self.kinds
             and cell.holder in self.holders

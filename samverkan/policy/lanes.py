@@ -23,6 +23,7 @@ from samverkan.policy.vocabulary import (
     Purpose,
     Regime,
     Role,
+    StatementId,
     Tie,
     UnitId,
 )
@@ -71,11 +72,14 @@ class Lane:
     """Only what somebody of these professions knows."""
     huvudmen: frozenset[HuvudmanId] | None = None
     """Only the huvudmän that have chosen the reading which the lane stands on."""
+    statements: frozenset[StatementId] | None = None
+    """Only these statements, by id, where a single lane opens no whole cell."""
 
-    def holds(self, cell: Cell) -> bool:
-        """Whether the cell lies in the box."""
+    def holds(self, cell: Cell, statement: StatementId | None = None) -> bool:
+        """Whether the cell lies in the box; of single statements, whether this one does."""
         return (
-            (self.cases is None or cell.case in self.cases)
+            (self.statements is None or statement in self.statements)
+            and (self.cases is None or cell.case in self.cases)
             and (self.units is None or cell.unit in self.units)
             and cell.information_class in self.classes
             and (self.kinds is None or cell.kind in self.kinds)
@@ -103,6 +107,8 @@ class ReadingScope:
     """The same lanes with one ground for all, and so fewer: for asking where, when nobody asks why."""
     barriers: tuple[Barrier, ...]
     """What stands before the reader and could stop some lane. Never left out by forgetting: it has no default."""
+    singles: tuple[Lane, ...] = ()
+    """Boxes of which single statements are open, by id, and nothing else: no cell is covered by them."""
     also: "ReadingScope | None" = None
     """Another scope that must cover it too: when somebody looks at a page as another gets it."""
 
@@ -113,19 +119,31 @@ class ReadingScope:
 
     def opened_by(self, grants: Iterable[GrantId]) -> frozenset[GrantId]:
         """Those of the grants that open something to the reader."""
-        return frozenset(grants) & {lane.ground.grant for lane in self.lanes if lane.ground.grant is not None}
+        opening = {lane.ground.grant for lane in (*self.lanes, *self.singles)}
+        return frozenset(grant for grant in grants if grant in opening)
+
+    def single_statements(self) -> frozenset[StatementId]:
+        """Every statement that is open by itself to any of those who must be able to see."""
+        own = frozenset(one for lane in self.singles for one in lane.statements or ())
+        return own if self.also is None else own | self.also.single_statements()
 
     def covers(self, cell: Cell) -> bool:
         """True if and only if `decide` answers ALLOW for the same facts."""
         return self.ground(cell) is not None
 
-    def ground(self, cell: Cell) -> Ground | None:
-        """The ground of the first lane that holds the cell, or None when it may not be seen."""
+    def ground(self, cell: Cell, statement: StatementId | None = None) -> Ground | None:
+        """The ground of the first lane that holds the cell, or None when it may not be seen. With a statement, of the
+        first that holds it: its cell's, or its own.
+        """
+        return next(iter(self.grounds(cell, statement)), None)
+
+    def grounds(self, cell: Cell, statement: StatementId | None = None) -> tuple[Ground, ...]:
+        """Every ground on which it is open, those of the law's own rows first."""
         if any(barrier.holds(cell) for barrier in self.barriers):
-            return None
-        if self.also is not None and not self.also.covers(cell):
-            return None
-        return next((lane.ground for lane in self.lanes if lane.holds(cell)), None)
+            return ()
+        if self.also is not None and self.also.ground(cell, statement) is None:
+            return ()
+        return tuple(lane.ground for lane in (*self.lanes, *self.singles) if lane.holds(cell, statement))
 
 
 def reading_scope(facts: Facts) -> ReadingScope:
@@ -136,10 +154,13 @@ def reading_scope(facts: Facts) -> ReadingScope:
         if rule.in_force(facts.today)
         for lane in _lanes(rule, facts)
     ]
-    lanes += [_grant_lane(grant) for grant in facts.grants_in_force()]
+    given = [_grant_lane(grant) for grant in facts.grants_in_force()]
+    lanes += [lane for lane in given if lane.statements is None]
+    singles = tuple(lane for lane in given if lane.statements is not None)
     boxes = tuple(_boxes(lanes))
-    stopping = tuple(barrier for barrier in barriers(facts) if any(_may_meet(barrier, box) for box in boxes))
-    return ReadingScope(tuple(lanes), facts.reader, boxes, stopping)
+    met = (*boxes, *singles)
+    stopping = tuple(barrier for barrier in barriers(facts) if any(_may_meet(barrier, box) for box in met))
+    return ReadingScope(tuple(lanes), facts.reader, boxes, stopping, singles)
 
 
 def shared(one: ReadingScope, other: ReadingScope) -> ReadingScope:
@@ -247,6 +268,7 @@ def _grant_lane(grant: Grant) -> Lane:
         origins=grant.origins,
         blocked=grant.blocked,
         parties=grant.parties,
+        statements=grant.statements,
     )
 
 

@@ -21,7 +21,7 @@ from samverkan.policy.rules.row import (
     MenGround,
     provisions_named,
 )
-from samverkan.policy.vocabulary import FAMILY, Branch, CaseId, Manner, Role, Tie
+from samverkan.policy.vocabulary import FAMILY, Branch, CaseId, Manner, Role, StatementId, Tie
 
 AT_EMI = frozenset({Role.NURSE, Role.DOCTOR})
 IN_CARE = frozenset({Role.BUP_CLINICIAN, Role.HABILITATION, Role.SPEECH_THERAPIST, Role.FIRST_LINE})
@@ -105,14 +105,14 @@ def changes_hands(cell: Cell, writer: Standing) -> bool:
     return cell.holder != writer.organisation or (cell.branch is Branch.EMI and writer.branch is not Branch.EMI)
 
 
-def leave_to_record(cell: Cell, facts: Facts) -> Grant | None:
-    """The yes, by consent or assessment, that lets the reader write it down.
+def leave_to_record(cell: Cell, facts: Facts, statement: StatementId | None = None) -> Grant | None:
+    """The yes, by consent or assessment, that lets the reader write it down: the cell, or the one statement.
 
     A rule that lets one read is no such leave, and a bar stands before every yes.
     """
-    if facts.manner is not Manner.RECORD or not decide(cell, facts).allowed:
+    if facts.manner is not Manner.RECORD or not decide(cell, facts, statement).allowed:
         return None
-    return next((grant for grant in facts.grants if grant.opens(cell) and facts.may_use(grant)), None)
+    return next((grant for grant in facts.grants if grant.opens(cell, statement) and facts.may_use(grant)), None)
 
 
 def in_the_family(reader: Reader) -> Standing | None:

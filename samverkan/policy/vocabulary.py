@@ -14,6 +14,7 @@ OrganisationId = NewType("OrganisationId", UUID)
 UnitId = NewType("UnitId", UUID)
 HuvudmanId = NewType("HuvudmanId", UUID)
 GrantId = NewType("GrantId", UUID)
+StatementId = NewType("StatementId", UUID)
 
 
 class Word(StrEnum):

@@ -66,7 +66,13 @@ def sealed(number: int) -> tuple[str, ...]:
     return (f"Åsakanarie{number}", f"Örnkanarie{number}", f"Vuxenkanarie{number}")
 
 
-WRITTEN = ("Kanariegränd 17", "Kanarieverkstaden i Norrkanaria", "kanariefunktionär", "Kanarieskälet", "Kanariemålet")
+WRITTEN = (
+    "Kanariegränd 17",
+    "Kanarieverkstaden i Norrkanaria",
+    "kanariefunktionär",
+    "Kanarieskälet till papperet",
+    "Kanariemålet",
+)
 """In forms: the place of a meeting, somebody's workplace and function, a reason, a goal."""
 
 

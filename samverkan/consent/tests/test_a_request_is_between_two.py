@@ -65,6 +65,7 @@ def test_who_signed_is_told_to_the_one_it_opens_for(cast: Cast, asked: ReleaseRe
         kinds=(Kind.NOTE,),
         manners=(Manner.SEND,),
         ends_on=timezone.localdate(),
+        later=True,
     )
     made = releasing.sign(request=asked.id, signed=signed, by=scope_of(cast.birgitta).reader, now=timezone.now())
     grant = GrantId(Grant.objects.get(source_id=made.id).id)

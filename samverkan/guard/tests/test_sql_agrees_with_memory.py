@@ -1,5 +1,6 @@
 """The database selects exactly the cells that the law opens: SQL and memory are one truth."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,13 +11,15 @@ from hypothesis import strategies as st
 
 from samverkan.guard.cells import cell_for
 from samverkan.guard.managers import Unscoped
-from samverkan.guard.models import Case, Cell
+from samverkan.guard.models import Case, Cell, Statement
+from samverkan.guard.pages import newest, timeline
 from samverkan.guard.reaching import in_reach
 from samverkan.guard.scope import Scope
 from samverkan.guard.translating import condition, visible_cells
 from samverkan.people.models import Huvudman, Organisation, Person, Unit
 from samverkan.policy import facts
 from samverkan.policy.acting import Action, reach
+from samverkan.policy.deciding import decide
 from samverkan.policy.lanes import NO_GROUND, Lane, ReadingScope, reading_scope, shared
 from samverkan.policy.rules import Barrier, barriers
 from samverkan.policy.tests import table
@@ -26,6 +29,7 @@ from samverkan.policy.tests.strategies import (
     HUVUDMAN,
     ORGANISATIONS,
     PERSONS,
+    STATEMENTS,
     UNITS,
     cells,
     lanes,
@@ -87,6 +91,29 @@ def test_the_database_opens_what_the_law_opens(
 
     assert opened & rows.keys() == {pk for pk, cell in rows.items() if scope.reading.covers(cell)}
     assert opened == _opened_by_plain_sql(scope)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(made=st.lists(cells(), min_size=3, max_size=3), asked=questions(), viewer=st.one_of(st.none(), questions()))
+def test_the_database_opens_the_statements_that_the_law_opens_one_by_one(
+    ground: None, made: list[facts.Cell], asked: facts.Facts, viewer: facts.Facts | None
+) -> None:
+    now = timezone.now()
+    Statement.objects.unguarded(because="a test").filter(id__in=STATEMENTS).delete()
+    for cell, row in zip(made, STATEMENTS, strict=True):
+        Statement.objects.create(
+            id=row, cell=cell_for(cell), huvudman_id=HUVUDMAN, form="anteckning", sealed_text=b"", author_id=PERSONS[0],
+            made_at=now - timedelta(days=1),
+        )  # fmt: skip
+    scope = Scope.of(asked, now)
+    allowed = {row for cell, row in zip(made, STATEMENTS, strict=True) if decide(cell, asked, row).allowed}
+    if viewer is not None:
+        scope = scope.seen_by(Scope.of(viewer, now))
+        allowed &= {row for cell, row in zip(made, STATEMENTS, strict=True) if decide(cell, viewer, row).allowed}
+
+    assert {row.id for row in Statement.objects.within(scope)} == allowed
+    assert {row.id for row in newest(scope, huvudmen=[HUVUDMAN]).rows} == allowed
+    assert {row.id for case in CASES for row in timeline(scope, case).rows} == allowed
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -7,7 +7,7 @@ from samverkan.consent.releases import signers
 from samverkan.guard.scope import Scope
 from samverkan.policy import facts
 from samverkan.policy.lanes import Ground
-from samverkan.policy.vocabulary import GrantId
+from samverkan.policy.vocabulary import GrantId, StatementId
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,14 @@ class Why:
     provision: str
 
 
-def why(scope: Scope, cells: Iterable[facts.Cell]) -> tuple[Why, ...]:
-    """The reasons for the cells, each once, in the order met. An assessment is told with who signed it."""
+def why(
+    scope: Scope, cells: Iterable[facts.Cell], statements: Iterable[tuple[facts.Cell, StatementId]] = ()
+) -> tuple[Why, ...]:
+    """The reasons for the cells, each once, in the order met, and for statements that are open where their cell is not.
+    An assessment is told with who signed it.
+    """
     found = [scope.reading.ground(cell) for cell in dict.fromkeys(cells)]
+    found += [scope.reading.ground(*one) for one in statements if not scope.reading.covers(one[0])]
     grounds = [ground for ground in found if ground is not None]
     signed = signers(scope, [ground.grant for ground in grounds if ground.grant is not None and ground.rule == "R7"])
     return tuple(dict.fromkeys(Why(_sentence(ground, signed), ground.provision) for ground in grounds))

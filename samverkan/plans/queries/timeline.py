@@ -1,8 +1,9 @@
 """The timeline: newest first by year, what is to come on top, older school years behind one deliberate step."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 from uuid import UUID, uuid5
 
 from django.db.models import Q
@@ -25,10 +26,19 @@ from samverkan.policy.capacities import capacity
 from samverkan.policy.consenting import Reply
 from samverkan.policy.reclassing import may_become
 from samverkan.policy.releasing import changes_hands
-from samverkan.policy.vocabulary import CaseId
+from samverkan.policy.vocabulary import CaseId, StatementId
 
 Asked = Sequence[QuestionRow]
-ReadBy = Callable[[facts.Cell], str]
+
+
+class ReadBy(Protocol):
+    """Who reads what lies in a cell; of a statement, who reads that one."""
+
+    def __call__(self, cell: facts.Cell, statement: StatementId | None = None, /) -> str:
+        """In one phrase."""
+        ...
+
+
 PAGE = 25
 LONGEST_TEXT = 240
 MOST_WORDS = 8
@@ -82,6 +92,8 @@ class Page:
     behind: str
     """Words for the deliberate step to older school years, empty when there is nothing behind or it has been taken."""
     cells: tuple[facts.Cell, ...]
+    statements: tuple[tuple[facts.Cell, StatementId], ...]
+    """What is shown that is a statement, with its cell."""
 
     @property
     def empty(self) -> bool:
@@ -97,7 +109,7 @@ def timeline(
     older_years: bool = False,
     size: int = PAGE,
     asked: Asked = (),
-    read_by: ReadBy = lambda cell: "",
+    read_by: ReadBy = lambda cell, statement=None: "",
 ) -> Page:
     """A page of what has happened. Without `older_years` it ends with the previous school year. `read_by` says who
     reads what lies in a cell.
@@ -117,6 +129,7 @@ def timeline(
         older=_cursor(shown[-1]) if more and not hidden and shown else "",
         behind=f"Före {day_with_year(floor)}" if hidden and floor else "",
         cells=tuple(dict.fromkeys(event.cell for event in opened)),
+        statements=tuple((event.cell, StatementId(event.statement)) for event in opened if event.statement is not None),
     )
 
 
@@ -341,12 +354,16 @@ def _event_row(event: Happening, read_by: ReadBy) -> EventRow:
         text=event.text,
         url=event.url,
         url_text=event.url_text,
-        readers=read_by(event.cell) if event.text else "",
+        readers=read_by(event.cell, _named(event)) if event.text else "",
     )
 
 
 def _cursor(event: Happening) -> str:
     return f"{round(event.at.timestamp() * 1_000_000)}_{event.id}"
+
+
+def _named(event: Happening) -> StatementId | None:
+    return None if event.statement is None else StatementId(event.statement)
 
 
 def _short(text: str) -> str:

@@ -200,6 +200,7 @@ def test_an_assessment_is_asked_for_and_signed_for_one_purpose(cast: Cast) -> No
             "manners": ["lamna"],
             "to": "person",
             "ends_on": str(yes_until(timezone.localdate(), 10)),
+            "later": "on",
         },
     )
 

@@ -35,7 +35,14 @@ def page_of(cast: Cast, note: Statement) -> str:
     return reverse("reclassify", args=[cast.ebbas_case, note.id])
 
 
-def counted(cast: Cast, note: Statement, other: K, *, by: str = "sara", reason: str = "Det är stödet.") -> Statement:
+def counted(
+    cast: Cast,
+    note: Statement,
+    other: K,
+    *,
+    by: str = "sara",
+    reason: str = "Det handlar om stödet och är inget samtal.",
+) -> Statement:
     """The note as it is counted afterwards."""
     client = client_as(getattr(cast, by))
     met = client.post(page_of(cast, note), {"other": other.value, "reason": reason})
@@ -63,7 +70,7 @@ def test_the_counsellor_counts_her_note_as_support_and_the_mentor_reads_it(cast:
 def test_counted_as_the_elevhalsas_it_closes_at_once_for_those_outside_it(cast: Cast) -> None:
     note = counted(cast, noted(cast), K.SUPPORT)
 
-    counted(cast, note, K.PSYCHOSOCIAL, reason="Det var ett samtal.")
+    counted(cast, note, K.PSYCHOSOCIAL, reason="Det var ett samtal om hemmet.")
 
     assert not reads(cast, "jonas")
     assert reads(cast, "sara")
@@ -72,13 +79,13 @@ def test_counted_as_the_elevhalsas_it_closes_at_once_for_those_outside_it(cast: 
 def test_what_it_was_is_kept_with_who_when_and_why(cast: Cast) -> None:
     note = noted(cast)
 
-    new = counted(cast, note, K.SUPPORT, reason="Det är inget samtal.")
+    new = counted(cast, note, K.SUPPORT, reason="Det är inget samtal, det är stödet.")
 
     page = unescape(client_as(cast.sara).get(page_of(cast, new)).content.decode())
     kept = Statement.objects.unguarded(because=BECAUSE).get(id=note.id)
     assert kept.cell.information_class == K.PSYCHOSOCIAL
     assert "Så har den räknats förut" in page and "”Elevhälsans samtal och bedömningar” till" in page
-    assert "Det är inget samtal." in page and cast.sara.name in page
+    assert "Det är inget samtal, det är stödet." in page and cast.sara.name in page
     assert Event.objects.filter(action=Action.RECLASSIFY.value, outcome=Outcome.DONE).exists()
 
 
@@ -106,8 +113,9 @@ def test_a_reason_and_a_choice_are_asked_for(cast: Cast) -> None:
     for said in (
         {"reason": ""},
         {"other": K.SUPPORT.value},
-        {"reason": "Fel."},
-        {"other": K.MEDICAL.value, "reason": "Fel."},
+        {"other": K.SUPPORT.value, "reason": "x"},
+        {"reason": "Den räknades fel från början."},
+        {"other": K.MEDICAL.value, "reason": "Den räknades fel från början."},
     ):
         assert sara.post(page_of(cast, note), said).status_code == 422
 
@@ -118,7 +126,7 @@ def test_the_rektor_does_not_open_to_more_what_the_elevhalsa_has_written(cast: C
     note, rektor = noted(cast), client_as(cast.anna_karin)
 
     page = unescape(rektor.get(page_of(cast, note)).content.decode())
-    met = rektor.post(page_of(cast, note), {"other": K.SUPPORT.value, "reason": "Läraren behöver det."})
+    met = rektor.post(page_of(cast, note), {"other": K.SUPPORT.value, "reason": "Läraren behöver läsa det också."})
 
     assert "öppnas bara av elevhälsan" in page
     assert met.status_code == 409 and not reads(cast, "jonas")
@@ -173,7 +181,12 @@ def test_nobody_else_counts_it(cast: Cast, who: str, met: int) -> None:
     client = client_as(getattr(cast, who))
 
     assert client.get(page_of(cast, note)).status_code == met
-    assert client.post(page_of(cast, note), {"other": K.SUPPORT.value, "reason": "Fel."}).status_code == met
+    assert (
+        client.post(
+            page_of(cast, note), {"other": K.SUPPORT.value, "reason": "Den räknades fel från början."}
+        ).status_code
+        == met
+    )
 
 
 def test_what_habiliteringen_has_in_its_own_section_is_not_the_schools_to_count(cast: Cast) -> None:

@@ -12,18 +12,20 @@ from samverkan.access.queries import circle, who_sees
 from samverkan.consent import releases, releasing
 from samverkan.consent.models import ReleaseDecision, ReleaseOutcome, ReleaseRequest
 from samverkan.consent.releases import ReleaseState
-from samverkan.guard.models import Cell, Grant, Statement
+from samverkan.guard.models import Cell, Form, Grant, Statement
 from samverkan.journal.models import Event
 from samverkan.people.barring import Barred
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import Person
 from samverkan.plans.commands import goal
 from samverkan.plans.queries import why
-from samverkan.policy.vocabulary import InformationClass, Kind, Manner, PersonId, Role
+from samverkan.policy.vocabulary import InformationClass, Kind, Manner, PersonId, Role, StatementId
+from samverkan.vault.texts import say, texts
 from tests.cast import Cast, client_as, scope_of
 from tests.house.test_no_text_lies_in_the_clear import holding
 
 NOTE = "Hörselkontroll gjord"
+TALK = "Hon ritade skolgården"
 THING = "skolskoterskan"
 
 
@@ -61,8 +63,14 @@ def answered(**more: Any) -> dict[str, Any]:
     }
 
 
+def listed(page: Any) -> list[str]:
+    """What the decider's page says is there to hand over."""
+    return [str(one.id) for one in page.context["written"]]
+
+
 def decide(cast: Cast, request: UUID, **more: Any) -> int:
-    return client_as(cast.birgitta).post(address(cast, request, "/beslut"), answered(**more)).status_code
+    client, url = client_as(cast.birgitta), address(cast, request, "/beslut")
+    return client.post(url, answered(listed=listed(client.get(url)), **more)).status_code
 
 
 def reads_the_note(person: Person) -> bool:
@@ -123,13 +131,12 @@ def test_a_yes_opens_at_the_next_request_and_says_on_what_ground(cast: Cast) -> 
     scope = scope_of(cast.anna_karin)
     seen = who_sees(scope, cast.ebbas_case, circle(scope, cast.ebbas_case))
     rektors = next(row for row in seen.more if row.name == cast.anna_karin.name)
-    whys = why(
-        scope, [cell.facts for cell in Cell.objects.within(scope).filter(information_class="K03", kind="anteckning")]
-    )
+    rows = Statement.objects.within(scope).filter(cell__information_class="K03", cell__kind="anteckning")
+    whys = why(scope, [], [(row.cell.facts, StatementId(row.id)) for row in rows])
 
     assert (before, met, reads_the_note(cast.anna_karin)) == (False, 302, True)
     assert ("Elevhälsans medicinska uppgifter", "OSL 25:13 a") in [
-        (one.label, one.ground.provision) for one in rektors.seen
+        (one.label, ground.provision) for one in rektors.seen for ground in one.grounds
     ]
     assert [row.provision for row in whys] == ["OSL 25:13 a"]
     assert "Bedömt av Birgitta Åhl" in whys[0].sentence
@@ -139,7 +146,14 @@ def test_a_yes_opens_at_the_next_request_and_says_on_what_ground(cast: Cast) -> 
 
 def test_the_asker_reads_the_answer_and_never_the_reason(cast: Cast) -> None:
     request = requested(cast)
-    decide(cast, request, outcome="lamnas-ut-i-del", extent="Om hörseln i klassrummet.", reservation="Inte till 5B.")
+    decide(
+        cast,
+        request,
+        outcome="lamnas-ut-i-del",
+        extent="Om hörseln i klassrummet.",
+        words="Hon hör sämre på höger.",
+        reservation="Inte till 5B.",
+    )
 
     askers = client_as(cast.sara).get(address(cast, request)).content.decode()
     deciders = client_as(cast.birgitta).get(address(cast, request)).content.decode()
@@ -147,6 +161,103 @@ def test_the_asker_reads_the_answer_and_never_the_reason(cast: Cast) -> None:
     assert "Lämnas ut i del" in askers and "Om hörseln i klassrummet." in askers and "Inte till 5B." in askers
     assert "hon vill det själv" not in askers
     assert "hon vill det själv" in deciders
+
+
+def noted(cast: Cast, text: str) -> Statement:
+    """Birgitta writes one more note where the first one lies."""
+    rows = Statement.objects.unguarded(because="what was noted before, in a test").filter(cell__case=cast.ebbas_case)
+    first = rows.get(cell__information_class="K03", cell__kind="anteckning")
+    return say(first.cell, Form.NOTE, text, by=PersonId(cast.birgitta.id), now=timezone.now())
+
+
+def rektor_reads(cast: Cast) -> list[str]:
+    scope = scope_of(cast.anna_karin)
+    rows = Statement.objects.within(scope).filter(cell__information_class="K03", cell__kind="anteckning")
+    return sorted(texts(rows).values())
+
+
+def test_all_that_the_page_listed_is_handed_over_and_nothing_written_later(cast: Cast) -> None:
+    request = requested(cast)
+    decide(cast, request)
+
+    noted(cast, "Skrivet efteråt.")
+
+    assert len(rektor_reads(cast)) == 1 and rektor_reads(cast)[0].startswith(NOTE)
+    assert not Cell.objects.within(scope_of(cast.anna_karin)).filter(information_class="K03", kind="anteckning")
+    assert "1 text, och inget som skrivs senare" in client_as(cast.sara).get(address(cast, request)).content.decode()
+
+
+def test_what_is_written_later_goes_along_only_when_it_is_said(cast: Cast) -> None:
+    decide(cast, requested(cast), later="on")
+
+    noted(cast, "Skrivet efteråt.")
+
+    assert "Skrivet efteråt." in rektor_reads(cast)
+
+
+def test_of_a_part_only_what_was_ticked_is_read(cast: Cast) -> None:
+    second = noted(cast, "Sover dåligt.")
+    decide(cast, requested(cast), outcome="lamnas-ut-i-del", extent="Om sömnen.", chosen=[str(second.id)])
+
+    assert rektor_reads(cast) == ["Sover dåligt."]
+
+
+def test_a_part_can_be_a_text_of_its_own_that_lies_with_the_holder(cast: Cast) -> None:
+    decide(
+        cast, requested(cast), outcome="lamnas-ut-i-del", extent="Om platsen.", words="Hon behöver sitta långt fram."
+    )
+
+    told = Statement.objects.within(scope_of(cast.anna_karin)).get(cell__information_class="K03")
+
+    assert rektor_reads(cast) == ["Hon behöver sitta långt fram."]
+    assert (told.author_id, told.cell.branch) == (cast.birgitta.id, "emi")
+    assert not list(Statement.objects.within(scope_of(cast.lena)).filter(cell__information_class="K03"))
+
+
+def test_who_reads_a_text_that_was_handed_over_is_said_beside_that_text_and_no_other(cast: Cast) -> None:
+    client = client_as(cast.sara)
+    made = client.post(
+        ask_url(cast, "elevhalsans-anteckningar", cast.peter),
+        {"use": "Planera stödet", "why": "Peter behöver förstå skoldagen.", "decider": str(cast.anna_karin.id)},
+    )
+    request = UUID(made["Location"].rsplit("/", 1)[1])
+    rektor, url = client_as(cast.anna_karin), address(cast, request, "/beslut")
+    rektor.post(url, answered(listed=listed(rektor.get(url)), provision="OSL 10:27"))
+    talks = Statement.objects.within(scope_of(cast.sara)).filter(
+        cell__information_class="K02", cell__kind="anteckning", form=Form.NOTE, author_id=cast.sara.id
+    )
+    talk = next(row for row in talks if TALK in texts([row])[row.id])
+    say(talk.cell, Form.NOTE, "Skrivet efteråt.", by=PersonId(cast.sara.id), now=timezone.now())
+
+    page = client.get(f"/elever/{cast.ebbas_case}/tidslinje").content.decode()
+    peters = client_as(cast.peter).get(f"/elever/{cast.ebbas_case}/tidslinje").content.decode()
+    who = client.get(f"/elever/{cast.ebbas_case}/vem").content.decode()
+
+    def readers(text: str) -> str:
+        return page.split(text, 1)[1].split("Läses av", 1)[1].split("</p>")[0]
+
+    assert "Peter Ny" in readers(TALK)
+    assert "Peter Ny" not in readers("Skrivet efteråt.")
+    assert TALK in peters and "Skrivet efteråt." not in peters
+    assert "Den som äger uppgiften har bedömt att den kan lämnas." in who and "OSL 10:27" in who
+
+
+def test_what_was_not_asked_about_is_refused_below_the_form_too(cast: Cast) -> None:
+    request = requested(cast)
+    other = Statement.objects.within(scope_of(cast.sara)).filter(cell__information_class="K02").first()
+    assert other is not None
+    signed = releasing.Signed(
+        ReleaseOutcome.WHOLE,
+        "OSL 25:13 a",
+        "Hon behöver det för stödet i vår.",
+        kinds=(Kind.NOTE,),
+        manners=(Manner.SEND,),
+        ends_on=timezone.localdate(),
+        statements=(StatementId(other.id),),
+    )
+
+    with pytest.raises(releasing.NotReleased, match="begäran gäller"):
+        releasing.sign(request=request, signed=signed, by=scope_of(cast.birgitta).reader, now=timezone.now())
 
 
 def test_nothing_is_chosen_beforehand_and_a_lone_no_needs_only_its_reason(cast: Cast) -> None:
@@ -181,7 +292,13 @@ def test_nothing_is_chosen_beforehand_and_a_lone_no_needs_only_its_reason(cast: 
         ({"manners": []}, "Välj minst ett sätt."),
         ({"ends_on": ""}, "Skriv vilken dag det slutar gälla."),
         ({"outcome": "lamnas-ut-i-del"}, "Skriv vilken del som lämnas ut."),
+        ({"outcome": "lamnas-ut-i-del", "extent": "En del."}, "Kryssa för vad som lämnas ut"),
+        ({"outcome": "lamnas-ut-i-del", "extent": "En del.", "words": "Så.", "later": "on"}, "när allt lämnas ut"),
+        ({"words": "Något annat."}, "Skriv egen text bara när du lämnar ut i del."),
+        ({"listed": []}, "Det finns inget skrivet att lämna ut."),
+        ({"listed": ["00000000-0000-0000-0000-000000000001"]}, "har ändrats sedan du öppnade sidan"),
         ({"reason": ""}, "Skriv varför du kom fram till det."),
+        ({"reason": "x"}, "Skriv skälet i en mening"),
         ({"provision": "OSL 10:27"}, "Välj vilket lagrum du har prövat mot."),
         ({"ends_on": (timezone.localdate() + timedelta(days=500)).isoformat()}, "högst ett läsår"),
     ],
@@ -189,7 +306,8 @@ def test_nothing_is_chosen_beforehand_and_a_lone_no_needs_only_its_reason(cast: 
 def test_what_is_missing_is_said_kindly_and_nothing_opens(cast: Cast, told: dict[str, Any], words: str) -> None:
     request = requested(cast)
 
-    answer = client_as(cast.birgitta).post(address(cast, request, "/beslut"), answered(**told))
+    client, url = client_as(cast.birgitta), address(cast, request, "/beslut")
+    answer = client.post(url, answered(**({"listed": listed(client.get(url))} | told)))
 
     assert answer.status_code == 422
     assert words in answer.content.decode()
@@ -201,7 +319,7 @@ def test_the_generalklausul_is_refused_below_the_form_too(cast: Cast) -> None:
     signed = releasing.Signed(
         ReleaseOutcome.WHOLE,
         "OSL 10:27",
-        "Det är uppenbart.",
+        "Det är uppenbart för alla som känner henne.",
         kinds=(Kind.NOTE,),
         manners=(Manner.SEND,),
         ends_on=timezone.localdate(),
@@ -305,7 +423,7 @@ def test_the_room_leads_to_the_request_and_takes_in_the_answer(cast: Cast) -> No
     )
     request = UUID(made["Location"].rsplit("/", 1)[1])
     client_as(cast.anna_karin).post(
-        address(cast, request, "/beslut"), answered(provision="OSL 10:27", manners=["tala"], to="roll")
+        address(cast, request, "/beslut"), answered(provision="OSL 10:27", manners=["tala"], to="roll", later="on")
     )
     after = client.get(room).content.decode()
 

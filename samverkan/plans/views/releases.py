@@ -172,10 +172,12 @@ def release_decide(request: ReaderRequest, pupil_id: UUID, release_id: UUID) -> 
     row = _mine(request, card, release_id)
     ways = releases.ways(request.scope, row.id)
     role = f"{row.receiver_role.label}, {row.organisation}" if row.receiver_organisation else ""
+    written = releases.written(request.scope, row.id)
     form = DecisionForm(
         request.POST or None,
         provisions=[(harm.provision, harm.provision) for harm in ways],
         kinds=row.kinds,
+        written=written,
         person=row.receiver.rsplit(", ", 1)[0],
         role=role,
         today=request.scope.today,
@@ -194,6 +196,7 @@ def release_decide(request: ReaderRequest, pupil_id: UUID, release_id: UUID) -> 
         "title": title(row, card.first_name),
         "asked": request_facts(row, card.first_name),
         "ways": ways,
+        "written": written,
         "form": form,
         "trail": _trail(card, "Bedöm"),
         "back": _url("release", row),

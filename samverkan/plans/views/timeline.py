@@ -52,7 +52,7 @@ def timeline(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "behind_url": f"?aldre=1&fore={before}" if before else "?aldre=1",
         "newest_url": address("timeline", page.card) if before or older_years else "",
         "year": None if before or older_years else year_of(request.scope, page.card, happenings),
-        "whys": why(request.scope, found.cells),
+        "whys": why(request.scope, found.cells, found.statements),
     }
     return render(request, "plans/timeline.html", shown)
 

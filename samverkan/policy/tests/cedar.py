@@ -188,7 +188,8 @@ def _entity(kind: str, number: str, attributes: dict[str, Any]) -> dict[str, Any
 def _who(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
     for standing in facts.reader.standings:
         yield "Capacity", _of_standing(standing)
-    for grant in facts.grants:
+    # A yes to single statements opens no cell, and of cells alone the engine is asked.
+    for grant in (one for one in facts.grants if one.statements is None):
         yield "Grant", _of_grant(grant)
 
 

@@ -23,6 +23,7 @@ from samverkan.policy.vocabulary import (
     Regime,
     Role,
     Stance,
+    StatementId,
     Tie,
     UnitId,
 )
@@ -34,6 +35,7 @@ CASES = [CaseId(UUID(int=100 + n)) for n in range(3)]
 UNITS = [UnitId(UUID(int=200 + n)) for n in range(2)]
 ORGANISATIONS = [OrganisationId(UUID(int=300 + n)) for n in range(3)]
 PERSONS = [PersonId(UUID(int=400 + n)) for n in range(3)]
+STATEMENTS = [StatementId(UUID(int=500 + n)) for n in range(3)]
 
 BIRTHDAYS = st.one_of(
     st.none(),
@@ -112,6 +114,7 @@ def grants(draw: st.DrawFn) -> Grant:
         origins=draw(st.one_of(st.none(), some([None, *InformationClass]))),  # type: ignore[arg-type]
         blocked=draw(st.booleans()),
         parties=draw(maybe([None, *ORGANISATIONS])),  # type: ignore[arg-type]
+        statements=draw(st.one_of(st.none(), st.none(), some(list(STATEMENTS)))),  # type: ignore[arg-type]
     )
 
 

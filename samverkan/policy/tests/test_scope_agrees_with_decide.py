@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
 from samverkan.policy.deciding import decide
 from samverkan.policy.facts import Cell, Facts
 from samverkan.policy.lanes import reading_scope, shared
 from samverkan.policy.rules import BARS
 from samverkan.policy.tests.neighbours import everything_near
-from samverkan.policy.tests.strategies import cells, questions
+from samverkan.policy.tests.strategies import STATEMENTS, cells, questions
 from samverkan.policy.tests.table import (
     ASSESSMENT,
     BJORKSKOLAN,
@@ -30,12 +31,35 @@ from samverkan.policy.tests.table import (
 )
 from samverkan.policy.tests.table import asked as asked_by
 from samverkan.policy.tests.table import cell as cell_of
-from samverkan.policy.vocabulary import Answer, Branch, Purpose, Role
+from samverkan.policy.vocabulary import Answer, Branch, Purpose, Role, StatementId
 
 
 @given(cells(), questions())
 def test_a_scope_covers_exactly_what_is_allowed(cell: Cell, asked: Facts) -> None:
     assert reading_scope(asked).covers(cell) == (decide(cell, asked).answer is Answer.ALLOW)
+
+
+@given(cells(), questions(), st.sampled_from([None, *STATEMENTS]))
+def test_a_scope_opens_exactly_the_statements_that_are_allowed(
+    cell: Cell, asked: Facts, statement: StatementId | None
+) -> None:
+    allowed = decide(cell, asked, statement).answer is Answer.ALLOW
+
+    assert (reading_scope(asked).ground(cell, statement) is not None) == allowed
+
+
+def test_a_yes_to_one_statement_opens_that_one_and_neither_its_cell_nor_another() -> None:
+    one, other = STATEMENTS[:2]
+    asked = asked_by(LOGOPED, grants=(replace(YES, rule="R7", statements=frozenset({one})),))
+    reading = reading_scope(asked)
+
+    opened = [decide(ASSESSMENT, asked, which).allowed for which in (one, other, None)]
+
+    assert opened == [True, False, False]
+    assert [reading.ground(ASSESSMENT, which) is not None for which in (one, other, None)] == opened
+    assert not reading.covers(ASSESSMENT)
+    assert reading.single_statements() == {one}
+    assert decide(replace(ASSESSMENT, case=OTHER_PUPIL), asked, one).allowed is False, "nor in another case"
 
 
 def test_a_scope_covers_exactly_what_the_case_table_allows() -> None:
@@ -62,6 +86,9 @@ def test_what_is_shared_is_what_each_may_see(cell: Cell, one: Facts, other: Fact
 
     assert reading.covers(cell) == all(allowed)
     assert (reading.ground(cell) is not None) == all(allowed)
+    for statement in STATEMENTS:
+        each = [decide(cell, asked, statement).allowed for asked in (one, other, third)]
+        assert (reading.ground(cell, statement) is not None) == all(each)
     if all(allowed):
         assert reading.ground(cell) == reading_scope(one).ground(cell)
 
