@@ -272,6 +272,9 @@ class ReleaseDecision(models.Model):
     outcome = models.CharField(max_length=SLUG, choices=ReleaseOutcome.choices)
     provision = models.CharField(max_length=60)
     sealed_reason = models.BinaryField(help_text="Lies in the vault of the one who holds what was asked for.")
+    sealed_untold = models.BinaryField(
+        null=True, help_text="Why the family is not told yet; lies as the reason does. Null: the family is told."
+    )
     sealed_extent = models.BinaryField(null=True, help_text="Which part is handed over, said to the asker.")
     sealed_reservation = models.BinaryField(null=True, help_text="Förbehåll (OSL 10:14), said to the asker.")
     kinds = ArrayField(models.CharField(max_length=SLUG), default=list)

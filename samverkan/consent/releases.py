@@ -10,7 +10,7 @@ from django.http import Http404
 
 from samverkan.consent.models import ReleaseDecision, ReleaseOutcome, ReleaseRequest
 from samverkan.consent.releasing import is_asked_for, offered
-from samverkan.consent.sealed_words import EXTENT, MATTER, REASON, RESERVATION, USE, WHY
+from samverkan.consent.sealed_words import EXTENT, MATTER, REASON, RESERVATION, UNTOLD, USE, WHY
 from samverkan.consent.wording import MANNER_WORDS
 from samverkan.guard.models import Grant, Statement
 from samverkan.guard.scope import Scope
@@ -64,6 +64,8 @@ class Decided:
     provision: str
     reason: str
     """For the decider alone: it lies with the one who holds what was asked for."""
+    untold: str
+    """Why the family is not told yet, for the decider alone."""
     extent: str
     handed_over: str
     """How much, in words and without content."""
@@ -245,17 +247,16 @@ def _handed_over(decisions: Iterable[UUID]) -> dict[UUID, str]:
 
 def _reasons(
     scope: Scope, found: Iterable[ReleaseRequest], decisions: Mapping[UUID, ReleaseDecision]
-) -> dict[UUID, str]:
+) -> dict[FieldOfRow, str]:
     """The reasons that the reader wrote: they lie in the holder's vault, and the asker is not of the holder."""
     own = [
         (row, decisions[row.id])
         for row in found
         if row.id in decisions and decisions[row.id].decided_by_id == scope.reader.person
     ]
-    opened = open_fields(
-        {made.id: row.asked for row, made in own}, {(made.id, REASON): made.sealed_reason for _, made in own}
-    )
-    return {decision: text for (decision, _), text in opened.items()}
+    sealed: dict[FieldOfRow, bytes | memoryview | None] = {(made.id, REASON): made.sealed_reason for _, made in own}
+    sealed |= {(made.id, UNTOLD): made.sealed_untold for _, made in own}
+    return open_fields({made.id: row.asked for row, made in own}, sealed)
 
 
 def _row(
@@ -263,7 +264,7 @@ def _row(
     row: ReleaseRequest,
     made: ReleaseDecision | None,
     words: Mapping[FieldOfRow, str],
-    reasons: Mapping[UUID, str],
+    reasons: Mapping[FieldOfRow, str],
     much: Mapping[UUID, str],
     known: Mapping[UUID, str],
 ) -> ReleaseRow:
@@ -305,14 +306,15 @@ ALSO_LATER = "Allt som är skrivet, och det som skrivs så länge det gäller"
 def _decided(
     made: ReleaseDecision,
     words: Mapping[FieldOfRow, str],
-    reasons: Mapping[UUID, str],
+    reasons: Mapping[FieldOfRow, str],
     much: Mapping[UUID, str],
     known: Mapping[UUID, str],
 ) -> Decided:
     return Decided(
         outcome=str(ReleaseOutcome(made.outcome).label),
         provision=made.provision,
-        reason=reasons.get(made.id, ""),
+        reason=reasons.get((made.id, REASON), ""),
+        untold=reasons.get((made.id, UNTOLD), ""),
         extent=words[made.id, EXTENT],
         handed_over=much.get(made.id, ""),
         reservation=words[made.id, RESERVATION],

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from samverkan.consent.models import ReleaseDecision, ReleaseGoal, ReleaseOutcome, ReleaseRequest
-from samverkan.consent.sealed_words import EXTENT, MATTER, REASON, RESERVATION, USE, WHY
+from samverkan.consent.sealed_words import EXTENT, MATTER, REASON, RESERVATION, UNTOLD, USE, WHY
 from samverkan.consent.telling import address_of
 from samverkan.guard import granting
 from samverkan.guard.cells import cell_for
@@ -21,13 +21,14 @@ from samverkan.people.models import TeamMember
 from samverkan.people.school_days import after_school_days
 from samverkan.people.starting import LEAST_REASON
 from samverkan.people.turns import Turn
-from samverkan.people.wording import local_day
+from samverkan.people.wording import day_with_year, local_day
 from samverkan.policy import facts
-from samverkan.policy.consenting import USUAL, Suspension, longest_end
+from samverkan.policy.consenting import USUAL, Suspension
 from samverkan.policy.facts import Reader
-from samverkan.policy.releasing import reaches
+from samverkan.policy.releasing import last_day_as_child, longest_release, reaches
 from samverkan.policy.rules.harm import HARMS, Harm
 from samverkan.policy.vocabulary import (
+    FAMILY,
     CaseId,
     GrantId,
     HuvudmanId,
@@ -54,7 +55,7 @@ NOTHING_CHOSEN = (
     "Det finns inget skrivet att lämna ut. Kryssa för det som skrivs senare, eller lämna ut i del och skriv själv."
 )
 NO_PART_CHOSEN = "Kryssa för vad som lämnas ut, eller skriv själv det som lämnas ut."
-TURNING = (Suspension.RECEIVER, Suspension.PROTECTED)
+TURNING = (Suspension.RECEIVER, Suspension.PROTECTED, Suspension.CUSTODY)
 
 
 class NotReleased(ValueError):
@@ -89,6 +90,8 @@ class Signed:
     """A text written to be handed over, in the place of what it was taken from."""
     later: bool = False
     """Also what is written later, as long as it holds: the whole thing, and not single statements."""
+    untold: str = ""
+    """Why the family is not told yet; empty when they are."""
 
 
 @transaction.atomic
@@ -165,6 +168,7 @@ def sign(*, request: UUID, signed: Signed, by: Reader, now: datetime) -> Release
         outcome=signed.outcome,
         provision=signed.provision,
         sealed_reason=seal_field(row.asked, REASON, decision, signed.reason.strip(), now=now),
+        sealed_untold=_kept(row, UNTOLD, decision, signed.untold if released else "", now),
         sealed_extent=_sealed(row, EXTENT, decision, signed.extent if released else "", now),
         sealed_reservation=_sealed(row, RESERVATION, decision, signed.reservation if released else "", now),
         kinds=sorted(signed.kinds) if released else [],
@@ -206,17 +210,43 @@ def hand_over(*, request: UUID, to: PersonId, by: Reader, now: datetime) -> None
 
 
 def turned(turn: Turn, now: datetime) -> None:
-    """What was released to somebody in a role closes when the role does, and when somebody has to be protected."""
+    """What was released to somebody in a role closes when the role does, to one of the family when custody changes, and
+    all when somebody has to be protected. At 18 it has run out by its own last day.
+    """
     if turn.why not in TURNING:
         return
     rows = ReleaseDecision.objects.filter(request__case_id=turn.case, ended_at=None).exclude(outcome=ReleaseOutcome.NOT)
     if turn.why is Suspension.RECEIVER:
         rows = rows.filter(request__receiver_organisation=turn.organisation, request__receiver_role=turn.role)
+    eve = last_day_as_child(pupil_row(turn.case).born_on)
     for row in rows.select_related("request"):
-        if turn.why is Suspension.PROTECTED or not _still_seated(row.request, for_role=row.for_role, on=local_day(now)):
+        if _falls(row, turn.why, eve, now):
             granting.end(source=row.id, now=now)
             row.ended_at = now
             row.save(update_fields=["ended_at"])
+
+
+def _falls(row: ReleaseDecision, why: Suspension, eve: date | None, now: datetime) -> bool:
+    """Whether what was released no longer has its ground: nobody has the part, custody is another, or the birth date
+    that was corrected makes it hold longer than childhood.
+    """
+    if why is Suspension.RECEIVER:
+        return not _still_seated(row.request, for_role=row.for_role, on=local_day(now))
+    if why is Suspension.CUSTODY:
+        assert row.ends_on is not None
+        of_family = Role(row.request.receiver_role) in FAMILY
+        return of_family or (eve is not None and local_day(row.decided_at) <= eve < row.ends_on)
+    return True
+
+
+def last_day(case: CaseId, today: date) -> date:
+    """The last day that a release about the pupil may hold when it is signed today."""
+    return longest_release(pupil_row(case).born_on, today)
+
+
+def until(last: date) -> str:
+    """What to do about a day that is too late."""
+    return f"Välj en dag till och med {day_with_year(last)}."
 
 
 def promised_on(huvudman: HuvudmanId | UUID, today: date) -> date:
@@ -238,11 +268,14 @@ def _refuse(row: ReleaseRequest, signed: Signed, by: Reader, today: date) -> Non
         return
     if signed.outcome is ReleaseOutcome.PART and not signed.extent.strip():
         raise NotReleased("Skriv vilken del som lämnas ut.")
+    if signed.untold and len(signed.untold.strip()) < LEAST_REASON:
+        raise NotReleased("Skriv i en mening varför familjen inte ska få veta det än.")
     _refuse_other_things(row, signed)
     if not signed.manners or not signed.kinds or not set(signed.kinds) <= {Kind(kind) for kind in row.kinds}:
         raise NotReleased("Välj på vilket sätt uppgiften får lämnas.")
-    if signed.ends_on is None or not today <= signed.ends_on <= longest_end(today):
-        raise NotReleased("Ett utlämnande gäller högst ett läsår. Välj ett tidigare datum.")
+    last = last_day(CaseId(row.case_id), today)
+    if signed.ends_on is None or not today <= signed.ends_on <= last:
+        raise NotReleased(f"Ett utlämnande gäller högst ett läsår, och högst tills eleven fyller 18. {until(last)}")
 
 
 def _refuse_other_things(row: ReleaseRequest, signed: Signed) -> None:
@@ -356,6 +389,11 @@ def _requests() -> QuerySet[ReleaseRequest]:
 def _sealed(row: ReleaseRequest, field: str, decision: UUID, text: str, now: datetime) -> bytes | None:
     """What is said to the asker lies with the request."""
     return seal_field(row.cell, field, decision, text.strip(), now=now) if text.strip() else None
+
+
+def _kept(row: ReleaseRequest, field: str, decision: UUID, text: str, now: datetime) -> bytes | None:
+    """What the decider alone reads lies with the holder."""
+    return seal_field(row.asked, field, decision, text.strip(), now=now) if text.strip() else None
 
 
 def _write_to(person: UUID, subject: str, text: str, key: str, *, by: UUID, now: datetime) -> None:

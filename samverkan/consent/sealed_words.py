@@ -12,7 +12,7 @@ TEXT, EVIDENCE, INTERPRETER, WITNESS = "ordalydelse", "bevis", "tolk", "vittne"
 RESERVATION, REASON, PUPILS_VIEW, ATTEMPTS = "forbehall", "skal", "elevens-syn", "forsok"
 GROUNDS, MANDATE = "grunder", "forordnande"
 USE, WHY = "anvandning", "behov"
-EXTENT = "omfattning"
+EXTENT, UNTOLD = "omfattning", "familjen-vet-inte"
 
 
 def matters_of(questions: Iterable[Question]) -> dict[UUID, str]:

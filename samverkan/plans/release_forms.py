@@ -9,11 +9,12 @@ from django import forms
 
 from samverkan.consent.models import ReleaseOutcome
 from samverkan.consent.releases import Written
-from samverkan.consent.releasing import NO_PART_CHOSEN, NOTHING_CHOSEN, Signed
+from samverkan.consent.releasing import NO_PART_CHOSEN, NOTHING_CHOSEN, Signed, until
 from samverkan.consent.wording import MANNER_WORDS
-from samverkan.people.wording import sentence
+from samverkan.people.wording import day_with_year, sentence
 from samverkan.plans.consent_forms import last_day, within_a_school_year
 from samverkan.plans.forms import Options, because, choice, line, text
+from samverkan.policy.consenting import longest_end
 from samverkan.policy.vocabulary import Kind, Manner, StatementId
 
 CHANGED = "Det som finns skrivet har ändrats sedan du öppnade sidan. Läs listan en gång till och skriv under igen."
@@ -58,10 +59,11 @@ class DecisionForm(forms.Form):
         role: str,
         today: date,
         ends_on: date,
+        last: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.of_kinds = today, tuple(kinds)
+        self.today, self.last, self.of_kinds = today, last, tuple(kinds)
         self.fields["outcome"] = choice(
             "Vad har du kommit fram till?", "Välj vad du har kommit fram till.", ReleaseOutcome.choices, radio=True
         )
@@ -95,7 +97,9 @@ class DecisionForm(forms.Form):
         )
         to = [(PERSON, f"Bara {person}")] + ([(ROLE, f"Den som är {role}")] if role else [])
         self.fields["to"] = choice("Till vem?", "Välj till vem.", to, radio=True, initial=PERSON)
-        self.fields["ends_on"] = last_day(today, ends_on)
+        self.fields["ends_on"] = last_day(today, min(ends_on, last))
+        if last < longest_end(today):
+            self.fields["ends_on"].help_text = f"Högst tills eleven fyller 18, senast {day_with_year(last)}."
         self.fields["ends_on"].required = False
         self.fields["reservation"] = text(
             "Förbehåll",
@@ -104,6 +108,17 @@ class DecisionForm(forms.Form):
             required=False,
             help_text="Vad det inte får användas till, eller vem det inte får berättas för.",
         )
+        self._whom_it_is_told()
+
+    def _whom_it_is_told(self) -> None:
+        """The family reads that it was handed over, unless telling would harm somebody."""
+        self.fields["untold"] = forms.BooleanField(
+            label="Familjen ska inte få veta det här än",
+            required=False,
+            help_text="Annars står det bland samtyckena och på familjens sida att det har lämnats ut, av vem och "
+            "enligt vad.",
+        )
+        self.fields["untold_because"] = because("Därför att", "", required=False, rows=2)
 
     def _of_what_there_is(self, written: Sequence[Written]) -> None:
         """What is there to hand over. The page's own list goes with it, so that "all" is what the decider has seen."""
@@ -133,8 +148,11 @@ class DecisionForm(forms.Form):
         )
 
     def clean_ends_on(self) -> date | None:
-        """Within a school year, when there is a day."""
-        return within_a_school_year(self, self.today)
+        """Within a school year, and for a child before the 18th birthday, when there is a day."""
+        found = within_a_school_year(self, self.today)
+        if found is not None and found > self.last:
+            raise forms.ValidationError(f"Eleven fyller 18 år. {until(self.last)}")
+        return found
 
     def clean(self) -> dict[str, Any]:
         """A yes lacks nothing; a no needs neither day nor way."""
@@ -149,6 +167,8 @@ class DecisionForm(forms.Form):
         if found.get("outcome") == ReleaseOutcome.PART and not found.get("extent"):
             self.add_error("extent", "Skriv vilken del som lämnas ut.")
         self._clean_what(found)
+        if found.get("untold") and not found.get("untold_because") and "untold_because" not in self.errors:
+            self.add_error("untold_because", "Skriv varför familjen inte ska få veta det än.")
         return found
 
     def _clean_what(self, found: dict[str, Any]) -> None:
@@ -183,6 +203,7 @@ class DecisionForm(forms.Form):
             statements=tuple(StatementId(UUID(one)) for one in self._chosen()),
             words=told["words"],
             later=told["later"],
+            untold=told["untold_because"] if told["untold"] else "",
         )
 
     def _chosen(self) -> Sequence[str]:

@@ -74,6 +74,7 @@ def decision_facts(row: ReleaseRow) -> Facts:
         found += [("Förbehåll", made.reservation)] if made.reservation else []
     found += [("Stängt", day_with_year(made.ended_on))] if made.ended_on is not None else []
     found += [("Ditt skäl", made.reason)] if made.reason else []
+    found += [("Familjen får inte veta det än", made.untold)] if made.untold else []
     return tuple(found)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from samverkan.access.queries import Looker, circle
+from samverkan.consent.custody import question_cell
+from samverkan.consent.passed_by import SaidNo, noes
 from samverkan.consent.releasing import Receiver
 from samverkan.guard.scope import Scope
 from samverkan.people.cells import outside_cell, pupil_row, school_cell
@@ -15,7 +17,7 @@ from samverkan.plans import queries
 from samverkan.plans.asking import Thing, things
 from samverkan.policy import facts
 from samverkan.policy.capacities import capacity
-from samverkan.policy.consenting import ASKED_FOR, USUAL
+from samverkan.policy.consenting import ASKED_FOR, USUAL, may_know_each_answer
 from samverkan.policy.deciding import Decision, decide
 from samverkan.policy.facts import Facts, Reader, Standing
 from samverkan.policy.releasing import asked_first, in_the_family, left_to_a_person, roles_that_weigh, weighs
@@ -147,6 +149,14 @@ def opening(scope: Scope, card: PupilCard, piece: Piece, person: Person, purpose
     decision, cell = _decided(piece, person, purpose), piece.cells[0]
     ways = left_to_a_person(decision, cell, scope.today)
     return Opening(piece, person, purpose, decision, ways, deciders(scope, card, decision, cell, besides=(person.id,)))
+
+
+def said_no(scope: Scope, found: Opening) -> tuple[SaidNo, ...]:
+    """Who has said no to the same thing, for an asker who may know of the consents round the pupil."""
+    cell = question_cell(pupil_row(found.cell.case))
+    if not (may_know_each_answer(scope.reader, found.cell.case) and scope.reading.covers(cell)):
+        return ()
+    return noes(found.cell, found.piece.thing.kinds, found.receiver, found.purpose, scope.today)
 
 
 def weighed_for(piece: Piece, person: Person) -> tuple[Purpose, ...]:

@@ -4,11 +4,12 @@ The rows of the law name provision and decider; here the two are read so that a 
 room says yes.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from samverkan.policy.acting import FIRST_OFFICERS
+from samverkan.policy.consenting import longest_end
 from samverkan.policy.deciding import Decision, decide
-from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
+from samverkan.policy.facts import ADULT_AT, Cell, Facts, Grant, Reader, Standing
 from samverkan.policy.rules.classes import class_row
 from samverkan.policy.rules.harm import HARMS, Harm
 from samverkan.policy.rules.row import (
@@ -113,6 +114,26 @@ def leave_to_record(cell: Cell, facts: Facts, statement: StatementId | None = No
     if facts.manner is not Manner.RECORD or not decide(cell, facts, statement).allowed:
         return None
     return next((grant for grant in facts.grants if grant.opens(cell, statement) and facts.may_use(grant)), None)
+
+
+def longest_release(born_on: date | None, today: date) -> date:
+    """The last day that a release may hold when it is signed today: the school year's, and for a child no longer than
+    childhood. OSL 25:12 and 26:9 speak of one under 18, what a guardian is told ends with custody (R1.6), and from that
+    day the pupil answers alone.
+    """
+    last, eve = longest_end(today), last_day_as_child(born_on)
+    return last if eve is None or eve < today else min(last, eve)
+
+
+def last_day_as_child(born_on: date | None) -> date | None:
+    """The day before the 18th birthday; None when nobody knows it. One born on 29 February is of age on 1 March."""
+    if born_on is None:
+        return None
+    try:
+        birthday = born_on.replace(year=born_on.year + ADULT_AT)
+    except ValueError:
+        birthday = date(born_on.year + ADULT_AT, 3, 1)
+    return birthday - timedelta(days=1)
 
 
 def in_the_family(reader: Reader) -> Standing | None:

@@ -14,11 +14,14 @@ from samverkan.consent.models import ReleaseDecision, ReleaseOutcome, ReleaseReq
 from samverkan.consent.releases import ReleaseState
 from samverkan.guard.models import Cell, Form, Grant, Statement
 from samverkan.journal.models import Event
+from samverkan.people import turns
 from samverkan.people.barring import Barred
 from samverkan.people.cells import pupil_row, school_cell
-from samverkan.people.models import Person
+from samverkan.people.models import Person, Pupil
+from samverkan.people.turns import Turn
 from samverkan.plans.commands import goal
 from samverkan.plans.queries import why
+from samverkan.policy.consenting import Suspension
 from samverkan.policy.vocabulary import InformationClass, Kind, Manner, PersonId, Role, StatementId
 from samverkan.vault.texts import say, texts
 from tests.cast import Cast, client_as, scope_of
@@ -258,6 +261,54 @@ def test_what_was_not_asked_about_is_refused_below_the_form_too(cast: Cast) -> N
 
     with pytest.raises(releasing.NotReleased, match="begäran gäller"):
         releasing.sign(request=request, signed=signed, by=scope_of(cast.birgitta).reader, now=timezone.now())
+
+
+def turns_18(cast: Cast, on: date) -> None:
+    """Ebba's birth date is such that she is of age that day."""
+    Pupil.objects.unguarded(because="the test changes the register as an import would").filter(
+        case_id=cast.ebbas_case
+    ).update(born_on=on.replace(year=on.year - 18))
+
+
+def test_what_was_weighed_for_a_child_is_never_open_at_18(cast: Cast) -> None:
+    request = requested(cast)
+    birthday = timezone.localdate() + timedelta(days=10)
+    turns_18(cast, birthday)
+    client, url = client_as(cast.birgitta), address(cast, request, "/beslut")
+    page = client.get(url)
+
+    late = client.post(url, answered(listed=listed(page), ends_on=birthday.isoformat()))
+    met = decide(cast, request, ends_on=(birthday - timedelta(days=1)).isoformat())
+
+    assert "Högst tills eleven fyller 18" in page.content.decode()
+    assert late.status_code == 422 and "Eleven fyller 18 år." in late.content.decode()
+    assert met == 302
+
+
+def test_a_corrected_birth_date_closes_what_would_outlive_childhood(cast: Cast) -> None:
+    decide(cast, requested(cast), ends_on=(timezone.localdate() + timedelta(days=30)).isoformat())
+    turns_18(cast, timezone.localdate() + timedelta(days=10))
+
+    turns.turned([Turn(cast.ebbas_case, Suspension.CUSTODY)], now=timezone.now())
+
+    assert not reads_the_note(cast.anna_karin)
+
+
+def test_a_new_custody_closes_what_a_guardian_was_given_and_no_other(cast: Cast) -> None:
+    decide(cast, requested(cast))
+    made = client_as(cast.anna).post(
+        ask_url(cast, "elevhalsans-anteckningar", cast.anna),
+        {"use": "Förstå hur skolan tänker", "why": "Vi vill hjälpa till hemma.", "decider": str(cast.lena.id)},
+    )
+    lena, url = client_as(cast.lena), f"{made['Location']}/beslut"
+    assert lena.post(url, answered(provision="OSL 12:3", later="on")).status_code == 302
+    opened = Grant.objects.filter(rule="R7", provision="OSL 12:3", ended_at=None)
+    assert opened.exists()
+
+    turns.turned([Turn(cast.ebbas_case, Suspension.CUSTODY)], now=timezone.now())
+
+    assert not opened.all().exists()
+    assert reads_the_note(cast.anna_karin)
 
 
 def test_nothing_is_chosen_beforehand_and_a_lone_no_needs_only_its_reason(cast: Cast) -> None:

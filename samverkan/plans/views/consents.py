@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from django.urls import reverse
 from samverkan.consent import actions
 from samverkan.consent import queries as consents
 from samverkan.consent.models import AnswerForm as HowAnswered
+from samverkan.consent.passed_by import with_what_was_weighed
 from samverkan.consent.queries import GiverReply, QuestionRow
 from samverkan.consent.reaching import before_sending
 from samverkan.consent.told import told_with
@@ -47,6 +49,7 @@ def consents_page(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     demand(request, Action.CONSENTS_READ, case=page.card.case, unit=page.card.unit)
     if not may_know_each_answer(request.reader, page.card.case):
         return redirect("my_answers", pupil_id=page.card.case)
+    page = replace(page, questions=with_what_was_weighed(page.card.case, page.questions, request.scope.today))
     waiting = consents.missing(page.questions)
     may_ask = allowed(request, Action.CONSENT_ASK, page.card)
     shown = {
@@ -78,6 +81,7 @@ def consent(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpRe
     row = consents.question(request.scope, card.case, question_id)
     if row.own:
         return redirect("my_answer", pupil_id=card.case, question_id=row.id)
+    (row,) = with_what_was_weighed(card.case, [row], request.scope.today)
     shown = {
         "card": card,
         "row": row,

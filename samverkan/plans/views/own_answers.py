@@ -10,6 +10,7 @@ from samverkan.consent import actions, own
 from samverkan.consent import queries as consents
 from samverkan.consent.custody import custody_of
 from samverkan.consent.models import AnswerForm as HowAnswered
+from samverkan.consent.passed_by import with_what_was_weighed
 from samverkan.consent.queries import QuestionRow
 from samverkan.consent.wording import RIGHTS
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
@@ -38,7 +39,8 @@ def my_answers(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     """What the school asks, what one has answered, and what one can take back."""
     page = surround(request, pupil_id, "my_answers")
     demand(request, Action.MY_ANSWERS_READ, case=page.card.case, unit=page.card.unit)
-    mine = tuple(row for row in page.questions if row.givers)
+    questions = with_what_was_weighed(page.card.case, page.questions, request.scope.today, family=True)
+    mine = tuple(row for row in questions if row.givers)
     waiting, titles = own.to_answer(mine), {row.id: row.title for row in mine}
     shown = {
         "page": page,
@@ -58,6 +60,7 @@ def my_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> Http
     row = consents.question(request.scope, card.case, question_id)
     if not row.givers or row.asked_on is None:
         raise Http404
+    (row,) = with_what_was_weighed(card.case, [row], request.scope.today, family=True)
     chosen = _chosen(request)
     if request.method != "POST" or not own.may_answer(row) or (chosen is None and "klart" not in request.POST):
         fault = request.method == "POST"

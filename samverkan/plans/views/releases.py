@@ -1,5 +1,6 @@
 """Menprövning: asking for it, signing it, ending it. Only the asker and the named decider meet a request at all."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,7 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from samverkan.consent import releases, releasing
+from samverkan.consent.passed_by import SaidNo, noes
 from samverkan.consent.releases import ReleaseRow
+from samverkan.consent.releasing import Receiver
 from samverkan.consent.wording import use_of
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
@@ -31,6 +34,7 @@ from samverkan.plans.releasing import (
     person_named,
     persons,
     pieces,
+    said_no,
     weighed_for,
 )
 from samverkan.plans.views.consents import usual_end
@@ -130,6 +134,7 @@ def _asked(request: ReaderRequest, card: PupilCard, found: Opening) -> HttpRespo
         "form": form if can else None,
         "stands": stands(found, card.first_name),
         "use": use_of(found.purpose, card.first_name),
+        "noes": said_no(request.scope, found),
         "others": [
             (sentence(use_of(one, card.first_name)), _choice(card, found.person, found.piece, one))
             for one in weighed_for(found.piece, found.person)
@@ -182,6 +187,7 @@ def release_decide(request: ReaderRequest, pupil_id: UUID, release_id: UUID) -> 
         role=role,
         today=request.scope.today,
         ends_on=usual_end(request, card),
+        last=releasing.last_day(card.case, request.scope.today),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -196,6 +202,7 @@ def release_decide(request: ReaderRequest, pupil_id: UUID, release_id: UUID) -> 
         "title": title(row, card.first_name),
         "asked": request_facts(row, card.first_name),
         "ways": ways,
+        "noes": noes_for(row, request.scope.today),
         "written": written,
         "form": form,
         "trail": _trail(card, "Bedöm"),
@@ -270,6 +277,12 @@ def _others(request: ReaderRequest, card: PupilCard, row: ReleaseRow) -> tuple[P
     found = opening(request.scope, card, piece, receiver, row.purpose)
     besides = (row.asker_id, row.receiver_id, row.decider_id)
     return deciders(request.scope, card, found.decision, found.cell, besides=besides)
+
+
+def noes_for(row: ReleaseRow, today: date) -> tuple[SaidNo, ...]:
+    """For the one who weighs: who has said no to the same thing."""
+    receiver = Receiver(row.receiver_id, row.receiver_role, row.receiver_organisation)
+    return noes(row.asked, row.kinds, receiver, row.purpose, today)
 
 
 def _may_hand_over(row: ReleaseRow) -> bool:

@@ -13,6 +13,7 @@ from samverkan.policy.releasing import (
     changes_hands,
     leave_to_record,
     left_to_a_person,
+    longest_release,
     ways_to_weigh,
     weighs,
 )
@@ -177,3 +178,20 @@ def test_leave_to_record_is_a_yes_of_its_own_and_no_rule_gives_it() -> None:
     assert leave_to_record(SUPPORT, asked) is None, "what a rule lets one read is no leave from anybody"
     barred = Reader(PersonId(UUID(int=7)), (KURATOR,), barred_from=frozenset({CASE}))
     assert leave_to_record(AT_BUP, replace(asked, reader=barred, grants=(recorded,))) is None
+
+
+@pytest.mark.parametrize(
+    ("born_on", "today", "last"),
+    [
+        (date(2015, 5, 2), date(2026, 11, 28), date(2027, 6, 30)),
+        (date(2009, 2, 10), date(2026, 11, 28), date(2027, 2, 9)),
+        (date(2008, 11, 28), date(2026, 11, 28), date(2027, 6, 30)),
+        (date(2008, 11, 29), date(2026, 11, 28), date(2026, 11, 28)),
+        (date(2008, 2, 29), date(2026, 2, 1), date(2026, 2, 28)),
+        (None, date(2026, 11, 28), date(2027, 6, 30)),
+    ],
+)
+def test_a_release_lasts_no_longer_than_the_school_year_and_childhood(
+    born_on: date | None, today: date, last: date
+) -> None:
+    assert longest_release(born_on, today) == last

@@ -23,7 +23,7 @@ from samverkan.consent.models import (
     ReleaseOutcome,
     ReleaseRequest,
 )
-from samverkan.consent.sealed_words import EXTENT, GROUNDS, MATTER, REASON, RESERVATION, USE, WHY
+from samverkan.consent.sealed_words import EXTENT, GROUNDS, MATTER, REASON, RESERVATION, UNTOLD, USE, WHY
 from samverkan.exchange.tracking import rows
 from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Case, Form, Grant
@@ -405,6 +405,7 @@ def _releases(here: Planting) -> None:
         outcome=ReleaseOutcome.PART,
         provision="OSL 23:2",
         sealed_reason=sealed(REASON, answer),
+        sealed_untold=sealed(UNTOLD, answer),
         sealed_extent=sealed(EXTENT, answer),
         sealed_reservation=sealed(RESERVATION, answer),
         kinds=[Kind.NOTE.value],
