@@ -52,6 +52,11 @@ def may_become(cell: Cell, by: Standing | None, today: date) -> tuple[Informatio
     )
 
 
+def protects_less(cell: Cell, other: InformationClass, today: date) -> bool:
+    """Whether the note would be protected less as the other class: then it takes two, or the one who wrote it."""
+    return strength(other, today, cell.regime) < strength(cell.information_class, today, cell.regime)
+
+
 def becomes(cell: Cell, other: InformationClass) -> Cell:
     """The facts of the note counted as the other class. Where it came from is kept; whose it was is not said anew."""
     return replace(cell, information_class=other, branch=OF_THE_SCHOOL[other], profession=None)

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from samverkan.consent import renewing, taking_back
 from samverkan.consent.releases import NEWS, ReleaseRow, releases
 from samverkan.consent.waiting import Unanswered, unanswered
+from samverkan.guard.models import Statement
 from samverkan.guard.pages import newest
 from samverkan.guard.scope import Scope
 from samverkan.meetings.queries import MeetingRow, upcoming
@@ -30,9 +31,10 @@ from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
 from samverkan.people.models import Huvudman, Person, Pupil
 from samverkan.people.wording import brief_day, clock, counted, day, listed, local_day, short_day
+from samverkan.plans import reclassing
 from samverkan.plans.caseload import CaseSummary, caseload
 from samverkan.policy.acting import Action, may
-from samverkan.policy.vocabulary import HuvudmanId
+from samverkan.policy.vocabulary import CaseId, HuvudmanId, InformationClass
 
 OWN_WORDS = "egna-ord"
 FORM_WORDS = {
@@ -156,6 +158,7 @@ def today_page(scope: Scope) -> TodayPage:
     every_call = sources.ask(("kontakter",), lambda: calls_to_take(scope, kept, waiting_for, gaps))
     calls = sources.ask(("kontakter",), lambda: with_numbers(scope, every_call[:BESIDE]))
     closed = sources.ask(("senare",), lambda: _taken_back(scope, kept))
+    anew = sources.ask(("senare",), lambda: _counted_anew(scope))
     endings = sources.ask(("senare",), lambda: _endings(scope, kept))
     happenings = sources.ask(("hant",), lambda: _happenings(scope))
     return TodayPage(
@@ -166,6 +169,7 @@ def today_page(scope: Scope) -> TodayPage:
         calls=calls,
         more_calls=len(every_call) if len(every_call) > BESIDE and may(scope.reader, Action.SCHOOL_READ).allowed else 0,
         waiting=_weighed_elsewhere(scope, own)
+        + anew
         + closed
         + endings
         + _waiting(every[today.MOST :], found, {row.person_url for row in rows}),
@@ -215,6 +219,39 @@ def _weighed_elsewhere(scope: Scope, own: Sequence[ReleaseRow]) -> tuple[Waiting
         for row in rows
         if row.case in cards
     )
+
+
+def _counted_anew(scope: Scope) -> tuple[Waiting, ...]:
+    """What somebody wants to open to more, for those who can say yes; and what has become of one's own notes."""
+    asked = [row for row in reclassing.waiting_for(scope) if reclassing.may_settle(scope, row)]
+    done = reclassing.counted_lately(scope, scope.now - NEWS)
+    if not (asked or done):
+        return ()
+    cards = people.cards(scope, [*(row.case_id for row in asked), *(row.case_id for row in done)])
+    told = [
+        (
+            CaseId(row.case_id),
+            f"{row.asked_by.name} vill öppna {_whose(scope, row.statement)} för fler. Svara.",
+            reverse("reclassify", args=[row.case_id, row.statement_id]),
+        )
+        for row in asked
+    ]
+    told += [
+        (
+            CaseId(row.case_id),
+            f"{row.counted_by.name} har räknat om din anteckning. Nu räknas den som "
+            f"”{InformationClass(row.cell.information_class).label}”.",
+            reverse("timeline", args=[row.case_id]),
+        )
+        for row in done
+    ]
+    return tuple(
+        Waiting(case, cards[case].name, cards[case].class_name, text, url) for case, text, url in told if case in cards
+    )
+
+
+def _whose(scope: Scope, note: Statement) -> str:
+    return "din anteckning" if note.author_id == scope.reader.person else "en anteckning"
 
 
 def _begun(load: tuple[CaseSummary, ...], meetings: tuple[MeetingRow, ...]) -> bool:

@@ -15,9 +15,9 @@ from samverkan.guard.models import Form, Statement
 from samverkan.guard.scope import Scope
 from samverkan.people import queries as people
 from samverkan.people.models import TeamMember, Trygghetsperson
-from samverkan.people.wording import STOCKHOLM, day, day_with_year, listed, local_day, short_day
+from samverkan.people.wording import STOCKHOLM, day, day_with_year, listed, local_day, lowered, short_day
 from samverkan.plans.happenings import LANE_WORDS, SOURCES, Border, Happening, lane_of
-from samverkan.plans.models import Collaboration, Step
+from samverkan.plans.models import Collaboration, Reclassified, Step
 from samverkan.plans.queries.plan import told
 from samverkan.plans.queries.received import received
 from samverkan.policy import facts
@@ -26,7 +26,7 @@ from samverkan.policy.capacities import capacity
 from samverkan.policy.consenting import Reply
 from samverkan.policy.reclassing import may_become
 from samverkan.policy.releasing import changes_hands
-from samverkan.policy.vocabulary import CaseId, StatementId
+from samverkan.policy.vocabulary import CaseId, InformationClass, StatementId
 
 Asked = Sequence[QuestionRow]
 
@@ -142,7 +142,7 @@ def latest(scope: Scope, happenings: Iterable[Happening], size: int = 5) -> list
 
 def gathered(scope: Scope, case: CaseId, border: Border | None, limit: int, *, asked: Asked = ()) -> list[Happening]:
     """Happenings of every source, unsorted, at most `limit` past ones of each. `asked` are the consent questions."""
-    own = (_statements, _promises, _beginnings, _seats, _trusted)
+    own = (_statements, _promises, _beginnings, _seats, _trusted, _counted)
     found = [event for source in (*own, *SOURCES) for event in source(scope, case, border, limit)]
     return [*found, *_inside(_answers(asked), border)]
 
@@ -297,6 +297,25 @@ def _trusted(scope: Scope, case: CaseId, border: Border | None, limit: int) -> I
             f"{row.person.name} utsågs till trygghetsperson",
             "skola",
             row.cell.facts,
+        )
+        for row in rows
+    ]
+    yield from _inside(events, border)
+
+
+def _counted(scope: Scope, case: CaseId, border: Border | None, limit: int) -> Iterable[Happening]:
+    """That a note is counted as something else: for those who read it, since it opened or closed to somebody."""
+    rows = Reclassified.objects.within(scope).filter(case_id=case).select_related("cell", "counted_by")
+    events = [
+        Happening(
+            row.counted_at,
+            row.id,
+            "Anteckning räknad som något annat",
+            lane_of(row.cell.facts),
+            row.cell.facts,
+            by=row.counted_by.name,
+            text=f"Förut: {lowered(InformationClass(row.former_class).label)}.",
+            minor=True,
         )
         for row in rows
     ]

@@ -22,6 +22,7 @@ from tests.cast import Cast, client_as, scope_of
 
 BECAUSE = "the test looks at rows as they lie"
 K = InformationClass
+REASON = "Det handlar om stödet och är inget samtal."
 TEXT = "Ebba vill börja dagen i biblioteket."
 
 
@@ -45,7 +46,7 @@ def counted(
 ) -> Statement:
     """The note as it is counted afterwards."""
     client = client_as(getattr(cast, by))
-    met = client.post(page_of(cast, note), {"other": other.value, "reason": reason})
+    met = client.post(page_of(cast, note), {"other": other.value, "reason": reason, "klart": "ja"})
     assert met.status_code == 302, unescape(met.content.decode())
     return Statement.objects.unguarded(because=BECAUSE).get(replaces=note)
 
@@ -171,6 +172,97 @@ def test_a_class_that_is_not_offered_is_refused_by_the_act_itself(cast: Cast) ->
 
     with pytest.raises(reclassing.NotCounted):
         reclassing.count_as(scope, card, statement=note.id, other=K.MEDICAL, reason="Fel.", now=timezone.now())
+
+
+def asked_for(cast: Cast, note: Statement, *, by: str = "lena") -> None:
+    """Lena asks that Sara's note be counted as support."""
+    said = {"other": K.SUPPORT.value, "reason": REASON, "klart": "ja"}
+    met = client_as(getattr(cast, by)).post(page_of(cast, note), said)
+    assert met.status_code == 302, unescape(met.content.decode())
+
+
+def idag(cast: Cast, who: str) -> str:
+    return unescape(client_as(getattr(cast, who)).get("/").content.decode())
+
+
+def test_before_it_opens_the_new_readers_are_shown_and_nothing_is_done(cast: Cast) -> None:
+    note = noted(cast)
+
+    page = client_as(cast.sara).post(page_of(cast, note), {"other": K.SUPPORT.value, "reason": REASON})
+
+    shown = unescape(page.content.decode())
+    assert page.status_code == 200 and "De här läser den då också" in shown
+    assert cast.jonas.name in shown and "<li>Lena" not in shown
+    assert not reads(cast, "jonas")
+
+
+def test_another_persons_note_is_opened_by_two(cast: Cast) -> None:
+    note = noted(cast)
+
+    asked_for(cast, note)
+
+    assert not reads(cast, "jonas"), "nothing changes until another has agreed"
+    assert "Lena Wik vill öppna din anteckning för fler." in idag(cast, "sara")
+    page = unescape(client_as(cast.sara).get(page_of(cast, note)).content.decode())
+    assert REASON in page and cast.jonas.name in page
+    assert client_as(cast.lena).post(page_of(cast, note), {"svar": "ja"}).status_code == 409
+    assert not reads(cast, "jonas")
+
+    assert client_as(cast.sara).post(page_of(cast, note), {"svar": "ja"}).status_code == 302
+
+    assert reads(cast, "jonas")
+
+
+def test_a_no_leaves_it_as_it_was_and_it_may_be_asked_again(cast: Cast) -> None:
+    note = noted(cast)
+    asked_for(cast, note)
+
+    assert client_as(cast.sara).post(page_of(cast, note), {"svar": "nej"}).status_code == 302
+
+    assert not reads(cast, "jonas")
+    assert "vill öppna din anteckning" not in idag(cast, "sara")
+    asked_for(cast, note)
+
+
+def test_the_rektor_does_not_agree_to_open_what_the_elevhalsa_has_written(cast: Cast) -> None:
+    note = noted(cast)
+    asked_for(cast, note)
+
+    page = unescape(client_as(cast.anna_karin).get(page_of(cast, note)).content.decode())
+    met = client_as(cast.anna_karin).post(page_of(cast, note), {"svar": "ja"})
+
+    assert "Du får inte svara på det här." in page
+    assert met.status_code == 409 and not reads(cast, "jonas")
+    assert "vill öppna" not in idag(cast, "anna_karin")
+
+
+def test_one_alone_is_refused_by_the_act_itself(cast: Cast) -> None:
+    note, scope = noted(cast), scope_of(cast.lena)
+    card = people.pupil(scope, cast.ebbas_case)
+
+    with pytest.raises(reclassing.NotCounted, match="öppnas för fler"):
+        reclassing.count_as(scope, card, statement=note.id, other=K.SUPPORT, reason=REASON, now=timezone.now())
+
+
+def test_what_protects_it_better_is_done_by_one_and_told_to_the_author(cast: Cast) -> None:
+    note = counted(cast, noted(cast), K.SUPPORT)
+
+    counted(cast, note, K.PSYCHOSOCIAL, by="lena", reason="Det var ett samtal om hemmet.")
+
+    assert not reads(cast, "jonas")
+    assert "Lena Wik har räknat om din anteckning." in idag(cast, "sara")
+    assert "har räknat om din anteckning" not in idag(cast, "lena")
+
+
+def test_the_timeline_tells_those_who_read_the_note(cast: Cast) -> None:
+    counted(cast, noted(cast), K.SUPPORT)
+
+    def told(who: str) -> bool:
+        page = client_as(getattr(cast, who)).get(reverse("timeline", args=[cast.ebbas_case]))
+        return "Anteckning räknad som något annat" in page.content.decode()
+
+    assert told("sara") and told("jonas")
+    assert not told("maria")
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ from samverkan.people.models import (
 from samverkan.plans import actions as plans
 from samverkan.plans.assessing import assess, take_contact
 from samverkan.plans.models import AssessmentOutcome, Goal, Horizon, Measure, TakenIn
-from samverkan.plans.reclassing import count_as
+from samverkan.plans.reclassing import ask_to_count, count_as
 from samverkan.policy.consenting import Reply, Suspension, longest_end
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, Manner, OrganisationId, PersonId, Purpose, Role
@@ -254,6 +254,17 @@ def _plan(here: Planting) -> None:
         people.pupil(scope_of(cast.sara, now=now), case),
         statement=recounted.id,
         other=K.DISCIPLINARY,
+        reason="Kanarieskäl.",
+        now=now,
+    )
+    talk = say(
+        cell_for(school_cell(here.pupil, K.PSYCHOSOCIAL, Kind.NOTE)), Form.NOTE, "Kanariesamtal.", by=by.person, now=now
+    )
+    ask_to_count(
+        scope_of(cast.sara, now=now),
+        people.pupil(scope_of(cast.sara, now=now), case),
+        statement=talk.id,
+        other=K.SUPPORT,
         reason="Kanarieskäl.",
         now=now,
     )
