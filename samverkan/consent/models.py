@@ -117,6 +117,8 @@ class Answer(models.Model):
     answered_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    said_after = models.BooleanField(default=False, help_text="Somebody states that it came after a no that day.")
+    seen_at = models.DateTimeField(null=True, help_text="When the giver saw what somebody wrote in their name.")
     language = models.CharField(max_length=40, blank=True)
     interpreter = models.BooleanField(default=False)
     sealed_interpreter = models.BinaryField(null=True, help_text="The interpreter's name.")

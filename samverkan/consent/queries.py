@@ -20,7 +20,9 @@ from samverkan.consent.wording import (
     STATUS_SLUGS,
     THEY_DIFFER,
     Asked,
+    given_word,
     own_sentence,
+    own_word,
     read_aloud,
     row_sentence,
     title,
@@ -28,8 +30,9 @@ from samverkan.consent.wording import (
 from samverkan.guard.scope import Scope
 from samverkan.people import queries as people
 from samverkan.people.barring import barred_of_each
-from samverkan.people.wording import day_with_year, first_name, listed, local_day, short_day
+from samverkan.people.wording import day_or_year, day_with_year, first_name, listed, local_day, short_day
 from samverkan.policy import facts
+from samverkan.policy.answers import OPENING
 from samverkan.policy.consenting import (
     USUAL,
     ConsentState,
@@ -60,6 +63,8 @@ class GiverReply:
     """May learn nothing about the pupil, and so is not asked (OSL 12:3 st. 1 p. 1)."""
     recorded_at: datetime | None = None
     """When the school wrote it down, or the giver sent it."""
+    when: str = ""
+    """The day it was given, with the year when that is not this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,16 +306,18 @@ def _row(seen: _Seen, asked: Asked, put: str, known: dict[UUID, str], only: Pers
     """The question in words. `only` is the one in the family to whom it is told: of the others' answers nothing is."""
     row, state = seen.row, seen.state
     givers = tuple(
-        _giver(person, capacity, known.get(person, "Skyddad person"), seen.answers.get(person), person in seen.closed)
+        _giver(person, capacity, known.get(person, "Skyddad person"), seen)
         for person, capacity in required_givers(seen.custody, seen.today)
         if only in (None, person)
     )
     asked_on = None if row.asked_at is None else local_day(row.asked_at)
-    words = _words(seen, asked, state, givers, asked_on)
+    words, apart = _words(seen, asked, state, givers, asked_on), False
     if only is not None:
         own = givers[0].reply if givers else Reply.SILENT
         state = as_told_to_one(state, own)
-        words = _Words(_word(state, asked_on), "", own_sentence(asked, state, own, gives=bool(givers)))
+        word = own_word(state, own, _word(state, asked_on)) if givers else _word(state, asked_on)
+        words = _Words(word, "", own_sentence(asked, state, own, gives=bool(givers)))
+        apart = state is ConsentState.GIVEN and bool(givers) and own not in OPENING
     return QuestionRow(
         id=row.id,
         title=title(asked),
@@ -323,7 +330,7 @@ def _row(seen: _Seen, asked: Asked, put: str, known: dict[UUID, str], only: Pers
         use=asked.use,
         wish=asked.wish,
         state=state,
-        status=STATUS_SLUGS[state],
+        status=STATUS_SLUGS[ConsentState.ASKED if apart else state],
         word=words.word,
         detail=words.detail,
         sentence=words.sentence,
@@ -370,14 +377,18 @@ def _words(
     word = _word(state, asked_on)
     if state is ConsentState.DIFFERING:
         word = GUARDIANS_DIFFER if guardians_differ else THEY_DIFFER
+    if state is ConsentState.GIVEN:
+        word = given_word(said)
     return _Words(word, _detail(seen, state, givers), text)
 
 
-def _giver(person: PersonId, capacity: Giver, name: str, answer: Answer | None, barred: bool) -> GiverReply:
+def _giver(person: PersonId, capacity: Giver, name: str, seen: _Seen) -> GiverReply:
+    answer, barred = seen.answers.get(person), person in seen.closed
     reply = Reply.SILENT if answer is None else Reply(answer.reply)
     answered_on = None if answer is None else answer.answered_on
     recorded_at = None if answer is None else answer.recorded_at
-    return GiverReply(person, name, capacity, reply, REPLY_WORDS[reply], answered_on, barred, recorded_at)
+    when = day_or_year(answered_on, seen.today) if answered_on else ""
+    return GiverReply(person, name, capacity, reply, REPLY_WORDS[reply], answered_on, barred, recorded_at, when)
 
 
 def _word(state: ConsentState, asked_on: date | None) -> str:
@@ -392,15 +403,18 @@ def _detail(seen: _Seen, state: ConsentState, givers: tuple[GiverReply, ...]) ->
     no = listed(first_name(giver.name) for giver in givers if giver.reply is Reply.NO)
     match state:
         case ConsentState.GIVEN:
-            return f"{_on(givers, Reply.YES).strip()}, från {yes}, till {day_with_year(seen.row.ends_on)}"
+            away = listed(first_name(giver.name) for giver in givers if giver.reply is Reply.HINDERED)
+            alone = f", {away} nåddes inte" if away else ""
+            day = _on(givers, Reply.YES, seen.today).strip()
+            return f"{day}, från {yes}{alone}, till {day_with_year(seen.row.ends_on)}"
         case ConsentState.REFUSED:
-            return f"från {no}{_on(givers, Reply.NO)}"
+            return f"från {no}{_on(givers, Reply.NO, seen.today)}"
         case ConsentState.DIFFERING:
-            return f"nej från {no}{_on(givers, Reply.NO)}"
+            return f"nej från {no}{_on(givers, Reply.NO, seen.today)}"
         case ConsentState.WITHDRAWN:
             taken = listed(first_name(giver.name) for giver in givers if giver.reply is Reply.WITHDRAWN)
             shared = f", {seen.shared} innan det togs tillbaka" if seen.shared else ""
-            return f"av {taken}{_on(givers, Reply.WITHDRAWN)}{shared}"
+            return f"av {taken}{_on(givers, Reply.WITHDRAWN, seen.today)}{shared}"
         case ConsentState.SUSPENDED:
             return seen.suspended.label if seen.suspended is not None else ""
         case ConsentState.EXPIRED:
@@ -411,6 +425,6 @@ def _detail(seen: _Seen, state: ConsentState, givers: tuple[GiverReply, ...]) ->
     return ""
 
 
-def _on(givers: tuple[GiverReply, ...], reply: Reply) -> str:
+def _on(givers: tuple[GiverReply, ...], reply: Reply, today: date) -> str:
     days = [giver.answered_on for giver in givers if giver.reply is reply and giver.answered_on is not None]
-    return f" {short_day(max(days))}" if days else ""
+    return f" {day_or_year(max(days), today)}" if days else ""

@@ -6,8 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from samverkan.consent.custody import Round, answering
-from samverkan.consent.models import Answer, Question
+from samverkan.consent.models import Answer, AnswerForm, Question
 from samverkan.people.wording import local_day
+from samverkan.policy.answers import Said, that_holds
 from samverkan.policy.consenting import ConsentState, Reply, Suspension, stands, why_resting
 from samverkan.policy.vocabulary import PersonId
 
@@ -16,17 +17,26 @@ Newest = dict[UUID, dict[PersonId, Answer]]
 
 
 def newest_answers(questions: Iterable[UUID], today: date) -> Newest:
-    """The answer that holds for each giver of each question: the one recorded last.
+    """The answer that holds for each giver of each question: the one given last, whenever it was written down.
 
     That somebody was hindered is over after its last day; then they are asked as everybody else.
     """
-    found: Newest = defaultdict(dict)
+    given: dict[tuple[UUID, PersonId], list[Answer]] = defaultdict(list)
     for row in Answer.objects.filter(question_id__in=list(questions)).order_by("recorded_at", "id"):
         if row.hindrance_ends_on is None or row.hindrance_ends_on >= today:
-            found[row.question_id][PersonId(row.giver_id)] = row
-        else:
-            found[row.question_id].pop(PersonId(row.giver_id), None)
+            given[row.question_id, PersonId(row.giver_id)].append(row)
+    found: Newest = defaultdict(dict)
+    for (question, giver), rows in given.items():
+        place = that_holds([said_by(row) for row in rows])
+        if place is not None:
+            found[question][giver] = rows[place]
     return found
+
+
+def said_by(answer: Answer) -> Said:
+    """The answer as the law orders it."""
+    own = answer.form == AnswerForm.ELECTRONIC
+    return Said(Reply(answer.reply), answer.answered_on, own=own, after=answer.said_after)
 
 
 def replies_of(answers: Mapping[PersonId, Answer]) -> dict[PersonId, Reply]:

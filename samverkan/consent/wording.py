@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samverkan.people.wording import day_with_year, listed, sentence, short_day
+from samverkan.policy.answers import LONGEST_BACK, OPENING
 from samverkan.policy.consenting import USUAL, ConsentState, Reply, Suspension
 from samverkan.policy.vocabulary import Manner, Purpose
 
@@ -27,9 +28,29 @@ REPLY_WORDS: dict[Reply, str] = {
     Reply.TALK: "Vill prata först",
     Reply.WITHDRAWN: "Tillbakataget",
     Reply.SILENT: "Inget svar än",
-    Reply.HINDERED: "Kan inte nås",
+    Reply.HINDERED: "Nåddes inte",
     Reply.ATTENDED: "Kom till mötet",
 }
+SAID_BY_YOU: dict[Reply, str] = {
+    Reply.YES: "har sagt ja",
+    Reply.NO: "har sagt nej",
+    Reply.TALK: "vill prata först",
+    Reply.WITHDRAWN: "har tagit tillbaka ditt ja",
+    Reply.ATTENDED: "kom till mötet",
+}
+"""What somebody has written that one has said, to stand after "att du"."""
+SINCE: dict[Reply, str] = {
+    Reply.NO: "Personen har svarat nej {day}.",
+    Reply.TALK: "Personen har svarat att den vill prata först {day}.",
+    Reply.WITHDRAWN: "Personen tog tillbaka sitt ja {day}.",
+}
+"""What a yes from an earlier day comes too late after."""
+AFTER: dict[Reply, str] = {
+    Reply.NO: "sitt nej",
+    Reply.TALK: "att ha velat prata först",
+    Reply.WITHDRAWN: "att ha tagit tillbaka sitt ja",
+}
+"""The same, to stand after "Olof sa det här efter"."""
 STATUS_SLUGS: dict[ConsentState, str] = {
     ConsentState.NOT_ASKED: "inte-fragat",
     ConsentState.ASKED: "fragat",
@@ -40,6 +61,12 @@ STATUS_SLUGS: dict[ConsentState, str] = {
     ConsentState.EXPIRED: "inte-fragat",
     ConsentState.SUSPENDED: "vilande",
 }
+WITHOUT_ONE: dict[Reply, str] = {
+    Reply.YES: "Du har sagt ja.",
+    Reply.HINDERED: "Skolan nådde inte dig, och frågan kunde inte vänta. Du kan svara nu. Säger du nej stängs det.",
+    Reply.SILENT: "Du har inte svarat. Här räcker det att en av er säger ja. Du kan svara nu. Säger du nej stängs det.",
+}
+"""What one has said oneself of what is open. A yes that others have given is not one's own."""
 RIGHTS = ("far-saga-nej", "ta-tillbaka")
 """What must have been told before an answer is worth anything: that one may refuse, and take a yes back."""
 EXPLAINED: tuple[tuple[str, str], ...] = (
@@ -78,6 +105,11 @@ class Asked:
     def wish(self) -> str:
         """What the receiver would do with it, to stand after "får". The usual purpose is told beside it."""
         return wish_for(self.matter, self.purpose, self.pupil)
+
+
+def too_long_ago() -> str:
+    """Why an answer from so long ago is not written down, and what to do."""
+    return f"Svaret är äldre än {LONGEST_BACK.days} dagar. Fråga igen, så gäller svaret det som frågas nu."
 
 
 def wish_for(matter: str, purpose: Purpose, name: str) -> str:
@@ -155,12 +187,27 @@ def row_sentence(
             return f"{_waiting(said, asked_on)} {_may_not(asked)}"
 
 
+def own_word(state: ConsentState, own: Reply, word: str) -> str:
+    """The word beside the shape for one in the family: never a yes for one who has not said it."""
+    if state is not ConsentState.GIVEN or own in OPENING:
+        return word
+    return "Du nåddes inte" if own is Reply.HINDERED else "Du har inte svarat"
+
+
+def given_word(said: Iterable[tuple[str, Reply]]) -> str:
+    """The word for what is given: where one of those asked has not answered, whose yes it stands on."""
+    replies = tuple(said)
+    if all(reply in OPENING for _, reply in replies):
+        return "Ja"
+    return f"Ja, från {listed(name for name, reply in replies if reply in OPENING)} ensam"
+
+
 def own_sentence(asked: Asked, state: ConsentState, own: Reply, *, gives: bool) -> str:
     """The same for one in the family: what they have said themselves, and whether it is shared."""
     thing = f"{sentence(asked.receiver)} får {asked.wish} till {day_with_year(asked.ends_on)}."
     match state:
         case ConsentState.GIVEN:
-            return f"Du har sagt ja. {thing}" if own is Reply.YES else thing
+            return f"{WITHOUT_ONE.get(own, '')} {thing}".strip() if gives else thing
         case ConsentState.REFUSED:
             return f"Du har sagt nej till {_that(asked)} {_until_other('du')}"
         case ConsentState.WITHDRAWN:
@@ -192,7 +239,7 @@ def _may_not(asked: Asked, yet: str = " än") -> str:
 
 def _alone(said: tuple[tuple[str, Reply], ...]) -> str:
     hindered = listed(name for name, reply in said if reply is Reply.HINDERED)
-    return f" {hindered} kan inte nås, och frågan kunde inte vänta." if hindered else ""
+    return f" {hindered} nåddes inte, och frågan kunde inte vänta." if hindered else ""
 
 
 def _waiting(said: tuple[tuple[str, Reply], ...], asked_on: date | None) -> str:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from samverkan.consent.own import InName
 from samverkan.consent.releases import ReleaseRow
 from samverkan.consent.wording import wish_for
 from samverkan.overview.needs import PROMISED_ANSWER, signal_waits
-from samverkan.people.wording import day, first_name, local_day
+from samverkan.people.wording import day, day_or_year, first_name, listed, local_day
 from samverkan.plans.caseload import CaseSummary, NextStep
 
 MOST = 5
@@ -20,6 +21,7 @@ SOON = timedelta(days=2)
 
 RULES = (
     "Skolan har frågat dig om något, och du har inte svarat.",
+    "Någon har skrivit ner ett svar från dig, och du har inte sett det.",
     "Någon har bett dig bedöma om något kan lämnas, och väntar på svar.",
     "Mötet är inom två dagar och ett samtycke saknas.",
     "En signal har kommit in och ingen har bedömt den.",
@@ -95,12 +97,36 @@ def to_answer(questions: Iterable[OwnQuestion], names: Mapping[UUID, Named]) -> 
     )
 
 
+def to_look_at(written: Iterable[InName], names: Mapping[UUID, Named], today: date) -> tuple[Need, ...]:
+    """The rows for what others have written in the reader's name: one for each pupil, the newest answer in words."""
+    each: dict[UUID, list[InName]] = {}
+    for row in written:
+        each.setdefault(row.case, []).append(row)
+    return tuple(
+        _row(
+            names[case],
+            1,
+            rows[0].on,
+            "half",
+            "Skolan har skrivit in ett svar från dig" if len(rows) == 1 else "Skolan har skrivit in svar från dig",
+            f"{rows[0].by} har skrivit att du {rows[0].said}, {day_or_year(rows[0].on, today)}. "
+            f"Det gäller {listed(dict.fromkeys(row.matter for row in rows))}. Stämmer det inte kan du ändra svaret.",
+            "Läs svaret" if len(rows) == 1 else "Läs svaren",
+            reverse("my_answer", args=[case, rows[0].question])
+            if len(rows) == 1
+            else reverse("my_answers", args=[case]),
+        )
+        for case, rows in each.items()
+        if case in names
+    )
+
+
 def to_weigh(rows: Iterable[ReleaseRow], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
     """The rows for what the reader is named to assess, the first promised day on top."""
     return tuple(
         _row(
             names[row.case],
-            1,
+            2,
             row.promised_on,
             "half",
             "Du ska bedöma om något kan lämnas",
@@ -142,7 +168,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     if gap is not None and gap.starts_on - today <= SOON:
         yield _row(
             case,
-            2,
+            3,
             gap.starts_on,
             "triangle",
             f"Samtycke saknas inför mötet {gap.when}",
@@ -155,7 +181,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
         answer_by = local_day(case.signal_at) + PROMISED_ANSWER
         yield _row(
             case,
-            3,
+            4,
             local_day(case.signal_at),
             "dashed",
             f"Signal som ingen har bedömt, dag {days} av {PROMISED_ANSWER.days}",
@@ -169,7 +195,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     if running.follow_up_on is not None and running.follow_up_on < today:
         yield _row(
             case,
-            4,
+            5,
             running.follow_up_on,
             "clock",
             f"Uppföljningen skulle varit klar {day(running.follow_up_on)}",
@@ -180,7 +206,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     elif not running.steps:
         yield _row(
             case,
-            6,
+            7,
             local_day(running.begun_at),
             "ring",
             "Planen har inget nästa steg",
@@ -197,7 +223,7 @@ def _own_promises(case: CaseSummary, reader: UUID, today: date) -> Iterator[Need
     for step in late:
         yield _row(
             case,
-            5,
+            6,
             step.due_on,
             "clock",
             f"{step.text} skulle varit klart {day(step.due_on)}",

@@ -61,6 +61,11 @@ def day_with_year(value: date) -> str:
     return f"{short_day(value)} {local_day(value).year}"
 
 
+def day_or_year(value: date, today: date) -> str:
+    """ "5 mars", with the year when it is not this year: what was said in another year looks otherwise like today's."""
+    return short_day(value) if local_day(value).year == local_day(today).year else day_with_year(value)
+
+
 def clock(value: datetime) -> str:
     """ "13.00"."""
     return value.astimezone(STOCKHOLM).strftime("%H.%M")

@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 
+from samverkan.consent.actions import SameDay
 from samverkan.consent.models import AnswerForm as HowAnswered
-from samverkan.consent.wording import EXPLAINED
+from samverkan.consent.wording import EXPLAINED, too_long_ago
 from samverkan.people.day_field import DayField
 from samverkan.plans.forms import Options, choice, line, text
 from samverkan.plans.together import Together
+from samverkan.policy.answers import LONGEST_BACK
 from samverkan.policy.consenting import Reply
 
 LATER = "inte-nu"
@@ -25,6 +27,9 @@ class GivenForm(forms.Form):
         self.today = today
         self.fields["answered_on"] = DayField(
             label="Vilken dag?", today=today, initial=today, error_messages={"required": "Skriv vilken dag det var."}
+        )
+        self.fields["said_after"] = forms.BooleanField(
+            label="Det här sades efter det tidigare svaret samma dag", required=False
         )
         self.fields["form"] = choice("Hur?", "Välj hur svaret gavs.", _ways(), radio=True, initial=HowAnswered.ORAL)
         self.fields["told"] = forms.BooleanField(
@@ -43,10 +48,12 @@ class GivenForm(forms.Form):
         self.fields["pupils_view"] = text("Vad säger eleven själv?", "", rows=2, required=False)
 
     def clean_answered_on(self) -> date | None:
-        """Not a day to come."""
+        """Not a day to come, nor one too long ago."""
         found: date | None = self.cleaned_data.get("answered_on")
         if found is not None and found > self.today:
             raise forms.ValidationError("Dagen har inte varit än. Skriv dagen då personen svarade.")
+        if found is not None and found < self.today - LONGEST_BACK:
+            raise forms.ValidationError(too_long_ago())
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -55,6 +62,12 @@ class GivenForm(forms.Form):
         if found.get("form") == HowAnswered.ORAL and not found.get("told"):
             self.add_error("told", "Berätta att man får säga nej och ta tillbaka ett ja. Markera sedan här.")
         return found
+
+    def ask_which_came_last(self, same_day: SameDay, name: str = "") -> None:
+        """A yes and a no of the same day: the one who writes it down says that the yes was said last."""
+        if name:
+            self["said_after"].label = f"{name} sa det här efter {same_day.after}"
+        self.add_error("said_after", str(same_day))
 
 
 class AnswerForm(GivenForm):

@@ -211,11 +211,19 @@ def weigh(replies: Mapping[PersonId, Reply], custody: Custody, today: date) -> C
         return ConsentState.WITHDRAWN
     if Reply.NO in needed:
         return ConsentState.DIFFERING if Reply.YES in needed else ConsentState.REFUSED
-    if Stance.ONE_GUARDIAN in custody.stances and (Reply.YES, Giver.GUARDIANS) in said:
+    if _one_is_enough(said, custody.stances):
         needed = [reply for reply, giver in said if giver is not Giver.GUARDIANS]
     if any(reply is not Reply.YES for reply in needed):
         return ConsentState.ASKED
     return ConsentState.SUSPENDED if _former(replies, custody, givers) else ConsentState.GIVEN
+
+
+def _one_is_enough(said: Sequence[tuple[Reply, Giver]], stances: Collection[Stance]) -> bool:
+    """Where the huvudman has signed that one guardian is enough: not when the other wants to talk first, for then there
+    is reason to think that they differ. A no has closed the question already.
+    """
+    guardians = [reply for reply, giver in said if giver is Giver.GUARDIANS]
+    return Stance.ONE_GUARDIAN in stances and Reply.YES in guardians and Reply.TALK not in guardians
 
 
 def _without_hindered(needed: Sequence[tuple[Reply, Giver]]) -> list[Reply]:

@@ -22,10 +22,12 @@ from samverkan.consent.sealed_words import (
     WITNESS,
 )
 from samverkan.consent.settling import settle
-from samverkan.consent.weighing import newest_answers
+from samverkan.consent.weighing import newest_answers, said_by
+from samverkan.consent.wording import AFTER, SINCE, too_long_ago
 from samverkan.guard.models import Cell
 from samverkan.people.models import Account
-from samverkan.people.wording import day, local_day
+from samverkan.people.wording import day_or_year, local_day
+from samverkan.policy.answers import LONGEST_BACK, Said, stands_in_the_way
 from samverkan.policy.consenting import LONGEST_ALONE, ConsentState, Reply, required_givers
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import (
@@ -34,9 +36,27 @@ from samverkan.policy.vocabulary import (
 )
 from samverkan.vault.texts import seal_field
 
+LEAST_ATTEMPTS = 20
+"""So short a text says neither how nor when somebody has been tried."""
 
-class OlderThanWithdrawal(ValueError):
-    """An answer given before the giver took a yes back. The message says in Swedish what to do."""
+
+class Overtaken(ValueError):
+    """A yes from before the giver's own no, wish to talk or withdrawal. The message says in Swedish what to do."""
+
+
+class SameDay(ValueError):
+    """A yes of the same day as the giver's no, without a word on which of them came last. The message says in Swedish
+    what they said.
+    """
+
+    def __init__(self, said: str, after: str) -> None:
+        super().__init__(said)
+        self.after = after
+        """What the yes is to have come after: "sitt nej"."""
+
+
+class TooLongAgo(ValueError):
+    """An answer from so long ago that the question is to be put anew. The message says so in Swedish."""
 
 
 class NotAGiver(ValueError):
@@ -68,6 +88,7 @@ def record_answer(
     witness: str = "",
     informed_by: PersonId | None = None,
     explained: Iterable[str] = (),
+    said_after: bool = False,
     reservation: str = "",
     reason: str = "",
     pupils_view: str = "",
@@ -75,18 +96,22 @@ def record_answer(
 ) -> ConsentState:
     """Write one giver's answer and act on all of them together: a grant when every giver has said yes, else none.
 
-    Raises NotAGiver when the person is not among those whose yes is needed, Resting when it must be asked anew, and
-    OlderThanWithdrawal for a yes that was given before the same person took one back.
+    `said_after` states that a yes was said after the same person's no earlier the same day.
+
+    Raises NotAGiver when the person is not among those whose yes is needed, Resting when it must be asked anew,
+    TooLongAgo for what was said too long ago, Overtaken for a yes from before the same person's no, and SameDay where
+    nobody has said which of the two came last.
     """
     row = all_questions().select_for_update(of=("self",)).select_related("cell", "receiver").get(id=question)
     if giver not in givers_of(row, now):
         raise NotAGiver("Personen är inte en av dem som svarar på frågan.")
     if row.suspended_at is not None and reply is not Reply.WITHDRAWN:
         raise Resting("Frågan är vilande. Fråga igen, så kan alla svara på det som gäller nu.")
-    _refuse_older(row, PersonId(giver), reply, answered_on, local_day(now))
+    electronic = form is AnswerForm.ELECTRONIC
+    told = Said(reply, answered_on, own=electronic, after=said_after)
+    _refuse_overtaken(row, PersonId(giver), told, local_day(now))
     answer, cell = uuid.uuid4(), row.cell
     wording = texts.freeze(row, now=now)
-    electronic = form is AnswerForm.ELECTRONIC
     Answer.objects.create(
         id=answer,
         question=row,
@@ -96,6 +121,7 @@ def record_answer(
         answered_on=answered_on,
         recorded_at=now,
         recorded_by_id=by.person,
+        said_after=said_after,
         language=language,
         interpreter=interpreter or bool(interpreter_name.strip()),
         sealed_interpreter=_sealed(cell, INTERPRETER, answer, interpreter_name, now),
@@ -190,10 +216,14 @@ def _refuse_alone(
     if (guardian, Giver.GUARDIANS) not in required_givers(custody, today) or len(custody.guardians) < 2:
         raise CannotStandAlone("Välj en av två vårdnadshavare. Den andra svarar då ensam.")
     known = newest_answers([row.id], today)[row.id].get(guardian)
-    if known is not None and known.reply not in (Reply.TALK, Reply.HINDERED):
+    if known is not None and known.reply == Reply.TALK:
+        raise CannotStandAlone("Vårdnadshavaren vill prata först och går alltså att nå. Prata, och fråga sedan igen.")
+    if known is not None and known.reply != Reply.HINDERED:
         raise CannotStandAlone("Vårdnadshavaren har svarat på frågan. Svaret gäller.")
-    if not attempts.strip():
-        raise CannotStandAlone("Skriv hur ni har försökt nå vårdnadshavaren, och när.")
+    if len(" ".join(attempts.split())) < LEAST_ATTEMPTS:
+        raise CannotStandAlone(
+            f"Skriv hur ni har försökt nå vårdnadshavaren, och när. Skriv minst {LEAST_ATTEMPTS} tecken."
+        )
     if not cannot_wait:
         raise CannotStandAlone("Kan frågan vänta? Då väntar ni på svar från båda.")
     if intrusive:
@@ -202,12 +232,18 @@ def _refuse_alone(
         raise CannotStandAlone("Välj en dag inom 90 dagar. Försök nå vårdnadshavaren igen till dess.")
 
 
-def _refuse_older(row: Question, giver: PersonId, reply: Reply, answered_on: date, today: date) -> None:
+def _refuse_overtaken(row: Question, giver: PersonId, told: Said, today: date) -> None:
+    """An answer outside the days in which one may have been given, or one that another has come after."""
+    if told.on < today - LONGEST_BACK:
+        raise TooLongAgo(too_long_ago())
     latest = newest_answers([row.id], today)[row.id].get(giver)
-    if latest is not None and latest.reply == Reply.WITHDRAWN and answered_on < latest.answered_on:
-        raise OlderThanWithdrawal(
-            f"Svaret togs tillbaka {day(latest.answered_on)}. Ett äldre svar gäller inte längre. Fråga igen."
-        )
+    if latest is None or not stands_in_the_way(said_by(latest), told):
+        return
+    reply = Reply(latest.reply)
+    said = SINCE[reply].format(day=day_or_year(latest.answered_on, today))
+    if told.on == latest.answered_on:
+        raise SameDay(f"{said} Kom det här svaret efter det? Markera det då.", AFTER[reply])
+    raise Overtaken(f"{said} Ett äldre ja gäller inte efter det. Prata med personen och skriv dagen då den svarar.")
 
 
 def _sealed(cell: Cell, field: str, answer: UUID, text: str, now: datetime) -> bytes | None:

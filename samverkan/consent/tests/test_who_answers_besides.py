@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from samverkan.consent import actions, givers, queries
 from samverkan.consent.models import Answer, MandateKind, Question
-from samverkan.consent.tests.test_answer_a_question import asked, assessments_seen_by, opened_by, says
+from samverkan.consent.tests.test_answer_a_question import asked, assessments_seen_by, opened_by, said, says
 from samverkan.guard.models import Grant
 from samverkan.people.models import Guardianship, Pupil
 from samverkan.policy.consenting import ConsentState, Reply
@@ -49,7 +50,7 @@ def test_one_guardian_decides_alone_while_the_other_cannot_be_reached(cast: Cast
     ends = set(Grant.objects.filter(source_id=question.id, ended_at=None).values_list("ends_on", flat=True))
     assert ends == {today() + timedelta(days=30)}
     row = queries.question(scope_of(cast.sara), cast.ebbas_case, question.id)
-    assert "Olof kan inte nås, och frågan kunde inte vänta." in row.sentence
+    assert "Olof nåddes inte, och frågan kunde inte vänta." in row.sentence
     later = scope_of(cast.sara, now=timezone.now() + timedelta(days=31))
     assert queries.question(later, cast.ebbas_case, question.id).state is ConsentState.ASKED
 
@@ -69,6 +70,8 @@ def test_a_no_from_the_one_who_was_away_closes_at_once(cast: Cast) -> None:
     ("changed", "mend"),
     [
         ({"attempts": " "}, "Skriv hur ni har försökt"),
+        ({"attempts": "Ringt."}, "minst 20 tecken"),
+        ({"attempts": "Ringt." + " " * 30}, "minst 20 tecken"),
         ({"cannot_wait": False}, "Då väntar ni på svar från båda"),
         ({"intrusive": True}, "Då behöver båda svara"),
         ({"until": date(2099, 1, 1)}, "inom 90 dagar"),
@@ -94,11 +97,58 @@ def test_nobody_who_has_said_no_is_noted_as_away(cast: Cast) -> None:
         hindered(cast, question)
 
 
+def test_one_who_wants_to_talk_first_is_not_passed_over(cast: Cast) -> None:
+    """To want to talk first is an answer: the person was reached."""
+    question, olof = asked(cast, to="habiliteringen"), client_as(cast.olof)
+    says(cast, question, cast.anna, Reply.YES)
+    olof.post(reverse("my_answer", args=[cast.ebbas_case, question.id]), {"svar": "prata-forst", "klart": "ja"})
+
+    with pytest.raises(actions.CannotStandAlone, match="vill prata först och går alltså att nå"):
+        hindered(cast, question)
+    sara = client_as(cast.sara)
+    page = sara.get(reverse("consent", args=[cast.ebbas_case, question.id])).content.decode()
+    form = {"guardian": str(cast.olof.id), "attempts": "Ringt varje dag sedan i måndags.", "until": "imorgon"}
+    url = reverse("consent_alone", args=[cast.ebbas_case, question.id])
+    met = sara.post(url, form | {"cannot_wait": "on", "not_intrusive": "on"})
+
+    assert "kan inte nås" not in page
+    assert met.status_code == 422
+    assert opened_by(question) == 0
+
+
+def test_no_yes_is_shown_for_one_who_has_not_said_it(cast: Cast) -> None:
+    """The school reads on whose yes it stands, and Olof that nobody reached him and that he may answer now."""
+    question = asked(cast, to="habiliteringen")
+    says(cast, question, cast.anna, Reply.YES)
+    hindered(cast, question)
+
+    seen = queries.question(scope_of(cast.sara), cast.ebbas_case, question.id)
+    told = queries.question(scope_of(cast.olof), cast.ebbas_case, question.id)
+    annas = queries.question(scope_of(cast.anna), cast.ebbas_case, question.id)
+
+    assert (seen.word, "Olof nåddes inte" in seen.detail) == ("Ja, från Anna ensam", True)
+    assert (told.word, told.status) == ("Du nåddes inte", "fragat")
+    assert "Skolan nådde inte dig" in told.sentence and "Du kan svara nu." in told.sentence
+    assert (annas.word, annas.status) == ("Ja", "ja")
+
+
+def test_what_one_says_oneself_comes_before_that_one_was_not_reached(cast: Cast) -> None:
+    """A paper that was on its way says no: it holds, though it is from the day before the note."""
+    question = asked(cast)
+    says(cast, question, cast.anna, Reply.YES)
+    hindered(cast, question)
+
+    state = said(cast, question, cast.olof, Reply.NO, on=today() - timedelta(days=1))
+
+    assert state is ConsentState.DIFFERING
+    assert opened_by(question) == 0
+
+
 def test_the_page_for_it_belongs_to_those_who_lead_and_elevhalsan(cast: Cast) -> None:
     question = asked(cast)
     says(cast, question, cast.anna, Reply.YES)
     url = f"/elever/{cast.ebbas_case}/samtycken/{question.id}/ensam"
-    form = {"guardian": str(cast.olof.id), "attempts": "Ringt.", "until": "imorgon"}
+    form = {"guardian": str(cast.olof.id), "attempts": "Ringt varje dag sedan i måndags.", "until": "imorgon"}
 
     refused = client_as(cast.jonas).post(url, form).status_code
     kindly = client_as(cast.sara).post(url, form)

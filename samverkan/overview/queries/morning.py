@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from samverkan.consent import renewing, taking_back
+from samverkan.consent.own import written_in_ones_name
 from samverkan.consent.releases import NEWS, ReleaseRow, releases
 from samverkan.consent.waiting import Unanswered, unanswered
 from samverkan.guard.models import Statement
@@ -141,8 +142,10 @@ def today_page(scope: Scope) -> TodayPage:
     found = needs.groups(kept, today=scope.today, consents_missing=phrases(gaps))
     waiting_for = sources.ask(("behover", "kontakter"), lambda: unanswered(scope))
     own = sources.ask(("behover", "senare"), lambda: releases(scope))
+    written = sources.ask(("behover",), lambda: _in_ones_name(scope))
     every = (
         _asked_of(scope, waiting_for)
+        + written
         + _to_weigh(scope, own)
         + today.needs(
             load,
@@ -187,6 +190,15 @@ def _asked_of(scope: Scope, waiting: Sequence[Unanswered]) -> tuple[today.Need, 
     if own:
         pupils |= {row.case: row for row in people.pupils(scope, cases=[row.case for row in own])}
     return today.to_answer([today.OwnQuestion(row.case, listed(row.matters), row.asked_on) for row in own], pupils)
+
+
+def _in_ones_name(scope: Scope) -> tuple[today.Need, ...]:
+    """What somebody at the school has written in the reader's name."""
+    rows = written_in_ones_name(scope)
+    pupils: dict[UUID, today.Named] = {}
+    if rows:
+        pupils |= {row.case: row for row in people.pupils(scope, cases=[row.case for row in rows])}
+    return today.to_look_at(rows, pupils, scope.today)
 
 
 def _to_weigh(scope: Scope, own: Sequence[ReleaseRow]) -> tuple[today.Need, ...]:

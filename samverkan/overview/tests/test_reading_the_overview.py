@@ -38,7 +38,7 @@ def test_the_morning_page_says_what_needs_the_rektor_and_why(cast: Cast) -> None
 
     assert "Vad behöver dig idag" in words
     assert "Samtycke saknas inför mötet" in words
-    assert "Regel 3 av 7" in words
+    assert "Regel 4 av 8" in words
 
 
 def test_each_read_is_journalled_with_every_pupil_it_touched(cast: Cast) -> None:

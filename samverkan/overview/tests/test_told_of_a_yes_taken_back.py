@@ -1,6 +1,8 @@
 """A yes that is taken back is told to those who keep the work together, and to nobody in the family."""
 
-from samverkan.consent.tests.test_answer_a_question import asked, says
+from django.utils import timezone
+
+from samverkan.consent.tests.test_answer_a_question import asked, said, says
 from samverkan.policy.consenting import Reply
 from tests.cast import Cast, client_as
 
@@ -28,6 +30,6 @@ def test_given_anew_it_is_no_news(cast: Cast) -> None:
     says(cast, question, cast.anna, Reply.YES)
     says(cast, question, cast.anna, Reply.WITHDRAWN)
 
-    says(cast, question, cast.anna, Reply.YES)
+    said(cast, question, cast.anna, Reply.YES, on=timezone.localdate(), said_after=True)
 
     assert TOLD not in day_of(cast, "sara")

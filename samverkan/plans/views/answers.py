@@ -21,7 +21,7 @@ from samverkan.people import queries as people
 from samverkan.people.cells import pupil_row
 from samverkan.people.queries import PupilCard
 from samverkan.people.stances import stances_of
-from samverkan.people.wording import counted, first_name, listed, sentence
+from samverkan.people.wording import counted, day_or_year, first_name, listed, sentence
 from samverkan.plans.answer_forms import AnswerForm, AnswersForm, name_of
 from samverkan.plans.page import address
 from samverkan.plans.together import Together, asked_with, together
@@ -57,8 +57,10 @@ def consent_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) ->
     if request.method == "POST" and form.is_valid():
         try:
             return _written_down(request, card, asked, form.cleaned_data)
-        except actions.OlderThanWithdrawal as older:
+        except (actions.Overtaken, actions.TooLongAgo) as older:
             form.add_error("answered_on", str(older))
+        except actions.SameDay as same_day:
+            form.ask_which_came_last(same_day, _who(asked, form.cleaned_data["giver"]))
         except actions.Resting as resting:
             form.add_error(None, str(resting))
     shown = {
@@ -80,9 +82,22 @@ def _written_down(request: ReaderRequest, card: PupilCard, asked: Together, told
         _write_down(row, giver, reply, told, read_aloud=asked.read_aloud, by=request.reader, now=request.now)
     ids = {row.id for row in answered}
     now = [row for row in consents.questions(request.scope, card.case, card=card) if row.id in ids]
-    who = next(first_name(found.name) for found in asked.first.givers if str(found.person_id) == told["giver"])
-    messages.success(request, _recorded(who, Together(tuple(now))))
+    saved = Together(tuple(now))
+    messages.success(request, _overtaken(saved, told) or _recorded(_who(asked, told["giver"]), saved))
     return redirect(_room(request) or address("consents", card))
+
+
+def _who(asked: Together, giver: str) -> str:
+    return next(first_name(found.name) for found in asked.first.givers if str(found.person_id) == giver)
+
+
+def _overtaken(saved: Together, told: dict[str, Any]) -> str:
+    """When what was written down is not what holds: the person has said something else since then."""
+    for giver in saved.first.givers:
+        if str(giver.person_id) == told["giver"] and giver.reply != told["reply"] and giver.answered_on:
+            newer = f"{giver.word.lower()} {day_or_year(giver.answered_on, told['answered_on'])}"
+            return f"Svaret är sparat, men det gäller inte. {first_name(giver.name)} har svarat senare: {newer}."
+    return ""
 
 
 @act(Action.CONSENT_RECORD)
@@ -139,7 +154,10 @@ def all_written_down(form: AnswersForm, giver: PersonId, *, by: Reader, now: dat
                 at = asked
                 for row in asked.rows:
                     _write_down(row, giver, reply, told, read_aloud=asked.read_aloud, by=by, now=now)
-    except (actions.OlderThanWithdrawal, actions.Resting) as refusal:
+    except actions.SameDay as same_day:
+        form.ask_which_came_last(same_day)
+        return False
+    except (actions.Overtaken, actions.TooLongAgo, actions.Resting) as refusal:
         form.add_error(None if at is None else name_of(at), str(refusal))
         return False
     return True
@@ -167,6 +185,7 @@ def _write_down(
         read_aloud=read_aloud,
         witness=told["witness"],
         explained=[*(RIGHTS if told["told"] else ()), *told["explained"]],
+        said_after=told["said_after"],
         reservation=told.get("reservation", ""),
         reason=told.get("reason", ""),
         pupils_view=told["pupils_view"],

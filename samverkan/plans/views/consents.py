@@ -37,7 +37,7 @@ from samverkan.plans.sharing_sets import sets_for
 from samverkan.plans.signed_in import assurance_of
 from samverkan.plans.together import together
 from samverkan.policy.acting import Action
-from samverkan.policy.consenting import ConsentState, longest_end, may_know_each_answer
+from samverkan.policy.consenting import ConsentState, Reply, longest_end, may_know_each_answer
 from samverkan.policy.vocabulary import Branch, Giver, Manner, PersonId, Purpose
 from samverkan.post.queries import on_its_way
 
@@ -271,9 +271,9 @@ def _may_renew(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> boo
 
 
 def _may_stand_alone(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> bool:
-    """One of two guardians is silent, and the reader may weigh who answers."""
+    """One of two guardians has said nothing at all, and the reader may weigh who answers."""
     guardians = [giver for giver in row.givers if giver.capacity is Giver.GUARDIANS]
-    silent = any(giver in row.silent for giver in guardians)
+    silent = any(giver.reply is Reply.SILENT for giver in guardians)
     return row.waits and len(guardians) > 1 and silent and allowed(request, Action.CONSENT_WEIGH, card)
 
 

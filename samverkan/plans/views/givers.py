@@ -17,6 +17,7 @@ from samverkan.plans.consent_forms import HinderedForm, MandateForm, MaturityFor
 from samverkan.plans.page import address
 from samverkan.plans.views.consents import form_page, trail, usual_end
 from samverkan.policy.acting import Action
+from samverkan.policy.consenting import Reply
 from samverkan.policy.vocabulary import Giver, InformationClass, PersonId
 
 READERS = "rektor och elevhälsan i arbetet kring eleven, som bedömer vem som svarar"
@@ -111,7 +112,11 @@ def consent_alone(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> 
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.CONSENT_WEIGH, case=card.case, unit=card.unit)
     row = consents.question(request.scope, card.case, question_id)
-    guardians = [giver for giver in row.givers if giver.capacity is Giver.GUARDIANS]
+    guardians = [
+        giver
+        for giver in row.givers
+        if giver.capacity is Giver.GUARDIANS and giver.reply in (Reply.SILENT, Reply.HINDERED)
+    ]
     form = HinderedForm(
         request.POST or None,
         guardians=[(str(giver.person_id), giver.name) for giver in guardians],

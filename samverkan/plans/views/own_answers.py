@@ -47,6 +47,11 @@ def my_answers(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "waiting": waiting,
         "deciding": _who_decide(request, page.card),
         "answered": [row for row in mine if row not in waiting and row.asked_on is not None],
+        "written": [
+            (row, titles[row.question])
+            for row in own.written_in_ones_name(request.scope)
+            if row.case == page.card.case and row.question in titles
+        ],
         "history": [(answer, titles[answer.question]) for answer in own.history(request.scope, mine)],
     }
     return render(request, "plans/my_answers.html", shown)
@@ -60,6 +65,9 @@ def my_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> Http
     row = consents.question(request.scope, card.case, question_id)
     if not row.givers or row.asked_on is None:
         raise Http404
+    if request.method == "POST" and "sett" in request.POST:
+        own.seen(row.id, request.reader.person, now=request.now)
+        return ended(redirect("my_answers", pupil_id=card.case), Outcome.OPENED)
     (row,) = with_what_was_weighed(card.case, [row], request.scope.today, family=True)
     chosen = _chosen(request)
     if request.method != "POST" or not own.may_answer(row) or (chosen is None and "klart" not in request.POST):
@@ -108,6 +116,7 @@ def _shown(request: ReaderRequest, card: PupilCard, row: QuestionRow, fault: boo
     return {
         "card": card,
         "row": row,
+        "written": next((one for one in own.written_in_ones_name(request.scope) if one.question == row.id), None),
         "choices": CHOICES if own.may_answer(row) else (),
         "fault": fault,
         "receipts": own.history(request.scope, (row,)),

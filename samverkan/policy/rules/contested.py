@@ -149,8 +149,8 @@ POINTS: tuple[Point, ...] = (
         (
             Choice(
                 S.ONE_GUARDIAN,
-                "Ja, om den andra inte säger nej.",
-                "Ett ja från den ena öppnar. Ett nej från någon stänger.",
+                "Ja, om den andra inte säger nej eller vill prata först.",
+                "Ett ja från den ena öppnar. Ett nej från någon stänger, och den som vill prata först väntar ni på.",
             ),
         ),
     ),

@@ -39,6 +39,12 @@ def short_day(value: date | None) -> str:
 
 
 @register.filter
+def full_day(value: date | None) -> str:
+    """ "5 mars 2025"."""
+    return wording.day_with_year(value) if value else ""
+
+
+@register.filter
 def clock(value: datetime | None) -> str:
     """ "13.00"."""
     return wording.clock(value) if value else ""
