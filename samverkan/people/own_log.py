@@ -64,6 +64,7 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.SIGNAL_WRITE: ("skrev en signal", "skriva en signal"),
     Action.PLAN_PRINT: ("skrev ut planen", "skriva ut planen"),
     Action.CONSENT_ASK: ("frågade om samtycke", "fråga om samtycke"),
+    Action.CONSENT_DISCARD: ("tog bort en fråga som inte var ställd", "ta bort en fråga som inte var ställd"),
     Action.CONSENT_PRINT: ("skrev ut frågor om samtycke", "skriva ut frågor om samtycke"),
     Action.CONSENT_RECORD: ("registrerade samtycke", "registrera samtycke"),
     Action.CONSENT_WITHDRAW: ("tog tillbaka samtycke", "ta tillbaka samtycke"),

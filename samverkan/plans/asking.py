@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
+
 from samverkan.consent import actions
 from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
@@ -127,6 +129,7 @@ def chosen_among(able: Sequence[Taker], slugs: Collection[str]) -> list[Taker]:
     return [taker for taker in found if not any(other.reaches(taker) for other in found)]
 
 
+@transaction.atomic
 def ask_takers(
     *,
     case: CaseId,
@@ -140,7 +143,7 @@ def ask_takers(
     now: datetime,
     subject: PersonId | None = None,
 ) -> None:
-    """Write down one question for each taker, not sent yet. Raises BlanketConsent as asking for one does."""
+    """Write down one question for each taker, all or none, not sent. Raises BlanketConsent as asking for one does."""
     for taker in to:
         actions.ask(
             case=case,

@@ -14,16 +14,19 @@ from samverkan.consent.actions.answering import (
 from samverkan.consent.actions.asking import (
     LETTER_SUBJECT,
     LETTER_TEXT,
+    AlreadyPut,
     BlanketConsent,
     Sent,
     ask,
     by_id,
+    discard,
     send_questions,
 )
 
 __all__ = [
     "LETTER_SUBJECT",
     "LETTER_TEXT",
+    "AlreadyPut",
     "BlanketConsent",
     "CannotStandAlone",
     "NotAGiver",
@@ -34,6 +37,7 @@ __all__ = [
     "TooLongAgo",
     "ask",
     "by_id",
+    "discard",
     "record_answer",
     "record_hindrance",
     "send_questions",

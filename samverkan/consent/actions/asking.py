@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from samverkan.consent import texts
 from samverkan.consent.actions.shared import all_questions, givers_of
 from samverkan.consent.custody import custody_of, question_cell
-from samverkan.consent.models import Question
+from samverkan.consent.models import Answer, Question
 from samverkan.consent.sealed_words import (
     MATTER,
     matters_of,
@@ -56,6 +56,10 @@ LETTER_TEXT = (
 
 class BlanketConsent(ValueError):
     """A question too wide, too long or without an end. The message says in Swedish what to narrow."""
+
+
+class AlreadyPut(ValueError):
+    """The question has been put to somebody. The message says so in Swedish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,18 @@ def send_questions(questions: Sequence[Question], *, by: Reader, now: datetime) 
         else:
             by_hand.append(person)
     return Sent(tuple(mailed), tuple(by_hand))
+
+
+@transaction.atomic
+def discard(*, case: CaseId, question: UUID) -> None:
+    """Throw away a question that has never been put. Raises AlreadyPut for one that has: that one is history."""
+    row = all_questions().select_for_update(of=("self",)).filter(case_id=case, id=question).first()
+    if row is None:
+        return
+    if row.asked_at is not None or Answer.objects.filter(question=row).exists():
+        raise AlreadyPut("Frågan är redan ställd och finns kvar. Den som har svarat kan ändra sitt svar.")
+    row.senders.clear()
+    row.delete()
 
 
 def by_id(case: CaseId, wanted: Iterable[UUID]) -> list[Question]:

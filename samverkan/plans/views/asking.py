@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
@@ -18,6 +20,7 @@ from samverkan.plans.sharing_sets import sets_for
 from samverkan.plans.together import asked_with
 from samverkan.plans.views.consents import form_page, usual_end
 from samverkan.policy.acting import ASK_REKTOR, Action
+from samverkan.policy.consenting import ConsentState
 from samverkan.policy.vocabulary import Manner, PersonId, Purpose
 
 
@@ -33,18 +36,19 @@ def consent_set(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     chosen = next((one for one in offered if one.slug == request.POST.get("delning")), None)
     if chosen is None:
         raise Http404
-    for question in chosen.questions:
-        ask_takers(
-            case=card.case,
-            thing=question.thing,
-            to=[question.taker],
-            purpose=chosen.purpose,
-            manners=question.manners,
-            begins_on=request.scope.today,
-            ends_on=usual_end(request, card),
-            by=request.reader,
-            now=request.now,
-        )
+    with transaction.atomic():
+        for question in chosen.questions:
+            ask_takers(
+                case=card.case,
+                thing=question.thing,
+                to=[question.taker],
+                purpose=chosen.purpose,
+                manners=question.manners,
+                begins_on=request.scope.today,
+                ends_on=usual_end(request, card),
+                by=request.reader,
+                now=request.now,
+            )
     return redirect("consent_send", pupil_id=card.case)
 
 
@@ -59,9 +63,28 @@ def consent_renew(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> 
     row = next((row for row in rows if row.id == question_id and row.again), None)
     if row is None:
         raise Http404
-    for alike in asked_with(row, rows).rows:
-        renewing.ask_anew(question=alike.id, ends_on=usual_end(request, card), by=request.reader, now=request.now)
+    with transaction.atomic():
+        for alike in asked_with(row, rows).rows:
+            renewing.ask_anew(question=alike.id, ends_on=usual_end(request, card), by=request.reader, now=request.now)
     return redirect("consent_send", pupil_id=card.case)
+
+
+@act(Action.CONSENT_DISCARD)
+def consent_discard(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpResponse:
+    """Throw away a question that has not been put to anybody, with those that are put in the same breath."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.CONSENT_DISCARD, case=card.case, unit=card.unit)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    rows = consents.questions(request.scope, card.case, card=card)
+    row = next((row for row in rows if row.id == question_id and row.state is ConsentState.NOT_ASKED), None)
+    if row is None:
+        raise Http404
+    with transaction.atomic():
+        for alike in asked_with(row, rows).rows:
+            actions.discard(case=card.case, question=alike.id)
+    messages.success(request, "Frågan är borttagen. Ingen har fått den.")
+    return redirect("consents", pupil_id=card.case)
 
 
 @act(Action.CONSENT_ASK)

@@ -88,6 +88,7 @@ def consent(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpRe
         "told": told_with(request.scope, row.id),
         "again_url": reverse("consent_renew", args=[card.case, row.id]) if _may_renew(request, card, row) else "",
         "alone_url": reverse("consent_alone", args=[card.case, row.id]) if _may_stand_alone(request, card, row) else "",
+        "discard_url": reverse("consent_discard", args=[card.case, row.id]) if _may_discard(request, card, row) else "",
         "trail": trail(card, row.title),
         "may_record": allowed(request, Action.CONSENT_RECORD, card),
         "withdrawable": _may_take_back(request, card, row),
@@ -268,6 +269,10 @@ def renewed(rows: Sequence[QuestionRow]) -> frozenset[UUID]:
 
 def _may_renew(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> bool:
     return row.again and allowed(request, Action.CONSENT_ASK, card)
+
+
+def _may_discard(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> bool:
+    return row.state is ConsentState.NOT_ASKED and allowed(request, Action.CONSENT_DISCARD, card)
 
 
 def _may_stand_alone(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> bool:

@@ -42,6 +42,7 @@ class Action(StrEnum):
     SIGNAL_WRITE = "skriv-signal"
     PLAN_PRINT = "skriv-ut-plan"
     CONSENT_ASK = "fraga-om-samtycke"
+    CONSENT_DISCARD = "ta-bort-fraga"
     CONSENT_PRINT = "skriv-ut-fragor"
     CONSENT_RECORD = "registrera-samtycke"
     CONSENT_WITHDRAW = "ta-tillbaka-samtycke"

@@ -138,6 +138,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
             "fråga först eleven och hemmet, och prata sedan med rektor.",
         ),
         _R(Action.CONSENT_ASK, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.CONSENT_DISCARD, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_RECORD, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(
