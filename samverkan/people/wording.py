@@ -117,10 +117,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def read_day(text: str, *, today: date) -> date | None:
+def read_day(text: str, *, today: date, ahead: bool = False) -> date | None:
     """The day meant by 14/3, 14 mars, 2025-03-14 or imorgon; None when it is no day.
 
-    A day without a year is the nearest one: ahead, unless it was at most half a year ago.
+    A day without a year is the nearest one: ahead, unless it was at most half a year ago. Where only a day to come
+    makes sense, it is always `ahead`.
     """
     words = " ".join(text.lower().split())
     if words in SPOKEN_DAYS:
@@ -128,9 +129,9 @@ def read_day(text: str, *, today: date) -> date | None:
     if found := YEAR_MONTH_DAY.fullmatch(words):
         return _made(int(found[1]), int(found[2]), int(found[3]))
     if found := DAY_MONTH.fullmatch(words):
-        return _nearest(int(found[1]), int(found[2]), found[3], today)
+        return _nearest(int(found[1]), int(found[2]), found[3], today, ahead)
     if found := DAY_NAMED_MONTH.fullmatch(words):
-        return _nearest(int(found[1]), _month(found[2]), found[3], today)
+        return _nearest(int(found[1]), _month(found[2]), found[3], today, ahead)
     return None
 
 
@@ -154,11 +155,11 @@ def _month(name: str) -> int:
     return next((count for count, month in enumerate(MONTHS, 1) if month.startswith(name)), 0)
 
 
-def _nearest(day_of_month: int, month: int, year: str | None, today: date) -> date | None:
+def _nearest(day_of_month: int, month: int, year: str | None, today: date, ahead: bool) -> date | None:
     if year:
         return _made(int(year), month, day_of_month)
     tries = [_made(today.year + step, month, day_of_month) for step in (-1, 0, 1)]
-    days = [found for found in tries if found is not None]
+    days = [found for found in tries if found is not None and (found >= today or not ahead)]
     return min(days, key=lambda found: abs(found - today), default=None)
 
 

@@ -88,6 +88,7 @@ class HinderedForm(forms.Form):
         self.fields["until"] = DayField(
             label="Till och med",
             today=today,
+            ahead=True,
             initial=today + LONGEST_ALONE // 3,
             help_text="Högst 90 dagar. Sedan frågar ni båda igen.",
             error_messages={"required": "Skriv till vilken dag det gäller."},
@@ -131,7 +132,7 @@ class MandateForm(forms.Form):
             label="Förordnandet omfattar att säga ja till att uppgifter lämnas",
             error_messages={"required": "Omfattar förordnandet inte det här svarar personen inte i elevens ställe."},
         )
-        self.fields["ends_on"] = DayField(label="Till och med", today=today, required=False)
+        self.fields["ends_on"] = DayField(label="Till och med", today=today, ahead=True, required=False)
 
     def clean_ends_on(self) -> date | None:
         """A day to come, when there is one."""
@@ -176,6 +177,7 @@ def last_day(today: date, suggested: date) -> DayField:
     return DayField(
         label="Till och med",
         today=today,
+        ahead=True,
         initial=suggested,
         help_text=f"Högst ett läsår, senast {day_with_year(longest_end(today))}.",
         error_messages={"required": "Skriv vilken dag ett ja slutar gälla."},

@@ -84,3 +84,23 @@ def test_names_are_listed_with_och() -> None:
 
 def test_a_name_that_ends_in_s_takes_no_more() -> None:
     assert (wording.possessive("Ebba"), wording.possessive("Idris")) == ("Ebbas", "Idris")
+
+
+def test_a_last_day_without_a_year_is_the_next_such_day() -> None:
+    field = DayField(today=TODAY, ahead=True)
+
+    assert wording.read_day("30 juni", today=TODAY) == date(2026, 6, 30)
+    assert field.to_python("30 juni") == date(2027, 6, 30)
+    assert field.to_python("30/6") == date(2027, 6, 30)
+    assert field.to_python("30 juni 2026") == date(2026, 6, 30)
+    assert field.to_python("24 november") == TODAY
+    assert field.to_python("23 november") == date(2027, 11, 23)
+    assert field.prepare_value(date(2027, 6, 30)) == "30 juni"
+
+
+def test_a_last_day_is_shown_so_that_it_reads_the_same_day_back() -> None:
+    field = DayField(today=TODAY, ahead=True)
+
+    for offset in range(-400, 400):
+        day = date.fromordinal(TODAY.toordinal() + offset)
+        assert field.to_python(field.prepare_value(day)) == day

@@ -11,6 +11,8 @@ from samverkan.consent import actions
 from samverkan.consent.models import Question
 from samverkan.consent.tests.test_answer_a_question import asked
 from samverkan.consent.tests.test_ask_for_consent import ask
+from samverkan.people.wording import short_day
+from samverkan.policy.consenting import longest_end
 from tests.cast import Cast, client_as, yes_until
 
 BECAUSE = "a test counts the questions themselves"
@@ -83,3 +85,15 @@ def test_it_is_not_removed_by_looking(cast: Cast) -> None:
     met = client_as(cast.sara).get(reverse("consent_discard", args=[cast.ebbas_case, question.id]))
 
     assert met.status_code == 405
+
+
+def test_the_last_day_that_the_page_proposes_may_be_written_without_its_year(cast: Cast) -> None:
+    """ "30 juni" beside "senast 30 juni 2027" is that day, and not the one that has been."""
+    sara, url = client_as(cast.sara), reverse("consent_ask", args=[cast.ebbas_case])
+    last = longest_end(timezone.localdate())
+    told = {"thing": "skolans-stod", "receivers": [str(cast.organisation("habiliteringen").id)], "purpose": "stod"}
+
+    met = sara.post(url, told | {"manners": ["tala"], "ends_on": short_day(last)})
+
+    assert met.status_code == 302
+    assert Question.objects.unguarded(because=BECAUSE).latest("made_at").ends_on == last
