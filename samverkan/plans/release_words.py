@@ -28,12 +28,19 @@ def stands(found: Opening, name: str) -> str:
     return f"{found.person.label}, får inte {wish} än. {found.decision.sentence}"
 
 
-def no_way(found: Opening) -> str:
-    """What can be done when no assessment would open it, or nobody near may make one."""
+def no_way(found: Opening, *, of_the_family: bool = False) -> str:
+    """What can be done when no assessment would open it, or nobody near may make one. The family asks for itself, and
+    is not told how to speak of its own child.
+    """
     if found.decision.allowed:
         return "Ingen bedömning behövs."
     if not found.ways and found.decision.givers:
         return "Det finns ingen bedömning som öppnar det här. Ett ja från dem som bestämmer öppnar det."
+    if not found.ways and of_the_family:
+        return (
+            f"Det finns ingen bedömning som öppnar det här. Prata med rektor om vad du behöver veta. "
+            f"{sentence(found.piece.holder)} kan själv välja att berätta."
+        )
     if not found.ways:
         return (
             f"Det finns ingen bedömning som öppnar det här. Säg vad eleven behöver, utan att säga varför. "

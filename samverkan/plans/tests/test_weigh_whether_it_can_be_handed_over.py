@@ -499,6 +499,8 @@ def test_a_guardian_who_meets_a_no_may_have_it_in_writing(cast: Cast) -> None:
 
     assert "Du som frågar för egen del kan begära att få beslutet skriftligt." in page
     assert "Ebba vill berätta själv." not in page
+    assert "Prata med Lena Wik eller rektor om vad du behöver veta." in page
+    assert "utan att säga varför" not in page and "De som bestämmer över uppgiften kan också säga ja" not in page
     assert client_as(cast.olof).get(address(cast, request)).status_code == 404
 
 

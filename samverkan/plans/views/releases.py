@@ -95,6 +95,7 @@ def _chosen_among(
         ],
         "all_url": address("release_new", card),
         "ask_url": address("consent_ask", card) if not things and _asks(request, card) else "",
+        "private": asks_in_private(request.reader, card.case),
         "trail": _trail(card, "Begär en bedömning"),
         "back": address("pupil", card),
     }
@@ -140,7 +141,7 @@ def _asked(request: ReaderRequest, card: PupilCard, found: Opening) -> HttpRespo
             for one in weighed_for(found.piece, found.person)
             if one is not found.purpose
         ],
-        "no_way": "" if can else no_way(found),
+        "no_way": "" if can else no_way(found, of_the_family=asks_in_private(request.reader, card.case)),
         "goal": day(releasing.promised_on(card.cell.huvudman, request.scope.today)),
         "ask_url": address("consent_ask", card) if found.decision.givers and _asks(request, card) else "",
         "trail": _trail(card, "Begär en bedömning"),
