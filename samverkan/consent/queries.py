@@ -315,7 +315,8 @@ def _row(seen: _Seen, asked: Asked, put: str, known: dict[UUID, str], only: Pers
     if only is not None:
         own = givers[0].reply if givers else Reply.SILENT
         state = as_told_to_one(state, own)
-        word = own_word(state, own, _word(state, asked_on)) if givers else _word(state, asked_on)
+        word = given_word(asked.manners) if state is ConsentState.GIVEN else _word(state, asked_on)
+        word = own_word(state, own, word) if givers else word
         words = _Words(word, "", own_sentence(asked, state, own, gives=bool(givers)))
         apart = state is ConsentState.GIVEN and bool(givers) and own not in OPENING
     return QuestionRow(
@@ -378,7 +379,7 @@ def _words(
     if state is ConsentState.DIFFERING:
         word = GUARDIANS_DIFFER if guardians_differ else THEY_DIFFER
     if state is ConsentState.GIVEN:
-        word = given_word(said)
+        word = given_word(asked.manners, said)
     return _Words(word, _detail(seen, state, givers), text)
 
 

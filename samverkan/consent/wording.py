@@ -1,13 +1,22 @@
 """What a question says, in words that can be read aloud. Neutral: what, from whom, to whom, why, how long."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from samverkan.people.wording import day_with_year, listed, sentence, short_day
 from samverkan.policy.answers import LONGEST_BACK, OPENING
-from samverkan.policy.consenting import USUAL, ConsentState, Reply, Suspension
-from samverkan.policy.vocabulary import Manner, Purpose
+from samverkan.policy.consenting import (
+    HEARD_FROM,
+    OWN_CONSENT_FROM,
+    USUAL,
+    ConsentState,
+    Reply,
+    Suspension,
+    alone_from,
+)
+from samverkan.policy.facts import ADULT_AT
+from samverkan.policy.vocabulary import Manner, Purpose, Stance
 
 MANNER_WORDS: dict[Manner, str] = {
     Manner.SPEAK: "berättas på möten",
@@ -107,6 +116,19 @@ class Asked:
         return wish_for(self.matter, self.purpose, self.pupil)
 
 
+def who_answers(stances: Collection[Stance]) -> str:
+    """Who answers for a pupil of which age, as it is at this huvudman."""
+    alone, one = alone_from(stances), Stance.ONE_GUARDIAN in stances
+    signed = one or alone < ADULT_AT
+    steps = [(HEARD_FROM, "håller eleven med"), (OWN_CONSENT_FROM, "svarar eleven själv och vårdnadshavarna")]
+    said = ["Under 12 år svarar vårdnadshavarna."]
+    said += [f"Från {age} år {words}." for age, words in steps if age < alone]
+    said.append(f"Från {alone} år svarar eleven ensam.")
+    if one:
+        said.append("Det räcker att en vårdnadshavare säger ja, om den andra inte säger nej eller vill prata först.")
+    return " ".join([*said, *(["Så har huvudmannen beslutat."] if signed else [])])
+
+
 def too_long_ago() -> str:
     """Why an answer from so long ago is not written down, and what to do."""
     return f"Svaret är äldre än {LONGEST_BACK.days} dagar. Fråga igen, så gäller svaret det som frågas nu."
@@ -145,7 +167,9 @@ def read_aloud(asked: Asked) -> str:
             f"Säger du ja får det {how}.",
             f"Ett ja gäller från {short_day(asked.begins_on)} till {day_with_year(asked.ends_on)}.",
             "Du kan ta tillbaka ditt ja när du vill. Det räcker att du säger till.",
-            f"Säger du nej lämnas inte uppgiften. {asked.pupil} får stöd i skolan ändå.",
+            "Säger du nej lämnas uppgiften inte på det här sättet. Ibland säger en lag att något ändå ska eller får "
+            "lämnas, till exempel när ett barn kan fara illa.",
+            f"Säger du nej får {asked.pupil} stöd i skolan ändå.",
             "Vad säger du: ja, nej eller vill du prata först?",
         )
     )
@@ -168,7 +192,8 @@ def row_sentence(
             return f"Frågan är inte ställd än. {_may_not(asked)}"
         case ConsentState.GIVEN:
             yes = listed(name for name, reply in said if reply is Reply.YES)
-            return f"{yes} har sagt ja. Det gäller till {day_with_year(asked.ends_on)}.{_alone(said)}"
+            until = f"Det gäller till {day_with_year(asked.ends_on)}."
+            return f"{yes} har sagt ja. {until}{only_by_mouth(asked.manners)}{_alone(said)}"
         case ConsentState.REFUSED:
             no = [name for name, reply in said if reply is Reply.NO]
             return f"{listed(no)} har sagt nej till {_that(asked)} {_until_other(no[0] if len(no) == 1 else 'de')}"
@@ -194,17 +219,24 @@ def own_word(state: ConsentState, own: Reply, word: str) -> str:
     return "Du nåddes inte" if own is Reply.HINDERED else "Du har inte svarat"
 
 
-def given_word(said: Iterable[tuple[str, Reply]]) -> str:
-    """The word for what is given: where one of those asked has not answered, whose yes it stands on."""
+def given_word(manners: Collection[Manner], said: Iterable[tuple[str, Reply]] = ()) -> str:
+    """The word for what is given: how, where it may not be done in every way, and on whose yes alone it stands."""
     replies = tuple(said)
+    yes = "Ja" if Manner.SEND in manners else f"Ja, {'muntligt' if Manner.SPEAK in manners else 'bara anteckna'}"
     if all(reply in OPENING for _, reply in replies):
-        return "Ja"
-    return f"Ja, från {listed(name for name, reply in replies if reply in OPENING)} ensam"
+        return yes
+    return f"{yes}, från {listed(name for name, reply in replies if reply in OPENING)} ensam"
+
+
+def only_by_mouth(manners: Collection[Manner]) -> str:
+    """What a yes to speak or to note does not reach to, for whoever would hand it over."""
+    return "" if Manner.SEND in manners else " Det får inte lämnas skriftligt."
 
 
 def own_sentence(asked: Asked, state: ConsentState, own: Reply, *, gives: bool) -> str:
     """The same for one in the family: what they have said themselves, and whether it is shared."""
     thing = f"{sentence(asked.receiver)} får {asked.wish} till {day_with_year(asked.ends_on)}."
+    thing += only_by_mouth(asked.manners)
     match state:
         case ConsentState.GIVEN:
             return f"{WITHOUT_ONE.get(own, '')} {thing}".strip() if gives else thing

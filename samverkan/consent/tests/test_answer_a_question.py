@@ -215,7 +215,7 @@ def test_the_page_says_who_has_answered_what_in_plain_words(cast: Cast) -> None:
     assert row.sentence.startswith("Anna har sagt ja. Olof har inte svarat")
     assert "Får BUP öst ta del av skolans bedömning?" in row.read_aloud
     assert "Du kan ta tillbaka ditt ja när du vill." in row.read_aloud
-    assert "Ebba får stöd i skolan ändå." in row.read_aloud
+    assert "Säger du nej får Ebba stöd i skolan ändå." in row.read_aloud
 
 
 def test_a_teacher_who_is_not_in_the_team_never_learns_that_anybody_was_asked(cast: Cast) -> None:

@@ -10,9 +10,12 @@ from samverkan.consent import actions
 from samverkan.consent import givers as answering
 from samverkan.consent import queries as consents
 from samverkan.consent.models import MandateKind
+from samverkan.consent.wording import who_answers
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
 from samverkan.people.barring import Barred
+from samverkan.people.cells import pupil_row
+from samverkan.people.stances import stances_of
 from samverkan.plans.consent_forms import HinderedForm, MandateForm, MaturityForm
 from samverkan.plans.page import address
 from samverkan.plans.views.consents import form_page, trail, usual_end
@@ -32,6 +35,7 @@ def givers(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     shown = {
         "card": card,
         "trail": trail(card, "Vem svarar?"),
+        "holds": who_answers(stances_of(pupil_row(card.case).cell.huvudman_id)),
         "guardians": people.guardians(request.scope, card),
         "assessments": answering.assessments(request.scope, card.case),
         "mandates": answering.mandates(request.scope, card.case),
