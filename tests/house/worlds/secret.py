@@ -23,6 +23,7 @@ from samverkan.consent.models import (
     ReleaseOutcome,
     ReleaseRequest,
 )
+from samverkan.consent.own import seen
 from samverkan.consent.sealed_words import EXTENT, GROUNDS, MATTER, REASON, RESERVATION, UNTOLD, USE, WHY
 from samverkan.exchange.tracking import rows
 from samverkan.guard.cells import cell_for
@@ -305,6 +306,7 @@ def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
         "witness": "Kanarievittne",
         "explained": ["ratt"],
         "pupils_view": "Kanarieåsikt.",
+        "said_after": True,
         "by": by,
         "now": now,
     }
@@ -325,13 +327,14 @@ def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
     consent.record_hindrance(
         question=renewed.id,
         guardian=parents[1].id,
-        attempts="Kanarieförsök.",
+        attempts="Kanarieförsök: ringt och skrivit brev.",
         until=here.today + timedelta(days=30),
         cannot_wait=True,
         intrusive=False,
         by=by,
         now=now,
     )
+    seen(asked.id, here.pupil.person_id, now=now)
     Question.objects.unguarded(because=BECAUSE).filter(id=other.id).update(
         suspended_at=now, suspended_because=Suspension.CUSTODY
     )
