@@ -12,14 +12,15 @@ from django.db.models import QuerySet
 from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Form
 from samverkan.meetings.agendas import MeetingTemplate, meeting_cell, planned
-from samverkan.meetings.inviting import cancel_for
+from samverkan.meetings.inviting import cancel_for, take_back_invitation
 from samverkan.meetings.models import AgendaItem, Attendance, ChecklistTick, Invitee, Meeting, Participation
 from samverkan.meetings.sealed_words import MANDATE, NEEDS, PLACE, places_of, seal_words
-from samverkan.people.barring import refuse_barred
+from samverkan.people.barring import barred, refuse_barred
 from samverkan.people.cells import existence_cell, names_of, pupil_row
 from samverkan.people.models import Organisation, Pupil
 from samverkan.people.wording import first_name
 from samverkan.policy import facts
+from samverkan.policy.capacities import at_work
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, OrganisationId, PersonId, Role
 from samverkan.vault.texts import say
@@ -203,6 +204,29 @@ def cancel(*, meeting: Meeting, by: Reader, now: datetime) -> None:
         cancel_for(row, invitee, by=by, now=now)
 
 
+@transaction.atomic
+def give_seat_up(*, meeting: Meeting, person: PersonId, by: Reader, now: datetime) -> None:
+    """The person has no seat any more. For the others nothing has changed: they get nothing anew, and read no reason.
+
+    An invitation on its way is kept back, and one that has gone is taken out of the calendar. What the person led, the
+    one who decides leads.
+    """
+    row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    seat = _seats(row).filter(person=person, removed_at=None).first()
+    if seat is not None:
+        _seats(row).filter(id=seat.id).update(removed_at=now)
+        take_back_invitation(row, seat, by=by, now=now)
+    if row.leader_id != person:
+        return
+    row.leader_id = by.person
+    row.save(update_fields=["leader"])
+    standing = at_work(by, row.cell.facts.unit, row.cell.facts.holder)
+    if standing is not None and not _seats(row).filter(person=by.person, removed_at=None).exists():
+        leads = Invited(by.person, standing.role, standing.role.label, standing.organisation)
+        organisations = Organisation.objects.in_bulk([standing.organisation] if standing.organisation else [])
+        _seat(row, pupil_row(CaseId(row.case_id)), leads, organisations, now)
+
+
 def _seat(
     meeting: Meeting, pupil: Pupil, seat: Invited, organisations: dict[UUID, Organisation], now: datetime
 ) -> Invitee:
@@ -228,8 +252,13 @@ def _reseat(
     """Those who left and those who came. A mandate or a need that changes alters nothing that has been sent."""
     wanted = {seat.person: seat for seat in invited}
     held = {PersonId(seat.person_id): seat for seat in _seats(row).filter(removed_at=None).select_related("cell")}
+    closed = barred(row.case_id)
     # The form shows only the seats that its reader may know of. One who is missing from it may still be invited.
-    left = [seat for person, seat in held.items() if person not in wanted and (known is None or person in known)]
+    left = [
+        seat
+        for person, seat in held.items()
+        if person not in wanted and (known is None or person in known or person in closed)
+    ]
     _seats(row).filter(id__in=[seat.id for seat in left]).update(removed_at=now)
     for person in held.keys() & wanted.keys():
         seat, said = held[person], wanted[person]

@@ -10,16 +10,18 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the pupil's pages and the search of meetings, cancel those of a pupil who leaves the school, and hear of
-        consents that close.
+        """Tell the pupil's pages and the search of meetings, cancel those of a pupil who leaves the school, take off
+        them whoever may learn nothing any more, and hear of consents that close.
         """
         from samverkan.consent import telling
         from samverkan.meetings import closing, elsewhere, leaving
+        from samverkan.people.barring import DECIDED
         from samverkan.people.leaving import ENDINGS
         from samverkan.plans import finding, happenings, looking_as
 
         happenings.SOURCES.append(elsewhere.happenings)
         finding.SOURCES.append(elsewhere.hits)
         ENDINGS.append(leaving.cancel_coming)
+        DECIDED.append(leaving.take_off)
         telling.CLOSED.append(closing.tell_leaders)
         looking_as.SHOWN.update(dict.fromkeys(("meeting", "room"), elsewhere.card_of))

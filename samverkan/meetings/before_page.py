@@ -14,6 +14,7 @@ from samverkan.meetings.readiness import CheckRow, State, answer, checklist, sta
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.room_words import HELD_BACK, missing_words, shared_sentence, verdict_sentence
 from samverkan.meetings.seating import Place
+from samverkan.meetings.taken_off import TakenOff, taken_off
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people.barring import barred
 from samverkan.people.wording import clock, day, listed
@@ -95,6 +96,8 @@ class BeforePage:
     """Whether it has been: then nothing of it is changed, and nobody asks whether one is ready."""
     begun: bool
     """Whether the meeting has begun or been: nobody is invited to it any more."""
+    taken_off: tuple[TakenOff, ...]
+    """Who has no seat since they may learn nothing, for those alone who may know of it."""
 
 
 def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
@@ -117,7 +120,8 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         words=latest_words(scope, head.card.case, until=head.ends_at if held else None),
         seats=tuple(_seat(place, now, scope.reader.person, leads=leads, coming=coming) for place in table.places),
         replied=_replied(table),
-        points=_points(table, verdict if leads else Verdict(())),
+        # What has been said has been said: a decision of today tells nothing of it.
+        points=_points(table, verdict if leads and not held else Verdict(())),
         minutes=now.minutes,
         over=max(0, now.minutes - head.minutes),
         held=held,
@@ -126,13 +130,14 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         missing_count=now.missing if leads else 0,
         checks=rows if leads else (),
         done=sum(row.done for row in rows),
-        stops=stops(table, gaps) if leads else (),
+        stops=stops(table, gaps) if leads and not held else (),
         may_change=leads and not (head.cancelled or held),
         on_paper=_on_paper(head, table.places) if leads and not (head.cancelled or held) else (),
         unsent=now.unsent if leads else (),
         send_text=_send_text(now) if leads and not head.cancelled and not begun else "",
         reply_text=_reply_text(head, table.places, scope.reader.person) if coming else "",
         begun=begun,
+        taken_off=taken_off(scope, head),
     )
 
 

@@ -57,7 +57,7 @@ class MeetingHead:
 
     def held_before(self, now: datetime) -> bool:
         """Whether it has been. One that nobody was invited to has not: it is given a new time instead."""
-        return self.sent and not self.cancelled and self.ends_at <= now
+        return self.row.held_before(now)
 
     @property
     def where_and_who(self) -> str:

@@ -100,6 +100,14 @@ def cancel_for(row: Meeting, invitee: Invitee, *, by: Reader, now: datetime) -> 
         _letter(row, str(invitee.id), account.email, "CANCEL", "", by, now)
 
 
+def take_back_invitation(row: Meeting, invitee: Invitee, *, by: Reader, now: datetime) -> None:
+    """One who was invited is not to come. A letter that has not gone does not go; else the calendar is told."""
+    sent = Dispatch.objects.filter(invitee=invitee, channel=Channel.MAIL).values_list("sequence", flat=True)
+    keys = {letter_key(row.id, str(invitee.id), sequence, "REQUEST") for sequence in sent}
+    if keys - post.keep_back(keys):
+        cancel_for(row, invitee, by=by, now=now)
+
+
 def _dispatched(row: Meeting, place: Place, channel: Channel, by: Reader, now: datetime) -> None:
     Dispatch.objects.create(
         invitee_id=place.id, channel=channel, sequence=row.sequence, made_at=now, made_by_id=by.person

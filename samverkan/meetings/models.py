@@ -1,6 +1,7 @@
 """Meetings, their agenda, those invited and what has been sent to them."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -47,6 +48,11 @@ class Meeting(models.Model):
     cancelled_at = models.DateTimeField(null=True)
 
     objects = GuardedManager["Meeting"]()
+
+    def held_before(self, now: datetime) -> bool:
+        """Whether it has been. One that nobody was invited to has not: it is given a new time instead."""
+        ends_at = self.starts_at + timedelta(minutes=self.minutes)
+        return self.sent_at is not None and self.cancelled_at is None and ends_at <= now
 
     class Meta:
         constraints: ClassVar = [

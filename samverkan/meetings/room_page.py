@@ -132,6 +132,8 @@ class RoomPage:
     """S3."""
 
     head: MeetingHead
+    held: bool
+    """Whether the meeting has been: then nothing of it is weighed."""
     whole: bool
     """Whether the reader leads or helps to lead, and so sees every column."""
     empty: bool
@@ -174,6 +176,8 @@ class RoomPage:
 def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), yes: Collection[str] = ()) -> RoomPage:
     """The room as it is, or as it would be without some (`?utan=`) or after a yes (`?ja=`). Http404 outside."""
     head = meeting(scope, meeting_id)
+    if head.held_before(scope.now):
+        return _after(head)
     table = weighing.gather(scope, head.row, head.card)
     leads = may(scope.reader, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit).allowed
     # Trying out is for those who lead: a count that moves would tell others whom a topic is closed for.
@@ -189,12 +193,11 @@ def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), 
     left = askings(gap for gap in here if gap not in given)
     return RoomPage(
         head=head,
+        held=False,
         whole=leads,
         empty=not verdict.rows or not shown,
         verdict=verdict_sentence(verdict) if leads else shared_sentence(verdict),
-        first=stops(table, known, without=out, given=given)
-        if leads and not (head.cancelled or head.held_before(scope.now))
-        else (),
+        first=stops(table, known, without=out, given=given) if leads and not head.cancelled else (),
         moved_out=moved_out(table, known) if leads and not head.cancelled else (),
         assumption=assumption(table, shown, day(table.day)),
         trying=_trying(table, out, askings(given)),
@@ -208,6 +211,31 @@ def room_page(scope: Scope, meeting_id: UUID, *, without: Collection[str] = (), 
         hint=_hint(table, verdict, out) if leads else None,
         reasons=reasons(table, verdict, known) if leads else (),
         may_change=leads and not head.cancelled,
+    )
+
+
+def _after(head: MeetingHead) -> RoomPage:
+    """A meeting that has been is not weighed anew: what is so today may not have been so then."""
+    return RoomPage(
+        head=head,
+        held=True,
+        whole=False,
+        empty=True,
+        verdict="Mötet har varit.",
+        first=(),
+        moved_out=(),
+        assumption="Rummet visar vad ni kan tala om på ett möte som kommer. Det räknas inte om i efterhand.",
+        trying="",
+        matrix=Matrix((), ()),
+        lists=Lists((), (), ()),
+        questions=(),
+        to_whom="",
+        assessments=(),
+        ask_text="",
+        tries=(),
+        hint=None,
+        reasons=(),
+        may_change=False,
     )
 
 

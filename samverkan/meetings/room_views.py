@@ -18,7 +18,7 @@ from samverkan.meetings.room_page import RoomPage, room_page
 from samverkan.meetings.room_paper import room_paper
 from samverkan.meetings.room_words import FIRST, questions_count
 from samverkan.meetings.telling import Told, invitation_paper, told
-from samverkan.meetings.views import tab_list, trail
+from samverkan.meetings.views import already_held, tab_list, trail
 from samverkan.meetings.what_if import room_if
 from samverkan.paper import PaperPage
 from samverkan.people.wording import number, sentence
@@ -98,6 +98,8 @@ def paper(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """Inför mötet: one A4 for the one who leads."""
     page = room_page(request.scope, meeting_id)
     demand(request, Action.ROOM_PRINT, case=page.head.card.case, unit=page.head.card.unit)
+    if page.held:
+        return already_held(request, page.head)
     return hand_out(
         request,
         page.head.card,

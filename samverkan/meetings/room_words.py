@@ -16,7 +16,8 @@ from samverkan.policy.vocabulary import Answer
 
 REKTOR = "rektor"
 YOU = re.compile(r"\b(?:(du|dig)(?: själv)?|(din|ditt|dina))\b", re.IGNORECASE)
-HELD_BACK = "Behöver bedömas: någon som är inbjuden får inte höra det"
+HELD_BACK = "Behöver bedömas innan det tas upp"
+"""Of a row that somebody may not hear whom the reader may not know: it tells of nobody."""
 
 SLUGS = {
     ConsentState.ASKED: ("fragat", "frågat"),

@@ -12,6 +12,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings.heading import Planned
 from samverkan.meetings.models import Attendance, Invitee, Meeting
 from samverkan.meetings.sealed_words import words_of
+from samverkan.people.barring import barred_of_each
 from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.people.queries import PupilCard
 from samverkan.people.stances import Stances, stances_round
@@ -98,14 +99,16 @@ def places_of_each(scope: Scope, planned: Sequence[Planned]) -> list[tuple[Place
         .select_related("cell", "person", "organisation")
         .order_by("person__sort_name", "id")
     )
-    found, words = _by_meeting(rows), words_of(rows)
+    found, words = _by_meeting(rows, _closed(planned, scope.now)), words_of(rows)
     return [
         in_order((_place(row, card, *words[row.id]) for row in found[meeting.id]), card.holder)
         for meeting, card in planned
     ]
 
 
-def unseen_of_each(planned: Sequence[Planned], seen: Sequence[Sequence[Place]]) -> list[tuple[Place, ...]]:
+def unseen_of_each(
+    planned: Sequence[Planned], seen: Sequence[Sequence[Place]], *, now: datetime
+) -> list[tuple[Place, ...]]:
     """The seats beyond those that the reader may know of, without a word of who they are: only for weighing."""
     rows = (
         Invitee.objects.unguarded(because=UNSEEN)
@@ -114,7 +117,7 @@ def unseen_of_each(planned: Sequence[Planned], seen: Sequence[Sequence[Place]]) 
         .select_related("cell", "person", "organisation")
         .order_by("id")
     )
-    found = _by_meeting(rows)
+    found = _by_meeting(rows, _closed(planned, now))
     return [tuple(_nameless(_place(row, card, "", "")) for row in found[meeting.id]) for meeting, card in planned]
 
 
@@ -169,10 +172,20 @@ def day_of(moment: datetime, today: date) -> date:
     return max(local_day(moment), today)
 
 
-def _by_meeting(rows: Iterable[Invitee]) -> dict[UUID, list[Invitee]]:
+def _closed(planned: Sequence[Planned], now: datetime) -> dict[UUID, frozenset[PersonId]]:
+    """By meeting those who may learn nothing about the pupil: they are counted for nobody, as if not invited, so that
+    no figure tells of the decision. A meeting that has been stands as it was.
+    """
+    closed = barred_of_each({meeting.case_id for meeting, _ in planned})
+    none: frozenset[PersonId] = frozenset()
+    return {meeting.id: none if meeting.held_before(now) else closed[meeting.case_id] for meeting, _ in planned}
+
+
+def _by_meeting(rows: Iterable[Invitee], closed: dict[UUID, frozenset[PersonId]]) -> dict[UUID, list[Invitee]]:
     found: dict[UUID, list[Invitee]] = defaultdict(list)
     for row in rows:
-        found[row.meeting_id].append(row)
+        if PersonId(row.person_id) not in closed[row.meeting_id]:
+            found[row.meeting_id].append(row)
     return found
 
 

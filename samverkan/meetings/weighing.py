@@ -88,7 +88,7 @@ def gather(scope: Scope, meeting: Meeting, card: PupilCard) -> Table:
 def gather_each(scope: Scope, planned: Sequence[Planned]) -> list[Table]:
     """The tables of many meetings, in as many queries as for one."""
     seen = places_of_each(scope, planned)
-    hidden = unseen_of_each(planned, seen)
+    hidden = unseen_of_each(planned, seen, now=scope.now)
     days = [day_of(meeting.starts_at, scope.today) for meeting, _ in planned]
     round_each = [
         Sitting((*shown, *others), card, day)

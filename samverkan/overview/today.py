@@ -1,7 +1,7 @@
 """What needs me today, and what can wait? A fixed, ordered list of rules; each row can say which rule put it there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.urls import reverse
 from samverkan.consent.own import InName
 from samverkan.consent.releases import ReleaseRow
 from samverkan.consent.wording import wish_for
+from samverkan.meetings.taken_off import TakenOff
 from samverkan.overview.needs import PROMISED_ANSWER, signal_waits
 from samverkan.people.wording import day, day_or_year, first_name, listed, local_day
 from samverkan.plans.caseload import CaseSummary, NextStep
@@ -28,7 +29,10 @@ RULES = (
     "Dagen för uppföljning har passerat.",
     "Du har lovat något som skulle varit klart.",
     "Planen har inget nästa steg.",
+    "Någon har ingen plats längre på ett möte som du leder.",
 )
+TAKEN_OFF = len(RULES) - 1
+"""The rule of who was taken off a meeting. It comes before all others: it is about somebody's safety."""
 
 
 class Named(Protocol):
@@ -143,6 +147,27 @@ def to_weigh(rows: Iterable[ReleaseRow], names: Mapping[UUID, Named]) -> tuple[N
 def _wish(row: ReleaseRow, pupil: Named) -> str:
     """What the receiver would do with it, and for what where that is not the usual."""
     return wish_for(row.matter, row.purpose, first_name(pupil.name))
+
+
+def to_hear(rows: Iterable[TakenOff], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
+    """The rows on who has no seat any more at a meeting that the reader leads, the nearest meeting first."""
+    return tuple(
+        replace(
+            _row(
+                names[row.case],
+                TAKEN_OFF,
+                local_day(row.at),
+                "triangle",
+                f"{row.name} har ingen plats längre på mötet {row.when}",
+                row.sentence,
+                "Öppna mötet",
+                reverse("meeting", args=[row.meeting]),
+            ),
+            order=(-1, local_day(row.at)),
+        )
+        for row in rows
+        if row.case in names
+    )
 
 
 def needs(

@@ -5,7 +5,7 @@ The scope keeps them from reading. This keeps them from being told: invited, ask
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,6 +24,14 @@ from samverkan.vault.texts import open_field, seal_field
 
 REASON, END_REASON = "skal", "skal-slut"
 SAME = "Samma beslut som för samma person under ett tidigare id i registret."
+
+
+Listener = Callable[[Bar, Reader], None]
+
+DECIDED: list[Listener] = []
+"""Rooms further out that offer the person something, such as a seat at a meeting. They add themselves when they start,
+and act in the transaction of the decision.
+"""
 
 
 class Barred(ValueError):
@@ -66,7 +74,8 @@ def decisions(scope: Scope, case: CaseId) -> tuple[Decided, ...]:
 def decide(*, case: CaseId, person: PersonId | UUID, reason: str, by: Reader, now: datetime) -> Bar:
     """From now on the person learns nothing about the pupil: at the next request, and in what has not been sent.
 
-    Custody is another matter and stays. Raises NotDecided for oneself, and for whom it is decided already.
+    Also the seat at a meeting to come is gone with it. Custody is another matter and stays. Raises NotDecided for
+    oneself, and for whom it is decided already.
     """
     hold(case)
     if person == by.person:
@@ -74,7 +83,7 @@ def decide(*, case: CaseId, person: PersonId | UUID, reason: str, by: Reader, no
     if PersonId(UUID(str(person))) in barred(case):
         raise NotDecided("Det är redan beslutat för den personen.")
     cell, own = _cell(pupil_row(case)), uuid.uuid4()
-    return Bar.objects.create(
+    made = Bar.objects.create(
         id=own,
         case_id=case,
         person_id=person,
@@ -82,6 +91,9 @@ def decide(*, case: CaseId, person: PersonId | UUID, reason: str, by: Reader, no
         decided_by_id=by.person,
         sealed_reason=seal_field(cell, REASON, own, reason.strip(), now=now),
     )
+    for listener in DECIDED:
+        listener(made, by)
+    return made
 
 
 @transaction.atomic

@@ -57,6 +57,16 @@ def held_for(sender: UUID) -> bool:
     return any(holder(sender) for holder in HOLDERS)
 
 
+def keep_back(keys: Iterable[str]) -> frozenset[str]:
+    """Letters that no mail server has taken yet are not sent: what they invited to is no longer for the one they are
+    to. The keys of those that had not gone.
+    """
+    rows = Letter.objects.select_for_update().filter(key__in=list(keys), sent_at=None)
+    found = frozenset(rows.values_list("key", flat=True))
+    Letter.objects.filter(key__in=found, sent_at=None).delete()
+    return found
+
+
 def forget(addresses: Iterable[str]) -> None:
     """Nothing more goes to the addresses, and nobody reads here where a letter went: somebody has been protected."""
     rows = Letter.objects.filter(to_address__in=[address for address in addresses if address])

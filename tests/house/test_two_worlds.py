@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import median
@@ -321,6 +321,56 @@ def compartments(twins: Twins, word: str) -> tuple[Figures, list[str]]:
         pairs = zip(asks, seen_here(False), seen_here(True), strict=True)
     told = [f"{word}: {ask}: {', '.join(differs)}" for ask, one, two in pairs if (differs := one.differs(two))]
     assert planted[0] > 50
+    tell("B2", answers=len(asks), differing=len(told))
+    return Figures(len(asks), len(told)), told
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "vårdnadshavare",
+        "logoped",
+        "socialsekreterare",
+        *(pytest.param(word, marks=pytest.mark.long) for word in ("elev", "lärare", "undervisar", "grannskola")),
+    ],
+)
+def test_a_decision_about_the_father_is_no_figure_on_anybody_elses_page(sealed: Twins, word: str) -> None:
+    """OSL 12:3: in one world he was not invited to what comes, in the other it is decided that he may learn nothing."""
+    figures, told = barred(sealed, word)
+
+    assert figures.checked > 8
+    assert told == []
+
+
+HOME = {"vårdnadshavare", "elev"}
+
+
+def barred(twins: Twins, word: str) -> tuple[Figures, list[str]]:
+    """Ebba's meetings, all lists, and her own pages, with the decision and with one guardian fewer invited."""
+    who = observer(twins, word)
+    with twins.without.entered():
+        # The family reads who can see what about the child, and that list is true: a father who cannot is not on it.
+        about = [str(Cast().ebbas_meeting), *([] if word in HOME else [str(Cast().ebbas_case)])]
+    asks = [
+        ask
+        for ask in who.asks
+        if ask.way == "GET" and (any(one in ask.address for one in about) or ask.address.count("/") < 2)
+    ]
+
+    def seen_after(what: Callable[..., None]) -> list[Seen]:
+        with transaction.atomic():
+            what(now=twins.now)
+            met = []
+            for ask in asks:
+                with steady(str(ask), twins.now):
+                    met.append(look(who.browsers[0], ask, who.id))
+            transaction.set_rollback(True)
+        return met
+
+    with twins.without.entered(), steady(word, twins.now):
+        seen_after(secret.leave_out)  # the first look pays for what is then kept
+        pairs = zip(asks, seen_after(secret.leave_out), seen_after(secret.bar), strict=True)
+    told = [f"{word}: {ask}: {', '.join(differs)}" for ask, one, two in pairs if (differs := one.differs(two))]
     tell("B2", answers=len(asks), differing=len(told))
     return Figures(len(asks), len(told)), told
 

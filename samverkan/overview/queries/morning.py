@@ -16,6 +16,7 @@ from samverkan.guard.models import Statement
 from samverkan.guard.pages import newest
 from samverkan.guard.scope import Scope
 from samverkan.meetings.queries import MeetingRow, upcoming
+from samverkan.meetings.taken_off import TakenOff, taken_off_mine
 from samverkan.overview import contacts, needs, today
 from samverkan.overview.queries.shared import (
     answers_for_unit,
@@ -143,8 +144,10 @@ def today_page(scope: Scope) -> TodayPage:
     waiting_for = sources.ask(("behover", "kontakter"), lambda: unanswered(scope))
     own = sources.ask(("behover", "senare"), lambda: releases(scope))
     written = sources.ask(("behover",), lambda: _in_ones_name(scope))
+    off = sources.ask(("behover",), lambda: taken_off_mine(scope))
     every = (
-        _asked_of(scope, waiting_for)
+        _to_hear(scope, off)
+        + _asked_of(scope, waiting_for)
         + written
         + _to_weigh(scope, own)
         + today.needs(
@@ -181,6 +184,14 @@ def today_page(scope: Scope) -> TodayPage:
         may_print=any(row.day == TODAY for row in appointments) and may(scope.reader, Action.TODAY_PRINT).allowed,
         broken=frozenset(sources.broken),
     )
+
+
+def _to_hear(scope: Scope, off: Sequence[TakenOff]) -> tuple[today.Need, ...]:
+    """Who has no seat any more at the reader's own meetings."""
+    pupils: dict[UUID, today.Named] = {}
+    if off:
+        pupils |= {row.case: row for row in people.pupils(scope, cases=[row.case for row in off])}
+    return today.to_hear(off, pupils)
 
 
 def _asked_of(scope: Scope, waiting: Sequence[Unanswered]) -> tuple[today.Need, ...]:

@@ -19,7 +19,10 @@ from samverkan.policy.acting import Action
 BECOMES = (
     "Personen ser inget om eleven från och med nu: inte inloggad, inte i post som väntar och inte på papper.",
     "Personen går inte att bjuda in, fråga, namnge eller sätta i teamet.",
-    "Personen får inget meddelande om beslutet.",
+    "Möten som kommer: personen har ingen plats längre. Den som leder mötet får veta det på Idag. De andra ser att "
+    "personen inte är med, och inget skäl.",
+    "Personen får inget meddelande om beslutet. Har en inbjudan gått med mejl går ett brev om att mötet inte blir av "
+    "för personens del. Brevet säger inte varför.",
     "Vårdnaden ändras inte. En fråga som behöver personens ja väntar. Hör med en jurist hur ni gör då.",
 )
 """What the decision does, told before it is made."""

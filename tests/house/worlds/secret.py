@@ -34,7 +34,7 @@ from samverkan.meetings import inviting, replying
 from samverkan.meetings.agendas import templates
 from samverkan.meetings.models import Attendance, Participation, ReplyChannel
 from samverkan.meetings.seating import places
-from samverkan.people import actions, leaving, lifting, registering
+from samverkan.people import actions, barring, leaving, lifting, registering
 from samverkan.people import queries as people
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import (
@@ -495,6 +495,20 @@ def deepen(person: Person, *, now: datetime) -> int:
     for cell in closed:
         say(cell_for(cell), Form.NOTE, "Kanarieanteckning om Ebba.", by=PersonId(cast.sara.id), now=now)
     return len(closed)
+
+
+def bar(*, now: datetime) -> None:
+    """It is decided that Ebba's father may learn nothing about her."""
+    cast = Cast()
+    by = scope_of(cast.anna_karin, now=now).reader
+    barring.decide(case=cast.ebbas_case, person=cast.olof.id, reason="Kanarieskäl.", by=by, now=now)
+
+
+def leave_out(*, now: datetime) -> None:
+    """The same father was never invited to what comes, and nothing is decided."""
+    cast = Cast()
+    seats = rows(apps.get_model("meetings", "Invitee")).filter(person=cast.olof, removed_at=None)
+    seats.filter(meeting__case=cast.ebbas_case, meeting__starts_at__gt=now).update(removed_at=now)
 
 
 NOT_PLANTED: dict[tuple[str, str], str] = {
