@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consent', '0006_what_was_weighed'),
+        ('consent', '0007_the_order_of_answers'),
     ]
 
     operations = [
