@@ -22,7 +22,7 @@ from samverkan.guard.models import Form, Statement
 from samverkan.guard.scope import Scope
 from samverkan.people.queries import PupilCard, names
 from samverkan.people.wording import day_with_year, listed, local_day
-from samverkan.plans.models import Reclassified, RecountAsked, TakenIn
+from samverkan.plans.models import Reclassified, RecountAnswer, RecountAsked, TakenIn
 from samverkan.policy import facts
 from samverkan.policy.acting import Action, may
 from samverkan.policy.capacities import capacity
@@ -166,8 +166,9 @@ def settle(scope: Scope, card: PupilCard, *, statement: UUID, agreed: bool, now:
         raise NotCounted("Du har bett om det själv. Någon annan behöver säga ja.")
     other = InformationClass(asked.other_class)
     _may(scope, card, row, other)
-    asked.settled_at, asked.settled_by_id, asked.agreed = now, scope.reader.person, agreed
-    asked.save(update_fields=["settled_at", "settled_by", "agreed"])
+    asked.settled_at, asked.settled_by_id = now, scope.reader.person
+    asked.answer = RecountAnswer.YES if agreed else RecountAnswer.NO
+    asked.save(update_fields=["settled_at", "settled_by", "answer"])
     if not agreed:
         return None
     reason = open_field(asked.cell, REASON, asked.id, bytes(asked.sealed_reason))

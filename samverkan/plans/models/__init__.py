@@ -3,7 +3,7 @@
 from samverkan.plans.models.collaboration import Assessment, AssessmentOutcome, Collaboration, ContactTaken
 from samverkan.plans.models.plan import Goal, Horizon, Measure, Step
 from samverkan.plans.models.reclassified import Reclassified
-from samverkan.plans.models.recount_asked import RecountAsked
+from samverkan.plans.models.recount_asked import RecountAnswer, RecountAsked
 from samverkan.plans.models.taken_in import TakenIn
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Horizon",
     "Measure",
     "Reclassified",
+    "RecountAnswer",
     "RecountAsked",
     "Step",
     "TakenIn",

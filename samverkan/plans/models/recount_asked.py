@@ -11,6 +11,13 @@ from samverkan.guard.models import Case, Cell, Statement
 from samverkan.people.models import Person
 
 
+class RecountAnswer(models.TextChoices):
+    """What another has said to the wish."""
+
+    YES = "ja", "Ja"
+    NO = "nej", "Nej"
+
+
 class RecountAsked(models.Model):
     """A wish to open a note to more. Until the author or another colleague has agreed, the note is what it was."""
 
@@ -24,7 +31,7 @@ class RecountAsked(models.Model):
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    agreed = models.BooleanField(null=True)
+    answer = models.CharField(max_length=32, blank=True, choices=RecountAnswer.choices)
 
     objects = GuardedManager["RecountAsked"]()
 
@@ -34,12 +41,12 @@ class RecountAsked(models.Model):
                 fields=["statement"], condition=Q(settled_at=None), name="one_wish_at_a_time_for_a_note"
             ),
             models.CheckConstraint(
-                condition=Q(settled_at=None, settled_by=None, agreed=None)
-                | Q(settled_at__isnull=False, settled_by__isnull=False, agreed__isnull=False),
+                condition=Q(settled_at=None, settled_by=None, answer="")
+                | Q(settled_at__isnull=False, settled_by__isnull=False, answer__in=RecountAnswer.values),
                 name="a_wish_is_settled_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(settled_by=None) | Q(agreed=False) | ~Q(settled_by=F("asked_by")),
+                condition=~Q(answer=RecountAnswer.YES) | ~Q(settled_by=F("asked_by")),
                 name="nobody_agrees_with_themselves",
             ),
         ]

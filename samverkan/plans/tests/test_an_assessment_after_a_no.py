@@ -52,6 +52,7 @@ def says(cast: Cast, question: Question, who: Person, reply: Reply) -> None:
         form=AnswerForm.ORAL,
         answered_on=timezone.localdate(),
         read_aloud="Björkskolan frågar …",
+        said_after=True,
         by=scope_of(cast.sara).reader,
         now=timezone.now(),
     )

@@ -45,7 +45,7 @@ def test_only_what_somebody_may_weigh_for_the_one_who_needs_it_is_offered(cast: 
 def test_it_is_said_kindly_when_nothing_is_left_to_weigh(cast: Cast) -> None:
     pers = f"/elever/{cast.ebbas_case}/bedomningar/ny?till={cast.per.id}"
     before = linked(client_as(cast.sara).get(pers).content.decode(), "sak=")
-    decide(cast, requested(cast, to=cast.per))
+    decide(cast, requested(cast, to=cast.per), later="on")
     after = client_as(cast.sara).get(pers).content.decode()
 
     assert before == {THING}

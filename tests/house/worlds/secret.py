@@ -51,8 +51,8 @@ from samverkan.people.models import (
 )
 from samverkan.plans import actions as plans
 from samverkan.plans.assessing import assess, take_contact
-from samverkan.plans.models import AssessmentOutcome, Goal, Horizon, Measure, TakenIn
-from samverkan.plans.reclassing import ask_to_count, count_as
+from samverkan.plans.models import AssessmentOutcome, Goal, Horizon, Measure, RecountAsked, TakenIn
+from samverkan.plans.reclassing import ask_to_count, count_as, settle
 from samverkan.policy.consenting import Reply, Suspension, longest_end
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, Manner, OrganisationId, PersonId, Purpose, Role
@@ -261,14 +261,13 @@ def _plan(here: Planting) -> None:
     talk = say(
         cell_for(school_cell(here.pupil, K.PSYCHOSOCIAL, Kind.NOTE)), Form.NOTE, "Kanariesamtal.", by=by.person, now=now
     )
-    ask_to_count(
-        scope_of(cast.sara, now=now),
-        people.pupil(scope_of(cast.sara, now=now), case),
-        statement=talk.id,
-        other=K.SUPPORT,
-        reason="Kanarieskäl.",
-        now=now,
-    )
+    sara = scope_of(cast.sara, now=now)
+    card = people.pupil(sara, case)
+    for _ in range(2):
+        # The first wish is taken back, so that one waits and one is settled.
+        if RecountAsked.objects.within(sara).filter(statement=talk, settled_at=None).exists():
+            settle(sara, card, statement=talk.id, agreed=False, now=now)
+        ask_to_count(sara, card, statement=talk.id, other=K.SUPPORT, reason="Kanarieskäl.", now=now)
     mapped = school_cell(here.pupil, K.PSYCHOSOCIAL, Kind.NOTE, profession=Role.SPECIAL_EDUCATOR)
     say(cell_for(mapped), Form.NOTE, "Kanariekartläggning.", by=by.person, now=now)
 
@@ -431,6 +430,24 @@ def _releases(here: Planting) -> None:
         decided_by=cast.sara,
         ended_at=now,
         ended_by=cast.sara,
+    )
+    released = say(asked, Form.NOTE, "Kanarieutlämnande.", by=PersonId(cast.sara.id), now=now)
+    Grant.objects.create(
+        case_id=here.case,
+        classes=[K.PSYCHOSOCIAL.value],
+        kinds=[Kind.NOTE.value],
+        holder_ids=[asked.holder_id],
+        receiver_person_id=cast.anna_karin.id,
+        purpose=Purpose.SUPPORT.value,
+        manners=[Manner.SEND.value],
+        begins_on=here.today,
+        ends_on=here.today,
+        rule="R7",
+        statement_ids=[released.id],
+        provision="OSL 23:2",
+        source_id=answer,
+        granted_at=now,
+        ended_at=now,
     )
 
 
