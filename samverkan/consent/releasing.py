@@ -218,8 +218,11 @@ def turned(turn: Turn, now: datetime) -> None:
     rows = ReleaseDecision.objects.filter(request__case_id=turn.case, ended_at=None).exclude(outcome=ReleaseOutcome.NOT)
     if turn.why is Suspension.RECEIVER:
         rows = rows.filter(request__receiver_organisation=turn.organisation, request__receiver_role=turn.role)
+    released = list(rows.select_related("request"))
+    if not released:  # nor need there be a pupil any more: a first import may have been taken back
+        return
     eve = last_day_as_child(pupil_row(turn.case).born_on)
-    for row in rows.select_related("request"):
+    for row in released:
         if _falls(row, turn.why, eve, now):
             granting.end(source=row.id, now=now)
             row.ended_at = now
