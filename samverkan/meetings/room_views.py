@@ -4,6 +4,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from samverkan.consent.reaching import asked_about, before_sending
 from samverkan.journal.acts import ReaderRequest, act, demand
-from samverkan.meetings.asking import Asked, AskPage, ask_all, ask_page, write_down
+from samverkan.meetings.asking import Asked, ask_all, ask_page, write_down
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.inviting import note_printed
 from samverkan.meetings.room_page import RoomPage, room_page
@@ -24,6 +25,7 @@ from samverkan.paper import PaperPage
 from samverkan.people.wording import number, sentence
 from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import allowed, look_url
+from samverkan.plans.views.answers import answer_page
 from samverkan.plans.views.what_if import chosen_in
 from samverkan.policy.acting import Action
 from samverkan.policy.newcomers import NEWCOMERS
@@ -46,6 +48,7 @@ def room(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             "trail": trail(page.head, "Rummet"),
             "tab_list": tab_list(page.head, "room"),
             "ask_url": reverse("room_ask", args=[meeting_id]),
+            "answer_url": reverse("room_answer", args=[meeting_id]),
             "print_url": reverse("room_print", args=[meeting_id]),
             "what_if_url": what_if_url(request, page),
             "look_url": look_url(request, page.head.card, reverse("room", args=[meeting_id])),
@@ -75,8 +78,6 @@ def ask(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """All missing consents at once, shown in plain words before they go."""
     page = ask_page(request.scope, meeting_id)
     demand(request, Action.CONSENT_ASK, case=page.head.card.case, unit=page.head.card.unit)
-    if "svar" in request.POST:
-        return _to_write_down(request, page)
     if request.method == "POST" and page.gaps:
         asked = ask_all(page, by=request.reader, now=request.now)
         messages.success(request, _asked_words(asked, request.reader.person))
@@ -91,6 +92,25 @@ def ask(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         "trail": trail(page.head, "Fråga om samtycke"),
     }
     return render(request, "meetings/ask.html", context)
+
+
+@act(Action.CONSENT_RECORD)
+def answer(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """Somebody has answered a question that nobody has put: `?svar=` is its key in the room.
+
+    The question is written together with its first answer. To show the form, it is written and rolled back.
+    """
+    page = ask_page(request.scope, meeting_id)
+    case = page.head.card.case
+    demand(request, Action.CONSENT_RECORD, case=case, unit=page.head.card.unit)
+    with transaction.atomic():
+        question = write_down(page, request.GET.get("svar", ""), by=request.reader, now=request.now)
+        if question is None:
+            return redirect("room", meeting_id=meeting_id)
+        shown = answer_page(request, case, question, back=reverse("room", args=[meeting_id]))
+        if shown.status_code != HTTPStatus.FOUND:
+            transaction.set_rollback(True)
+    return shown
 
 
 @act(Action.ROOM_PRINT)
@@ -139,15 +159,6 @@ def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> Ht
         filename="inbjudan.pdf",
         made=made,
     )
-
-
-def _to_write_down(request: ReaderRequest, page: AskPage) -> HttpResponse:
-    """Somebody has answered a question that was never sent: to the form for it, and from there back to the room."""
-    question = write_down(page, request.POST["svar"], by=request.reader, now=request.now)
-    if question is None:
-        return redirect("room", meeting_id=page.head.id)
-    form = reverse("consent_answer", args=[page.head.card.case, question])
-    return redirect(f"{form}?mote={page.head.id}")
 
 
 def what_if_url(request: ReaderRequest, page: RoomPage) -> str:

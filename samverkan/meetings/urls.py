@@ -20,6 +20,7 @@ urlpatterns = [
     path("moten/<uuid:meeting_id>/inbjudan/<uuid:invitee_id>/papper", room_views.invitation, name="invitation_paper"),
     path("moten/<uuid:meeting_id>/rummet", room_views.room, name="room"),
     path("moten/<uuid:meeting_id>/rummet/om", room_views.what_if, name="room_what_if"),
+    path("moten/<uuid:meeting_id>/rummet/svar", room_views.answer, name="room_answer"),
     path("moten/<uuid:meeting_id>/rummet/fraga", room_views.ask, name="room_ask"),
     path("moten/<uuid:meeting_id>/rummet/papper", room_views.paper, name="room_print"),
 ]

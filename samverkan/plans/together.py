@@ -82,10 +82,15 @@ class Together:
 
     @property
     def roles(self) -> tuple[tuple[str, str], ...]:
-        """Each question by itself, by id and receiver, for an answer that is not the same to all."""
+        """Each question by itself, by slug and receiver, for an answer that is not the same to all."""
         order = list(Role)
         rows = sorted(self.rows, key=lambda row: order.index(row.receiver_role) if row.receiver_role else -1)
-        return tuple((str(row.id), sentence(row.receiver)) for row in rows)
+        return tuple((self.slug(row), sentence(row.receiver)) for row in rows)
+
+    def slug(self, row: QuestionRow) -> str:
+        """How a form names one of them: by its role, since it may be written only when it is answered; else by id."""
+        alike = [other for other in self.rows if other.receiver_role == row.receiver_role]
+        return str(row.id) if len(alike) > 1 else row.receiver_role.value if row.receiver_role else "alla"
 
     def _said(self, words: str) -> str:
         if len(self.rows) == 1:

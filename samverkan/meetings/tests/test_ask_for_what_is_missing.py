@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.urls import reverse
 
 from samverkan.consent.models import Question, Wording
 from samverkan.meetings import actions
@@ -58,7 +59,7 @@ def unasked_in_the_room(cast: Cast) -> tuple[str, str]:
     """The title and the key of a question that nobody has sent."""
     page = unescape(client_as(cast.sara).get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode())
     found = re.search(
-        r'name="svar" value="([0-9a-f]+)"><button[^>]+aria-label="Registrera muntligt svar: ([^"]+)"', page
+        r'href="[^"]+/rummet/svar\?svar=([0-9a-f]+)"[^>]*aria-label="Registrera muntligt svar: ([^"]+)"', page
     )
     assert found is not None
     return found[2], found[1]
@@ -67,9 +68,9 @@ def unasked_in_the_room(cast: Cast) -> tuple[str, str]:
 def test_an_answer_heard_before_anything_was_sent_is_written_down_and_opens_nothing_by_half(cast: Cast) -> None:
     sara, (title, key) = client_as(cast.sara), unasked_in_the_room(cast)
 
-    form = sara.post(f"/moten/{cast.ebbas_meeting}/rummet/fraga", {"svar": key}, follow=True)
+    address = f"/moten/{cast.ebbas_meeting}/rummet/svar?svar={key}"
+    form = sara.get(address)
     page = unescape(form.content.decode())
-    address = form.redirect_chain[-1][0]
     said = {"giver": str(cast.anna.id), "reply": "ja", "form": "muntligt", "told": "on", "witness": "Jonas Berg"}
     said |= {
         "receivers": form.context["form"]["receivers"].value(),
@@ -85,22 +86,52 @@ def test_an_answer_heard_before_anything_was_sent_is_written_down_and_opens_noth
     assert "Peter Ny, Skolans bedömning: frågat" in saved
 
 
-def test_to_look_at_the_form_and_turn_back_asks_nobody(cast: Cast) -> None:
+def test_to_look_at_the_form_and_turn_back_leaves_no_trace(cast: Cast) -> None:
     sara, (title, key) = client_as(cast.sara), unasked_in_the_room(cast)
+    before, consents = questions(cast), reverse("consents", args=[cast.ebbas_case])
+    shown = without_chance(sara.get(consents).content)
+
+    looked = sara.get(f"/moten/{cast.ebbas_meeting}/rummet/svar?svar={key}")
+
+    assert looked.status_code == 200
+    assert questions(cast) == before
+    assert without_chance(sara.get(consents).content) == shown
+    assert unasked_in_the_room(cast) == (title, key)
+
+
+def test_an_answer_that_is_not_whole_writes_no_question_and_keeps_what_was_filled_in(cast: Cast) -> None:
+    sara, (_, key) = client_as(cast.sara), unasked_in_the_room(cast)
+    before, address = questions(cast), f"/moten/{cast.ebbas_meeting}/rummet/svar?svar={key}"
+
+    missed = sara.post(address, {"giver": str(cast.anna.id), "witness": "Jonas Berg", "form": "muntligt"})
+
+    assert missed.status_code == 422 and "Jonas Berg" in missed.content.decode()
+    assert questions(cast) == before
+
+
+def test_who_may_not_write_answers_down_meets_no_form(cast: Cast) -> None:
+    _, key = unasked_in_the_room(cast)
     before = questions(cast)
 
-    sara.post(f"/moten/{cast.ebbas_meeting}/rummet/fraga", {"svar": key})
-    sara.post(f"/moten/{cast.ebbas_meeting}/rummet/fraga", {"svar": key})
+    met = {
+        who: client_as(getattr(cast, who)).get(f"/moten/{cast.ebbas_meeting}/rummet/svar?svar={key}").status_code
+        for who in ("jonas", "maria", "anna", "petra")
+    }
 
-    assert questions(cast) == before + 1
-    assert unasked_in_the_room(cast) == (title, key)
+    assert met == {"jonas": 200, "maria": 403, "anna": 403, "petra": 404}
+    assert questions(cast) == before
+
+
+def without_chance(page: bytes) -> str:
+    """The page without what is drawn anew each time."""
+    return re.sub(r'(nonce|value|content)="[^"]*"', "", page.decode())
 
 
 @pytest.mark.parametrize("key", ["", "finns-inte", "0123456789"])
 def test_a_key_of_no_question_leads_back_to_the_room_and_writes_nothing(cast: Cast, key: str) -> None:
     before = questions(cast)
 
-    answer = client_as(cast.sara).post(f"/moten/{cast.ebbas_meeting}/rummet/fraga", {"svar": key})
+    answer = client_as(cast.sara).get(f"/moten/{cast.ebbas_meeting}/rummet/svar?svar={key}")
 
     assert answer["Location"] == f"/moten/{cast.ebbas_meeting}/rummet"
     assert questions(cast) == before

@@ -29,7 +29,7 @@ from samverkan.plans.views.consents import answers_url, trail
 from samverkan.policy.acting import Action
 from samverkan.policy.consenting import ConsentState, Reply, can_answer_by_coming
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import PersonId
+from samverkan.policy.vocabulary import CaseId, PersonId
 
 OF_THE_FAMILY = "Du hör till familjen. Be en kollega att skriva ner svaret."
 
@@ -42,6 +42,12 @@ def consent_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) ->
     """
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.CONSENT_RECORD, case=card.case, unit=card.unit)
+    return answer_page(request, card.case, question_id, back=_room(request) or address("consents", card))
+
+
+def answer_page(request: ReaderRequest, case: CaseId, question_id: UUID, *, back: str) -> HttpResponse:
+    """The form for an answer to a question, and the answer written down. The caller has asked for the right."""
+    card = people.pupil(request.scope, case)
     row = consents.question(request.scope, card.case, question_id)
     if row.own:
         raise Refused(OF_THE_FAMILY)
@@ -56,7 +62,7 @@ def consent_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) ->
     )
     if request.method == "POST" and form.is_valid():
         try:
-            return _written_down(request, card, asked, form.cleaned_data)
+            return _written_down(request, card, asked, form.cleaned_data, back=back)
         except (actions.Overtaken, actions.TooLongAgo) as older:
             form.add_error("answered_on", str(older))
         except actions.SameDay as same_day:
@@ -67,16 +73,18 @@ def consent_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) ->
         "card": card,
         "row": asked,
         "form": form,
-        "back": _room(request) or address("consents", card),
+        "back": back,
         "trail": trail(card, "Registrera muntligt samtycke"),
     }
     return render(request, "plans/consent_answer.html", shown, status=422 if form.errors else 200)
 
 
 @transaction.atomic
-def _written_down(request: ReaderRequest, card: PupilCard, asked: Together, told: dict[str, Any]) -> HttpResponse:
+def _written_down(
+    request: ReaderRequest, card: PupilCard, asked: Together, told: dict[str, Any], *, back: str
+) -> HttpResponse:
     """One answer to each question it was given to, then back to where one came from."""
-    answered = [row for row in asked.rows if str(row.id) in told["receivers"]]
+    answered = [row for row in asked.rows if asked.slug(row) in told["receivers"]]
     for row in answered:
         giver, reply = PersonId(UUID(told["giver"])), Reply(told["reply"])
         _write_down(row, giver, reply, told, read_aloud=asked.read_aloud, by=request.reader, now=request.now)
@@ -84,7 +92,7 @@ def _written_down(request: ReaderRequest, card: PupilCard, asked: Together, told
     now = [row for row in consents.questions(request.scope, card.case, card=card) if row.id in ids]
     saved = Together(tuple(now))
     messages.success(request, _overtaken(saved, told) or _recorded(_who(asked, told["giver"]), saved))
-    return redirect(_room(request) or address("consents", card))
+    return redirect(back)
 
 
 def _who(asked: Together, giver: str) -> str:
