@@ -102,7 +102,7 @@ def to_answer(questions: Iterable[OwnQuestion], names: Mapping[UUID, Named]) -> 
 
 
 def to_look_at(written: Iterable[InName], names: Mapping[UUID, Named], today: date) -> tuple[Need, ...]:
-    """The rows for what others have written in the reader's name: one for each pupil, the newest answer in words."""
+    """The rows for what others have written in the reader's name: one for each pupil."""
     each: dict[UUID, list[InName]] = {}
     for row in written:
         each.setdefault(row.case, []).append(row)
@@ -113,8 +113,8 @@ def to_look_at(written: Iterable[InName], names: Mapping[UUID, Named], today: da
             rows[0].on,
             "half",
             "Skolan har skrivit in ett svar från dig" if len(rows) == 1 else "Skolan har skrivit in svar från dig",
-            f"{rows[0].by} har skrivit att du {rows[0].said}, {day_or_year(rows[0].on, today)}. "
-            f"Det gäller {listed(dict.fromkeys(row.matter for row in rows))}. Stämmer det inte kan du ändra svaret.",
+            f"{_written(rows, today)} Det gäller {listed(dict.fromkeys(row.matter for row in rows))}. "
+            "Stämmer det inte kan du ändra svaret.",
             "Läs svaret" if len(rows) == 1 else "Läs svaren",
             reverse("my_answer", args=[case, rows[0].question])
             if len(rows) == 1
@@ -123,6 +123,14 @@ def to_look_at(written: Iterable[InName], names: Mapping[UUID, Named], today: da
         for case, rows in each.items()
         if case in names
     )
+
+
+def _written(rows: Sequence[InName], today: date) -> str:
+    """Who wrote what, when one sentence says it of them all."""
+    by, said = {row.by for row in rows}, {row.said for row in rows}
+    if len(said) > 1:
+        return f"{listed(sorted(by))} har skrivit ner vad du har svarat."
+    return f"{listed(sorted(by))} har skrivit att du {rows[0].said}, {day_or_year(max(row.on for row in rows), today)}."
 
 
 def to_weigh(rows: Iterable[ReleaseRow], names: Mapping[UUID, Named]) -> tuple[Need, ...]:

@@ -198,3 +198,11 @@ def test_what_he_has_answered_himself_since_is_his_own(cast: Cast, question: Que
     page = client_as(cast.olof).get(reverse("my_answer", args=[cast.ebbas_case, question.id])).content.decode()
 
     assert "har skrivit att du" not in page
+
+
+def test_a_yes_and_a_no_in_his_name_are_not_told_as_one(cast: Cast, question: Question) -> None:
+    said(cast, question, cast.olof, Reply.NO, on=today())
+
+    idag = client_as(cast.olof).get("/").content.decode()
+
+    assert f"{cast.sara.name} har skrivit ner vad du har svarat." in idag
