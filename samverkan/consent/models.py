@@ -50,6 +50,8 @@ class Question(models.Model):
     asked_at = models.DateTimeField(null=True)
     suspended_at = models.DateTimeField(null=True)
     suspended_because = models.CharField(max_length=SLUG, blank=True)
+    returns_on = models.DateField(null=True, help_text="When somebody wants to come back to a no.")
+    sealed_again = models.BinaryField(null=True, help_text="Why it is asked again after a no.")
     renews = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="The question that was asked before."
     )

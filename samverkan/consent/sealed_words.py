@@ -6,7 +6,7 @@ from uuid import UUID
 from samverkan.consent.models import Question
 from samverkan.vault.texts import open_fields
 
-MATTER, READ_ALOUD = "sak", "upplast"
+MATTER, READ_ALOUD, AGAIN = "sak", "upplast", "igen"
 """The names under which the fields are sealed: a question's in its own cell, an answer's in its question's."""
 TEXT, EVIDENCE, INTERPRETER, WITNESS = "ordalydelse", "bevis", "tolk", "vittne"
 RESERVATION, REASON, PUPILS_VIEW, ATTEMPTS = "forbehall", "skal", "elevens-syn", "forsok"

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from samverkan.consent import actions
+from samverkan.consent import actions, refusals
 from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
-from samverkan.people.wording import sentence
+from samverkan.people.wording import day_or_year, local_day, sentence
 from samverkan.plans.forms import Options
 from samverkan.plans.outsiders import roles_at
 from samverkan.plans.queries import Seat
@@ -142,9 +142,12 @@ def ask_takers(
     by: Reader,
     now: datetime,
     subject: PersonId | None = None,
+    again: str = "",
 ) -> None:
-    """Write down one question for each taker, all or none, not sent. Raises BlanketConsent as asking for one does."""
-    for taker in to:
+    """Write down one question for each taker, all or none, not sent. Raises BlanketConsent or AskedBefore."""
+    chosen = list(to)
+    _refuse_pressure([(one, same_as(case, thing, one, purpose, subject)) for one in chosen], again, local_day(now))
+    for taker in chosen:
         actions.ask(
             case=case,
             classes=thing.classes,
@@ -159,9 +162,41 @@ def ask_takers(
             matter=thing.matter,
             origins=thing.origins,
             subject=subject,
+            again=again,
             by=by,
             now=now,
         )
+
+
+def _refuse_pressure(asked: Sequence[tuple[Taker, refusals.Same]], again: str, today: date) -> None:
+    """A no is an answer. It is put again for a reason that somebody writes. Raises AskedBefore."""
+    for taker, same in asked:
+        no = refusals.refused_on(same, today)
+        if no is not None and len(" ".join(again.split())) < refusals.LEAST_REASON:
+            raise refusals.AskedBefore(
+                f"{sentence(taker.label)}: svaret blev nej {day_or_year(no, today)}. Ett nej är ett svar. "
+                f"Skriv vad som har ändrats, minst {refusals.LEAST_REASON} tecken, eller ta bort mottagaren."
+            )
+        if no is not None:
+            refusals.asked_again(same)
+
+
+def same_as(
+    case: CaseId, thing: Thing, taker: Taker, purpose: Purpose, subject: PersonId | None = None
+) -> refusals.Same:
+    """What makes a question about this to this one the same as one that was asked before."""
+    return refusals.Same(
+        case,
+        thing.matter,
+        thing.classes,
+        thing.kinds,
+        thing.sender,
+        thing.origins,
+        taker.organisation,
+        taker.role,
+        purpose,
+        subject,
+    )
 
 
 def others_own(card: PupilCard, matter: str) -> Thing:

@@ -34,6 +34,7 @@ class AskForm(forms.Form):
         self.fields["purpose"] = purpose(name)
         self.fields["manners"] = manners([Manner.SPEAK.value, Manner.SEND.value])
         self.fields["ends_on"] = last_day(today, ends_on)
+        self.fields["again"] = again()
 
     def clean_ends_on(self) -> date | None:
         """Within a school year."""
@@ -64,10 +65,24 @@ class OtherPersonForm(forms.Form):
         self.fields["purpose"] = purpose(name)
         self.fields["manners"] = manners([])
         self.fields["ends_on"] = last_day(today, ends_on)
+        self.fields["again"] = again()
 
     def clean_ends_on(self) -> date | None:
         """Within a school year."""
         return within_a_school_year(self, self.today)
+
+
+class ReturnForm(forms.Form):
+    """On which day to come back to a no. Without a day one does not."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["on"] = DayField(label="Vilken dag?", today=today, ahead=True, required=False)
+
+    def clean_on(self) -> date | None:
+        """A day to come, when there is one."""
+        return ahead(self, "on", self.today)
 
 
 class HinderedForm(forms.Form):
@@ -159,6 +174,13 @@ def purpose(name: str) -> forms.ChoiceField:
         initial=USUAL.value,
         help_text="Ett ja gäller bara det som väljs här.",
     )
+
+
+def again() -> forms.CharField:
+    """Why it is asked once more: shown only where the answer was a no."""
+    field = text("Varför frågar ni igen?", "", rows=2, required=False, help_text="Läses av er som arbetar med stödet.")
+    field.widget.is_shown_when_needed = True
+    return field
 
 
 def manners(chosen: list[str]) -> forms.MultipleChoiceField:

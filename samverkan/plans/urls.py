@@ -61,6 +61,7 @@ urlpatterns = [
     path(f"{PUPIL}/samtycken/vem/forordnande", givers.mandate_new, name="mandate_new"),
     path(QUESTION, consents.consent, name="consent"),
     path(f"{QUESTION}/igen", asking.consent_renew, name="consent_renew"),
+    path(f"{QUESTION}/aterkom", asking.consent_return, name="consent_return"),
     path(f"{QUESTION}/ta-bort", asking.consent_discard, name="consent_discard"),
     path(f"{QUESTION}/ensam", givers.consent_alone, name="consent_alone"),
     path(f"{PUPIL}/mina-svar", own_answers.my_answers, name="my_answers"),

@@ -14,6 +14,7 @@ from samverkan.consent.actions.shared import all_questions, givers_of
 from samverkan.consent.custody import custody_of, question_cell
 from samverkan.consent.models import Answer, Question
 from samverkan.consent.sealed_words import (
+    AGAIN,
     MATTER,
     matters_of,
 )
@@ -90,11 +91,13 @@ def ask(
     parties: Iterable[OrganisationId | None] | None = None,
     subject: PersonId | None = None,
     renews: UUID | None = None,
+    again: str = "",
 ) -> Question:
     """A question, not yet sent. One that is already open for the same thing is given back, so two clicks ask once.
     `origins` narrows it to what the sender made itself (None among them) or received from care or social services;
     `parties` narrows what tells that somebody outside knows the child to these, None among them being nobody outside.
     `subject` is the person whose own data it is, who alone is asked. `renews` is the question it is asked instead of.
+    `again` is why it is asked once more after a no (see consent.refusals), which those who work with the support read.
 
     Raises BlanketConsent when it names no class, kind, sender, thing or purpose, everything at once or too long a time.
     """
@@ -128,6 +131,7 @@ def ask(
         begins_on=begins_on,
         ends_on=ends_on,
         sealed_matter=seal_field(cell, MATTER, row, matter.strip(), now=now),
+        sealed_again=seal_field(cell, AGAIN, row, again.strip(), now=now) if again.strip() else None,
         made_at=now,
         made_by_id=by.person,
     )

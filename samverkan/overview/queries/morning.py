@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from samverkan.consent import renewing, taking_back
+from samverkan.consent import refusals, renewing, taking_back
 from samverkan.consent.own import written_in_ones_name
 from samverkan.consent.releases import NEWS, ReleaseRow, releases
 from samverkan.consent.waiting import Unanswered, unanswered
@@ -166,6 +166,7 @@ def today_page(scope: Scope) -> TodayPage:
     closed = sources.ask(("senare",), lambda: _taken_back(scope, kept))
     anew = sources.ask(("senare",), lambda: _counted_anew(scope))
     endings = sources.ask(("senare",), lambda: _endings(scope, kept))
+    returns = sources.ask(("senare",), lambda: _returns(scope, kept))
     happenings = sources.ask(("hant",), lambda: _happenings(scope))
     return TodayPage(
         greeting=_greeting(scope.today, len(rows), whole="behover" not in sources.broken),
@@ -178,6 +179,7 @@ def today_page(scope: Scope) -> TodayPage:
         + anew
         + closed
         + endings
+        + returns
         + _waiting(every[today.MOST :], found, {row.person_url for row in rows}),
         happenings=happenings,
         first_day=first_day(scope, begun=_begun(load, meetings)),
@@ -340,6 +342,22 @@ def _endings(scope: Scope, kept: Sequence[CaseSummary]) -> tuple[Waiting, ...]:
             reverse("consents", args=[row.case]),
         )
         for row in sorted((row for row in kept if row.case in ends), key=lambda row: ends[row.case])
+    )
+
+
+def _returns(scope: Scope, kept: Sequence[CaseSummary]) -> tuple[Waiting, ...]:
+    """The pupils of whom somebody wanted to come back to a no today or before."""
+    due = refusals.to_come_back_to(scope)
+    return tuple(
+        Waiting(
+            row.case,
+            row.name,
+            row.class_name,
+            "Ni ville komma tillbaka till en fråga som fick nej. Se om den fortfarande behövs.",
+            reverse("consent", args=[row.case, due[row.case]]),
+        )
+        for row in kept
+        if row.case in due
     )
 
 

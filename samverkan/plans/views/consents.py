@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from samverkan.consent import actions
+from samverkan.consent import actions, refusals
 from samverkan.consent import queries as consents
 from samverkan.consent.models import AnswerForm as HowAnswered
 from samverkan.consent.passed_by import with_what_was_weighed
@@ -86,6 +86,9 @@ def consent(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpRe
         "card": card,
         "row": row,
         "told": told_with(request.scope, row.id),
+        "why_again": refusals.why_again(request.scope, row.id),
+        "returns_on": refusals.returns_on(request.scope, row.id) if row.state in refusals.SAID_NO else None,
+        "return_url": reverse("consent_return", args=[card.case, row.id]) if _may_return(request, card, row) else "",
         "again_url": reverse("consent_renew", args=[card.case, row.id]) if _may_renew(request, card, row) else "",
         "alone_url": reverse("consent_alone", args=[card.case, row.id]) if _may_stand_alone(request, card, row) else "",
         "discard_url": reverse("consent_discard", args=[card.case, row.id]) if _may_discard(request, card, row) else "",
@@ -123,12 +126,15 @@ def consent_ask(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
                 manners=[Manner(value) for value in told["manners"]],
                 begins_on=request.scope.today,
                 ends_on=told["ends_on"],
+                again=told["again"],
                 by=request.reader,
                 now=request.now,
             )
             return redirect("consent_send", pupil_id=card.case)
         except actions.BlanketConsent as blanket:
             form.add_error(None, str(blanket))
+        except refusals.AskedBefore as no:
+            form.add_error("again", str(no))
     shown = {
         "card": card,
         "form": form,
@@ -269,6 +275,10 @@ def renewed(rows: Sequence[QuestionRow]) -> frozenset[UUID]:
 
 def _may_renew(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> bool:
     return row.again and allowed(request, Action.CONSENT_ASK, card)
+
+
+def _may_return(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> bool:
+    return row.state in refusals.SAID_NO and allowed(request, Action.CONSENT_ASK, card)
 
 
 def _may_discard(request: ReaderRequest, card: PupilCard, row: QuestionRow) -> bool:

@@ -295,7 +295,7 @@ def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
 
     asked = ask("kanariefrågan", receiver_role=Role.BUP_CLINICIAN, origins=[None], parties=[None])
     other = ask("kanariefrågan om henne", receiver_role=None, subject=PersonId(parents[0].id))
-    renewed = ask("kanariefrågan igen", receiver_role=Role.PSYCHOLOGIST, renews=asked.id)
+    renewed = ask("kanariefrågan igen", receiver_role=Role.PSYCHOLOGIST, renews=asked.id, again="Kanarieskäl.")
     consent.send_questions([asked, other, renewed], by=by, now=now)
     told: dict[str, Any] = {
         "answered_on": here.today,
@@ -335,7 +335,7 @@ def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
     )
     seen(asked.id, here.pupil.person_id, now=now)
     Question.objects.unguarded(because=BECAUSE).filter(id=other.id).update(
-        suspended_at=now, suspended_because=Suspension.CUSTODY
+        returns_on=here.today, suspended_at=now, suspended_because=Suspension.CUSTODY
     )
     Grant.objects.create(
         case_id=case,
