@@ -22,8 +22,10 @@ from samverkan.meetings.warning import warnings
 from samverkan.people import queries as people
 from samverkan.people.actions import note_languages
 from samverkan.people.barring import barred
+from samverkan.people.queries import PupilCard
 from samverkan.people.wording import listed
-from samverkan.plans.page import look_url
+from samverkan.plans.copying import Copied, clean_of_copies
+from samverkan.plans.page import allowed, look_url
 from samverkan.policy.acting import Action, may
 from samverkan.post.queries import on_its_way
 
@@ -69,12 +71,13 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         begins=start(request.scope, pupil, who),
         now=request.now,
     )
+    copied = clean_of_copies(request.scope, pupil, form) if request.method == "POST" and form.is_valid() else ()
     if request.method == "POST" and form.is_valid():
         made = drafting.draft(request, pupil.case, form)
         note_languages(form.languages(), by=request.reader, now=request.now)
         return redirect("meeting_send", meeting_id=made.id)
     context = {"pupil": pupil, "form": form, "heading": "Planera möte", "back": reverse("pupil", args=[pupil.case])}
-    context |= {"drafts": queries.drafts_round(request.scope, pupil.case)}
+    context |= {"drafts": queries.drafts_round(request.scope, pupil.case)} | _about_copies(request, pupil, copied)
     return render(request, "meetings/plan.html", context, status=422 if form.errors else 200)
 
 
@@ -104,10 +107,13 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     )
     del form.fields["key"]  # the meeting is there already: nothing is made by this form
     late = request.method == "POST" and request.POST.get(meanwhile.MARK) != mark
+    copied: tuple[Copied, ...] = ()
     differing = meanwhile.beside(form) if late else []
     if differing or (head.cancelled and form.is_bound):
         form.add_error(None, meanwhile.CANCELLED if head.cancelled else meanwhile.CHANGED)
-    elif request.method == "POST" and form.is_valid():
+    elif (
+        request.method == "POST" and form.is_valid() and not (copied := clean_of_copies(request.scope, head.card, form))
+    ):
         known = {place.person for place in places(request.scope, head.row, head.card)}
         actions.change(meeting=head.row, by=request.reader, now=request.now, known=known, **form.values())
         note_languages(form.languages(), by=request.reader, now=request.now)
@@ -123,7 +129,8 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             "cancel_url": reverse("meeting_cancel", args=[head.id]),
             "cancel_text": "Ställ in mötet" if head.sent else "Kasta utkastet",
             "differing": differing,
-        },
+        }
+        | _about_copies(request, head.card, copied),
         status=409 if form.non_field_errors() else 422 if form.errors else 200,
     )
 
@@ -281,6 +288,11 @@ def as_uuid(said: str) -> UUID | None:
         return UUID(said)
     except ValueError:
         return None
+
+
+def _about_copies(request: ReaderRequest, card: PupilCard, copied: tuple[Copied, ...]) -> dict[str, object]:
+    """What the form repeats of another's text, and whether the reader may take it in where it lies."""
+    return {"copied": copied, "may_take_in": allowed(request, Action.TAKE_IN, card)}
 
 
 def _for_change(request: ReaderRequest, meeting_id: UUID) -> MeetingHead:

@@ -14,8 +14,10 @@ from samverkan.overview.forms import AssessmentForm, SignalForm
 from samverkan.overview.signals import receipt, signal_page
 from samverkan.people import queries as people
 from samverkan.plans import actions, assessing
+from samverkan.plans.copying import clean_of_copies
 from samverkan.plans.handing_out import on_paper
 from samverkan.plans.models import AssessmentOutcome
+from samverkan.plans.page import allowed
 from samverkan.plans.saved_once import again
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import CaseId, UnitId
@@ -71,13 +73,15 @@ def signal_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     demand(request, Action.SIGNAL_WRITE, case=card.case, unit=card.unit)
     page = signal_page(request.scope, card)
     form = SignalForm(request.POST or None)
+    copied = clean_of_copies(request.scope, card, form) if request.method == "POST" and form.is_valid() else ()
     if request.method == "POST" and form.is_valid():
         if saved := again(request, card, Form.SIGNAL, form.cleaned_data, to="pupil"):
             return saved
         actions.write_signal(case=card.case, text=form.cleaned_data["text"], by=request.reader, now=request.now)
         messages.success(request, receipt(page, request.scope.today))
         return redirect("pupil", pupil_id=card.case)
-    shown = {"card": card, "form": form, "verb": "Skicka", **page.shown}
+    may_take_in = allowed(request, Action.TAKE_IN, card)
+    shown = {"card": card, "form": form, "verb": "Skicka", "copied": copied, "may_take_in": may_take_in, **page.shown}
     return render(request, "overview/signal.html", shown, status=422 if form.errors else 200)
 
 
@@ -91,6 +95,8 @@ def walk(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     unit = page.pupil.cell.unit_id
     demand(request, Action.NEED_DECIDE, case=CaseId(pupil_id), unit=UnitId(unit) if unit else None)
     form = AssessmentForm(request.POST or None, today=request.scope.today, running=page.running, trusted=page.trusted)
+    card = people.pupil(request.scope, pupil_id)
+    copied = clean_of_copies(request.scope, card, form) if request.method == "POST" and form.is_valid() else ()
     if request.method == "POST" and form.is_valid():
         outcome = AssessmentOutcome(form.cleaned_data["outcome"])
         assessing.assess(
@@ -103,7 +109,14 @@ def walk(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         )
         messages.success(request, f"Bedömningen för {page.row.name} är sparad.")
         return _onward(outcome, page)
-    return render(request, "overview/walk.html", {"page": page, "form": form}, status=422 if form.errors else 200)
+    shown = {
+        "page": page,
+        "form": form,
+        "card": card,
+        "copied": copied,
+        "may_take_in": allowed(request, Action.TAKE_IN, card),
+    }
+    return render(request, "overview/walk.html", shown, status=422 if form.errors else 200)
 
 
 @act(Action.CONTACT_DONE)

@@ -17,6 +17,7 @@ from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import day, possessive
 from samverkan.plans import actions, queries
+from samverkan.plans.copying import clean_of_copies
 from samverkan.plans.forms import (
     BeginForm,
     GoalForm,
@@ -43,7 +44,7 @@ def begin(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.COLLABORATION_BEGIN, case=card.case, unit=card.unit)
     form = BeginForm(request.POST or None, staff=people.colleagues(request.scope, card), today=request.scope.today)
-    if request.method == "POST" and form.is_valid():
+    if _ready(request, card, form):
         told = form.cleaned_data
         try:
             actions.begin(
@@ -89,7 +90,7 @@ def goal_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     card = people.pupil(request.scope, pupil_id)
     demand(request, Action.GOAL_WRITE, case=card.case, unit=card.unit)
     form = GoalForm(request.POST or None, initial={"horizon": Horizon.SHORT})
-    if request.method == "POST" and form.is_valid():
+    if _ready(request, card, form):
         told = form.cleaned_data
         if saved := again(request, card, Form.GOAL, told, to="plan"):
             return saved
@@ -120,7 +121,7 @@ def measure_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         goals=[("", "Inget särskilt"), *((str(row.id), row.text) for row in plan.goals)],
         today=request.scope.today,
     )
-    if request.method == "POST" and form.is_valid():
+    if _ready(request, card, form):
         told = form.cleaned_data
         if saved := again(request, card, Form.MEASURE, told, to="plan"):
             return saved
@@ -148,7 +149,7 @@ def note_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     demand(request, Action.NOTE_WRITE, case=card.case, unit=card.unit)
     ways = _ways(request, card, ways_to_note(card.first_name, people.guardians(request.scope, card)))
     form = NoteForm(request.POST or None, ways=ways)
-    if request.method == "POST" and form.is_valid():
+    if _ready(request, card, form):
         way = _way(ways, form.cleaned_data.get("way", ""))
         if saved := again(request, card, Form.NOTE, form.cleaned_data, to="pupil", way=way.way):
             return saved
@@ -177,7 +178,7 @@ def words_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     demand(request, Action.NOTE_WRITE, case=card.case, unit=card.unit)
     ways = _ways(request, card, ways_to_tell(card.first_name))
     form = WordsForm(request.POST or None, ways=ways)
-    if request.method == "POST" and form.is_valid():
+    if _ready(request, card, form):
         way = _way(ways, form.cleaned_data.get("way", ""))
         if saved := again(request, card, Form.WORDS, form.cleaned_data, to="pupil", way=way.way):
             return saved
@@ -197,7 +198,7 @@ def step_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     demand(request, Action.MEASURE_WRITE, case=card.case, unit=card.unit)
     seats = queries.team(request.scope, card.case, card=card)
     form = StepForm(request.POST or None, owners=seated(seats), today=request.scope.today)
-    if request.method == "POST" and form.is_valid():
+    if _ready(request, card, form):
         told = form.cleaned_data
         if saved := again(request, card, Form.STEP, told, to="pupil"):
             return saved
@@ -231,6 +232,14 @@ def step_done(request: ReaderRequest, pupil_id: UUID, step_id: UUID) -> HttpResp
             actions.finish_step(case=card.case, step=step_id, by=request.reader, now=request.now)
             messages.success(request, f"Klart: {row.text}")
     return redirect("pupil", pupil_id=card.case)
+
+
+def _ready(request: ReaderRequest, card: PupilCard, form: Any) -> bool:
+    """Whether what was sent can be saved: valid, and no copy of what came from somebody else."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    form.copied = clean_of_copies(request.scope, card, form)
+    return not form.copied
 
 
 def _ways(request: ReaderRequest, card: PupilCard, ways: Iterable[tuple[str, str, Way]]) -> tuple[Choice, ...]:
@@ -271,6 +280,8 @@ def _page(
         "readers": readers,
         "back": address("pupil", card),
         "verb": verb,
+        "copied": getattr(form, "copied", ()),
+        "may_take_in": allowed(request, Action.TAKE_IN, card),
         **more,
     }
     return render(request, template, shown, status=422 if form.errors else 200)
