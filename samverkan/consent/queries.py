@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -30,7 +30,18 @@ from samverkan.consent.wording import (
 from samverkan.guard.scope import Scope
 from samverkan.people import queries as people
 from samverkan.people.barring import barred_of_each
-from samverkan.people.wording import day_or_year, day_with_year, first_name, listed, local_day, short_day
+from samverkan.people.naming import with_nobody_named
+from samverkan.people.wording import (
+    PROTECTED_GUARDIAN,
+    PROTECTED_PERSON,
+    day_or_year,
+    day_with_year,
+    first_name,
+    listed,
+    local_day,
+    sentence,
+    short_day,
+)
 from samverkan.policy import facts
 from samverkan.policy.answers import OPENING
 from samverkan.policy.consenting import (
@@ -109,6 +120,8 @@ class QuestionRow:
     suspended: Suspension | None = None
     own: bool = False
     """Whether it is told to one in the family: then `givers` is that person alone, or nobody."""
+    waits_for_name: bool = False
+    """Whether the yes opens nothing yet: the pupil is protected, and nobody at the receiver is named (OSL 21:3)."""
 
     @property
     def usual(self) -> bool:
@@ -194,7 +207,32 @@ def questions_of_each(scope: Scope, cards: Mapping[CaseId, people.PupilCard]) ->
         asked = _asked(row, matters[row.id], cards[case])
         each = may_know_each_answer(scope.reader, case)
         made[case] += (_row(seen, asked, put.get(row.id, ""), known, None if each else scope.reader.person),)
+    return _waiting_for_names(made, cards, scope.today)
+
+
+def _waiting_for_names(
+    made: dict[CaseId, tuple[QuestionRow, ...]], cards: Mapping[CaseId, people.PupilCard], today: date
+) -> dict[CaseId, tuple[QuestionRow, ...]]:
+    """A yes about a protected pupil opens nothing to a receiver outside the school where nobody is named."""
+    given = {
+        row.id: (UUID(str(case)), UUID(str(row.receiver_id)), row.receiver_role and row.receiver_role.value)
+        for case, rows in made.items()
+        if cards[case].sealed
+        for row in rows
+        if row.state is ConsentState.GIVEN and row.receiver_id != cards[case].holder
+    }
+    closed = with_nobody_named(set(given.values()), today)
+    if closed:
+        for case, rows in made.items():
+            made[case] = tuple(_unnamed(row) if given.get(row.id) in closed else row for row in rows)
     return made
+
+
+def _unnamed(row: QuestionRow) -> QuestionRow:
+    yet = f"{sentence(row.receiver)} får inte {row.wish} än: eleven har skyddade uppgifter, och ingen där är namngiven."
+    said = f"Du har sagt ja. {yet}" if row.own else f"{row.sentence} {yet} En namngiven rektor namnger personen."
+    shape = STATUS_SLUGS[ConsentState.ASKED]
+    return replace(row, waits_for_name=True, status=shape, word="Ja, ingen namngiven än", sentence=said)
 
 
 def question(scope: Scope, case: CaseId | UUID, question_id: UUID) -> QuestionRow:
@@ -306,7 +344,7 @@ def _row(seen: _Seen, asked: Asked, put: str, known: dict[UUID, str], only: Pers
     """The question in words. `only` is the one in the family to whom it is told: of the others' answers nothing is."""
     row, state = seen.row, seen.state
     givers = tuple(
-        _giver(person, capacity, known.get(person, "Skyddad person"), seen)
+        _giver(person, capacity, _name(person, capacity, known), seen)
         for person, capacity in required_givers(seen.custody, seen.today)
         if only in (None, person)
     )
@@ -390,6 +428,12 @@ def _giver(person: PersonId, capacity: Giver, name: str, seen: _Seen) -> GiverRe
     recorded_at = None if answer is None else answer.recorded_at
     when = day_or_year(answered_on, seen.today) if answered_on else ""
     return GiverReply(person, name, capacity, reply, REPLY_WORDS[reply], answered_on, barred, recorded_at, when)
+
+
+def _name(person: PersonId, capacity: Giver, known: Mapping[UUID, str]) -> str:
+    """Whose name is protected is called by what they are to the pupil."""
+    name = known.get(person, PROTECTED_PERSON)
+    return PROTECTED_GUARDIAN if name == PROTECTED_PERSON and capacity is Giver.GUARDIANS else name
 
 
 def _word(state: ConsentState, asked_on: date | None) -> str:

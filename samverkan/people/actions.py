@@ -11,7 +11,7 @@ from django.http import Http404
 
 from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.models import Case
-from samverkan.people import contacts, officers, turns
+from samverkan.people import contacts, naming, officers, turns
 from samverkan.people.barring import refuse_barred
 from samverkan.people.cells import existence_cell, identity_cell, pupil_row, school_cell
 from samverkan.people.models import (
@@ -147,13 +147,30 @@ def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: date
     return made
 
 
+class NoReason(ValueError):
+    """Somebody from outside is let in to a sealed case without a reason that another can weigh."""
+
+
 @transaction.atomic
-def name_officer(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> NamedOfficer:
-    """Let one more person see a sealed case. Naming somebody twice names them once."""
+def name_officer(*, case: CaseId, person: UUID, by: Reader, now: datetime, reason: str = "") -> NamedOfficer:
+    """Let one more person see a sealed case. Naming somebody twice names them once.
+
+    One from outside the school takes a reason, kept with the decision (OSL 21:3). Raises NoReason without it.
+    """
     hold(case)
     refuse_barred(case, person)
+    pupil, said = pupil_row(case), reason.strip()
+    outside = _seats(case).filter(Q(until=None) | Q(until__gte=_day(now)), person_id=person)
+    if len(said) < naming.LEAST_REASON and outside.exclude(organisation=None).exclude(
+        organisation_id=pupil.cell.holder_id
+    ):
+        raise NoReason(naming.WHY)
+    sealed = seal_field(naming.reason_cell(pupil), naming.REASON, person, said, now=now) if said else None
     named, _ = NamedOfficer.objects.get_or_create(
-        case_id=case, person_id=person, ended_at=None, defaults={"named_at": now, "named_by_id": by.person}
+        case_id=case,
+        person_id=person,
+        ended_at=None,
+        defaults={"named_at": now, "named_by_id": by.person, "sealed_reason": sealed},
     )
     return named
 
@@ -214,6 +231,7 @@ def end_membership(*, seat: UUID, case: CaseId, by: Reader, now: datetime) -> No
     row = _seats(case).get(id=seat)
     row.until = _day(now) - timedelta(days=1)
     row.save(update_fields=["until"])
+    officers.let_go_outside(row, holder=pupil_row(case).cell.holder_id, now=now)
     turns.left([row], now=now)
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from samverkan.people.models import Assignment, Lifting, NamedOfficer
+from samverkan.people.models import Assignment, Lifting, NamedOfficer, TeamMember
 from samverkan.policy.acting import FIRST_OFFICERS, NAMING
 
 ENDED = "a right that ends takes with it what was asked for by it"
@@ -59,6 +59,12 @@ def let_go(case: UUID, person: UUID, *, now: datetime) -> None:
     Lifting.objects.unguarded(because=ENDED).filter(
         case_id=case, asked_by=person, taken_back_at=None, confirmed_at=None
     ).update(taken_back_at=now)
+
+
+def let_go_outside(seat: TeamMember, *, holder: UUID, now: datetime) -> None:
+    """One from outside the school who leaves the team is named no longer: it was for that seat."""
+    if seat.person_id is not None and seat.organisation_id not in (None, holder):
+        NamedOfficer.objects.filter(case=seat.case_id, person=seat.person_id, ended_at=None).update(ended_at=now)
 
 
 def _leaders(units: set[UUID], today: date) -> dict[UUID | None, list[UUID]]:

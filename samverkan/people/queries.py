@@ -251,51 +251,6 @@ def guardians(scope: Scope, card: PupilCard) -> tuple[GuardianRow, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Somebody named for a sealed case, or who could be."""
-
-    person_id: PersonId
-    name: str
-    why: str
-    """ "rektor", "vårdnadshavare"."""
-
-
-def officers(scope: Scope, card: PupilCard) -> tuple[Named, ...]:
-    """Who is named for the sealed case today."""
-    rows = NamedOfficer.objects.filter(case_id=card.case, ended_at=None).order_by("named_at", "person_id")
-    known = {row.person_id: row for row in nameable(scope, card, named=True)}
-    return tuple(
-        known.get(PersonId(row.person_id), Named(PersonId(row.person_id), row.person.name, "arbetar inte här längre"))
-        for row in rows.select_related("person")
-    )
-
-
-def nameable(scope: Scope, card: PupilCard, *, named: bool = False) -> tuple[Named, ...]:
-    """Those who may be named for the sealed case, or with `named` those who are: guardians, and colleagues at the
-    schools of the one who names."""
-    units = {standing.unit for standing in scope.reader.standings if standing.unit}
-    today = Q(ends_on=None) | Q(ends_on__gte=scope.today)
-    work = Assignment.objects.filter(today, begins_on__lte=scope.today, organisation_id=card.holder)
-    work = work.filter(person__in=_officers_of(card)) if named else work.filter(unit_id__in=units)
-    care = Guardianship.objects.filter(today, case_id=card.case, begins_on__lte=scope.today).exclude(
-        custody=Custody.NONE
-    )
-    found = {
-        row.person_id: Named(PersonId(row.person_id), row.person.name, as_title(row.title) or Role(row.role).label)
-        for row in work.select_related("person").order_by("person__sort_name", "-begins_on")
-    }
-    for row in care.exclude(custody=Custody.NONE).select_related("person"):
-        name = row.person.name or "Skyddad vårdnadshavare"
-        found[row.person_id] = Named(PersonId(row.person_id), name, row.relation or Role.GUARDIAN.label)
-    taken = set() if named else {*_officers_of(card), *barred(card.case)}
-    return tuple(one for one in found.values() if one.person_id not in taken)
-
-
-def _officers_of(card: PupilCard) -> Iterable[UUID]:
-    return NamedOfficer.objects.filter(case_id=card.case, ended_at=None).values_list("person_id", flat=True)
-
-
 def colleagues(scope: Scope, card: PupilCard) -> tuple[Colleague, ...]:
     """Who works at the pupil's school, in Swedish order; for a sealed case its named officers alone.
 

@@ -82,8 +82,14 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(first)} och {last}" if first else last
 
 
+NAMELESS = PROTECTED_PERSON, PROTECTED_GUARDIAN = "Skyddad person", "Skyddad vårdnadshavare"
+"""How one is called whose name is protected."""
+
+
 def first_name(name: str) -> str:
-    """The first of the given names: "Anna-Karin" of "Anna-Karin Wester"."""
+    """The first of the given names: "Anna-Karin" of "Anna-Karin Wester". Whose name is protected has none."""
+    if name in NAMELESS:
+        return name
     return name.split()[0] if name.split() else name
 
 

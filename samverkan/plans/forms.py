@@ -10,8 +10,8 @@ from django import forms
 from samverkan.people.day_field import DayField
 from samverkan.people.forms import TOO_LONG
 from samverkan.people.models import Organisation, OrganisationKind, Unit
-from samverkan.people.queries import Colleague, Named
-from samverkan.people.starting import LEAST_REASON
+from samverkan.people.naming import LEAST_REASON, WHY, Named
+from samverkan.people.queries import Colleague
 from samverkan.plans.models import Horizon
 from samverkan.plans.outsiders import Outsider
 from samverkan.plans.queries import Seat
@@ -141,7 +141,24 @@ class OfficerForm(forms.Form):
     def __init__(self, *args: Any, people: Sequence[Named], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         options = [(str(one.person_id), f"{one.name}, {one.why}") for one in people]
+        self.outside = {str(one.person_id) for one in people if one.outside}
         self.fields["person"] = choice("Vem behöver se elevens ärende?", "Välj en person.", options)
+        if self.outside:
+            self.fields["reason"] = text(
+                "Varför behöver personen det?",
+                "",
+                rows=2,
+                most=300,
+                required=False,
+                help_text="Behövs för den som arbetar utanför skolan. Då står det vem som har avgjort det, och varför.",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody from outside is let in for a reason that another can weigh."""
+        said = super().clean() or {}
+        if said.get("person") in self.outside and len(said.get("reason", "").strip()) < LEAST_REASON:
+            self.add_error("reason", WHY)
+        return said
 
 
 class LiftingForm(forms.Form):

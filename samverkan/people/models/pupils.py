@@ -115,12 +115,15 @@ class Bar(models.Model):
 
 
 class NamedOfficer(models.Model):
-    """A person named for a sealed case: one who works there, or a guardian. Nobody else sees anything of it."""
+    """A person named for a sealed case: one who works there, a guardian, or one from outside who sits in the team.
+    Nobody else sees anything of it.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="named_for")
     named_at = models.DateTimeField()
     named_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    sealed_reason = models.BinaryField(null=True, help_text="Why one from outside the school is let in (OSL 21:3).")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -223,6 +223,11 @@ def _only_silent(row: QuestionRow) -> str:
 def _recorded(who: str, asked: Together) -> str:
     """What the answer means now. After a yes that is not enough yet, whose answer is waited for."""
     row, to_have = asked.first, asked.first.wish
+    if any(one.waits_for_name for one in asked.rows):
+        return (
+            f"Svaret är sparat. {sentence(asked.receiver)} får inte {to_have} än: ingen där är namngiven. "
+            "Nästa steg: en namngiven rektor namnger personen under Vilka är namngivna."
+        )
     if row.state is ConsentState.GIVEN:
         return f"Svaret är sparat. {sentence(asked.receiver)} får nu {to_have}."
     if row.state is ConsentState.ASKED:

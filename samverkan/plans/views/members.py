@@ -22,6 +22,15 @@ from samverkan.policy.acting import Action
 from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Role
 
+NAME_FIRST = (
+    "Eleven har skyddade uppgifter. Här står bara de som är namngivna. Saknas någon? En namngiven rektor "
+    "namnger först, under Vilka är namngivna."
+)
+NAME_AFTER = (
+    "Eleven har skyddade uppgifter. Den som kommer utifrån ser ingenting förrän en namngiven rektor också har namngett "
+    "personen, under Vilka är namngivna."
+)
+WAITS = " Personen ser ingenting än. Nästa steg: en namngiven rektor namnger personen under Vilka är namngivna."
 WAYS = (("skola", "Från skolan"), ("utanfor", "Från en annan verksamhet"), ("saknas", "Någon som saknas"))
 
 
@@ -63,11 +72,13 @@ def member_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         except Barred as closed:
             form.add_error("name" if "name" in form.fields else None, str(closed))
         else:
-            messages.success(request, f"{added} är med i teamet kring {card.first_name}.")
+            waits = WAITS if card.sealed and way == "utanfor" else ""
+            messages.success(request, f"{added} är med i teamet kring {card.first_name}.{waits}")
             return redirect("team", pupil_id=card.case)
     ways = [(label, f"?sort={slug}", slug == way) for slug, label in WAYS]
     page = "plans/outsider.html" if way == "utanfor" else "plans/form.html"
-    return _form_page(request, card, form, f"Vem ska vara med kring {card.first_name}?", "", ways=ways, page=page)
+    text = NAME_FIRST if card.sealed and way == "skola" else NAME_AFTER if card.sealed and way == "utanfor" else ""
+    return _form_page(request, card, form, f"Vem ska vara med kring {card.first_name}?", text, ways=ways, page=page)
 
 
 @act(Action.MEMBER_ADD)

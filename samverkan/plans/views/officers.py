@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from samverkan.journal.acts import ReaderRequest, act, demand, ended
+from samverkan.journal.acts import ReaderRequest, act, aimed, demand, ended
 from samverkan.journal.models import Outcome
-from samverkan.people import actions
+from samverkan.people import actions, naming
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.plans.forms import OfficerForm
@@ -20,19 +20,26 @@ from samverkan.policy.acting import Action
 def officers(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     """Those who are named, and naming one more."""
     card = _sealed(request, pupil_id)
-    form = OfficerForm(request.POST or None, people=people.nameable(request.scope, card))
+    form = OfficerForm(request.POST or None, people=naming.nameable(request.scope, card))
     if request.method == "POST" and form.is_valid():
         person = UUID(form.cleaned_data["person"])
-        actions.name_officer(case=card.case, person=person, by=request.reader, now=request.now)
-        messages.success(request, f"Sparat. Personen ser nu det som gäller {card.first_name}.")
-        return redirect("officers", pupil_id=card.case)
+        actions.name_officer(
+            case=card.case,
+            person=person,
+            reason=form.cleaned_data.get("reason", ""),
+            by=request.reader,
+            now=request.now,
+        )
+        messages.success(request, _named_words(card, outside=str(person) in form.outside))
+        return aimed(redirect("officers", pupil_id=card.case), person)
     shown = {
         "card": card,
         "form": form,
-        "named": people.officers(request.scope, card),
+        "named": naming.officers(request.scope, card),
         "own": request.reader.person,
         "heading": f"Vilka är namngivna för {card.first_name}?",
-        "text": "Bara den som står här ser något om eleven. Namnge så få som möjligt.",
+        "text": "Bara den som står här ser något om eleven. Namnge så få som möjligt. "
+        "Den som arbetar utanför skolan sätts först i teamet, och ser sedan bara det som någon har sagt ja till.",
         "verb": "Namnge",
         "back": address("team", card),
     }
@@ -43,7 +50,7 @@ def officers(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
 def officer_end(request: ReaderRequest, pupil_id: UUID, person_id: UUID) -> HttpResponse:
     """Somebody is named no longer. The last one who can name others stays."""
     card = _sealed(request, pupil_id)
-    if person_id not in {one.person_id for one in people.officers(request.scope, card)}:
+    if person_id not in {one.person_id for one in naming.officers(request.scope, card)}:
         raise Http404
     if request.method == "POST":
         try:
@@ -56,6 +63,12 @@ def officer_end(request: ReaderRequest, pupil_id: UUID, person_id: UUID) -> Http
             if person_id == request.reader.person:
                 return redirect("pupils")
     return redirect("officers", pupil_id=card.case)
+
+
+def _named_words(card: PupilCard, *, outside: bool) -> str:
+    if outside:
+        return f"Sparat. Personen ser nu det om {card.first_name} som någon har sagt ja till."
+    return f"Sparat. Personen ser nu det som gäller {card.first_name}."
 
 
 def _sealed(request: ReaderRequest, pupil_id: UUID) -> PupilCard:

@@ -155,7 +155,12 @@ def _family(here: Planting, *, sealed: bool) -> tuple[Person, Person]:
         sealed_end_reason=seal_field(cell, "skal-slut", bar, "Kanariefågel.", now=here.now),
     )
     NamedOfficer.objects.create(
-        case_id=here.case, person=here.cast.per, named_at=here.now, named_by=here.cast.anna_karin, ended_at=here.now
+        case_id=here.case,
+        person=here.cast.per,
+        named_at=here.now,
+        named_by=here.cast.anna_karin,
+        sealed_reason=seal_field(cell, "skal-namngiven", here.cast.per.id, "Kanarieskäl.", now=here.now),
+        ended_at=here.now,
     )
     if sealed:
         for person in made:
