@@ -10,6 +10,7 @@ from samverkan.consent.models import Question
 from samverkan.consent.sealed_words import matters_of
 from samverkan.consent.weighing import newest_answers, state_of
 from samverkan.guard.scope import Scope
+from samverkan.people.barring import barred_of_each
 from samverkan.people.models import Person
 from samverkan.people.wording import local_day
 from samverkan.policy.consenting import ConsentState, Reply, as_told_to_one, may_know_each_answer, required_givers
@@ -34,11 +35,14 @@ def unanswered(scope: Scope) -> tuple[Unanswered, ...]:
     asked = [row for row in Question.objects.within(scope).order_by("asked_at") if row.asked_at is not None]
     answers = newest_answers((row.id for row in asked), scope.today)
     round_each = custodies((row.case_id for row in asked), scope.today)
+    closed = barred_of_each({row.case_id for row in asked})
     found: dict[tuple[UUID, UUID], list[Question]] = defaultdict(list)
     for row in asked:
         state = state_of(row, answers[row.id], round_each[row.case_id], scope.today)
         for person, _ in required_givers(answering(row, round_each[row.case_id]), scope.today):
             given = answers[row.id].get(person)
+            if person in closed[row.case_id]:
+                continue  # who may learn nothing about the pupil is neither asked nor rung
             if given is not None and given.reply != Reply.SILENT:
                 continue
             # One in the family is told nothing of the other's answer, and so not by a row that goes away either, nor by

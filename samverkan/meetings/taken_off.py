@@ -18,6 +18,11 @@ from samverkan.people.wording import lowered, when
 from samverkan.policy.acting import Action, may
 
 LED = "whoever leads a meeting is told who was taken off it, and by what"
+WHAT_NOW = (
+    "Rektor har beslutat att hen inget får veta. Säg inte varför till de andra. "
+    "Kommer hen ändå: börja inte mötet, och ring rektor."
+)
+"""Nothing of why is said, here neither."""
 NAMELESS = "En person vars namn är skyddat"
 
 
@@ -34,11 +39,8 @@ class TakenOff:
 
     @property
     def sentence(self) -> str:
-        """What has happened, and what is to be done: nothing is said to the others."""
-        return (
-            f"{self.name} har ingen plats på mötet längre. Rektor har beslutat att hen inget får veta. "
-            "Säg inte varför till de andra. Kommer hen ändå: börja inte mötet, och ring rektor."
-        )
+        """What has happened, and what is to be done."""
+        return f"{self.name} har ingen plats på mötet längre. {WHAT_NOW}"
 
 
 def taken_off(scope: Scope, head: MeetingHead) -> tuple[TakenOff, ...]:

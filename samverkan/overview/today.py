@@ -11,7 +11,7 @@ from django.urls import reverse
 from samverkan.consent.own import InName
 from samverkan.consent.releases import ReleaseRow
 from samverkan.consent.wording import wish_for
-from samverkan.meetings.taken_off import TakenOff
+from samverkan.meetings.taken_off import WHAT_NOW, TakenOff
 from samverkan.overview.needs import PROMISED_ANSWER, signal_waits
 from samverkan.people.wording import day, day_or_year, first_name, listed, local_day
 from samverkan.plans.caseload import CaseSummary, NextStep
@@ -167,7 +167,7 @@ def to_hear(rows: Iterable[TakenOff], names: Mapping[UUID, Named]) -> tuple[Need
                 local_day(row.at),
                 "triangle",
                 f"{row.name} har ingen plats längre på mötet {row.when}",
-                row.sentence,
+                WHAT_NOW,
                 "Öppna mötet",
                 reverse("meeting", args=[row.meeting]),
             ),

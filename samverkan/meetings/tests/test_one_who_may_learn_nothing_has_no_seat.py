@@ -80,6 +80,15 @@ def test_the_one_who_leads_is_told_on_idag_and_on_the_meeting_and_nobody_else(ca
             assert NO_SEAT not in shown and "beslutat att" not in shown, (who, address)
 
 
+def test_nobody_is_told_to_ring_him(cast: Cast) -> None:
+    assert cast.olof.phone and cast.olof.phone in read(cast, "sara", "/")
+
+    decide(cast)
+
+    for address in ("/", "/skolan"):
+        assert cast.olof.phone not in read(cast, "sara", address), address
+
+
 def test_when_the_decision_ends_nobody_is_told_that_he_has_no_seat(cast: Cast) -> None:
     bar = decide(cast)
     by = scope_of(cast.anna_karin).reader
