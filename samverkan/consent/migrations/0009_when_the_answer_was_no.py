@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consent', '0007_the_order_of_answers'),
+        ('consent', '0008_what_the_family_is_told_yet'),
     ]
 
     operations = [
