@@ -359,6 +359,7 @@ def _grant(row: ReleaseRequest, made: ReleaseDecision, statements: frozenset[Sta
         parties=frozenset({asked.party}),
         statements=statements,
         provision=made.provision,
+        reserved=made.sealed_reservation is not None,
     )
 
 

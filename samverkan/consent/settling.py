@@ -49,8 +49,9 @@ def settle(question: Question, *, by: PersonId | None, now: datetime) -> Consent
     state = state_of(question, answers, around, today)
     if state is ConsentState.GIVEN:
         last = holds_until(replies_of(answers), answering(question, around, answers), today, question.ends_on)
+        reserved = any(answer.sealed_reservation is not None for answer in answers.values())
         for grant in _grants(question, last):
-            granting.give(grant, source=question.id, now=now)
+            granting.give(replace(grant, reserved=reserved), source=question.id, now=now)
     elif was_open:
         telling.closed(question, by=by, now=now)
     if state in ANSWERED and question.renews_id is not None:
@@ -77,6 +78,9 @@ def turned(turn: Turn, now: datetime) -> None:
 
 def _turn(question: Question, turn: Turn, around: Round, today: date, now: datetime) -> None:
     answers = newest_answers([question.id], today)[question.id]
+    if turn.why is Suspension.CUSTODY and suspension_of(question, answers, around, today) is Suspension.PLACED:
+        settle(question, by=None, now=now)
+        return
     state = state_of(question, answers, around, today)
     was_open = turn.why is Suspension.CUSTODY and bool(granting.running([question.id]))
     received = turn.why is Suspension.RECEIVER and _received(question, today)

@@ -34,6 +34,7 @@ def give(grant: facts.Grant, *, source: UUID, now: datetime) -> Grant:
         party_ids=None if grant.parties is None else sorted(grant.parties, key=str),
         statement_ids=None if grant.statements is None else sorted(grant.statements),
         provision=grant.provision,
+        reserved=grant.reserved,
         source_id=source,
         granted_at=now,
     )

@@ -227,6 +227,9 @@ class Grant(models.Model):
     provision = models.CharField(
         max_length=60, blank=True, db_default="", help_text="What an assessment was made under; empty for a consent."
     )
+    reserved = models.BooleanField(
+        default=False, db_default=False, help_text="Given with a förbehåll, which is kept with its source."
+    )
     source_id = models.UUIDField(help_text="The consent or assessment that wrote the grant.")
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -284,4 +287,5 @@ class Grant(models.Model):
             if self.statement_ids is None
             else frozenset(StatementId(statement) for statement in self.statement_ids),
             provision=self.provision,
+            reserved=self.reserved,
         )

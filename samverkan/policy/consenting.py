@@ -108,6 +108,8 @@ class Suspension(StrEnum):
     PROTECTED = "skyddad"
     RECEIVER = "mottagare"
     REPLACED = "ersatt"
+    PLACED = "placerad"
+    """The child is placed under LVU: the social worker says who answers before a yes opens anything."""
 
     @property
     def label(self) -> str:
@@ -123,7 +125,18 @@ SUSPENSION_LABELS: dict[Suspension, str] = {
     Suspension.PROTECTED: "Någon i familjen har fått skyddade personuppgifter.",
     Suspension.RECEIVER: "Mottagaren har inte längre samma uppdrag.",
     Suspension.REPLACED: "En nyare fråga om samma sak gäller.",
+    Suspension.PLACED: "Rektor eller elevhälsan behöver först klara ut vem som svarar.",
 }
+
+
+class Care(StrEnum):
+    """Who answers for a child placed under LVU, as the social worker has said. The guardians remain guardians, and
+    socialnämnden decides on much (LVU 11 §): a person asks, nothing is computed.
+    """
+
+    UNASKED = "inte-fragat"
+    GUARDIANS = "vardnadshavarna"
+    BOARD = "socialnamnden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +158,8 @@ class Custody:
     """
     other: PersonId | None = None
     """The person whose own data it is, when that is not the pupil's (OSL 12:2)."""
+    care: Care | None = None
+    """Where the child is placed under LVU: who answers. None: it is not placed."""
     known_until: date | None = None
     """The last day on which all this is known to hold: a mandate, an assessment or a custody may end."""
 
@@ -200,7 +215,8 @@ def _deputies(custody: Custody) -> tuple[tuple[PersonId, Giver], ...]:
 def weigh(replies: Mapping[PersonId, Reply], custody: Custody, today: date) -> ConsentState:
     """The state of one question. A single no closes it; silence is not a yes; nobody to ask is never a yes.
 
-    A yes from somebody who no longer answers for the pupil rests: those who do are asked anew.
+    A yes from somebody who no longer answers for the pupil rests: those who do are asked anew. So does a yes for a
+    child placed under LVU, until the social worker has said that the guardians answer.
     """
     givers = required_givers(custody, today)
     said = [(_counted(replies.get(person, Reply.SILENT), custody.stances), giver) for person, giver in givers]
@@ -215,7 +231,8 @@ def weigh(replies: Mapping[PersonId, Reply], custody: Custody, today: date) -> C
         needed = [reply for reply, giver in said if giver is not Giver.GUARDIANS]
     if any(reply is not Reply.YES for reply in needed):
         return ConsentState.ASKED
-    return ConsentState.SUSPENDED if _former(replies, custody, givers) else ConsentState.GIVEN
+    rests = _former(replies, custody, givers) or in_care(custody, givers)
+    return ConsentState.SUSPENDED if rests else ConsentState.GIVEN
 
 
 def _one_is_enough(said: Sequence[tuple[Reply, Giver]], stances: Collection[Stance]) -> bool:
@@ -248,10 +265,19 @@ def _counted(reply: Reply, stances: Collection[Stance]) -> Reply:
 
 def _former(replies: Mapping[PersonId, Reply], custody: Custody, givers: Sequence[tuple[PersonId, Giver]]) -> bool:
     """Whether a yes stands on somebody who answers for the pupil no more. One who decides alone needs nobody else."""
-    if all(giver in (Giver.PUPIL, Giver.THAT_PERSON) for _, giver in givers):
+    if _alone(givers):
         return False
     known = {custody.pupil, *custody.guardians, *custody.deputies}
     return any(reply is Reply.YES and person not in known for person, reply in replies.items())
+
+
+def in_care(custody: Custody, givers: Sequence[tuple[PersonId, Giver]]) -> bool:
+    """Whether others answer for a child placed under LVU, and nobody has said that it is they who do."""
+    return custody.care in (Care.UNASKED, Care.BOARD) and not _alone(givers)
+
+
+def _alone(givers: Sequence[tuple[PersonId, Giver]]) -> bool:
+    return all(giver in (Giver.PUPIL, Giver.THAT_PERSON) for _, giver in givers)
 
 
 def holds_until(replies: Mapping[PersonId, Reply], custody: Custody, today: date, ends_on: date) -> date:
@@ -277,11 +303,12 @@ def outgrown(replies: Mapping[PersonId, Reply], custody: Custody, begins_on: dat
 def why_resting(
     replies: Mapping[PersonId, Reply], custody: Custody, *, answered_on: date, today: date
 ) -> Suspension | None:
-    """Why a question rests though nobody has said that anything has happened: others answer now, or a birthday has
-    come. None when it does not rest.
+    """Why a question rests though nobody has said that anything has happened: others answer now, nobody knows who does
+    for a placed child, or a birthday has come. None when it does not rest.
     """
     if weigh(replies, custody, today) is ConsentState.SUSPENDED:
-        return Suspension.CUSTODY
+        former = _former(replies, custody, required_givers(custody, today))
+        return Suspension.CUSTODY if former else Suspension.PLACED
     return outgrown(replies, custody, answered_on, today)
 
 

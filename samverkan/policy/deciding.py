@@ -176,6 +176,6 @@ RELEASED = Decision(
 
 def grounded_on(grant: Grant) -> Decision:
     """The permission a grant gives. An assessment is cited by the provision it was made under."""
-    if grant.rule == "R6":
-        return replace(CONSENTED, grant=grant.id)
-    return replace(RELEASED, grant=grant.id, provision=grant.provision or RELEASED.provision)
+    given = CONSENTED if grant.rule == "R6" else RELEASED
+    made = replace(given, grant=grant.id, provision=grant.provision or given.provision)
+    return replace(made, flags=made.flags | {Flag.RESERVED}) if grant.reserved else made

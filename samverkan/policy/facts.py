@@ -137,6 +137,8 @@ class Grant:
     """
     provision: str = ""
     """The provision that whoever signed an assessment chose; empty for a consent."""
+    reserved: bool = False
+    """Whether it was given with a förbehåll that binds the receiver (OSL 10:14, 12:2). A person reads what it says."""
 
     def holds(self, today: date, purpose: Purpose, manner: Manner) -> bool:
         """Whether the grant is in force for this purpose and manner on the day."""

@@ -428,6 +428,8 @@ class Flag(Word):
     SILENT = "tyst"
     CONTESTED = "omtvistat"
     RECORD = "antecknas"
+    RESERVED = "forbehall"
+    """Given with a reservation that binds the receiver (OSL 10:14, 12:2)."""
 
 
 class Giver(Word):

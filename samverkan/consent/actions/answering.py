@@ -22,18 +22,16 @@ from samverkan.consent.sealed_words import (
     WITNESS,
 )
 from samverkan.consent.settling import settle
-from samverkan.consent.weighing import newest_answers, said_by
+from samverkan.consent.weighing import newest_answers, replies_of, said_by
 from samverkan.consent.wording import AFTER, SINCE, too_long_ago
 from samverkan.guard.models import Cell
 from samverkan.people.models import Account
 from samverkan.people.wording import day_or_year, local_day
+from samverkan.policy.alone import Hindrance, why_not_alone
 from samverkan.policy.answers import LONGEST_BACK, Said, stands_in_the_way
-from samverkan.policy.consenting import LONGEST_ALONE, ConsentState, Reply, required_givers
+from samverkan.policy.consenting import ConsentState, Reply
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import (
-    Giver,
-    PersonId,
-)
+from samverkan.policy.vocabulary import PersonId
 from samverkan.vault.texts import seal_field
 
 LEAST_ATTEMPTS = 20
@@ -185,7 +183,9 @@ def record_hindrance(
     """
     row = all_questions().select_for_update(of=("self",)).select_related("cell", "receiver").get(id=question)
     today = local_day(now)
-    _refuse_alone(row, PersonId(guardian), attempts, until, today, cannot_wait=cannot_wait, intrusive=intrusive)
+    tried = len(" ".join(attempts.split())) >= LEAST_ATTEMPTS
+    noted = Hindrance(tried=tried, cannot_wait=cannot_wait, intrusive=intrusive, until=until)
+    _refuse_alone(row, PersonId(guardian), noted, today)
     answer = uuid.uuid4()
     Answer.objects.create(
         id=answer,
@@ -202,34 +202,11 @@ def record_hindrance(
     return settle(row, by=by.person, now=now)
 
 
-def _refuse_alone(
-    row: Question,
-    guardian: PersonId,
-    attempts: str,
-    until: date,
-    today: date,
-    *,
-    cannot_wait: bool,
-    intrusive: bool,
-) -> None:
-    custody = answering(row, custody_of(row.case_id, today))
-    if (guardian, Giver.GUARDIANS) not in required_givers(custody, today) or len(custody.guardians) < 2:
-        raise CannotStandAlone("Välj en av två vårdnadshavare. Den andra svarar då ensam.")
-    known = newest_answers([row.id], today)[row.id].get(guardian)
-    if known is not None and known.reply == Reply.TALK:
-        raise CannotStandAlone("Vårdnadshavaren vill prata först och går alltså att nå. Prata, och fråga sedan igen.")
-    if known is not None and known.reply != Reply.HINDERED:
-        raise CannotStandAlone("Vårdnadshavaren har svarat på frågan. Svaret gäller.")
-    if len(" ".join(attempts.split())) < LEAST_ATTEMPTS:
-        raise CannotStandAlone(
-            f"Skriv hur ni har försökt nå vårdnadshavaren, och när. Skriv minst {LEAST_ATTEMPTS} tecken."
-        )
-    if not cannot_wait:
-        raise CannotStandAlone("Kan frågan vänta? Då väntar ni på svar från båda.")
-    if intrusive:
-        raise CannotStandAlone("Frågan är av stor betydelse för barnets framtid. Då behöver båda svara.")
-    if not today <= until <= today + LONGEST_ALONE:
-        raise CannotStandAlone("Välj en dag inom 90 dagar. Försök nå vårdnadshavaren igen till dess.")
+def _refuse_alone(row: Question, guardian: PersonId, noted: Hindrance, today: date) -> None:
+    custody, known = answering(row, custody_of(row.case_id, today)), newest_answers([row.id], today)[row.id]
+    why = why_not_alone(guardian, noted, custody, replies_of(known), today)
+    if why is not None:
+        raise CannotStandAlone(why.label)
 
 
 def _refuse_overtaken(row: Question, giver: PersonId, told: Said, today: date) -> None:

@@ -224,6 +224,7 @@ def _grant(row: Row, cell: Cell, facts: Facts, employer: Place, rule: str) -> Gr
         origins=frozenset(many(row, "gäller ursprung", words.CLASSES, InformationClass)) or None,
         blocked="blocked" in also,
         parties=frozenset({part}),
+        reserved=one(row, "förbehåll", words.YES_NO, False),
     )
 
 

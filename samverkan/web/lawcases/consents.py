@@ -1,10 +1,13 @@
 """Who has answered what in a case, what has happened since, and where the consent stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from samverkan.policy.alone import Hindrance, NotAlone, why_not_alone
 from samverkan.policy.consenting import ConsentState, Custody, Reply, Suspension, rests, stands, weigh, why_resting
+from samverkan.policy.counsel import Counsel, counsel
 from samverkan.policy.facts import Cell
 from samverkan.policy.vocabulary import PersonId, Stance
 from samverkan.web.lawcases import words
@@ -34,6 +37,10 @@ class Stood:
 
     state: ConsentState
     resting: Suspension | None
+    not_alone: frozenset[NotAlone]
+    """Why one guardian does not stand alone, when the other is not reached."""
+    counsel: tuple[Counsel, ...]
+    """What the law leaves to people."""
 
 
 def stood(row: Row, cell: Cell, born_on: date | None, today: date, stances: frozenset[Stance]) -> Stood | None:
@@ -44,12 +51,15 @@ def stood(row: Row, cell: Cell, born_on: date | None, today: date, stances: froz
     named = [(name, person) for name, person in ANSWERS_OF.items() if row.word(name)]
     replies: dict[PersonId, Reply] = {person: one(row, name, words.REPLIES, Reply.SILENT) for name, person in named}
     happened: words.Happened | None = one(row, "har ändrats", words.HAPPENED, None)
-    now, answered_on = _custody(row, cell, born_on, stances), day(row, "svarade") or today
+    answered_on = day(row, "svarade") or today
+    now, not_alone = _reached(row, _custody(row, cell, born_on, stances), replies, today)
     before = replace(now, guardians=one(row, "vårdnadshavare förut", words.CUSTODIES, now.guardians))
     if answered_on > today:
         raise fault(row, "svarade", "dagen är efter den dag som raden gäller.")
     if not replies and happened is not None:
         raise fault(row, "har ändrats", "skriv också vad någon har svarat.")
+    if one(row, "nämnden har beslutat", words.YES_NO, False) and not _differ(replies):
+        raise fault(row, "nämnden har beslutat", "det gäller när en vårdnadshavare har sagt ja och en annan nej.")
     if not replies:
         return None
     resting = why_resting(replies, now, answered_on=answered_on, today=today)
@@ -59,18 +69,39 @@ def stood(row: Row, cell: Cell, born_on: date | None, today: date, stances: froz
         if rests(happened.why, state, was_open=was_open, received=happened.received):
             resting = resting if happened.why is Suspension.CUSTODY and resting else happened.why
     ends_on = day(row, "gäller till") or today + WHOLE_TERM
-    return Stood(stands(replies, now, today, resting=resting is not None, ends_on=ends_on), resting)
+    state = stands(replies, now, today, resting=resting is not None, ends_on=ends_on)
+    return Stood(state, resting, not_alone, counsel(now, state, replies, today))
+
+
+def _reached(
+    row: Row, custody: Custody, replies: Mapping[PersonId, Reply], today: date
+) -> tuple[Custody, frozenset[NotAlone]]:
+    """Without the guardians who are not reached, where the others may decide alone, and else why they may not."""
+    absent = [GUARDIANS[number] for number in sorted(one(row, "nås inte", words.ABSENT, frozenset[int]()))]
+    noted = Hindrance(
+        tried=one(row, "har sökts", words.YES_NO, True),
+        cannot_wait=not one(row, "kan vänta", words.YES_NO, False),
+        intrusive=one(row, "ingripande", words.YES_NO, False),
+        until=day(row, "ensam till") or today,
+    )
+    why = {person: why_not_alone(person, noted, custody, replies, today) for person in absent}
+    alone = frozenset(person for person, reason in why.items() if reason is None)
+    return replace(custody, unreachable=alone), frozenset(reason for reason in why.values() if reason is not None)
+
+
+def _differ(replies: Mapping[PersonId, Reply]) -> bool:
+    """Whether the guardians have answered differently: only then may socialnämnden decide (föräldrabalken 6:13 a)."""
+    return {Reply.YES, Reply.NO} <= {replies.get(guardian) for guardian in GUARDIANS}
 
 
 def _custody(row: Row, cell: Cell, born_on: date | None, stances: frozenset[Stance]) -> Custody:
-    absent = frozenset(GUARDIANS[number] for number in one(row, "nås inte", words.ABSENT, frozenset[int]()))
     of_the_pupil = Custody(
         PUPIL,
         one(row, "vårdnadshavare", words.CUSTODIES, GUARDIANS),
         born_on,
         stances,
         one(row, "mogen", words.YES_NO, False),
-        absent,
+        care=one(row, "placerad", words.PLACED, None),
         deputies=(DEPUTY,) if one(row, "god man", words.MANDATES, False) else (),
     )
     return of_the_pupil if cell.subject is None else Custody(OTHER_PERSON, (), ADULT)

@@ -13,7 +13,17 @@ from samverkan.web.lawcases.reading import Row, Unreadable
 from samverkan.web.lawcases.words import UnknownWord, key, look_up, written
 
 T = TypeVar("T")
-ANSWERING = ("svar", "klass blir", "regim blir", "samtycket", "vilar för att", "rummet", "utvägar")
+ANSWERING = (
+    "svar",
+    "klass blir",
+    "regim blir",
+    "samtycket",
+    "vilar för att",
+    "inte ensam för att",
+    "att göra",
+    "rummet",
+    "utvägar",
+)
 """At least one of these says what the law is held against."""
 
 
@@ -90,6 +100,8 @@ def _differences(case: Case, decision: Decision, room: Sequence[Decision]) -> It
     yield from _same(row, "samtycket", state, _one_of({**words.STATES, "inget": "inget"}))
     resting = () if found.stood is None or found.stood.resting is None else (found.stood.resting,)
     yield from _set(row, "vilar för att", resting, words.RESTING)
+    yield from _set(row, "inte ensam för att", () if found.stood is None else found.stood.not_alone, words.NOT_ALONE)
+    yield from _set(row, "att göra", () if found.stood is None else found.stood.counsel, words.COUNSELS)
     if row.word("rummet") or row.word("utvägar"):
         yield from _of_the_room(row, room)
 

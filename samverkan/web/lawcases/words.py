@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from samverkan.policy.consenting import ConsentState, Reply, Suspension
+from samverkan.policy.alone import NotAlone
+from samverkan.policy.consenting import Care, ConsentState, Reply, Suspension
+from samverkan.policy.counsel import Counsel
 from samverkan.policy.room import Remedy
 from samverkan.policy.rules.classing import SchoolForm, Work
 from samverkan.policy.rules.regimes import Holder
@@ -199,6 +201,7 @@ FLAGS: dict[str, Flag] = {
     "tyst": Flag.SILENT,
     "omtvistat": Flag.CONTESTED,
     "antecknas": Flag.RECORD,
+    "med förbehåll": Flag.RESERVED,
 }
 SUBJECTS = {"eleven": "", "annan person": "annan", "läsaren själv": "läsaren"}
 YES_NO = {"ja": True, "nej": False}
@@ -214,6 +217,29 @@ CUSTODIES: dict[str, tuple[PersonId, ...]] = {
 }
 MANDATES = {"inom uppdraget": True, "utanför uppdraget": False, "ingen": False}
 """Whether the mandate of a god man or förvaltare reaches what the case is about (föräldrabalken 11)."""
+
+
+PLACED: dict[str, Care | None] = {
+    "nej": None,
+    "ja": Care.UNASKED,
+    "vårdnadshavarna svarar": Care.GUARDIANS,
+    "socialnämnden bestämmer": Care.BOARD,
+}
+"""Whether the child is placed under LVU, and what the social worker has said of who answers."""
+COUNSELS: dict[str, Counsel] = {
+    "fråga socialsekreteraren": Counsel.ASK_THE_SOCIAL_WORKER,
+    "be socialnämnden om beslut": Counsel.ASK_THE_BOARD,
+    "socialnämnden kan besluta om vården": Counsel.CARE_WITHOUT_A_YES,
+    "hör barnet": Counsel.HEAR_THE_CHILD,
+}
+NOT_ALONE: dict[str, NotAlone] = {
+    "inte en av två": NotAlone.NOT_ONE_OF_TWO,
+    "har svarat": NotAlone.ANSWERED,
+    "inte sökt": NotAlone.NOT_TRIED,
+    "kan vänta": NotAlone.CAN_WAIT,
+    "ingripande": NotAlone.INTRUSIVE,
+    "för länge": NotAlone.TOO_LONG,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +267,7 @@ RESTING: dict[str, Suspension] = {
     "skyddade uppgifter": Suspension.PROTECTED,
     "mottagarens uppdrag": Suspension.RECEIVER,
     "en nyare fråga": Suspension.REPLACED,
+    "placeringen": Suspension.PLACED,
 }
 REMEDIES: dict[str, Remedy] = {
     "fråga om samtycke": Remedy.ASK,
@@ -280,6 +307,8 @@ STATES = by_slug(ConsentState)
 STANDINGS = by_slug(Standing)
 
 
+FEW = 8
+"""So many words are all named to one who has written another."""
 PLAIN = str.maketrans("åäöé", "aaoe")
 
 
@@ -302,7 +331,9 @@ def written(known: Mapping[str, T], meaning: T) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known words most like the word, in a sentence."""
+    """The known words, where they are few; else those most like the word, and where the others stand."""
     names = {key(name): name for name in known}
+    if len(names) <= FEW:
+        return "Skriv ett av orden " + ", ".join(f"”{name}”" for name in names.values()) + "."
     alike = get_close_matches(key(word), names, n=3, cutoff=0.4) or list(names)[:8]
-    return "Närmast: " + ", ".join(f"”{names[one]}”" for one in alike) + "."
+    return "Närmast: " + ", ".join(f"”{names[one]}”" for one in alike) + ". Alla står i docs/lagfall.md."

@@ -361,6 +361,7 @@ def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
         blocked=True,
         party_ids=[bup],
         provision="OSL 25:13 a",
+        reserved=True,
         source_id=asked.id,
         granted_at=now,
         ended_at=now,

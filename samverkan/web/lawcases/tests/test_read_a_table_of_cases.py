@@ -70,6 +70,15 @@ def test_yaml_says_the_same(tmp_path: Path) -> None:
         (HEAD.replace("fall", "yrke") + GOOD.replace("Kuratorn läser stödet", "polis"), "kolumnen ”yrke”"),
         (HEAD.replace("fall", "god man") + GOOD.replace("Kuratorn läser stödet", "inom"), "”inom uppdraget”"),
         (HEAD.replace("fall", "har ändrats") + GOOD.replace("Kuratorn läser stödet", "skolan"), "vad någon har svarat"),
+        (
+            HEAD.replace("fall", "placerad") + GOOD.replace("Kuratorn läser stödet", "kanske"),
+            "”vårdnadshavarna svarar”",
+        ),
+        (
+            HEAD.replace("fall", "nämnden har beslutat;svar 1;svar 2")
+            + GOOD.replace("Kuratorn läser stödet", "ja;nej;nej"),
+            "en vårdnadshavare har sagt ja och en annan nej",
+        ),
         (HEAD.replace("fall", "också roll") + GOOD.replace("Kuratorn läser stödet", "mentor"), "i sin andra roll"),
         (
             HEAD.replace("fall", "svarade;svar 1") + GOOD.replace("Kuratorn läser stödet", "2026-11-25;ja"),

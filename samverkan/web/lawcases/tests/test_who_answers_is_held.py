@@ -5,15 +5,19 @@ from typing import Any
 
 import pytest
 
-from samverkan.policy import consenting
+from samverkan.policy import alone, consenting
+from samverkan.policy.alone import NotAlone, why_not_alone
 from samverkan.policy.consenting import Suspension
+from samverkan.policy.counsel import Counsel, counsel
 from samverkan.policy.vocabulary import Stance
 from samverkan.web.lawcases import consents
 from samverkan.web.lawcases.judging import judge, understood
 from samverkan.web.lawcases.reading import read
 from samverkan.web.lawcases.tests.test_each_row_of_the_law_is_held import FOLDER
 
-ROWS = [row for name in ("r6-r7-samtycke.csv", "samtycke-over-tid.csv") for row in read(FOLDER / name)]
+ROWS = [
+    row for name in ("r6-r7-samtycke.csv", "samtycke-over-tid.csv", "vem-svarar.csv") for row in read(FOLDER / name)
+]
 ALONE = consenting.ALONE_FROM
 
 
@@ -52,7 +56,11 @@ def test_an_age_that_a_huvudman_signs_is_held_too(monkeypatch: pytest.MonkeyPatc
     assert some_case_fails()
 
 
-@pytest.mark.parametrize("why", [why for why in Suspension if why not in (Suspension.OLDER, Suspension.ADULT)])
+BY_ITSELF = (Suspension.OLDER, Suspension.ADULT, Suspension.PLACED)
+"""What lets a yes rest though nothing is said to have happened."""
+
+
+@pytest.mark.parametrize("why", [why for why in Suspension if why not in BY_ITSELF])
 def test_each_thing_that_lets_a_yes_rest_is_held(monkeypatch: pytest.MonkeyPatch, why: Suspension) -> None:
     monkeypatch.setattr(consents, "rests", rests_but_for(why))
 
@@ -64,6 +72,47 @@ def test_a_birthday_and_a_giver_who_has_gone_are_held(monkeypatch: pytest.Monkey
         with monkeypatch.context() as changed:
             changed.setattr(consenting, name, fault)
             assert some_case_fails(), name
+
+
+def test_a_placed_child_is_held_from_every_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    for fault in (lambda *_: False, lambda *_: True, lambda custody, _: custody.care is not None):
+        with monkeypatch.context() as changed:
+            changed.setattr(consenting, "in_care", fault)
+            assert some_case_fails()
+
+
+@pytest.mark.parametrize("why", list(NotAlone))
+def test_each_thing_that_keeps_one_guardian_from_deciding_alone_is_held(
+    monkeypatch: pytest.MonkeyPatch, why: NotAlone
+) -> None:
+    def overlooked(*told: Any) -> NotAlone | None:
+        found = why_not_alone(*told)
+        return None if found is why else found
+
+    monkeypatch.setattr(consents, "why_not_alone", overlooked)
+
+    assert some_case_fails()
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_how_long_one_may_stand_alone_is_held_to_the_day(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    monkeypatch.setattr(alone, "LONGEST_ALONE", consenting.LONGEST_ALONE + timedelta(days=days))
+
+    assert some_case_fails()
+
+
+@pytest.mark.parametrize("what", list(Counsel))
+def test_what_is_left_to_people_is_held(monkeypatch: pytest.MonkeyPatch, what: Counsel) -> None:
+    def silent(*told: Any) -> tuple[Counsel, ...]:
+        return tuple(found for found in counsel(*told) if found is not what)
+
+    def always(*told: Any) -> tuple[Counsel, ...]:
+        return tuple(dict.fromkeys((*counsel(*told), what)))
+
+    for fault in (silent, always):
+        with monkeypatch.context() as changed:
+            changed.setattr(consents, "counsel", fault)
+            assert some_case_fails()
 
 
 def test_a_yes_that_holds_a_day_too_long_or_too_short_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
