@@ -9,19 +9,19 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from samverkan.consent.models import Answer, Mandate, Maturity, Question
+from samverkan.consent.models import Answer, Mandate, Maturity, Placement, Question
 from samverkan.people.cells import school_cell
 from samverkan.people.models import Custody as CustodyKind
 from samverkan.people.models import Guardianship, Pupil
 from samverkan.people.stances import stances_round
 from samverkan.policy import facts
-from samverkan.policy.consenting import Custody
+from samverkan.policy.consenting import Care, Custody
 from samverkan.policy.vocabulary import CaseId, HuvudmanId, InformationClass, Kind, PersonId, Stance
 
 WEIGHING = "weighing who must answer for a pupil"
 NOBODY = PersonId(UUID(int=0))
 DAY = timedelta(days=1)
-Bound = TypeVar("Bound", Guardianship, Mandate, Maturity)
+Bound = TypeVar("Bound", Guardianship, Mandate, Maturity, Placement)
 """Rows that belong to a pupil."""
 
 
@@ -40,7 +40,7 @@ def custody_of(case: CaseId | UUID, today: date) -> Round:
 
 
 def custodies(cases: Iterable[CaseId | UUID], today: date) -> dict[UUID, Round]:
-    """The same for many pupils, in five queries."""
+    """The same for many pupils, in six queries."""
     pupils = list(Pupil.objects.unguarded(because=WEIGHING).filter(case__in=set(cases)).select_related("cell"))
     ids = [pupil.case_id for pupil in pupils]
     not_over = Q(ends_on=None) | Q(ends_on__gte=today)
@@ -53,13 +53,18 @@ def custodies(cases: Iterable[CaseId | UUID], today: date) -> dict[UUID, Round]:
     assessed = _by_case(
         Maturity.objects.unguarded(because=WEIGHING).filter(case__in=ids, ended_at=None, ends_on__gte=today)
     )
+    placed = _by_case(
+        Placement.objects.unguarded(because=WEIGHING).filter(case__in=ids, ended_at=None).order_by("noted_at", "id")
+    )
     signed: dict[HuvudmanId, set[Stance]] = defaultdict(set)
     for huvudman, stance in stances_round((), ids):
         signed[huvudman].add(stance)
     return {
         pupil.case_id: Round(
             replace(
-                _custody(pupil, bonds[pupil.case_id], mandates[pupil.case_id], today),
+                _placed(
+                    _custody(pupil, bonds[pupil.case_id], mandates[pupil.case_id], today), placed[pupil.case_id], today
+                ),
                 stances=frozenset(signed[HuvudmanId(pupil.cell.huvudman_id)]),
             ),
             tuple((frozenset(row.classes), row.ends_on) for row in assessed[pupil.case_id]),
@@ -86,6 +91,17 @@ def _custody(pupil: Pupil, bonds: Sequence[Guardianship], mandates: Sequence[Man
         deputies=tuple(PersonId(row.person_id) for row in mandates if row.begins_on <= today),
         known_until=_first_change([*bonds, *mandates], today),
     )
+
+
+def _placed(custody: Custody, notes: Sequence[Placement], today: date) -> Custody:
+    """With who answers for a placed child by the newest note. What was said holds to its last day, and no longer."""
+    if not notes:
+        return custody
+    last = notes[-1]
+    if last.ends_on is None or last.ends_on < today:
+        return replace(custody, care=Care.UNASKED)
+    until = last.ends_on if custody.known_until is None else min(custody.known_until, last.ends_on)
+    return replace(custody, care=Care(last.answers), known_until=until)
 
 
 def _first_change(rows: Iterable[Guardianship | Mandate], today: date) -> date | None:

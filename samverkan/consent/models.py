@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from samverkan.guard.managers import GuardedManager
 from samverkan.guard.models import Case, Cell
 from samverkan.people.models import Account, Huvudman, Organisation, Person
-from samverkan.policy.consenting import Reply, Suspension
+from samverkan.policy.consenting import Care, Reply, Suspension
 from samverkan.policy.vocabulary import InformationClass, OrganisationId
 
 SLUG = 32
@@ -219,6 +219,39 @@ class Mandate(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["case"])]
+
+
+class Placement(models.Model):
+    """What somebody at the school has noted of a child placed under LVU, and what the social worker has said of who
+    answers. Notes are added: the newest that has not been ended holds.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+", help_text="Who may know of it.")
+    answers = models.CharField(max_length=SLUG, help_text="Who answers: a value of Care.")
+    sealed_words = models.BinaryField(help_text="What is known, and who has said it.")
+    ends_on = models.DateField(null=True, help_text="The last day on which what was said holds; then one asks anew.")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = GuardedManager["Placement"]()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(answers__in=list(Care)), name="who_answers_for_a_placed_child_is_known"),
+            models.CheckConstraint(
+                condition=Q(answers=Care.UNASKED, ends_on=None) | (~Q(answers=Care.UNASKED) & Q(ends_on__isnull=False)),
+                name="what_was_said_holds_for_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="an_ended_placement_says_when_and_by_whom",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["case"], condition=Q(ended_at=None), name="placement_by_case")]
 
 
 class ReleaseRequest(models.Model):

@@ -56,6 +56,8 @@ from samverkan.policy.consenting import (
 )
 from samverkan.policy.vocabulary import CaseId, Giver, InformationClass, Manner, OrganisationId, PersonId, Purpose, Role
 
+HELD = (Suspension.REPLACED, Suspension.PLACED)
+"""Why a question may rest without any use in asking it anew."""
 SOON = timedelta(days=30)
 """So long before a yes ends somebody is told, so that it can be asked anew in time."""
 
@@ -137,9 +139,7 @@ class QuestionRow:
     def again(self) -> bool:
         """Whether there is reason to ask anew: it ends soon, has ended, or rests."""
         over = self.state is ConsentState.EXPIRED
-        return (
-            over or self.ends_soon or (self.state is ConsentState.SUSPENDED and self.suspended != Suspension.REPLACED)
-        )
+        return over or self.ends_soon or (self.state is ConsentState.SUSPENDED and self.suspended not in HELD)
 
     @property
     def silent(self) -> tuple[GiverReply, ...]:
@@ -355,7 +355,7 @@ def _row(seen: _Seen, asked: Asked, put: str, known: dict[UUID, str], only: Pers
         state = as_told_to_one(state, own)
         word = given_word(asked.manners) if state is ConsentState.GIVEN else _word(state, asked_on)
         word = own_word(state, own, word) if givers else word
-        words = _Words(word, "", own_sentence(asked, state, own, gives=bool(givers)))
+        words = _Words(word, "", own_sentence(asked, state, own, seen.suspended, gives=bool(givers)))
         apart = state is ConsentState.GIVEN and bool(givers) and own not in OPENING
     return QuestionRow(
         id=row.id,

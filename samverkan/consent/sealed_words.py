@@ -10,7 +10,7 @@ MATTER, READ_ALOUD, AGAIN = "sak", "upplast", "igen"
 """The names under which the fields are sealed: a question's in its own cell, an answer's in its question's."""
 TEXT, EVIDENCE, INTERPRETER, WITNESS = "ordalydelse", "bevis", "tolk", "vittne"
 RESERVATION, REASON, PUPILS_VIEW, ATTEMPTS = "forbehall", "skal", "elevens-syn", "forsok"
-GROUNDS, MANDATE = "grunder", "forordnande"
+GROUNDS, MANDATE, PLACED = "grunder", "forordnande", "placering"
 USE, WHY = "anvandning", "behov"
 EXTENT, UNTOLD = "omfattning", "familjen-vet-inte"
 

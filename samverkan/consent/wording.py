@@ -233,7 +233,7 @@ def only_by_mouth(manners: Collection[Manner]) -> str:
     return "" if Manner.SEND in manners else " Det får inte lämnas skriftligt."
 
 
-def own_sentence(asked: Asked, state: ConsentState, own: Reply, *, gives: bool) -> str:
+def own_sentence(asked: Asked, state: ConsentState, own: Reply, why: Suspension | None, *, gives: bool) -> str:
     """The same for one in the family: what they have said themselves, and whether it is shared."""
     thing = f"{sentence(asked.receiver)} får {asked.wish} till {day_with_year(asked.ends_on)}."
     thing += only_by_mouth(asked.manners)
@@ -247,6 +247,8 @@ def own_sentence(asked: Asked, state: ConsentState, own: Reply, *, gives: bool) 
         case ConsentState.EXPIRED:
             return f"Det gällde till {day_with_year(asked.ends_on)}. {_may_not(asked, '')}"
         case ConsentState.SUSPENDED:
+            if why is Suspension.PLACED:
+                return f"Frågan är vilande. Skolan behöver först klara ut vem som svarar. {_may_not(asked)}"
             return f"Frågan är vilande och ska ställas på nytt. {_may_not(asked)}"
     first = {
         Reply.YES: "Du har sagt ja. Alla som behöver säga ja har inte gjort det.",

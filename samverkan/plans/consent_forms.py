@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from samverkan.consent.models import MandateKind
+from samverkan.consent.placing import WHO_ANSWERS
 from samverkan.consent.wording import MANNER_WORDS, use_of
 from samverkan.people.day_field import DayField
 from samverkan.people.wording import day_with_year, sentence
@@ -152,6 +153,28 @@ class MandateForm(forms.Form):
     def clean_ends_on(self) -> date | None:
         """A day to come, when there is one."""
         return ahead(self, "ends_on", self.today)
+
+
+class PlacementForm(forms.Form):
+    """A child placed under LVU, and what the social worker has said of who answers."""
+
+    def __init__(self, *args: Any, today: date, ends_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        answers = [(care.value, words) for care, words in WHO_ANSWERS]
+        self.fields["answers"] = choice(
+            "Vem svarar för eleven?", "Välj vad ni vet om vem som svarar.", answers, radio=True
+        )
+        self.fields["words"] = text(
+            "Vad vet ni, och vem har sagt det?", "Skriv vad ni vet, och vem som har sagt det.", rows=3
+        )
+        self.fields["ends_on"] = last_day(today, ends_on)
+        self.fields["ends_on"].required = False
+        self.fields["ends_on"].help_text = "Så länge gäller det socialsekreteraren har sagt, högst ett läsår."
+
+    def clean_ends_on(self) -> date | None:
+        """Within a school year."""
+        return within_a_school_year(self, self.today)
 
 
 ASSESSED_CLASSES = (

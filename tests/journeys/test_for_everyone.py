@@ -44,8 +44,19 @@ MUST_BE_SEEN = {
     *("words_new", "step_new", "meetings", "meeting", "meeting_new", "meeting_change", "invitation", "room"),
     *("room_ask", "settings", "settings_unit", "classes", "staff", "colleague", "colleague_new", "access_review"),
     *("imports", "import_one", "import_register", "contacts", "contact", "contact_new", "profile", "own_log"),
-    *("consent_other", "consent_alone", "consent_withdraw", "givers", "maturity_new", "mandate_new", "signal_new"),
-    *("release_new", "releases", "take_in", "look_choose", "look_as", "what_if", "room_what_if", "start", "stances"),
+    *("consent_other", "consent_alone", "consent_withdraw", "givers", "maturity_new", "mandate_new", "placement_new"),
+    *(
+        "signal_new",
+        "release_new",
+        "releases",
+        "take_in",
+        "look_choose",
+        "look_as",
+        "what_if",
+        "room_what_if",
+        "start",
+        "stances",
+    ),
     *("stance", "reclassify", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
 }
 """Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""

@@ -17,6 +17,7 @@ from samverkan.consent import actions, refusals
 from samverkan.consent import queries as consents
 from samverkan.consent.models import AnswerForm as HowAnswered
 from samverkan.consent.passed_by import with_what_was_weighed
+from samverkan.consent.placing import advice
 from samverkan.consent.queries import GiverReply, QuestionRow
 from samverkan.consent.reaching import before_sending
 from samverkan.consent.told import told_with
@@ -89,6 +90,8 @@ def consent(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> HttpRe
         "why_again": refusals.why_again(request.scope, row.id),
         "returns_on": refusals.returns_on(request.scope, row.id) if row.state in refusals.SAID_NO else None,
         "return_url": reverse("consent_return", args=[card.case, row.id]) if _may_return(request, card, row) else "",
+        "advice": advice(request.scope, card.case, row.id),
+        "givers_url": address("givers", card) if allowed(request, Action.CONSENT_WEIGH, card) else "",
         "again_url": reverse("consent_renew", args=[card.case, row.id]) if _may_renew(request, card, row) else "",
         "alone_url": reverse("consent_alone", args=[card.case, row.id]) if _may_stand_alone(request, card, row) else "",
         "discard_url": reverse("consent_discard", args=[card.case, row.id]) if _may_discard(request, card, row) else "",

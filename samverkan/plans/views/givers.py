@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
-from samverkan.consent import actions
+from samverkan.consent import actions, placing
 from samverkan.consent import givers as answering
 from samverkan.consent import queries as consents
 from samverkan.consent.models import MandateKind
@@ -16,11 +16,11 @@ from samverkan.people import queries as people
 from samverkan.people.barring import Barred
 from samverkan.people.cells import pupil_row
 from samverkan.people.stances import stances_of
-from samverkan.plans.consent_forms import HinderedForm, MandateForm, MaturityForm
+from samverkan.plans.consent_forms import HinderedForm, MandateForm, MaturityForm, PlacementForm
 from samverkan.plans.page import address
 from samverkan.plans.views.consents import form_page, trail, usual_end
 from samverkan.policy.acting import Action
-from samverkan.policy.consenting import Reply
+from samverkan.policy.consenting import Care, Reply
 from samverkan.policy.vocabulary import Giver, InformationClass, PersonId
 
 READERS = "rektor och elevhälsan i arbetet kring eleven, som bedömer vem som svarar"
@@ -38,6 +38,7 @@ def givers(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "holds": who_answers(stances_of(pupil_row(card.case).cell.huvudman_id)),
         "guardians": people.guardians(request.scope, card),
         "assessments": answering.assessments(request.scope, card.case),
+        "placed": placing.placement(request.scope, card.case),
         "mandates": answering.mandates(request.scope, card.case),
         "back": address("consents", card),
     }
@@ -108,6 +109,44 @@ def mandate_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     return form_page(
         request, card, form, "Anteckna en god man eller förvaltare", verb="Spara", text=text, readers=READERS
     )
+
+
+@act(Action.CONSENT_WEIGH)
+def placement_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Note that the child is placed under LVU, and what the social worker has said of who answers."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.CONSENT_WEIGH, case=card.case, unit=card.unit)
+    form = PlacementForm(request.POST or None, today=request.scope.today, ends_on=usual_end(request, card))
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            placing.note_placement(
+                case=card.case,
+                answers=Care(told["answers"]),
+                words=told["words"],
+                ends_on=told["ends_on"],
+                by=request.reader,
+                now=request.now,
+            )
+            messages.success(request, "Placeringen är antecknad. Frågorna om samtycke följer den från nu.")
+            return redirect("givers", pupil_id=card.case)
+        except placing.NotNoted as refusal:
+            form.add_error("ends_on", str(refusal))
+    text = "LVU 11 §. Till dess att socialsekreteraren har sagt vem som svarar öppnar ett ja hemifrån ingenting."
+    heading = "Anteckna en placering enligt LVU"
+    return form_page(request, card, form, heading, verb="Spara", text=text, readers=READERS)
+
+
+@act(Action.CONSENT_WEIGH)
+def placement_end(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """The child is placed no more."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.CONSENT_WEIGH, case=card.case, unit=card.unit)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    placing.end_placement(case=card.case, by=request.reader, now=request.now)
+    messages.success(request, "Placeringen är avslutad. Vårdnadshavarna svarar som förut.")
+    return redirect("givers", pupil_id=card.case)
 
 
 @act(Action.CONSENT_WEIGH)

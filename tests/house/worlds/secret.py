@@ -24,6 +24,7 @@ from samverkan.consent.models import (
     ReleaseRequest,
 )
 from samverkan.consent.own import seen
+from samverkan.consent.placing import end_placement, note_placement
 from samverkan.consent.sealed_words import EXTENT, GROUNDS, MATTER, REASON, RESERVATION, UNTOLD, USE, WHY
 from samverkan.exchange.tracking import rows
 from samverkan.guard.cells import cell_for
@@ -53,7 +54,7 @@ from samverkan.plans import actions as plans
 from samverkan.plans.assessing import assess, take_contact
 from samverkan.plans.models import AssessmentOutcome, Goal, Horizon, Measure, RecountAsked, TakenIn
 from samverkan.plans.reclassing import ask_to_count, count_as, settle
-from samverkan.policy.consenting import Reply, Suspension, longest_end
+from samverkan.policy.consenting import Care, Reply, Suspension, longest_end
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, Manner, OrganisationId, PersonId, Purpose, Role
 from samverkan.post.models import Letter
@@ -379,6 +380,10 @@ def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
         ended_at=now,
         ended_by=cast.sara,
     )
+    note_placement(
+        case=case, answers=Care.BOARD, words="Kanarieplacering.", ends_on=here.today + timedelta(days=9), by=by, now=now
+    )
+    end_placement(case=case, by=by, now=now)
     keep_mandate(
         case=case,
         name="Kanarie Godeman",
