@@ -100,7 +100,7 @@ class AnswerForm(GivenForm):
             "",
             rows=2,
             required=False,
-            help_text="Till exempel vad det inte får användas till.",
+            help_text="Till exempel vad det inte får användas till. Den som får uppgiften läser det.",
         )
         self.fields["reason"] = text(
             "Skäl till ett nej",

@@ -106,7 +106,7 @@ class DecisionForm(forms.Form):
             "",
             rows=2,
             required=False,
-            help_text="Vad det inte får användas till, eller vem det inte får berättas för.",
+            help_text="Vad det inte får användas till, eller vem som inte får veta. Den som får uppgiften läser det.",
         )
         self._whom_it_is_told()
 

@@ -174,8 +174,13 @@ RELEASED = Decision(
 )
 
 
+WITH_A_RESERVATION = "Det gäller med förbehåll."
+
+
 def grounded_on(grant: Grant) -> Decision:
     """The permission a grant gives. An assessment is cited by the provision it was made under."""
     given = CONSENTED if grant.rule == "R6" else RELEASED
     made = replace(given, grant=grant.id, provision=grant.provision or given.provision)
-    return replace(made, flags=made.flags | {Flag.RESERVED}) if grant.reserved else made
+    if not grant.reserved:
+        return made
+    return replace(made, flags=made.flags | {Flag.RESERVED}, sentence=f"{made.sentence} {WITH_A_RESERVATION}")

@@ -38,6 +38,8 @@ class Ground:
     sentence: str
     tie: Tie | None = None
     grant: GrantId | None = None
+    reserved: bool = False
+    """Whether what opened it was given with a förbehåll."""
 
 
 INSIDE = (Distance.SAME_UNIT, Distance.SAME_HOLDER)
@@ -256,7 +258,7 @@ def _units(rule: Rule, standings: list[Standing]) -> frozenset[UnitId] | None:
 def _grant_lane(grant: Grant) -> Lane:
     words = grounded_on(grant)
     return Lane(
-        Ground(words.rule, words.provision, words.sentence, grant=grant.id),
+        Ground(words.rule, words.provision, words.sentence, grant=grant.id, reserved=grant.reserved),
         cases=frozenset({grant.case}),
         units=None,
         classes=grant.classes,
