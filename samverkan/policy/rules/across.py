@@ -143,7 +143,7 @@ RULES = (
         regimes=OSL,
         child=ADULT,
         givers=(Giver.PUPIL,),
-        men=MenGround("OSL 25:13", "skolsköterskan eller skolläkaren"),
+        men=MenGround("OSL 25:12, 25:13", "skolsköterskan eller skolläkaren"),
     ),
     Rule(
         "R5.7",

@@ -71,8 +71,11 @@ HARMS: tuple[Harm, ...] = (
     Harm("OSL 23:4", "Kan eleven eller någon nära ta skada av att uppgiften lämnas?",
          "Offentlighets- och sekretesslagen 23 kap. 4 §", frozenset({K.SPSM_ADVICE})),
     Harm("OSL 25:1", CLEAR_THAT_NO_HARM, "Offentlighets- och sekretesslagen 25 kap. 1 §", CARE),
-    Harm("OSL 25:12", "Behövs uppgiften för att ett barn under 18 år ska få vård, behandling eller annat stöd? Lämna "
-         "bara det som behövs.", "Offentlighets- och sekretesslagen 25 kap. 12 §", CARE),
+    Harm("OSL 25:6", "Är det med hänsyn till vården av synnerlig vikt att eleven själv inte får veta det? Är det "
+         "inte det ska eleven få veta.", "Offentlighets- och sekretesslagen 25 kap. 6 §", CARE),
+    Harm("OSL 25:12", "Behövs uppgiften för att ett barn under 18 år, eller en vuxen i missbruk eller tvångsvård, "
+         "ska få vård, behandling eller annat stöd? Lämna bara det som behövs.",
+         "Offentlighets- och sekretesslagen 25 kap. 12 §", CARE),
     Harm("OSL 25:13", "Kan eleven inte själv säga ja eller nej på grund av sitt hälsotillstånd, och behövs uppgiften "
          "för nödvändig vård eller omsorg?", "Offentlighets- och sekretesslagen 25 kap. 13 §", CARE),
     Harm("OSL 25:13 a", "Krävs det att uppgiften lämnas för att eleven ska få nödvändigt stöd? Pröva restriktivt, och "

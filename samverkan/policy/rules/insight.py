@@ -5,8 +5,10 @@ from dataclasses import replace
 from samverkan.policy.facts import AgeSpan
 from samverkan.policy.rules.row import (
     AT_SOCIAL_SERVICES,
+    CARE,
     COUNSELLING,
     JANUARY_2026,
+    OSL,
     SHARED_WORK,
     SUPPORT_WORK,
     WEIGHED,
@@ -48,6 +50,20 @@ RULES = (
         classes=ABOUT_THE_PUPIL,
         blocked=True,
         child=SIXTEEN_AND_OVER,
+    ),
+    Rule(
+        "R1.1",
+        "OSL 12:1, 25:6",
+        Answer.MEN,
+        "Vården håller inne det här. En människa prövar om det är av synnerlig vikt att du inte får veta det.",
+        ties=frozenset({Tie.SELF}),
+        classes=CARE,
+        regimes=OSL,
+        confided=True,
+        blocked=True,
+        child=SIXTEEN_AND_OVER,
+        flags=WEIGHED,
+        men=MenGround("OSL 25:6", "den i vården som äger uppgiften"),
     ),
     Rule(
         "R1.1",

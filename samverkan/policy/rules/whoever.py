@@ -228,7 +228,7 @@ OF_CARE = (
         regimes=OSL,
         child=ADULT,
         givers=(Giver.PUPIL,),
-        men=MenGround("OSL 25:1, 25:13", "den i vården som äger uppgiften"),
+        men=MenGround("OSL 25:1, 25:12, 25:13", "den i vården som äger uppgiften"),
     ),
     Rule(
         "R5.9",
