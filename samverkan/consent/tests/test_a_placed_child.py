@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from samverkan.consent import placing, queries
-from samverkan.consent.models import Placement
+from samverkan.consent import actions, placing, queries
+from samverkan.consent.models import AnswerForm, Placement
 from samverkan.consent.tests.test_answer_a_question import asked, assessments_seen_by, opened_by, says
 from samverkan.consent.tests.test_who_answers_besides import mature, of_age, today
 from samverkan.guard.models import Grant
+from samverkan.people import turns
+from samverkan.people.models import Guardianship
 from samverkan.policy.consenting import Care, ConsentState, Reply, Suspension
 from tests.cast import Cast, client_as, scope_of, yes_until
 
@@ -163,3 +165,56 @@ def test_guardians_who_disagree_are_told_of_with_what_socialnamnden_may_decide(c
 
     assert "Socialnämnden kan besluta om viss vård" in page
     assert "ger inte i sig rätt att lämna uppgifter" in page
+
+
+def test_on_its_last_day_it_still_holds(cast: Cast) -> None:
+    noted(cast, Care.GUARDIANS, ends_on=today())
+
+    question = both_say_yes(cast)
+
+    assert opened_by(question) > 0
+    told = placing.placement(scope_of(cast.sara), cast.ebbas_case)
+    assert told is not None and told.who.startswith("Vårdnadshavarna svarar")
+
+
+@pytest.mark.parametrize(("custody_ends", "said_until"), [(5, 9), (9, 5)])
+def test_a_yes_opens_no_longer_than_both_the_custody_and_what_was_said_are_known_to_hold(
+    cast: Cast, custody_ends: int, said_until: int
+) -> None:
+    ends = today() + timedelta(days=custody_ends)
+    Guardianship.objects.filter(case_id=cast.ebbas_case, person=cast.olof).update(ends_on=ends)
+    noted(cast, Care.GUARDIANS, ends_on=today() + timedelta(days=said_until))
+
+    question = both_say_yes(cast)
+
+    found = set(Grant.objects.filter(source_id=question.id, ended_at=None).values_list("ends_on", flat=True))
+    assert found == {today() + timedelta(days=5)}
+
+
+def test_a_placed_pupil_who_changes_school_is_asked_anew(cast: Cast) -> None:
+    question = both_say_yes(cast)
+    noted(cast)
+
+    turns.turned([turns.Turn(cast.ebbas_case, Suspension.SCHOOL)], now=timezone.now())
+
+    question.refresh_from_db()
+    assert question.suspended_because == Suspension.SCHOOL
+
+
+def test_a_yes_given_with_a_reservation_says_so_on_all_that_it_opens(cast: Cast) -> None:
+    question = both_say_yes(cast)
+    assert set(Grant.objects.filter(source_id=question.id).values_list("reserved", flat=True)) == {False}
+
+    actions.record_answer(
+        question=question.id,
+        giver=cast.anna.id,
+        reply=Reply.YES,
+        form=AnswerForm.ORAL,
+        answered_on=today(),
+        by=scope_of(cast.sara).reader,
+        now=timezone.now(),
+        reservation="Bara till logopeden.",
+    )
+
+    running = Grant.objects.filter(source_id=question.id, ended_at=None)
+    assert set(running.values_list("reserved", flat=True)) == {True}
