@@ -9,18 +9,20 @@ from typing import Any
 
 from samverkan.web.lawcases import words
 from samverkan.web.lawcases.judging import Judged, judge, understood
-from samverkan.web.lawcases.reading import Unreadable, read
+from samverkan.web.lawcases.reading import Unreadable, files_of, read
 from samverkan.web.lawcases.words import written
 
 
 def run(arguments: list[str]) -> int:
     """Print each case and whether it agrees. 1 when some case does not, 2 when a file cannot be read."""
     parser = argparse.ArgumentParser(prog="bin/samverkan lawcases", description="Prövar fall mot lagen i Samverkan.")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FIL", help="CSV eller YAML, se docs/lagfall.md")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FIL", help="CSV eller YAML, eller en mapp, se docs/lagfall.md"
+    )
     parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
     told = parser.parse_args(arguments)
     try:
-        judged = [(file, judge(understood(read(file)))) for file in told.files]
+        judged = [(file, judge(understood(read(file)))) for given in told.files for file in files_of(given)]
     except Unreadable as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
@@ -73,5 +75,7 @@ def _case(file: Path, one: Judged) -> dict[str, Any]:
         "regim": written(words.REGIMES, one.asked.cell.regime),
         "samtycket": None if stood is None else stood.state.label,
         "vilar_for_att": None if stood is None or stood.resting is None else written(words.RESTING, stood.resting),
+        "inte_ensam_for_att": [] if stood is None else sorted(written(words.NOT_ALONE, why) for why in stood.not_alone),
+        "att_gora": [] if stood is None else [written(words.COUNSELS, what) for what in stood.counsel],
         "skiljer": [{"kolumn": row.column, "vantat": row.expected, "fick": row.found} for row in one.differences],
     }

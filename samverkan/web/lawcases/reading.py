@@ -129,6 +129,16 @@ class Row:
         return self.word("fall") or self.word("nr") or f"rad {self.number}"
 
 
+def files_of(path: Path) -> list[Path]:
+    """The file, or every table of a folder by name. Raises Unreadable for a folder without any."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.iterdir() if file.suffix in (".csv", ".yaml", ".yml"))
+    if not found:
+        raise Unreadable(f"I mappen {path} finns inga fall. De ska heta något som slutar på .csv eller .yaml.")
+    return found
+
+
 def read(path: Path) -> list[Row]:
     """Every case of the file. Raises Unreadable for a file, a column or a row that is not whole."""
     try:

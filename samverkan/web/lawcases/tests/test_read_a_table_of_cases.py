@@ -110,6 +110,31 @@ def test_agreement_is_printed_row_by_row_with_the_sum_last(tmp_path: Path, capsy
     assert said[-1] == "1 av 2 fall stämmer."
 
 
+def test_a_folder_is_every_table_in_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = commands.main(["lawcases", str(tmp_path)])
+    refused = capsys.readouterr().err
+    for name in ("b.csv", "a.csv"):
+        file(tmp_path, HEAD + GOOD, name)
+    file(tmp_path, "inget", "läs-mig.txt")
+
+    code = commands.main(["lawcases", str(tmp_path)])
+
+    said = capsys.readouterr().out.splitlines()
+    assert (empty, code, said[-1]) == (2, 0, "2 av 2 fall stämmer.")
+    assert "finns inga fall" in refused
+    assert [line.split()[1] for line in said[:-1]] == ["a.csv:2", "b.csv:2"]
+
+
+def test_what_is_left_to_people_is_told_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "fall;klass;roll;anknytning;nås inte;kan vänta;placerad;svar 1;svar\n"
+    row = "Väntar;K04;logoped;i teamet;den ena;ja;ja;ja;samtycke\n"
+
+    commands.main(["lawcases", str(file(tmp_path, head + row)), "--json"])
+
+    (told,) = json.loads(capsys.readouterr().out)["fall"]
+    assert (told["inte_ensam_for_att"], told["att_gora"]) == (["kan vänta"], ["fråga socialsekreteraren", "hör barnet"])
+
+
 def test_what_is_printed_can_be_written_back_in_the_spreadsheet(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
