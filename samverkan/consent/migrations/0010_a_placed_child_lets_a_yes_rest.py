@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consent', '0006_what_was_weighed'),
-        ('guard', '0010_given_with_a_reservation'),
+        ('consent', '0009_when_the_answer_was_no'),
+        ('guard', '0011_given_with_a_reservation'),
         ('people', '0010_why_a_bar_ended'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guard', '0009_whose_knowledge_it_is'),
+        ('guard', '0010_a_yes_to_single_statements'),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consent', '0007_a_placed_child_lets_a_yes_rest'),
-        ('guard', '0010_given_with_a_reservation'),
+        ('consent', '0010_a_placed_child_lets_a_yes_rest'),
+        ('guard', '0011_given_with_a_reservation'),
         ('people', '0010_why_a_bar_ended'),
     ]
 
