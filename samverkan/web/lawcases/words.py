@@ -235,6 +235,7 @@ COUNSELS: dict[str, Counsel] = {
 NOT_ALONE: dict[str, NotAlone] = {
     "inte en av två": NotAlone.NOT_ONE_OF_TWO,
     "har svarat": NotAlone.ANSWERED,
+    "vill prata": NotAlone.TALKS,
     "inte sökt": NotAlone.NOT_TRIED,
     "kan vänta": NotAlone.CAN_WAIT,
     "ingripande": NotAlone.INTRUSIVE,
