@@ -139,7 +139,7 @@ class DecisionForm(forms.Form):
             "",
             rows=3,
             required=False,
-            help_text="Om du lämnar ut i del. Texten blir en egen anteckning hos er. Bara den läses av mottagaren.",
+            help_text="Om du lämnar ut i del. Texten blir en egen anteckning hos er, och mottagaren läser den.",
         )
         self.fields["later"] = forms.BooleanField(
             label="Även det som skrivs senare, till och med sista dagen",

@@ -51,6 +51,7 @@ def without_the_filter() -> Iterator[None]:
     """The law's filter is gone, and so is the second look at what the database gave."""
     with (
         patch.object(managers, "as_q", lambda scope, prefix="": Q()),
+        patch.object(managers, "statements_as_q", lambda scope: Q()),
         patch.object(managers, "leave_footprints", lambda scope, cells: None),
     ):
         yield
