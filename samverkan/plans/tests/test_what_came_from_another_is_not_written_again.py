@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samverkan.guard.models import Statement
+from samverkan.guard.models import Form, Statement
 from samverkan.plans.likeness import FEW, RUN, copied, words
 from samverkan.vault.texts import texts
 from tests.cast import Cast, client_as, scope_of
@@ -24,9 +24,10 @@ def statements(cast: Cast) -> int:
 def of_the_speech_therapist(cast: Cast) -> str:
     """Maria's words on Ebba, kept by the school and marked with where they came from."""
     rows = Statement.objects.within(scope_of(cast.sara)).filter(
-        cell__case_id=cast.ebbas_case, cell__origin_class="K12", cell__kind="bedomning"
+        cell__case_id=cast.ebbas_case, cell__origin_class="K12", cell__kind="bedomning", form=Form.NOTE
     )
-    return next(text for text in texts(rows).values() if text.startswith("Logopedens"))
+    (said,) = texts(rows).values()
+    return said
 
 
 def post(cast: Cast, page: str, who: str = "sara", **said: Any) -> tuple[int, str]:
