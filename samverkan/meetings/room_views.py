@@ -48,7 +48,7 @@ def room(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             "trail": trail(page.head, "Rummet"),
             "tab_list": tab_list(page.head, "room"),
             "ask_url": reverse("room_ask", args=[meeting_id]),
-            "answer_url": reverse("room_answer", args=[meeting_id]),
+            "unput_url": reverse("room_answer", args=[meeting_id]),
             "print_url": reverse("room_print", args=[meeting_id]),
             "what_if_url": what_if_url(request, page),
             "look_url": look_url(request, page.head.card, reverse("room", args=[meeting_id])),

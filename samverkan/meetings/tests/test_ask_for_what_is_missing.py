@@ -58,11 +58,11 @@ def test_from_the_room_one_comes_straight_to_writing_down_an_oral_answer(cast: C
 def unasked_in_the_room(cast: Cast) -> tuple[str, str]:
     """The title and the key of a question that nobody has sent."""
     page = unescape(client_as(cast.sara).get(f"/moten/{cast.ebbas_meeting}/rummet").content.decode())
-    found = re.search(
-        r'href="[^"]+/rummet/svar\?svar=([0-9a-f]+)"[^>]*aria-label="Registrera muntligt svar: ([^"]+)"', page
-    )
-    assert found is not None
-    return found[2], found[1]
+    links = re.findall(r"<a [^>]*/rummet/svar[^>]*>", page)
+    key = re.search(r"svar=([0-9a-f]+)", links[0])
+    title = re.search(r'aria-label="Registrera muntligt svar: ([^"]+)"', links[0])
+    assert key is not None and title is not None
+    return title[1], key[1]
 
 
 def test_an_answer_heard_before_anything_was_sent_is_written_down_and_opens_nothing_by_half(cast: Cast) -> None:
