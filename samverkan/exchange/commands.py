@@ -177,7 +177,7 @@ def _say(line: str) -> None:
 
 
 def _ss12000_words() -> argparse.ArgumentParser:
-    words = argparse.ArgumentParser("samverkan import ss12000", description="Hämta från ett elevregister (SS 12000).")
+    words = argparse.ArgumentParser("bin/samverkan import ss12000", description="Hämta ur elevregistret.")
     words.add_argument("--url", required=True, help="tjänstens rot, till exempel https://ss12000.example.se/v2.0")
     words.add_argument("--token-url", required=True, help="adressen för inloggning (OAuth2 client credentials)")
     words.add_argument("--client-id", required=True)
@@ -192,7 +192,7 @@ def _ss12000_words() -> argparse.ArgumentParser:
 
 
 def _csv_words() -> argparse.ArgumentParser:
-    words = argparse.ArgumentParser("samverkan import csv", description="Läs in en lista (CSV eller Excel).")
+    words = argparse.ArgumentParser("bin/samverkan import csv", description="Läs in en lista (CSV eller Excel).")
     words.add_argument("file", type=Path)
     words.add_argument("--kind", choices=[kind.value for kind in ListKind])
     words.add_argument("--school", help="skolans namn eller skolenhetskod, för rader som inte säger skola")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from samverkan.web.configuration import ConfigurationFault, read
@@ -21,32 +22,34 @@ class Verb:
     where: str
     role: Literal["owner", "app", "sealer", ""] = "app"
     """The database role it works as. Empty: no database is touched."""
+    words: str | None = None
+    """What may follow, for a verb that takes no options; None for one that explains its own with argparse."""
 
 
 VERBS = {
-    ("db", "roles"): Verb("skriver SQL för de tre rollerna på en egen server", "samverkan.web.commands:roles", ""),
-    ("db", "migrate"): Verb("uppdaterar tabellerna och rättigheterna", "samverkan.web.commands:migrate", "owner"),
+    ("db", "roles"): Verb("skriver SQL för de tre rollerna på en egen server", "samverkan.web.commands:roles", "", ""),
+    ("db", "migrate"): Verb("uppdaterar tabellerna och rättigheterna", "samverkan.web.commands:migrate", "owner", ""),
     ("consent", "sets"): Verb("läser in en huvudmans egna vanliga delningar", "samverkan.plans.commands:sets"),
     ("consent", "goal"): Verb("sätter målet för svar på en bedömning", "samverkan.plans.commands:goal"),
     ("account", "create"): Verb("skapar ett konto", "samverkan.people.commands:create"),
-    ("account", "tidy"): Verb("stänger konton för dem som har slutat", "samverkan.people.commands:tidy"),
+    ("account", "tidy"): Verb("stänger konton för dem som har slutat", "samverkan.people.commands:tidy", words=""),
     ("import", "csv"): Verb("läser in en lista med elever eller personal", "samverkan.exchange.commands:csv"),
     ("import", "ss12000"): Verb("hämtar från ett elevregister (SS 12000)", "samverkan.exchange.commands:ss12000"),
-    ("journal", "verify"): Verb("prövar att loggen är orörd", "samverkan.journal.commands:verify"),
-    ("journal", "seal"): Verb("förseglar loggen", "samverkan.journal.commands:seal", "sealer"),
-    ("law", "matrix"): Verb("skriver vem som får se vad, som tabell", "samverkan.web.law:matrix", ""),
+    ("journal", "verify"): Verb("prövar att loggen är orörd", "samverkan.journal.commands:verify", words=""),
+    ("journal", "seal"): Verb("förseglar loggen", "samverkan.journal.commands:seal", "sealer", ""),
+    ("law", "matrix"): Verb("skriver vem som får se vad, som tabell", "samverkan.web.law:matrix", "", "[FIL]"),
     ("lawcases", ""): Verb("prövar en jurists fall mot lagen", "samverkan.web.lawcases.commands:run", ""),
-    ("post", "deliver"): Verb("skickar breven som väntar i utkorgen", "samverkan.post.commands:send"),
+    ("post", "deliver"): Verb("skickar breven som väntar i utkorgen", "samverkan.post.commands:send", words=""),
     ("demo", "build"): Verb("bygger den påhittade kommunen", "samverkan.demo.commands:build"),
     ("battery", ""): Verb("prövar allt som huset lovar om sekretess", "tests.battery.commands:run", ""),
     ("bench", "page"): Verb("mäter: de femtio nyaste, bredvid andra sätt", "benchmarks.commands:page", ""),
     ("bench", "growth"): Verb("mäter: hur sidan växer med mängden", "benchmarks.commands:growth", ""),
     ("bench", "timeline"): Verb("mäter: en elevs tidslinje", "benchmarks.commands:timeline", ""),
-    ("bench", "decide"): Verb("mäter: besluten", "benchmarks.commands:decide", ""),
-    ("bench", "room"): Verb("mäter: rummet", "benchmarks.commands:room", ""),
-    ("bench", "http"): Verb("mäter: hela sidor", "benchmarks.commands:http", ""),
+    ("bench", "decide"): Verb("mäter: besluten", "benchmarks.commands:decide", "", ""),
+    ("bench", "room"): Verb("mäter: rummet", "benchmarks.commands:room", "", ""),
+    ("bench", "http"): Verb("mäter: hela sidor", "benchmarks.commands:http", "", ""),
     ("bench", "write"): Verb("mäter: skrivningar", "benchmarks.commands:write", ""),
-    ("bench", "mutants"): Verb("prövar testerna med fel i lagen", "benchmarks.commands:mutants", ""),
+    ("bench", "mutants"): Verb("prövar testerna med fel i lagen", "benchmarks.commands:mutants", "", ""),
     ("bench", "all"): Verb("mäter allt och skriver docs/benchmarks.md", "benchmarks.commands:everything", ""),
 }
 
@@ -62,14 +65,36 @@ def main(arguments: list[str]) -> int:
     if verb is None:
         print(_overview(arguments))
         return 0 if arguments in ([], ["--help"], ["-h"]) else 2
+    words = arguments[1:] if alone else arguments[2:]
+    if "--help" in words or "-h" in words:
+        return _explain(verb, arguments[0] if alone else " ".join(arguments[:2]))
     try:
-        return _run(verb, arguments[1:] if alone else arguments[2:])
+        return _run(verb, words)
     except (ConfigurationFault, DatabaseFault) as fault:
         print(fault, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Avbrutet.", file=sys.stderr)
         return 130
+
+
+def _explain(verb: Verb, name: str) -> int:
+    """Say what the command does. Nothing is started, and what only reading the code would make is made elsewhere."""
+    if verb.words is not None:
+        print(f"usage: bin/samverkan {name} {verb.words}".rstrip() + f"\n\nDet här {verb.does}.")
+        return 0
+    with TemporaryDirectory() as elsewhere:
+        os.environ |= {"SAMVERKAN_HOME": elsewhere, "DATABASE_URL": "postgresql://localhost/ingen"}
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.web.settings")
+        import django
+
+        django.setup()
+        module, function = verb.where.split(":")
+        try:
+            getattr(import_module(module), function)(["--help"])
+        except SystemExit as told:
+            return int(told.code or 0)
+    return 0
 
 
 def _run(verb: Verb, words: list[str]) -> int:

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -56,6 +57,24 @@ def test_each_command_says_what_it_does_in_one_line(verb: commands.Verb) -> None
     assert verb.does
     assert verb.does[0].islower()
     assert verb.where.count(":") == 1
+
+
+@pytest.mark.parametrize("name", commands.VERBS, ids=" ".join)
+def test_help_says_what_a_command_does_and_starts_and_writes_nothing(name: tuple[str, str], tmp_path: Path) -> None:
+    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "samverkan.web.settings", "PYTHONPATH": str(CHECKOUT)}
+    surroundings |= {"SAMVERKAN_HOME": str(tmp_path / "hem"), "DATABASE_URL": "", "SAMVERKAN_KEY_FILE": ""}
+    verb = [word for word in name if word]
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "samverkan.web.commands", *verb, "--help"],
+        cwd=tmp_path,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"usage: bin/samverkan {' '.join(verb)}")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
