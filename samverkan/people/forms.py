@@ -273,6 +273,10 @@ class NewColleagueForm(DutiesForm):
 
     field_order = ("given_name", "family_name", "email", "phone", "roles", "mentor_of", "teaches")
 
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, unit=unit, **kwargs)
+        self.fields["roles"].error_messages["required"] = "Välj minst en roll."
+
 
 class AccountForm(forms.Form):
     """The address a colleague signs in with."""

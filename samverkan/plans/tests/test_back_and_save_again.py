@@ -129,3 +129,9 @@ def test_a_colleague_without_an_address_is_added_once(cast: Cast) -> None:
 
     assert Person.objects.filter(family_name="Dahl").count() == 1
     assert "Personen är redan inlagd." in again.content.decode()
+
+
+def test_a_new_colleague_without_a_role_is_told_of_no_choice_that_is_not_there(cast: Cast) -> None:
+    page = client_as(cast.anna_karin).post("/installningar/personer/ny", {"given_name": ""}).content.decode()
+
+    assert "Välj minst en roll." in page and "Slutar personen" not in page
