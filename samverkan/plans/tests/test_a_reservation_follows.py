@@ -91,7 +91,7 @@ def test_a_guardian_who_works_at_the_receiver_reads_nothing_of_the_others_answer
 
 def test_an_assessment_tells_who_signed_it_and_with_what(cast: Cast) -> None:
     request = requested(cast)
-    decide(cast, request, reservation="Inte till 5B.")
+    decide(cast, request, reservation="Inte till 5B.", later="on")
     scope = scope_of(cast.anna_karin)
 
     (reason,) = why(

@@ -52,7 +52,7 @@ def of_the_matter(cast: Cast) -> tuple[QuestionRow, ...]:
 
 def told(cast: Cast, rows: tuple[QuestionRow, ...], **more: object) -> dict[str, object]:
     said = {"giver": str(cast.anna.id), "reply": "ja", "answered_on": "idag", "form": "muntligt", "told": "on"}
-    return said | {"receivers": [str(row.id) for row in rows]} | more
+    return said | {"receivers": [row.receiver_role for row in rows]} | more
 
 
 def test_the_page_has_one_question_where_only_the_role_differs(cast: Cast, alike: tuple[QuestionRow, ...]) -> None:
