@@ -162,6 +162,7 @@ class Form(models.TextChoices):
     PURPOSE = "syfte", "Syfte med mötet"
     TOPIC = "amne", "Ämne"
     EVENT = "handelse", "Händelse"
+    MINUTES = "minnesrad", "Rad i minnesanteckningarna"
 
 
 class Statement(models.Model):

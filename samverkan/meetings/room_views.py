@@ -46,7 +46,7 @@ def room(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             "first_heading": FIRST,
             "meeting_key": str(meeting_id),
             "trail": trail(page.head, "Rummet"),
-            "tab_list": tab_list(page.head, "room"),
+            "tab_list": tab_list(request, page.head, "room"),
             "ask_url": reverse("room_ask", args=[meeting_id]),
             "unput_url": reverse("room_answer", args=[meeting_id]),
             "print_url": reverse("room_print", args=[meeting_id]),

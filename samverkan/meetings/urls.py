@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samverkan.meetings import agenda_views, reply_views, room_views, views
+from samverkan.meetings.during import views as during
 
 urlpatterns = [
     path("moten", views.meetings, name="meetings"),
@@ -13,6 +14,9 @@ urlpatterns = [
     path("moten/<uuid:meeting_id>/dagordning", agenda_views.agenda, name="meeting_agenda"),
     path("moten/<uuid:meeting_id>/ordning", views.order, name="meeting_order"),
     path("moten/<uuid:meeting_id>/installt", views.cancel, name="meeting_cancel"),
+    path("moten/<uuid:meeting_id>/under", during.during, name="meeting_during"),
+    path("moten/<uuid:meeting_id>/under/rad", during.row, name="minutes_row"),
+    path("moten/<uuid:meeting_id>/under/skarm", during.screen, name="meeting_screen"),
     path("moten/<uuid:meeting_id>/kontrollera", views.send, name="meeting_send"),
     path("moten/<uuid:meeting_id>/svar", reply_views.own, name="meeting_reply"),
     path("moten/<uuid:meeting_id>/inbjudan/<uuid:invitee_id>/svar", reply_views.record, name="reply_record"),

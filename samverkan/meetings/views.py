@@ -144,7 +144,7 @@ def before(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     shown = {
         "page": page,
         "trail": trail(page.head),
-        "tab_list": tab_list(page.head, "meeting"),
+        "tab_list": tab_list(request, page.head, "meeting"),
         "look_url": look_url(request, page.head.card, reverse("meeting", args=[meeting_id])),
     }
     return render(request, "meetings/before.html", shown)
@@ -262,11 +262,13 @@ def trail(head: MeetingHead, here: str = "") -> list[dict[str, str]]:
     return [{"label": "Möten", "url": reverse("meetings")}, own, *([{"label": here, "url": ""}] if here else [])]
 
 
-def tab_list(head: MeetingHead, current: str) -> list[dict[str, object]]:
-    """Före and Rummet. Under and Efter come with the rooms that hold them."""
+def tab_list(request: ReaderRequest, head: MeetingHead, current: str) -> list[dict[str, object]]:
+    """Före and Rummet, and Under for those who may hold the meeting. Efter comes with the room that holds it."""
+    holds = may(request.reader, Action.MEETING_HOLD, case=head.card.case, unit=head.card.unit).allowed
+    under = [("Under", "meeting_during")] if holds and head.sent and not head.cancelled else []
     return [
         {"label": label, "url": reverse(name, args=[head.id]), "current": name == current}
-        for label, name in (("Före", "meeting"), ("Rummet", "room"))
+        for label, name in (("Före", "meeting"), ("Rummet", "room"), *under)
     ]
 
 

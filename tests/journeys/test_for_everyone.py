@@ -58,6 +58,7 @@ MUST_BE_SEEN = {
         "stances",
     ),
     *("stance", "reclassify", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
+    *("meeting_during",),
 }
 """Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""
 

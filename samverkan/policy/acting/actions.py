@@ -63,6 +63,9 @@ class Action(StrEnum):
     MEETING_SEND = "skicka-inbjudan"
     INVITATION_REPLY = "svara-pa-inbjudan"
     REPLY_RECORD = "registrera-svar"
+    MEETING_HOLD = "hall-mote"
+    MINUTES_WRITE = "skriv-minnesrad"
+    MEETING_PROJECT = "visa-motet-for-alla"
     ROOM_PRINT = "skriv-ut-rummet"
     INVITATION_PRINT = "skriv-ut-inbjudan"
     SCHOOL_CHANGE = "andra-skolan"
@@ -115,6 +118,7 @@ DONE_WHEN_SHOWN = frozenset(
         Action.PLAN_PRINT,
         Action.CONSENT_PRINT,
         Action.ROOM_PRINT,
+        Action.MEETING_PROJECT,
         Action.INVITATION_PRINT,
         Action.START_READ,
         Action.STANCES_READ,

@@ -33,8 +33,10 @@ from samverkan.journal.models import Touch
 from samverkan.meetings import actions as meetings
 from samverkan.meetings import inviting, replying
 from samverkan.meetings.agendas import templates
-from samverkan.meetings.models import Attendance, Participation, ReplyChannel
+from samverkan.meetings.during import minutes, running
+from samverkan.meetings.models import Attendance, Meeting, Participation, ReplyChannel, RowKind
 from samverkan.meetings.seating import places
+from samverkan.meetings.topics import agendas
 from samverkan.people import actions, barring, leaving, lifting, registering
 from samverkan.people import queries as people
 from samverkan.people.cells import pupil_row, school_cell
@@ -489,10 +491,28 @@ def _meeting(here: Planting, parents: Iterable[Person]) -> None:
     said = replying.Said(Attendance.COMES, "Kanarie", "Kanarie", ReplyChannel.PHONE, here.today)
     replying.reply(invitee=seats[-1].id, said=said, by=by, now=now)
     meetings.tick(meeting=made, row="kanarie", done=True, by=by, now=now)
+    _held(here, made, seats[-1].id)
     first, *_ = rows(apps.get_model("meetings", "AgendaItem")).filter(meeting=made).order_by("position")
     rows(type(first)).filter(pk=first.pk).update(dropped_at=now)
     rows(apps.get_model("meetings", "Invitee")).filter(pk=seats[0].id).update(removed_at=now)
     meetings.cancel(meeting=made, by=by, now=now)
+
+
+def _held(here: Planting, made: Meeting, seat: UUID) -> None:
+    """It was begun, written in by two, and ended."""
+    by, now, item = here.reader(here.cast.sara), here.now, agendas(scope_of(here.cast.sara), [made.id])[made.id][0].id
+    running.begin(meeting=made, here=[seat], by=by, now=now)
+    minutes.ask_for_the_pen(meeting=made, by=here.reader(here.cast.anna_karin), now=now)
+    task = minutes.Said(uuid.uuid4(), item, RowKind.TASK, "Kanarierad.", PersonId(here.cast.sara.id), here.today)
+    minutes.write(meeting=made, said=task, by=by, now=now)
+    minutes.write(
+        meeting=made,
+        said=minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanarie bredvid."),
+        by=here.reader(here.cast.anna_karin),
+        now=now,
+    )
+    minutes.strike(meeting=made, row=task.id, now=now)
+    running.end(meeting=made, now=now)
 
 
 def _what_ends(here: Planting, parents: tuple[Person, Person], *, sealed: bool) -> None:

@@ -1,0 +1,60 @@
+"""One row of the minutes: what it is, the words, and for an åtgärd who does it and by when."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from samverkan.meetings.during.minutes import Said
+from samverkan.meetings.models import RowKind
+from samverkan.people.day_field import DayField
+from samverkan.plans.forms import Options, ahead, text
+from samverkan.policy.vocabulary import PersonId
+
+NOBODY = "Välj vem som gör det. Utan namn blir det lätt ingen."
+NO_DAY = "Skriv vilken dag det ska vara gjort."
+
+
+class RowForm(forms.Form):
+    """A row. Its id comes with the page, so that it is saved once however often it is sent."""
+
+    row = forms.UUIDField(widget=forms.HiddenInput)
+    topic = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label="Vad är det?", choices=RowKind.choices, widget=forms.RadioSelect)
+    text = text("Vad ska stå?", "Skriv vad som ska stå.", rows=2)
+    owner = forms.ChoiceField(label="Vem gör det?", required=False, help_text="För en åtgärd.")
+
+    def __init__(self, *args: Any, people: Options, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ChoiceField)
+        owner.choices = [("", "Välj"), *people]
+        self.fields["due_on"] = DayField(label="Senast när?", today=today, required=False)
+
+    def clean_due_on(self) -> date | None:
+        """A day that has not been."""
+        return ahead(self, "due_on", self.today)
+
+    def clean(self) -> dict[str, Any]:
+        """An åtgärd has somebody and a day; nothing else has."""
+        told = super().clean() or {}
+        if told.get("kind") == RowKind.TASK:
+            if not told.get("owner"):
+                self.add_error("owner", NOBODY)
+            if not told.get("due_on") and "due_on" not in self.errors:
+                self.add_error("due_on", NO_DAY)
+        return told
+
+    def said(self) -> Said:
+        """The row as it was typed."""
+        told, task = self.cleaned_data, self.cleaned_data["kind"] == RowKind.TASK
+        return Said(
+            id=told["row"],
+            item=told["topic"],
+            kind=RowKind(told["kind"]),
+            text=told["text"],
+            owner=PersonId(UUID(told["owner"])) if task else None,
+            due_on=told["due_on"] if task else None,
+        )

@@ -1,0 +1,114 @@
+"""Writing the minutes: a row at a time, by whoever holds the pen. Nothing that somebody typed is ever lost."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samverkan.access.gathering import facts_in_case
+from samverkan.guard.cells import cell_for
+from samverkan.guard.models import Form
+from samverkan.meetings.models import AgendaItem, Meeting, MinutesRow, Pen, RowKind
+from samverkan.people.cells import pupil_row
+from samverkan.people.wording import local_day
+from samverkan.policy import facts
+from samverkan.policy.facts import Reader
+from samverkan.policy.minuting import may_be_minuted, minuted
+from samverkan.policy.vocabulary import CaseId, Kind, Manner, PersonId
+from samverkan.vault.texts import say
+
+DEMANDED = "a row of the minutes, which the writer's right has been demanded for"
+SHAPES = {RowKind.NOTE: Kind.NOTE, RowKind.DECISION: Kind.DECISION, RowKind.TASK: Kind.MEASURE}
+"""What each row is to the law."""
+
+
+class NotToBeTakenDown(ValueError):
+    """What is said here may be heard and not written down. The message says what to write instead."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Det som sägs här får höras men inte skrivas ner. Skriv vad ni kommer överens om, som ett beslut eller en "
+            "åtgärd, eller fråga om att få anteckna."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A row as it was typed. The id is the page's: the same row sent again is no other row."""
+
+    id: UUID
+    item: UUID
+    kind: RowKind
+    text: str
+    owner: PersonId | None = None
+    due_on: date | None = None
+
+
+@transaction.atomic
+def write(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> MinutesRow:
+    """Save a row. While somebody else holds the pen it is kept beside, for the one who does to take in.
+
+    Raises NotToBeTakenDown, and AgendaItem.DoesNotExist for a topic of another meeting.
+    """
+    Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    known = MinutesRow.objects.unguarded(because=DEMANDED).filter(id=said.id, meeting=meeting).first()
+    if known is not None:
+        return known
+    item = AgendaItem.objects.unguarded(because=DEMANDED).select_related("cell").get(id=said.item, meeting=meeting)
+    cell = cell_for(cell_of(meeting, item.cell.facts, said.kind, by, now))
+    return MinutesRow.objects.create(
+        id=said.id,
+        meeting=meeting,
+        item=item,
+        cell=cell,
+        statement=say(cell, Form.MINUTES, said.text, by=by.person, now=now),
+        kind=said.kind,
+        owner_id=said.owner,
+        due_on=said.due_on,
+        beside=not Pen.objects.filter(meeting=meeting, holder=by.person).exists(),
+        made_at=now,
+        made_by_id=by.person,
+    )
+
+
+def cell_of(meeting: Meeting, topic: facts.Cell, kind: RowKind, by: Reader, now: datetime) -> facts.Cell:
+    """The facts of what is written under a topic. Raises NotToBeTakenDown for what the writer may only hear."""
+    case = CaseId(meeting.case_id)
+    asked = facts_in_case(by, case, today=local_day(now), manner=Manner.RECORD)
+    if not may_be_minuted(topic, SHAPES[kind], asked):
+        raise NotToBeTakenDown
+    return minuted(topic, SHAPES[kind], pupil_row(case).cell.facts)
+
+
+@transaction.atomic
+def strike(*, meeting: Meeting, row: UUID, now: datetime) -> None:
+    """Take a row out of the minutes. It stays in the journal's reach, and is shown nowhere."""
+    rows = MinutesRow.objects.unguarded(because=DEMANDED).filter(id=row, meeting=meeting, removed_at=None)
+    rows.update(removed_at=now)
+
+
+@transaction.atomic
+def take_in(*, meeting: Meeting, row: UUID) -> None:
+    """Let what was written beside stand in the minutes."""
+    MinutesRow.objects.unguarded(because=DEMANDED).filter(id=row, meeting=meeting, beside=True).update(beside=False)
+
+
+@transaction.atomic
+def ask_for_the_pen(*, meeting: Meeting, by: Reader, now: datetime) -> None:
+    """Ask whoever writes to hand over. With nobody writing, take it."""
+    pen, made = Pen.objects.select_for_update().get_or_create(
+        meeting=meeting, defaults={"holder_id": by.person, "taken_at": now}
+    )
+    if not made and pen.holder_id != by.person:
+        pen.asked_by_id = by.person
+        pen.save(update_fields=["asked_by"])
+
+
+@transaction.atomic
+def hand_over(*, meeting: Meeting, by: Reader, now: datetime) -> None:
+    """Give the pen to whoever asked for it. Only the one who holds it does."""
+    pen = Pen.objects.select_for_update().filter(meeting=meeting, holder=by.person).exclude(asked_by=None).first()
+    if pen is not None:
+        pen.holder_id, pen.asked_by_id, pen.taken_at = pen.asked_by_id or pen.holder_id, None, now
+        pen.save()

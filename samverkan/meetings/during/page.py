@@ -1,0 +1,259 @@
+"""The page Under: S4 while the meeting goes on, frozen for its template."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from samverkan.guard.scope import Scope
+from samverkan.meetings import weighing
+from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.models import Attendance, Meeting, MinutesRow, Pen, Presence, RowKind, Turn
+from samverkan.meetings.seating import Place
+from samverkan.meetings.topics import AgendaRow
+from samverkan.meetings.weighing import HeldBack, Table
+from samverkan.people.wording import clock, listed, short_day
+from samverkan.policy.deciding import decide
+from samverkan.policy.facts import Cell
+from samverkan.policy.room import TopicVerdict
+from samverkan.vault.texts import texts
+
+SECONDS = 60
+COMING = frozenset({Attendance.COMES, Attendance.VIDEO})
+
+
+@dataclass(frozen=True, slots=True)
+class InRoom:
+    """Somebody invited, and whether they are here now."""
+
+    id: UUID
+    name: str
+    function: str
+    here: bool
+    expected: bool
+    """Whether they have said that they come, so that the page proposes them when the meeting begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesLine:
+    """A row of the minutes as it is read."""
+
+    id: UUID
+    at: str
+    kind: str
+    word: str
+    text: str
+    promise: str
+    """ "Maria Ek · senast 14 mars", for an åtgärd."""
+    by: str
+    beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic, how long it was to take and has taken, and what stands under it."""
+
+    id: UUID
+    number: int
+    title: str
+    planned: int
+    used: int
+    now: bool
+    lines: tuple[MinutesLine, ...]
+
+    @property
+    def time_words(self) -> str:
+        """ "12 min kvar av 15", or by how much it has gone over."""
+        left = self.planned - self.used
+        if left >= 0:
+            return f"{left} min kvar av {self.planned}"
+        return f"{-left} min över {self.planned}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why the topic cannot be taken up with those who are here, and who could step out."""
+
+    sentence: str
+    leaving: tuple[InRoom, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DuringPage:
+    """S4 Under."""
+
+    head: MeetingHead
+    began: bool
+    ended: bool
+    paused: bool
+    topics: tuple[TopicLine, ...]
+    people: tuple[InRoom, ...]
+    left_words: str
+    """Of the whole meeting."""
+    hindrance: Hindrance | None
+    pen: str
+    """Who writes, when it is somebody else; empty when the reader does."""
+    pen_name: str
+    pen_asked: str
+    """Who asks the reader for it."""
+    holds_pen: bool
+
+    @property
+    def here_words(self) -> str:
+        """ "I rummet nu: 6 av 7"."""
+        return f"I rummet nu: {sum(one.here for one in self.people)} av {len(self.people)}"
+
+    @property
+    def anything(self) -> bool:
+        """Whether something has been written."""
+        return any(topic.lines for topic in self.topics)
+
+    @property
+    def current(self) -> TopicLine | None:
+        """The topic that is taken up."""
+        return next((topic for topic in self.topics if topic.now), None)
+
+    @property
+    def following(self) -> TopicLine | None:
+        """The topic after the one that is taken up; the first one before anything is."""
+        number = self.current.number if self.current else 0
+        return next((topic for topic in self.topics if topic.number > number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class WallPage:
+    """What is shown on the wall."""
+
+    head: MeetingHead
+    topics: tuple[TopicLine, ...]
+    decisions: tuple[str, ...]
+    left_words: str
+    began: bool
+
+    @property
+    def current(self) -> TopicLine | None:
+        """The topic that is taken up, when all may know of it."""
+        return next((topic for topic in self.topics if topic.now), None)
+
+
+def during_page(scope: Scope, head: MeetingHead) -> DuringPage:
+    """Everything the one who leads needs to see. What the reader may not know of is not in it."""
+    table = weighing.gather(scope, head.row, head.card)
+    here = set(
+        Presence.objects.filter(invitee__in=[place.id for place in table.places], left_at=None).values_list(
+            "invitee_id", flat=True
+        )
+    )
+    turns = list(Turn.objects.filter(meeting=head.row))
+    going = next((turn for turn in turns if turn.ended_at is None), None)
+    lines = _lines(scope, head.row)
+    topics = tuple(
+        _topic(number, row, turns, going, lines[row.id], scope.now) for number, row in enumerate(table.agenda, start=1)
+    )
+    people = tuple(
+        InRoom(place.id, place.name, place.column, place.id in here, place.attendance in COMING)
+        for place in table.places
+    )
+    pen = Pen.objects.filter(meeting=head.row).select_related("holder", "asked_by").first()
+    holds = pen is not None and pen.holder_id == scope.reader.person
+    return DuringPage(
+        head=head,
+        began=head.row.started_at is not None,
+        ended=head.row.ended_at is not None,
+        paused=going is None,
+        topics=topics,
+        people=people,
+        left_words=_left(head, topics),
+        hindrance=_hindrance(table, going, people) if head.row.started_at and not head.row.ended_at else None,
+        pen=f"{pen.holder.name} skriver här sedan {clock(pen.taken_at)}" if pen and not holds else "",
+        pen_name=pen.holder.name if pen and not holds else "",
+        pen_asked=pen.asked_by.name if pen and holds and pen.asked_by else "",
+        holds_pen=holds,
+    )
+
+
+def wall_page(scope: Scope, head: MeetingHead) -> WallPage:
+    """What may be shown to all who are in the room: titles and decisions that each of them may have."""
+    page, table = during_page(scope, head), weighing.gather(scope, head.row, head.card)
+    present = {str(one.id) for one in page.people if one.here} | {place.key for place in table.unseen}
+    facts = [table.seats[key].facts for key in sorted(present)]
+
+    def for_all(cell: Cell) -> bool:
+        return bool(facts) and all(decide(cell, each).allowed for each in facts)
+
+    known = {row.id for row in table.agenda if for_all(row.title_cell)}
+    rows = MinutesRow.objects.within(scope).filter(meeting=head.row, removed_at=None, kind=RowKind.DECISION)
+    decided = {row.id for row in rows.select_related("cell") if not row.beside and for_all(row.cell.facts)}
+    return WallPage(
+        head=head,
+        topics=tuple(topic for topic in page.topics if topic.id in known),
+        decisions=tuple(line.text for topic in page.topics for line in topic.lines if line.id in decided),
+        left_words=page.left_words,
+        began=page.began,
+    )
+
+
+def _topic(
+    number: int,
+    row: AgendaRow,
+    turns: Iterable[Turn],
+    going: Turn | None,
+    lines: Sequence[MinutesLine],
+    now: datetime,
+) -> TopicLine:
+    used = sum(((turn.ended_at or now) - turn.began_at for turn in turns if turn.item_id == row.id), start=timedelta())
+    return TopicLine(
+        id=row.id,
+        number=number,
+        title=row.title,
+        planned=row.minutes,
+        used=int(used.total_seconds() // SECONDS),
+        now=going is not None and going.item_id == row.id,
+        lines=tuple(lines),
+    )
+
+
+def _left(head: MeetingHead, topics: Iterable[TopicLine]) -> str:
+    left = head.minutes - sum(topic.used for topic in topics)
+    return f"hela mötet {left} min kvar" if left >= 0 else f"hela mötet {-left} min över"
+
+
+def _lines(scope: Scope, meeting: Meeting) -> dict[UUID, list[MinutesLine]]:
+    rows = list(
+        MinutesRow.objects.within(scope)
+        .filter(meeting=meeting, removed_at=None)
+        .select_related("statement__cell", "owner", "made_by")
+        .order_by("made_at", "id")
+    )
+    said = texts(row.statement for row in rows)
+    found: dict[UUID, list[MinutesLine]] = defaultdict(list)
+    for row in rows:
+        found[row.item_id].append(_line(row, said[row.statement_id]))
+    return found
+
+
+def _line(row: MinutesRow, text: str) -> MinutesLine:
+    promise = f"{row.owner.name} · senast {short_day(row.due_on)}" if row.owner and row.due_on else ""
+    return MinutesLine(
+        row.id, clock(row.made_at), row.kind, RowKind(row.kind).label, text, promise, row.made_by.name, row.beside
+    )
+
+
+def _hindrance(table: Table, going: Turn | None, people: Sequence[InRoom]) -> Hindrance | None:
+    """For the topic that is taken up, weighed with those who are in the room now."""
+    away = {str(one.id) for one in people if not one.here}
+    verdict = weighing.judge(table, without=away)
+    row = next((row for row in verdict.rows if going is not None and row.topic == str(going.item_id)), None)
+    if row is None or row.speakable or not row.heard:
+        return None
+    blocked = {heard.seat for heard in row.blocked}
+    out = tuple(one for one in people if str(one.id) in blocked and weighing.can_step_out(table, {*away, str(one.id)}))
+    return Hindrance(_why(table, row, [table.place(seat) for seat in blocked]), out)
+
+
+def _why(table: Table, row: TopicVerdict, blocked: Sequence[Place]) -> str:
+    title = table.title(row.topic)
+    if isinstance(row, HeldBack) and not blocked:
+        return f"”{title}” får inte tas upp nu. Alla som är inbjudna får inte höra det."
+    return f"{listed(sorted(place.name for place in blocked))} får inte höra ”{title}”."

@@ -1,0 +1,125 @@
+"""The receptionist of a meeting that goes on."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from samverkan.journal.acts import ReaderRequest, act, demand, ended
+from samverkan.journal.models import Outcome
+from samverkan.meetings.during import minutes, running
+from samverkan.meetings.during.form import RowForm
+from samverkan.meetings.during.minutes import NotToBeTakenDown
+from samverkan.meetings.during.page import during_page, wall_page
+from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.models import RowKind
+from samverkan.meetings.views import as_uuid, tab_list, trail
+from samverkan.plans import queries as plans
+from samverkan.plans.copying import clean_of_copies
+from samverkan.plans.forms import seated
+from samverkan.policy.acting import Action
+
+
+@act(Action.MEETING_HOLD)
+def during(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """S4 Under: where are we, what do we decide?"""
+    head = _head(request, meeting_id, Action.MEETING_HOLD)
+    if not head.sent or head.cancelled:
+        messages.info(request, "Ett möte som inte är skickat, eller är inställt, går inte att hålla.")
+        return ended(redirect("meeting", meeting_id=head.id), Outcome.NOT_DONE)
+    if request.method == "POST":
+        _move(request, head)
+        return redirect("meeting_during", meeting_id=head.id)
+    return _page(request, head)
+
+
+@require_POST
+@act(Action.MINUTES_WRITE)
+def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """One row of the minutes is written, taken in or struck."""
+    head = _head(request, meeting_id, Action.MINUTES_WRITE)
+    if struck := as_uuid(request.POST.get("stryk", "")):
+        minutes.strike(meeting=head.row, row=struck, now=request.now)
+        return redirect("meeting_during", meeting_id=head.id)
+    if taken := as_uuid(request.POST.get("tain", "")):
+        minutes.take_in(meeting=head.row, row=taken)
+        return redirect("meeting_during", meeting_id=head.id)
+    form = _form(request, head, request.POST)
+    if form.is_valid() and not clean_of_copies(request.scope, head.card, form):
+        try:
+            minutes.write(meeting=head.row, said=form.said(), by=request.reader, now=request.now)
+        except NotToBeTakenDown as stop:
+            form.add_error("text", str(stop))
+        else:
+            return redirect(f"{reverse('meeting_during', args=[head.id])}#skriv")
+    return _page(request, head, form)
+
+
+@require_safe
+@act(Action.MEETING_PROJECT)
+def screen(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """For the wall: the agenda, the decisions and the time. Nothing that was noted."""
+    head = _head(request, meeting_id, Action.MEETING_PROJECT)
+    return render(request, "meetings/screen.html", {"page": wall_page(request.scope, head)})
+
+
+def _head(request: ReaderRequest, meeting_id: UUID, action: Action) -> MeetingHead:
+    head = meeting(request.scope, meeting_id)
+    demand(request, action, case=head.card.case, unit=head.card.unit)
+    return head
+
+
+def _move(request: ReaderRequest, head: MeetingHead) -> None:
+    """What was pressed. A word that no button has does nothing."""
+    said, now, by = request.POST, request.now, request.reader
+    if "borja" in said:
+        here = [found for word in said.getlist("har") if (found := as_uuid(word))]
+        running.begin(meeting=head.row, here=here, by=by, now=now)
+    elif item := as_uuid(said.get("amne", "")):
+        running.turn_to(meeting=head.row, item=item, now=now)
+    elif "paus" in said:
+        running.pause(meeting=head.row, now=now)
+    elif invitee := as_uuid(said.get("kom", "")):
+        running.come(meeting=head.row, invitee=invitee, now=now)
+    elif invitee := as_uuid(said.get("gick", "")):
+        running.leave(meeting=head.row, invitee=invitee, now=now)
+    elif "penna" in said:
+        minutes.ask_for_the_pen(meeting=head.row, by=by, now=now)
+    elif "lamna" in said:
+        minutes.hand_over(meeting=head.row, by=by, now=now)
+    elif "avsluta" in said:
+        running.end(meeting=head.row, now=now)
+
+
+def _form(request: ReaderRequest, head: MeetingHead, data: Any = None) -> RowForm:
+    team = plans.team(request.scope, head.card.case, card=head.card)
+    return RowForm(
+        data,
+        initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value},
+        people=seated(team)[1:],
+        today=request.scope.today,
+    )
+
+
+def _page(request: ReaderRequest, head: MeetingHead, refused: RowForm | None = None) -> HttpResponse:
+    """The page, with a new row to write or the one that was refused."""
+    page = during_page(request.scope, head)
+    form = refused or _form(request, head)
+    form.initial["topic"] = page.current.id if page.current else ""
+    shown = {
+        "page": page,
+        "form": form,
+        "writes": not page.ended and (page.current is not None or refused is not None),
+        "trail": trail(head, "Under"),
+        "tab_list": tab_list(request, head, "meeting_during"),
+        "self_url": reverse("meeting_during", args=[head.id]),
+        "row_url": reverse("minutes_row", args=[head.id]),
+        "screen_url": reverse("meeting_screen", args=[head.id]),
+        "agenda_url": reverse("meeting_agenda", args=[head.id]),
+    }
+    return render(request, "meetings/during.html", shown, status=422 if refused else 200)

@@ -1,0 +1,226 @@
+"""Ebba's meeting goes on: who is in the room, which topic is taken up, and what is written down under it."""
+
+import uuid
+from datetime import timedelta
+from html import unescape
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from samverkan.guard.models import Grant, Statement
+from samverkan.meetings.during import running
+from samverkan.meetings.during.page import DuringPage, during_page, wall_page
+from samverkan.meetings.heading import meeting
+from samverkan.meetings.models import Invitee, Meeting, MinutesRow, Presence, Turn
+from samverkan.people.wording import short_day
+from samverkan.policy.vocabulary import InformationClass
+from samverkan.vault.texts import texts
+from tests.cast import Cast, client_as, scope_of
+
+pytestmark = pytest.mark.django_db
+BECAUSE = "a story looks at the rows"
+K = InformationClass
+
+
+def address(cast: Cast, end: str = "") -> str:
+    return f"/moten/{cast.ebbas_meeting}/under{end}"
+
+
+def page(cast: Cast) -> DuringPage:
+    scope = scope_of(cast.anna_karin)
+    return during_page(scope, meeting(scope, cast.ebbas_meeting))
+
+
+def seat(cast: Cast, who: str) -> UUID:
+    rows = Invitee.objects.unguarded(because=BECAUSE)
+    return rows.get(meeting_id=cast.ebbas_meeting, person=getattr(cast, who), removed_at=None).id
+
+
+def topic(cast: Cast, title: str) -> UUID:
+    return next(one.id for one in page(cast).topics if one.title == title)
+
+
+def begin(client: Client, cast: Cast, *here: str) -> None:
+    client.post(address(cast), {"borja": "ja", "har": [str(seat(cast, who)) for who in here]})
+
+
+def write(client: Client, cast: Cast, **changed: str) -> tuple[int, str]:
+    current = page(cast).current
+    told = {"row": str(uuid.uuid4()), "topic": str(current.id if current else ""), "kind": "anteckning", "text": "Ord."}
+    answer = client.post(address(cast, "/rad"), told | changed)
+    return answer.status_code, unescape(answer.content.decode())
+
+
+@pytest.fixture
+def going(cast: Cast) -> Client:
+    """The meeting has begun with all but Olof."""
+    client = client_as(cast.anna_karin)
+    begin(client, cast, "ebba", "anna", "jonas", "sara", "maria", "peter")
+    return client
+
+
+def rows(cast: Cast) -> list[MinutesRow]:
+    found = MinutesRow.objects.unguarded(because=BECAUSE).filter(meeting_id=cast.ebbas_meeting, removed_at=None)
+    return list(found.select_related("cell", "owner").order_by("made_at"))
+
+
+def test_the_meeting_begins_with_those_who_are_here_and_its_first_topic(cast: Cast, going: Client) -> None:
+    shown = page(cast)
+
+    assert shown.began and not shown.ended
+    assert shown.here_words == "I rummet nu: 6 av 7"
+    assert shown.current is not None and shown.current.number == 1
+    assert "I rummet nu: 6 av 7" in unescape(going.get(address(cast)).content.decode())
+
+
+def test_beginning_twice_is_beginning_once(cast: Cast, going: Client) -> None:
+    begin(going, cast, "ebba", "olof")
+
+    assert Turn.objects.filter(meeting_id=cast.ebbas_meeting).count() == 1
+    assert page(cast).here_words == "I rummet nu: 6 av 7"
+
+
+def test_a_topic_that_somebody_here_may_not_hear_says_who_goes_out(cast: Cast, going: Client) -> None:
+    going.post(address(cast), {"amne": str(topic(cast, "Logopedens utlåtande"))})
+    before = page(cast)
+
+    going.post(address(cast), {"gick": str(seat(cast, "peter"))})
+
+    assert before.hindrance is not None
+    assert before.hindrance.sentence == "Peter Ny får inte höra ”Logopedens utlåtande”."
+    assert [one.name for one in before.hindrance.leaving] == ["Peter Ny"]
+    assert page(cast).hindrance is None
+    assert page(cast).here_words == "I rummet nu: 5 av 7"
+
+
+def test_a_row_is_a_note_a_decision_or_an_atgard_with_somebody_and_a_day(cast: Cast, going: Client) -> None:
+    going.post(address(cast), {"amne": str(topic(cast, "Skoldagen"))})
+    soon = short_day(timezone.localdate() + timedelta(days=9))
+
+    statuses = [
+        write(going, cast, text="Raster ute går bra.")[0],
+        write(going, cast, kind="beslut", text="Tecken som stöd införs i 5B.")[0],
+        write(going, cast, kind="atgard", text="Boka handledning.", owner=str(cast.sara.id), due_on=soon)[0],
+    ]
+
+    assert statuses == [302, 302, 302]
+    assert [(row.kind, row.cell.information_class) for row in rows(cast)] == [
+        ("anteckning", K.ORDINARY),
+        ("beslut", K.SUPPORT),
+        ("atgard", K.SUPPORT),
+    ]
+    lines = next(one for one in page(cast).topics if one.now).lines
+    assert lines[2].promise == f"Sara Holm · senast {soon}"
+
+
+def test_an_atgard_without_a_name_or_a_day_is_asked_for_it_and_what_was_typed_stands(cast: Cast, going: Client) -> None:
+    status, text = write(going, cast, kind="atgard", text="Ring habiliteringen om tider.")
+
+    assert status == 422
+    assert "Välj vem som gör det. Utan namn blir det lätt ingen." in text and "Skriv vilken dag" in text
+    assert "Ring habiliteringen om tider." in text
+    assert rows(cast) == []
+
+
+def test_the_same_row_sent_again_is_one_row(cast: Cast, going: Client) -> None:
+    same = str(uuid.uuid4())
+
+    for _ in range(3):
+        assert write(going, cast, row=same, text="En gång.")[0] == 302
+
+    assert len(rows(cast)) == 1
+
+
+def test_what_care_tells_may_be_heard_and_is_not_taken_down_without_leave(cast: Cast, going: Client) -> None:
+    support = str(topic(cast, "Stöd från habiliteringen"))
+    going.post(address(cast), {"amne": support})
+    with_leave, _ = write(going, cast, text="Maria berättar om prova-på-perioden.")
+    Grant.objects.filter(case_id=cast.ebbas_case).update(ended_at=timezone.now())
+
+    noted, text = write(going, cast, topic=support, text="Maria berättar om prova-på-perioden.")
+    agreed, _ = write(going, cast, topic=support, kind="beslut", text="Ebba får pauser efter varje lektion.")
+
+    assert (with_leave, noted, agreed) == (302, 422, 302)
+    assert "får höras men inte skrivas ner" in text and "Maria berättar om prova-på-perioden." in text
+    assert [(row.kind, row.cell.information_class, row.cell.origin_class) for row in rows(cast)] == [
+        ("anteckning", K.SUPPORT, K.REGION_CARE),
+        ("beslut", K.SUPPORT, K.REGION_CARE),
+    ]
+
+
+def test_what_another_has_written_is_not_pasted_into_the_minutes(cast: Cast, going: Client) -> None:
+    found = Statement.objects.within(scope_of(cast.sara)).filter(
+        cell__case_id=cast.ebbas_case, cell__origin_class="K12", cell__kind="bedomning", form="anteckning"
+    )
+    theirs = next(iter(texts(found).values()))
+
+    status, text = write(going, cast, text=theirs)
+
+    assert status == 422 and "kommer från någon annan" in text and theirs in text
+    assert rows(cast) == []
+
+
+def test_one_writes_at_a_time_and_what_another_writes_is_kept_beside(cast: Cast, going: Client) -> None:
+    sara = client_as(cast.sara)
+
+    write(sara, cast, text="Också det här.")
+    beside = rows(cast)[0].beside
+    sara.post(address(cast), {"penna": "ja"})
+    asked = page(cast).pen_asked
+    going.post(address(cast), {"lamna": "ja"})
+    write(sara, cast, text="Nu skriver jag.")
+
+    assert beside and asked == "Sara Holm"
+    assert [row.beside for row in rows(cast)] == [True, False]
+    assert page(cast).pen.startswith("Sara Holm skriver här sedan")
+
+
+def test_time_is_counted_per_topic_and_stands_still_in_a_pause(cast: Cast, going: Client) -> None:
+    row = Meeting.objects.unguarded(because=BECAUSE).get(id=cast.ebbas_meeting)
+    Turn.objects.filter(meeting=row).update(began_at=timezone.now() - timedelta(minutes=12))
+    running.pause(meeting=row, now=timezone.now() - timedelta(minutes=2))
+
+    shown = page(cast)
+
+    assert shown.paused and shown.topics[0].used == 10
+    assert shown.left_words == f"hela mötet {shown.head.minutes - 10} min kvar"
+
+
+def test_the_wall_shows_topics_decisions_and_time_and_no_note(cast: Cast, going: Client) -> None:
+    going.post(address(cast), {"amne": str(topic(cast, "Skoldagen"))})
+    write(going, cast, text="Hemlig liten anteckning.")
+    write(going, cast, kind="beslut", text="Raster inne.")
+
+    wall = unescape(going.get(address(cast, "/skarm")).content.decode())
+
+    assert "Skoldagen" in wall and "Hemlig liten anteckning." not in wall
+
+
+def test_nor_what_somebody_in_the_room_may_not_have(cast: Cast, going: Client) -> None:
+    write(going, cast, kind="beslut", text="Raster inne.")
+    scope = scope_of(cast.anna_karin)
+    head = meeting(scope, cast.ebbas_meeting)
+    with_all = wall_page(scope, head)
+    for who in ("maria", "peter"):
+        going.post(address(cast), {"gick": str(seat(cast, who))})
+
+    assert wall_page(scope, head).decisions == ("Raster inne.",)
+    assert set(with_all.decisions) <= {"Raster inne."}
+
+
+def test_when_it_is_over_nobody_is_in_the_room_and_nothing_more_is_taken_up(cast: Cast, going: Client) -> None:
+    going.post(address(cast), {"avsluta": "ja"})
+    going.post(address(cast), {"amne": str(topic(cast, "Skoldagen"))})
+
+    assert page(cast).ended and page(cast).current is None
+    assert not Presence.objects.filter(invitee__meeting_id=cast.ebbas_meeting, left_at=None).exists()
+
+
+def test_guests_and_family_hold_no_meeting(cast: Cast, going: Client) -> None:
+    for who in (cast.anna, cast.maria, cast.peter):
+        client = client_as(who)
+        assert client.get(address(cast)).status_code == 403
+        assert client.post(address(cast, "/rad"), {"text": "x"}).status_code == 403
+    assert client_as(cast.petra).get(address(cast)).status_code == 404
