@@ -15,8 +15,6 @@ from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, Organisa
 from samverkan.vault.texts import open_field
 
 SAID_NO = (ConsentState.REFUSED, ConsentState.DIFFERING, ConsentState.WITHDRAWN)
-LEAST_REASON = 20
-"""So short a text says nothing of what has changed since the no."""
 
 
 class AskedBefore(ValueError):

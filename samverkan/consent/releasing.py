@@ -19,9 +19,8 @@ from samverkan.people.barring import refuse_barred
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import TeamMember
 from samverkan.people.school_days import after_school_days
-from samverkan.people.starting import LEAST_REASON
 from samverkan.people.turns import Turn
-from samverkan.people.wording import day_with_year, local_day
+from samverkan.people.wording import LEAST_REASON, day_with_year, local_day
 from samverkan.policy import facts
 from samverkan.policy.consenting import USUAL, Suspension
 from samverkan.policy.facts import Reader

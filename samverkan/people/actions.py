@@ -29,7 +29,7 @@ from samverkan.people.models import (
     Unit,
 )
 from samverkan.people.sealed_names import MANDATE, seal_name
-from samverkan.people.wording import local_day
+from samverkan.people.wording import LEAST_REASON, local_day
 from samverkan.policy.facts import Reader
 from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, PersonId, Role
@@ -161,9 +161,7 @@ def name_officer(*, case: CaseId, person: UUID, by: Reader, now: datetime, reaso
     refuse_barred(case, person)
     pupil, said = pupil_row(case), reason.strip()
     outside = _seats(case).filter(Q(until=None) | Q(until__gte=_day(now)), person_id=person)
-    if len(said) < naming.LEAST_REASON and outside.exclude(organisation=None).exclude(
-        organisation_id=pupil.cell.holder_id
-    ):
+    if len(said) < LEAST_REASON and outside.exclude(organisation=None).exclude(organisation_id=pupil.cell.holder_id):
         raise NoReason(naming.WHY)
     sealed = seal_field(naming.reason_cell(pupil), naming.REASON, person, said, now=now) if said else None
     named, _ = NamedOfficer.objects.get_or_create(

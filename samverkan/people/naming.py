@@ -18,14 +18,12 @@ from samverkan.people.barring import barred
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import Assignment, Custody, Guardianship, NamedOfficer, Pupil, TeamMember
 from samverkan.people.queries import PupilCard, team_rows
-from samverkan.people.wording import as_title
+from samverkan.people.wording import LEAST_REASON, as_title
 from samverkan.policy.vocabulary import InformationClass, Kind, PersonId, Role
 from samverkan.vault.texts import open_field
 
 REASON = "skal-namngiven"
 """The field under which it is sealed why somebody from outside is named."""
-LEAST_REASON = 20
-"""Characters of a reason: a sentence that somebody else can weigh."""
 WHY = f"Skriv varför personen behöver se något om eleven, med minst {LEAST_REASON} tecken."
 TOLD = "whoever may know of a yes is told whether it opens anything yet"
 

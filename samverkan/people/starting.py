@@ -13,7 +13,7 @@ from django.db import transaction
 
 from samverkan.people.models import Assignment, Huvudman, Organisation, OrganisationKind, SignedStart, Unit
 from samverkan.people.start_steps import ANYWAY, StartStep, step_called, steps
-from samverkan.people.wording import counted, day_with_year, listed, local_day
+from samverkan.people.wording import LEAST_REASON, counted, day_with_year, listed, local_day
 from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Reader
 from samverkan.policy.rules import pack
@@ -23,8 +23,6 @@ from samverkan.policy.vocabulary import HuvudmanId, OrganisationId, Role
 
 NOTHING_CHANGED = Changes((), (), ())
 MONTHS_OF_YEAR = 12
-LEAST_REASON = 20
-"""Characters of a reason to begin without what is left: a sentence that somebody else can weigh."""
 
 
 class NotSigned(ValueError):

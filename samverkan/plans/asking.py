@@ -9,7 +9,7 @@ from django.db import transaction
 from samverkan.consent import actions, refusals
 from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
-from samverkan.people.wording import day_or_year, local_day, sentence
+from samverkan.people.wording import LEAST_REASON, day_or_year, local_day, sentence
 from samverkan.plans.forms import Options
 from samverkan.plans.outsiders import roles_at
 from samverkan.plans.queries import Seat
@@ -172,10 +172,10 @@ def _refuse_pressure(asked: Sequence[tuple[Taker, refusals.Same]], again: str, t
     """A no is an answer. It is put again for a reason that somebody writes. Raises AskedBefore."""
     for taker, same in asked:
         no = refusals.refused_on(same, today)
-        if no is not None and len(" ".join(again.split())) < refusals.LEAST_REASON:
+        if no is not None and len(" ".join(again.split())) < LEAST_REASON:
             raise refusals.AskedBefore(
                 f"{sentence(taker.label)}: svaret blev nej {day_or_year(no, today)}. Ett nej är ett svar. "
-                f"Skriv vad som har ändrats, minst {refusals.LEAST_REASON} tecken, eller ta bort mottagaren."
+                f"Skriv vad som har ändrats, minst {LEAST_REASON} tecken, eller ta bort mottagaren."
             )
         if no is not None:
             refusals.asked_again(same)

@@ -10,8 +10,9 @@ from django import forms
 from samverkan.people.day_field import DayField
 from samverkan.people.forms import TOO_LONG
 from samverkan.people.models import Organisation, OrganisationKind, Unit
-from samverkan.people.naming import LEAST_REASON, WHY, Named
+from samverkan.people.naming import WHY, Named
 from samverkan.people.queries import Colleague
+from samverkan.people.wording import LEAST_REASON
 from samverkan.plans.models import Horizon
 from samverkan.plans.outsiders import Outsider
 from samverkan.plans.queries import Seat

@@ -26,16 +26,13 @@ from samverkan.consent.weighing import newest_answers, replies_of, said_by
 from samverkan.consent.wording import AFTER, SINCE, too_long_ago
 from samverkan.guard.models import Cell
 from samverkan.people.models import Account
-from samverkan.people.wording import day_or_year, local_day
+from samverkan.people.wording import LEAST_REASON, day_or_year, local_day
 from samverkan.policy.alone import Hindrance, why_not_alone
 from samverkan.policy.answers import LONGEST_BACK, Said, stands_in_the_way
 from samverkan.policy.consenting import ConsentState, Reply
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import PersonId
 from samverkan.vault.texts import seal_field
-
-LEAST_ATTEMPTS = 20
-"""So short a text says neither how nor when somebody has been tried."""
 
 
 class Overtaken(ValueError):
@@ -183,7 +180,7 @@ def record_hindrance(
     """
     row = all_questions().select_for_update(of=("self",)).select_related("cell", "receiver").get(id=question)
     today = local_day(now)
-    tried = len(" ".join(attempts.split())) >= LEAST_ATTEMPTS
+    tried = len(" ".join(attempts.split())) >= LEAST_REASON
     noted = Hindrance(tried=tried, cannot_wait=cannot_wait, intrusive=intrusive, until=until)
     _refuse_alone(row, PersonId(guardian), noted, today)
     answer = uuid.uuid4()
