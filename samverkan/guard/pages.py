@@ -96,7 +96,7 @@ def newest(
     rows = _by_walk(asked) if _is_wide(found) else None
     if rows is None:
         rows = _by_cells(asked) if found else []
-    return _page(scope, _with_singles(asked, rows, "s.huvudman_id = ANY(%s::uuid[])", list(asked.huvudmen)), size)
+    return _page(scope, _with_singles(asked, rows, "s.huvudman_id = ANY(%s::uuid[])", [list(asked.huvudmen)]), size)
 
 
 def timeline(

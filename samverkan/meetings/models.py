@@ -217,10 +217,11 @@ class RowKind(models.TextChoices):
 class MinutesRow(models.Model):
     """Something written down under a topic: what was said, what was decided, or who does what by when.
 
-    The id is drawn by the page that sends it, so that a row sent twice is one. The cell says who may read it.
+    The key is drawn by the page that sends it, so that a row sent twice is one. The cell says who may read it.
     """
 
-    id = models.UUIDField(primary_key=True, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.UUIDField()
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="+")
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
@@ -242,6 +243,7 @@ class MinutesRow(models.Model):
                 | Q(kind__in=["anteckning", "beslut"], owner=None, due_on=None),
                 name="a_task_has_somebody_and_a_day",
             ),
+            models.UniqueConstraint(fields=["meeting", "key"], name="a_row_sent_twice_is_one"),
         ]
         indexes: ClassVar = [models.Index(fields=["meeting", "made_at"])]
 

@@ -106,6 +106,7 @@ def answer(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     with transaction.atomic():
         question = write_down(page, request.GET.get("svar", ""), by=request.reader, now=request.now)
         if question is None:
+            request.scope.trail.gives_out(())  # the way back to the room tells of nobody
             return redirect("room", meeting_id=meeting_id)
         shown = answer_page(request, case, question, back=reverse("room", args=[meeting_id]))
         if shown.status_code != HTTPStatus.FOUND:

@@ -189,11 +189,13 @@ def ask(elliot: Elliot, matter: str, sender: Organisation, receiver: Organisatio
 
 def answers(elliot: Elliot, question: UUID, person: Person, reply: str, reason: str = "") -> None:
     """Amina writes down what somebody said at the talk."""
+    address = f"/elever/{elliot.case}/samtycken/{question}/svar"
+    form = elliot.browser(elliot.amina).get(address).context["form"]
     answer = elliot.browser(elliot.amina).post(
-        f"/elever/{elliot.case}/samtycken/{question}/svar",
+        address,
         {
             "giver": str(person.id),
-            "receivers": [str(question)],
+            "receivers": form["receivers"].initial,
             "reply": reply,
             "answered_on": timezone.localdate().isoformat(),
             "form": "muntligt",

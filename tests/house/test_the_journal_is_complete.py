@@ -47,6 +47,7 @@ LOOKS_THROUGH = {
     "walk": "the next of the round is chosen among all",
     "search": "a sealed name is compared only once it has been opened",
     "meetings": "that there are older ones is known by one more than is shown",
+    "room_answer": "a question that is put already leads back to the room and tells of nobody",
     "choose_pupil": "only those for whom the reader may take the act are offered",
 }
 """Pages that open more than they give out, to choose or to count. The journal keeps the two apart (decision 0021);

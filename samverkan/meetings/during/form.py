@@ -51,7 +51,7 @@ class RowForm(forms.Form):
         """The row as it was typed."""
         told, task = self.cleaned_data, self.cleaned_data["kind"] == RowKind.TASK
         return Said(
-            id=told["row"],
+            key=told["row"],
             item=told["topic"],
             kind=RowKind(told["kind"]),
             text=told["text"],

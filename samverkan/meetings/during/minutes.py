@@ -35,9 +35,9 @@ class NotToBeTakenDown(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A row as it was typed. The id is the page's: the same row sent again is no other row."""
+    """A row as it was typed. The key is the page's: the same row sent again is no other row."""
 
-    id: UUID
+    key: UUID
     item: UUID
     kind: RowKind
     text: str
@@ -52,13 +52,13 @@ def write(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> Minutes
     Raises NotToBeTakenDown, and AgendaItem.DoesNotExist for a topic of another meeting.
     """
     Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
-    known = MinutesRow.objects.unguarded(because=DEMANDED).filter(id=said.id, meeting=meeting).first()
+    known = MinutesRow.objects.unguarded(because=DEMANDED).filter(key=said.key, meeting=meeting).first()
     if known is not None:
         return known
     item = AgendaItem.objects.unguarded(because=DEMANDED).select_related("cell").get(id=said.item, meeting=meeting)
     cell = cell_for(cell_of(meeting, item.cell.facts, said.kind, by, now))
     return MinutesRow.objects.create(
-        id=said.id,
+        key=said.key,
         meeting=meeting,
         item=item,
         cell=cell,

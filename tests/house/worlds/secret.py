@@ -504,14 +504,14 @@ def _held(here: Planting, made: Meeting, seat: UUID) -> None:
     running.begin(meeting=made, here=[seat], by=by, now=now)
     minutes.ask_for_the_pen(meeting=made, by=here.reader(here.cast.anna_karin), now=now)
     task = minutes.Said(uuid.uuid4(), item, RowKind.TASK, "Kanarierad.", PersonId(here.cast.sara.id), here.today)
-    minutes.write(meeting=made, said=task, by=by, now=now)
+    written = minutes.write(meeting=made, said=task, by=by, now=now)
     minutes.write(
         meeting=made,
         said=minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanarie bredvid."),
         by=here.reader(here.cast.anna_karin),
         now=now,
     )
-    minutes.strike(meeting=made, row=task.id, now=now)
+    minutes.strike(meeting=made, row=written.id, now=now)
     running.end(meeting=made, now=now)
 
 
