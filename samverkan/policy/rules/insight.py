@@ -35,8 +35,6 @@ PROFESSIONAL = (
 )
 OF_NO_PROFESSION: frozenset[InformationClass | None] = frozenset({None, *K}) - PROFESSIONAL
 """The origins of what the school has made itself in its daily work."""
-WORDS = frozenset(Kind) - SHARED_WORK
-"""What somebody has noted, assessed or said; the plan is what all agree on."""
 ABOUT_THE_PUPIL = EVERYDAY | PROFESSIONAL
 SHARED_WITH_RELATIVES = ABOUT_THE_PUPIL | {K.CONTACT_DETAILS}
 
@@ -105,7 +103,6 @@ RULES = (
         classes=SCHOOLDAY,
         kinds=SHARED_WORK,
         child=MINOR,
-        origins=PROFESSIONAL,
     ),
     Rule(
         "R1.2",
@@ -114,9 +111,7 @@ RULES = (
         "Vårdnadshavare får ta del av det skolan har fått veta om sitt barn.",
         ties=frozenset({Tie.GUARDIAN}),
         classes=SCHOOLDAY,
-        kinds=WORDS,
         child=CHILD,
-        origins=PROFESSIONAL,
     ),
     Rule(
         "R1.2",
@@ -156,7 +151,6 @@ RULES = (
         "Skolan har fått uppgiften från någon annan. Innan den lämnas bedöms den utifrån elevens ålder och mognad.",
         ties=frozenset({Tie.GUARDIAN}),
         classes=SCHOOLDAY,
-        kinds=WORDS,
         child=MINOR_OR_UNKNOWN,
         origins=PROFESSIONAL,
         flags=WEIGHED,
