@@ -112,6 +112,11 @@ class Verdict:
         return sum(row.speakable for row in self.rows)
 
 
+def open_to_all(cell: Cell, seats: Sequence[Seat]) -> bool:
+    """Whether everybody who sits there may have it, as for what is shown on the wall. With nobody there nothing is."""
+    return bool(seats) and all(decide(cell, seat.facts).allowed for seat in seats)
+
+
 STRICTNESS = {Answer.ALLOW: 0, Answer.CONSENT: 1, Answer.MEN: 2, Answer.DENY: 3}
 
 

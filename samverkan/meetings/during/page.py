@@ -14,9 +14,7 @@ from samverkan.meetings.seating import Place
 from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people.wording import clock, listed, short_day
-from samverkan.policy.deciding import decide
-from samverkan.policy.facts import Cell
-from samverkan.policy.room import TopicVerdict
+from samverkan.policy.room import TopicVerdict, open_to_all
 from samverkan.vault.texts import texts
 
 SECONDS = 60
@@ -177,14 +175,10 @@ def wall_page(scope: Scope, head: MeetingHead) -> WallPage:
     """What may be shown to all who are in the room: titles and decisions that each of them may have."""
     page, table = during_page(scope, head), weighing.gather(scope, head.row, head.card)
     present = {str(one.id) for one in page.people if one.here} | {place.key for place in table.unseen}
-    facts = [table.seats[key].facts for key in sorted(present)]
-
-    def for_all(cell: Cell) -> bool:
-        return bool(facts) and all(decide(cell, each).allowed for each in facts)
-
-    known = {row.id for row in table.agenda if for_all(row.title_cell)}
+    seats = [table.seats[key] for key in sorted(present)]
+    known = {row.id for row in table.agenda if open_to_all(row.title_cell, seats)}
     rows = MinutesRow.objects.within(scope).filter(meeting=head.row, removed_at=None, kind=RowKind.DECISION)
-    decided = {row.id for row in rows.select_related("cell") if not row.beside and for_all(row.cell.facts)}
+    decided = {row.id for row in rows.select_related("cell") if not row.beside and open_to_all(row.cell.facts, seats)}
     return WallPage(
         head=head,
         topics=tuple(topic for topic in page.topics if topic.id in known),
