@@ -4,6 +4,7 @@ Whoever asks for an assessment or makes one learns that somebody has said no, an
 who keep the consents, read afterwards that it was handed over all the same: a "no" that stands alone would be false.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,10 +16,11 @@ from samverkan.consent.models import Answer, Question, ReleaseDecision, ReleaseO
 from samverkan.consent.queries import QuestionRow
 from samverkan.consent.releases import PROTECTED
 from samverkan.consent.releasing import Receiver
-from samverkan.consent.weighing import newest_answers
+from samverkan.consent.weighing import newest_answers, said_by
 from samverkan.people.queries import names
 from samverkan.people.wording import day_with_year, local_day
 from samverkan.policy import facts
+from samverkan.policy.answers import that_holds
 from samverkan.policy.consenting import ConsentState, Reply
 from samverkan.policy.vocabulary import CaseId, Kind, PersonId, Purpose
 
@@ -69,14 +71,18 @@ def noes(
 
 
 def _last_of_each(answered: Iterable[dict[PersonId, Answer]]) -> tuple[Answer, ...]:
-    """Each giver's last answer among those to several questions alike."""
-    last: dict[PersonId, Answer] = {}
+    """The answer that holds of each giver's to several questions alike, in the same order as to one."""
+    given: dict[PersonId, list[Answer]] = defaultdict(list)
     for answers in answered:
         for giver, answer in answers.items():
-            other = last.get(giver)
-            if other is None or (other.answered_on, other.recorded_at) < (answer.answered_on, answer.recorded_at):
-                last[giver] = answer
-    return tuple(last.values())
+            given[giver].append(answer)
+    found = []
+    for rows in given.values():
+        rows.sort(key=lambda row: row.recorded_at)
+        place = that_holds([said_by(row) for row in rows])
+        if place is not None:
+            found.append(rows[place])
+    return tuple(found)
 
 
 def with_what_was_weighed(
