@@ -77,7 +77,7 @@ class CaseFile:
 
     def say(self, cell: Cell, form: Form, text: str, *, by: Person, on: date, clock: str = "15.10") -> Statement:
         """A statement on a day."""
-        return self.making.say(cell, form, self._worded(text), by=by.id, at=at(on, clock))
+        return self.making.say(cell, form, self.worded(text), by=by.id, at=at(on, clock))
 
     def words(self, text: str, *, by: Person, on: date) -> Statement:
         """What the pupil has said, written down by somebody the pupil trusts."""
@@ -254,8 +254,17 @@ class CaseFile:
             )
         )
 
-    def step(self, text: str, *, owner: Person, due_on: date, on: date, done_on: date | None = None) -> Step:
-        """A promise with a name and a day."""
+    def step(
+        self,
+        text: str,
+        *,
+        owner: Person,
+        due_on: date,
+        on: date,
+        done_on: date | None = None,
+        agreed: bool = False,
+    ) -> Step:
+        """A promise with a name and a day; one that was agreed at a meeting on the day it was made."""
         cell = self.cell(K.SUPPORT, Kind.MEASURE)
         return self.making.add(
             Step(
@@ -266,10 +275,12 @@ class CaseFile:
                 owner=owner,
                 due_on=due_on,
                 set_at=at(on, "15.10"),
+                agreed_on=on if agreed else None,
                 done_at=None if done_on is None else at(done_on, "14.00"),
                 done_by=None if done_on is None else owner,
             )
         )
 
-    def _worded(self, text: str) -> str:
+    def worded(self, text: str) -> str:
+        """The text with the pupil's first name in its place."""
         return text.replace("{namn}", self.enrolled.given_name)

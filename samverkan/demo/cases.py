@@ -11,15 +11,18 @@ from samverkan.demo.casefile import CaseFile, K
 from samverkan.demo.days import coming_school_day, school_day_near, spread_before, spread_from
 from samverkan.demo.gatherings import FOLLOW_UP, Seat, Topic, meet
 from samverkan.demo.making import known_id
+from samverkan.demo.minutes import Written, hold
 from samverkan.demo.questions import Asked, ask, custody_in
 from samverkan.demo.staff import CAST as STAFF
 from samverkan.guard.models import Form
-from samverkan.meetings.models import Attendance
+from samverkan.meetings.models import Attendance, RowKind
 from samverkan.people.models import Bar, Organisation, Person
 from samverkan.plans.models import AssessmentOutcome, Horizon
 from samverkan.policy.consenting import Reply, Suspension, required_givers
 from samverkan.policy.vocabulary import Branch, Kind, Role
 
+SEEN_AGAIN = timedelta(days=42)
+"""How long after a meeting one said that one would meet again."""
 Y, N, S = Reply.YES, Reply.NO, Reply.SILENT
 Chosen = TypeVar("Chosen")
 
@@ -296,12 +299,17 @@ class Telling:
         for number in range(story.past_meetings):
             ago = until + (story.begun - until) * (number + 1) // (story.past_meetings + 1)
             on = max(self.day(story.begun), spread_before(self.making.ago(ago), 3 * self.turn + 7 * number))
-            meet(
+            held = meet(
                 self.file, on=on, clock=self.pick(("8.30", "13.00", "14.15", "15.00"), number), leader=self.coordinator,
                 purpose=self.pick(words.PURPOSES, number), seats=self._seats(), topics=self._topics(),
                 planned_on=school_day_near(min(on, on.replace(day=1))), place=self._place(), minutes=60,
                 template=FOLLOW_UP,
             )  # fmt: skip
+            said = (
+                Written(1, RowKind.NOTE, self.pick(words.MINUTES, number)),
+                Written(3, RowKind.DECISION, self.pick(words.DECISIONS, number)),
+            )
+            hold(self.file, held, said, next_on=on + SEEN_AGAIN)
 
     def _next_meeting(self, ahead: int) -> None:
         seats = tuple(replace(seat, attendance=Attendance.UNANSWERED) for seat in self._seats())

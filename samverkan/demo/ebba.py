@@ -4,16 +4,18 @@ Her meeting is on the next school day at 13.00. Of eight topics six can be spoke
 Peter Ny outside seven; with both guardians' yes to both open questions seven.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from samverkan.demo.casefile import CaseFile, K
 from samverkan.demo.days import coming_school_day, next_school_day, school_day_near
 from samverkan.demo.gatherings import Seat, Topic, meet
+from samverkan.demo.minutes import Written, hold
 from samverkan.demo.questions import EVERY_MANNER, SPEAK, Asked, ask, release, replies
 from samverkan.guard.models import Form
-from samverkan.meetings.models import Attendance, Meeting, Participation
+from samverkan.meetings.models import Attendance, Meeting, Participation, RowKind
 from samverkan.people.models import Person
-from samverkan.plans.models import AssessmentOutcome, Horizon
+from samverkan.plans.models import AssessmentOutcome, Horizon, Step
 from samverkan.policy.consenting import Reply
 from samverkan.policy.vocabulary import Kind, Role
 
@@ -27,9 +29,9 @@ def write(file: CaseFile) -> None:
     """Her whole case."""
     _team(file)
     _said(file)
-    _plan(file)
+    promised = _plan(file)
     _consents(file)
-    _first_meeting(file)
+    _first_meeting(file, promised)
     _meeting(file)
 
 
@@ -128,7 +130,7 @@ def _from_habiliteringen(file: CaseFile) -> None:
         release(file, measure, (Kind.MEASURE, Kind.DECISION), person, source=source, on=on, manners=EVERY_MANNER)
 
 
-def _plan(file: CaseFile) -> None:
+def _plan(file: CaseFile) -> tuple[Step, ...]:
     m, staff = file.making, file.staff
     sara, jonas, lena, maria = (staff[name] for name in ("sara", "jonas", "lena", "maria"))
     begun, decided = school_day_near(m.ago(BEGUN)), school_day_near(m.ago(38))
@@ -152,15 +154,18 @@ def _plan(file: CaseFile) -> None:
                  on=school_day_near(m.ago(21)), review_on=until, goal=second)  # fmt: skip
     file.measure("Samtal med Sara", often="torsdagar", owner=sara, organisation=file.school,
                  on=school_day_near(m.ago(60)), review_on=until, goal=second)  # fmt: skip
-    file.step(
-        "Logopeden bokar tid för nästa handledning",
-        owner=maria,
-        due_on=coming_school_day(m.ahead(11), after=m.ahead(2)),
-        on=decided,
-    )
-    file.step("Bildschema i 5B", owner=jonas, due_on=school_day_near(m.ago(2)), on=decided,
-              done_on=school_day_near(m.ago(4)))  # fmt: skip
-    file.step("Uppföljning med {namn}, Anna och Olof", owner=sara, due_on=until, on=decided)
+    return (
+        file.step(
+            "Logopeden bokar tid för nästa handledning",
+            owner=maria,
+            due_on=coming_school_day(m.ahead(11), after=m.ahead(2)),
+            on=decided,
+            agreed=True,
+        ),
+        file.step("Bildschema i 5B", owner=jonas, due_on=school_day_near(m.ago(2)), on=decided,
+                  done_on=school_day_near(m.ago(4)), agreed=True),
+        file.step("Uppföljning med {namn}, Anna och Olof", owner=sara, due_on=until, on=decided, agreed=True),
+    )  # fmt: skip
 
 
 def _consents(file: CaseFile) -> None:
@@ -225,15 +230,28 @@ def _meeting(file: CaseFile) -> Meeting:
     )  # fmt: skip
 
 
-def _first_meeting(file: CaseFile) -> None:
+def _first_meeting(file: CaseFile, promised: Sequence[Step]) -> None:
     m, sara = file.making, file.staff["sara"]
     topics = (
         Topic("Ebbas egna ord", 15, file.cell(K.ORDINARY, Kind.OWN_WORDS)),
         Topic("Skoldagen", 30, file.cell(K.ORDINARY, Kind.NOTE)),
         Topic("Vad vi gör nu", 45, file.cell(K.ORDINARY, Kind.DECISION)),
     )
-    meet(
+    held = meet(
         file, on=school_day_near(m.ago(38)), clock="14.00", leader=sara, planned_on=school_day_near(m.ago(52)),
         purpose="Vi kommer överens om hur dagen i 5B ska se ut för {namn}.", seats=_seats(file)[:6], topics=topics,
         place="Rum 12", participation=Participation.PICTURE,
     )  # fmt: skip
+    note, decided, task = RowKind.NOTE, RowKind.DECISION, RowKind.TASK
+    hold(
+        file,
+        held,
+        (
+            Written(
+                1, note, "På morgonen går det bra när {namn} vet vad som ska hända. Byten mitt på dagen är svårast."
+            ),
+            Written(2, decided, "Samma bildschema används i klassrummet och på fritids."),
+            *(Written(2, task, promise=step) for step in promised),
+        ),
+        next_on=next_school_day(m.today),
+    )

@@ -14,7 +14,18 @@ from samverkan.consent.models import Answer, Question
 from samverkan.guard.cells import cell_for
 from samverkan.guard.managers import GuardedManager
 from samverkan.guard.models import Case, Cell, Form, Grant, Statement
-from samverkan.meetings.models import AgendaItem, ChecklistTick, Dispatch, Invitee, Meeting
+from samverkan.meetings.models import (
+    AgendaItem,
+    ChecklistTick,
+    Closing,
+    Dispatch,
+    Invitee,
+    Meeting,
+    MinutesRow,
+    MinutesSent,
+    Presence,
+    Turn,
+)
 from samverkan.people.models import (
     Account,
     Assignment,
@@ -34,7 +45,7 @@ from samverkan.people.models import (
     Unit,
 )
 from samverkan.people.wording import local_day
-from samverkan.plans.models import Assessment, Collaboration, ContactTaken, Goal, Measure, Step
+from samverkan.plans.models import Assessment, Collaboration, ContactTaken, Decision, Goal, Measure, Step
 from samverkan.policy import facts
 from samverkan.vault.keys import compartment, key_for_writing, shelf
 from samverkan.vault.sealing import Place, seal
@@ -71,6 +82,7 @@ ORDER: tuple[type[Model], ...] = (
     Goal,
     Measure,
     Step,
+    Decision,
     Assessment,
     ContactTaken,
     Question,
@@ -81,6 +93,11 @@ ORDER: tuple[type[Model], ...] = (
     Invitee,
     Dispatch,
     ChecklistTick,
+    Presence,
+    Turn,
+    MinutesRow,
+    Closing,
+    MinutesSent,
 )
 
 

@@ -151,4 +151,16 @@ PURPOSES = (
     "Vi går igenom vem som gör vad fram till lovet.",
 )
 
+MINUTES = (
+    "{namn} vill börja dagen i det lilla rummet. Det fungerar när någon väntar där.",
+    "Rasterna går bättre. Lunchen är fortfarande för hög i ljudet.",
+    "Hemma är kvällarna lugnare sedan läxorna görs i skolan.",
+    "Schemat behöver hänga på samma plats varje dag.",
+)
+DECISIONS = (
+    "Stödet fortsätter som det är till nästa uppföljning.",
+    "Mentorn börjar dagen med {namn} i det lilla rummet.",
+    "{namn} äter tio minuter före klassen.",
+)
+
 CLOSED = "Målen är nådda och {namn} vill fortsätta själv. Mentorn håller ögonen öppna till jul."

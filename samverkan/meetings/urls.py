@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samverkan.meetings import agenda_views, reply_views, room_views, views
+from samverkan.meetings.after import views as after
 from samverkan.meetings.during import views as during
 
 urlpatterns = [
@@ -17,6 +18,11 @@ urlpatterns = [
     path("moten/<uuid:meeting_id>/under", during.during, name="meeting_during"),
     path("moten/<uuid:meeting_id>/under/rad", during.row, name="minutes_row"),
     path("moten/<uuid:meeting_id>/under/skarm", during.screen, name="meeting_screen"),
+    path("moten/<uuid:meeting_id>/efter", after.after, name="meeting_after"),
+    path("moten/<uuid:meeting_id>/efter/avslut", after.close, name="meeting_close"),
+    path("moten/<uuid:meeting_id>/efter/beratta/<uuid:person_id>", after.tell, name="meeting_tell"),
+    path("moten/<uuid:meeting_id>/efter/som/<uuid:person_id>", after.minutes_as, name="minutes_as"),
+    path("moten/<uuid:meeting_id>/efter/som/<uuid:person_id>/papper", after.minutes_print, name="minutes_paper"),
     path("moten/<uuid:meeting_id>/kontrollera", views.send, name="meeting_send"),
     path("moten/<uuid:meeting_id>/svar", reply_views.own, name="meeting_reply"),
     path("moten/<uuid:meeting_id>/inbjudan/<uuid:invitee_id>/svar", reply_views.record, name="reply_record"),

@@ -14,6 +14,7 @@ from samverkan.people.cells import branch_of, pupil_row, school_cell
 from samverkan.people.models import Organisation
 from samverkan.people.wording import local_day
 from samverkan.plans.models import (
+    OPEN_STEP,
     Collaboration,
     Goal,
     Horizon,
@@ -87,7 +88,7 @@ def set_goal(
     """A goal in the plan."""
     cell = cell_to_write(by, case, Way(Kind.GOAL))
     told = say(cell, Form.GOAL, text, by=by.person, now=now)
-    _changed(case, now)
+    note_change(case, now)
     return Goal.objects.create(
         case_id=case, cell=cell, statement=told, horizon=horizon, in_pupils_words=in_pupils_words, set_at=now
     )
@@ -114,7 +115,7 @@ def set_measure(
     cell = cell_to_write(by, case, Way(Kind.MEASURE), origin=_origin(organisation))
     told = say(cell, Form.MEASURE, text, by=by.person, now=now)
     row = uuid.uuid4()
-    _changed(case, now)
+    note_change(case, now)
     return Measure.objects.create(
         id=row,
         case_id=case,
@@ -141,13 +142,13 @@ def set_step(*, case: CaseId, text: str, owner: UUID, due_on: date, by: Reader, 
 @transaction.atomic
 def finish_step(*, case: CaseId, step: UUID, by: Reader, now: datetime) -> None:
     """The promise is kept. A second click changes nothing."""
-    _steps(case).filter(id=step, done_at=None).update(done_at=now, done_by_id=by.person)
+    _steps(case).filter(OPEN_STEP, id=step).update(done_at=now, done_by_id=by.person)
 
 
 @transaction.atomic
 def reopen_step(*, case: CaseId, step: UUID, by: Reader, now: datetime) -> None:
-    """Undo of `finish_step`."""
-    _steps(case).filter(id=step).update(done_at=None, done_by_id=None)
+    """The promise is still to be kept: undo of `finish_step`, and of having given it up."""
+    _steps(case).filter(id=step).update(done_at=None, done_by_id=None, failed_at=None, failed_by_id=None)
 
 
 @transaction.atomic
@@ -175,7 +176,7 @@ def note_print(*, case: CaseId, what: str, reason: str, by: Reader, now: datetim
     return say(cell, Form.EVENT, f"Någon skrev ut {what}. Skäl: {reason}", by=by.person, now=now)
 
 
-def _changed(case: CaseId, now: datetime) -> None:
+def note_change(case: CaseId, now: datetime) -> None:
     """The plan is a new version on each day it changes, so that "version 4" is something people have seen."""
     running = _running(case).select_for_update().first()
     if running is None:

@@ -11,7 +11,7 @@ from samverkan.guard.models import Form, Statement
 from samverkan.guard.scope import Scope
 from samverkan.people.cells import names_of
 from samverkan.people.models import Group, OrganisationKind, Person, Pupil, TeamMember, Trygghetsperson
-from samverkan.plans.models import Assessment, Collaboration, ContactTaken, Goal, Measure, Step
+from samverkan.plans.models import OPEN_STEP, Assessment, Collaboration, ContactTaken, Goal, Measure, Step
 from samverkan.vault.texts import texts
 
 
@@ -146,7 +146,7 @@ class _Gathered:
         self.assessments = _by_case(Assessment.objects.within(scope).filter(case__in=cases))
         self.goals = _by_case(Goal.objects.within(scope).filter(case__in=cases, ended_on=None))
         self.measures = _by_case(Measure.objects.within(scope).filter(case__in=cases, ended_on=None, owner=None))
-        open_steps = Step.objects.within(scope).filter(case__in=cases, done_at=None)
+        open_steps = Step.objects.within(scope).filter(OPEN_STEP, case__in=cases)
         self.steps = _by_case(open_steps.select_related("owner", "statement__cell").order_by("due_on"))
         self.words = texts(row.statement for rows in self.steps.values() for row in rows)
 

@@ -51,6 +51,9 @@ def _blocks(card: PupilCard, plan: Plan, seats: Sequence[Seat]) -> Iterator[Bloc
         yield Heading("Stöd och insatser")
         for group in plan.measures:
             yield from _measures(group)
+    if plan.decisions:
+        yield Heading("Beslut på möten")
+        yield Table(("Beslut", "När"), tuple((row.text, row.on) for row in plan.decisions))
     if plan.to_hand_on:
         yield Heading("Har kommit från andra")
         yield Table(("Vad", "Varifrån"), tuple((row.text, row.mark) for row in plan.to_hand_on))

@@ -18,7 +18,7 @@ from samverkan.guard.models import Form, Statement
 from samverkan.guard.scope import Scope
 from samverkan.journal.acts import ReaderRequest
 from samverkan.people.queries import PupilCard
-from samverkan.plans.models import Goal, Measure, Step
+from samverkan.plans.models import OPEN_STEP, Goal, Measure, Step
 from samverkan.plans.writing import Way, cell_to_write
 from samverkan.policy.vocabulary import CaseId
 from samverkan.vault.texts import texts
@@ -49,7 +49,7 @@ Beside: Mapping[Form, Callable[[Scope, list[Statement], Told], bool]] = {
     ),
     Form.STEP: lambda scope, said, told: (
         Step.objects.within(scope)
-        .filter(statement__in=said, owner=told["owner"], due_on=told["due_on"], done_at=None)
+        .filter(OPEN_STEP, statement__in=said, owner=told["owner"], due_on=told["due_on"])
         .exists()
     ),
 }

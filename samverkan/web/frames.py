@@ -27,6 +27,7 @@ PLACES = (
     ("Idag", "today", "today", Action.TODAY_READ),
     ("Elever", "pupils", "pupils", Action.PUPILS_READ),
     ("Möten", "meetings", "meetings", Action.MEETINGS_READ),
+    ("Att göra", "todo", "todo", Action.TODO_READ),
     ("Skolan", "school", "school", Action.SCHOOL_READ),
     ("Kontakter", "contacts", "contacts", Action.CONTACTS_READ),
     ("Inställningar", "settings", "settings", Action.SETTINGS_READ),

@@ -24,7 +24,7 @@ from samverkan.exchange.csv.table import Line, Table
 from samverkan.exchange.models import ImportRun
 from samverkan.exchange.one_pupil import BY_HAND
 from samverkan.guard.models import Form, Statement
-from samverkan.meetings.models import Invitee
+from samverkan.meetings.models import Closing, Invitee
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
 from samverkan.people.models import Account, Bar, ContactPoint, Person, SourceLink, TeamMember
@@ -126,6 +126,9 @@ class Things:
             "ebbas-steg": self.step,
             "ebbas-möte": lambda: {"meeting_id": self.cast.ebbas_meeting},
             "ebbas-inbjudan": self.invitation,
+            "ebbas-hållna-möte": self.held,
+            "ebbas-hållna-möte-till-anna": lambda: self.held() | {"person_id": self.cast.anna.id},
+            "saras-löfte": self.promise,
         }
         return makers[word]() if word in makers else {"pupil_id": self.cast.case(word)}
 
@@ -255,6 +258,16 @@ class Things:
         """A next step in Ebba's plan."""
         steps = Step.objects.unguarded(because=BECAUSE).filter(case=self.cast.ebbas_case).order_by("id")
         return {"pupil_id": self.cast.ebbas_case, "step_id": steps[0].id}
+
+    def held(self) -> dict[str, Any]:
+        """Ebba's first meeting, which is closed."""
+        closed = Closing.objects.filter(meeting__case=self.cast.ebbas_case).order_by("approved_at")
+        return {"meeting_id": closed[0].meeting_id}
+
+    def promise(self) -> dict[str, Any]:
+        """What Sara has promised about Ebba."""
+        steps = Step.objects.unguarded(because=BECAUSE).filter(case=self.cast.ebbas_case, owner=self.cast.sara)
+        return {"step_id": steps.order_by("id")[0].id}
 
     def invitation(self) -> dict[str, Any]:
         """Maria's invitation to Ebba's meeting."""

@@ -9,7 +9,7 @@ from django.db import transaction
 from samverkan.access.gathering import facts_in_case
 from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Form
-from samverkan.meetings.models import AgendaItem, Meeting, MinutesRow, Pen, RowKind
+from samverkan.meetings.models import AgendaItem, Closing, Meeting, MinutesRow, Pen, RowKind
 from samverkan.people.cells import pupil_row
 from samverkan.people.wording import local_day
 from samverkan.policy import facts
@@ -70,6 +70,11 @@ def write(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> Minutes
         made_at=now,
         made_by_id=by.person,
     )
+
+
+def approved(meeting: Meeting) -> bool:
+    """Whether the minutes are what they are: nothing is written, struck or taken in any more."""
+    return Closing.objects.filter(meeting=meeting).exists()
 
 
 def cell_of(meeting: Meeting, topic: facts.Cell, kind: RowKind, by: Reader, now: datetime) -> facts.Cell:

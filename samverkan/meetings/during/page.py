@@ -223,11 +223,12 @@ def _lines(scope: Scope, meeting: Meeting) -> dict[UUID, list[MinutesLine]]:
     said = texts(row.statement for row in rows)
     found: dict[UUID, list[MinutesLine]] = defaultdict(list)
     for row in rows:
-        found[row.item_id].append(_line(row, said[row.statement_id]))
+        found[row.item_id].append(line(row, said[row.statement_id]))
     return found
 
 
-def _line(row: MinutesRow, text: str) -> MinutesLine:
+def line(row: MinutesRow, text: str) -> MinutesLine:
+    """A row of the minutes in words."""
     promise = f"{row.owner.name} · senast {short_day(row.due_on)}" if row.owner and row.due_on else ""
     return MinutesLine(
         row.id, clock(row.made_at), row.kind, RowKind(row.kind).label, text, promise, row.made_by.name, row.beside

@@ -24,6 +24,8 @@ from samverkan.plans.copying import clean_of_copies
 from samverkan.plans.forms import seated
 from samverkan.policy.acting import Action
 
+APPROVED = "Minnesanteckningarna är godkända och ändras inte längre."
+
 
 @act(Action.MEETING_HOLD)
 def during(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
@@ -34,7 +36,7 @@ def during(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         return ended(redirect("meeting", meeting_id=head.id), Outcome.NOT_DONE)
     if request.method == "POST":
         _move(request, head)
-        return redirect("meeting_during", meeting_id=head.id)
+        return redirect("meeting_after" if "avsluta" in request.POST else "meeting_during", meeting_id=head.id)
     return _page(request, head)
 
 
@@ -43,12 +45,16 @@ def during(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """One row of the minutes is written, taken in or struck."""
     head = _head(request, meeting_id, Action.MINUTES_WRITE)
+    back = "meeting_after" if request.POST.get("fran") == "efter" else "meeting_during"
+    if minutes.approved(head.row):
+        messages.info(request, APPROVED)
+        return ended(redirect("meeting_after", meeting_id=head.id), Outcome.NOT_DONE)
     if struck := as_uuid(request.POST.get("stryk", "")):
         minutes.strike(meeting=head.row, row=struck, now=request.now)
-        return redirect("meeting_during", meeting_id=head.id)
+        return redirect(back, meeting_id=head.id)
     if taken := as_uuid(request.POST.get("tain", "")):
         minutes.take_in(meeting=head.row, row=taken)
-        return redirect("meeting_during", meeting_id=head.id)
+        return redirect(back, meeting_id=head.id)
     form = _form(request, head, request.POST)
     if form.is_valid() and not clean_of_copies(request.scope, head.card, form):
         try:

@@ -1,16 +1,19 @@
 """The plans app's rows. Every one is guarded by a cell; every free text is a sealed statement."""
 
 from samverkan.plans.models.collaboration import Assessment, AssessmentOutcome, Collaboration, ContactTaken
-from samverkan.plans.models.plan import Goal, Horizon, Measure, Step
+from samverkan.plans.models.plan import OPEN_STEP, Change, Decision, Goal, Horizon, Measure, Step, StepChange
 from samverkan.plans.models.reclassified import Reclassified
 from samverkan.plans.models.recount_asked import RecountAnswer, RecountAsked
 from samverkan.plans.models.taken_in import TakenIn
 
 __all__ = [
+    "OPEN_STEP",
     "Assessment",
     "AssessmentOutcome",
+    "Change",
     "Collaboration",
     "ContactTaken",
+    "Decision",
     "Goal",
     "Horizon",
     "Measure",
@@ -18,5 +21,6 @@ __all__ = [
     "RecountAnswer",
     "RecountAsked",
     "Step",
+    "StepChange",
     "TakenIn",
 ]

@@ -1,6 +1,7 @@
 """Reading the work round one pupil, within a scope."""
 
 from samverkan.plans.queries.plan import (
+    DecisionRow,
     GoalRow,
     MeasureGroup,
     MeasureRow,
@@ -21,6 +22,7 @@ from samverkan.plans.queries.team import Seat, team
 from samverkan.plans.queries.timeline import Page, timeline
 
 __all__ = [
+    "DecisionRow",
     "GoalRow",
     "MeasureGroup",
     "MeasureRow",

@@ -13,7 +13,7 @@ from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import day, day_with_year, first_name, local_day, short_day
 from samverkan.plans.actions import FREQUENCY
-from samverkan.plans.models import Collaboration, Goal, Measure, Step
+from samverkan.plans.models import OPEN_STEP, Collaboration, Decision, Goal, Measure, Step
 from samverkan.plans.queries.received import ReceivedRow, received
 from samverkan.policy import facts
 from samverkan.policy.vocabulary import CaseId, OrganisationId, PersonId
@@ -102,7 +102,21 @@ class StepRow:
     due: str
     done_on: date | None
     done: str
+    """What became of it: "Klart 3 mars", "Gick inte 3 mars"; empty while it is still to be kept."""
     late: bool
+    cell: facts.Cell
+    failed: bool = False
+    agreed: str = ""
+    """ "mötet 5 mars", for what was promised at one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """Something decided at a meeting."""
+
+    id: UUID
+    text: str
+    on: str
     cell: facts.Cell
 
 
@@ -116,6 +130,7 @@ class Plan:
     measures: tuple[MeasureGroup, ...]
     steps: tuple[StepRow, ...]
     received: tuple[ReceivedRow, ...] = ()
+    decisions: tuple[DecisionRow, ...] = ()
 
     @property
     def to_hand_on(self) -> tuple[ReceivedRow, ...]:
@@ -130,7 +145,7 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to read as a plan."""
-        return not (self.goals or self.measures or self.steps or self.received)
+        return not (self.goals or self.measures or self.steps or self.received or self.decisions)
 
 
 def plan(scope: Scope, case: CaseId | UUID, *, card: PupilCard | None = None, running: Running | None = None) -> Plan:
@@ -142,6 +157,7 @@ def plan(scope: Scope, case: CaseId | UUID, *, card: PupilCard | None = None, ru
         _measures(scope, case),
         steps(scope, case),
         received(scope, case),
+        decisions(scope, case),
     )
 
 
@@ -207,13 +223,26 @@ def steps(scope: Scope, case: CaseId | UUID) -> tuple[StepRow, ...]:
     recent = scope.now - DONE_SHOWN_FOR
     rows = list(
         Step.objects.within(scope)
-        .filter(Q(done_at=None) | Q(done_at__gte=recent), case_id=case)
+        .filter(OPEN_STEP | Q(done_at__gte=recent) | Q(failed_at__gte=recent), case_id=case)
         .select_related("cell", "owner")
         .order_by("due_on", "set_at")
     )
     said = told(scope, [row.statement_id for row in rows])
-    made = [_step(row, said[row.statement_id], scope.today) for row in rows if row.statement_id in said]
-    return tuple(sorted(made, key=lambda row: (row.done_on is not None, row.due_on)))
+    made = [step_row(row, said[row.statement_id], scope.today) for row in rows if row.statement_id in said]
+    return tuple(sorted(made, key=lambda row: (bool(row.done), row.due_on)))
+
+
+def decisions(scope: Scope, case: CaseId | UUID) -> tuple[DecisionRow, ...]:
+    """What has been decided at meetings while this samverkan goes on, the latest first."""
+    rows = list(
+        Decision.objects.within(scope).filter(case_id=case).select_related("cell").order_by("-decided_on", "set_at")
+    )
+    said = told(scope, [row.statement_id for row in rows])
+    return tuple(
+        DecisionRow(row.id, said[row.statement_id], day_with_year(row.decided_on), row.cell.facts)
+        for row in rows
+        if row.statement_id in said
+    )
 
 
 def told(scope: Scope, statements: Iterable[UUID]) -> dict[UUID, str]:
@@ -281,7 +310,7 @@ def _near(day_meant: date, today: date) -> str:
     return short_day(day_meant) if abs((day_meant - today).days) < LONG_AWAY else day_with_year(day_meant)
 
 
-def _step(row: Step, text: str, today: date) -> StepRow:
+def step_row(row: Step, text: str, today: date) -> StepRow:
     done_on = None if row.done_at is None else local_day(row.done_at)
     return StepRow(
         id=row.id,
@@ -291,7 +320,15 @@ def _step(row: Step, text: str, today: date) -> StepRow:
         due_on=row.due_on,
         due=day(row.due_on),
         done_on=done_on,
-        done=f"Klart {short_day(row.done_at)}" if row.done_at else "",
-        late=done_on is None and row.due_on < today,
+        done=_outcome(row),
+        late=done_on is None and row.failed_at is None and row.due_on < today,
         cell=row.cell.facts,
+        failed=row.failed_at is not None,
+        agreed=f"mötet {short_day(row.agreed_on)}" if row.agreed_on else "",
     )
+
+
+def _outcome(row: Step) -> str:
+    if row.done_at is not None:
+        return f"Klart {short_day(row.done_at)}"
+    return f"Gick inte {short_day(row.failed_at)}" if row.failed_at is not None else ""

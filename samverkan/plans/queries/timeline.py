@@ -232,7 +232,7 @@ def _elsewhere(scope: Scope, row: Statement) -> bool:
 def _promises(scope: Scope, case: CaseId, border: Border | None, limit: int) -> Iterable[Happening]:
     """Promises kept, and those still to be kept."""
     for row in Step.objects.within(scope).filter(case_id=case).select_related("cell", "owner").order_by("-set_at"):
-        if row.done_at is None:
+        if row.done_at is None and row.failed_at is None:
             if border is None:
                 yield Happening(
                     _morning(row.due_on),
@@ -244,11 +244,11 @@ def _promises(scope: Scope, case: CaseId, border: Border | None, limit: int) -> 
                     statement=row.statement_id,
                     due=row.due_on >= scope.today,
                 )
-        else:
+        elif (at := row.done_at or row.failed_at) is not None:
             made = Happening(
-                row.done_at,
+                at,
                 row.id,
-                "Nästa steg klart",
+                "Nästa steg klart" if row.done_at else "Nästa steg gick inte",
                 lane_of(row.cell.facts),
                 row.cell.facts,
                 by=row.owner.name,

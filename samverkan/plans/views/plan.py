@@ -66,6 +66,7 @@ def _cells(found: Plan) -> Iterable[facts.Cell]:
     yield from (row.cell for row in found.goals)
     yield from (row.cell for group in found.measures for row in group.rows)
     yield from (row.cell for row in found.received)
+    yield from (row.cell for row in found.decisions)
     if found.running is not None:
         yield found.running.cell
     if found.words is not None:

@@ -66,6 +66,11 @@ class Action(StrEnum):
     MEETING_HOLD = "hall-mote"
     MINUTES_WRITE = "skriv-minnesrad"
     MEETING_PROJECT = "visa-motet-for-alla"
+    AFTERWARDS_READ = "las-efter-motet"
+    MEETING_CLOSE = "avsluta-mote"
+    MINUTES_PRINT = "skriv-ut-minnesanteckningar"
+    TODO_READ = "las-att-gora"
+    PROMISE_CHANGE = "andra-lofte"
     ROOM_PRINT = "skriv-ut-rummet"
     INVITATION_PRINT = "skriv-ut-inbjudan"
     SCHOOL_CHANGE = "andra-skolan"
@@ -119,6 +124,9 @@ DONE_WHEN_SHOWN = frozenset(
         Action.CONSENT_PRINT,
         Action.ROOM_PRINT,
         Action.MEETING_PROJECT,
+        Action.AFTERWARDS_READ,
+        Action.MINUTES_PRINT,
+        Action.TODO_READ,
         Action.INVITATION_PRINT,
         Action.START_READ,
         Action.STANCES_READ,

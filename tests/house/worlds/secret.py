@@ -2,7 +2,7 @@
 every field of it filled. A new guarded model or field that is not planted here makes a test fail."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -32,9 +32,24 @@ from samverkan.guard.models import Case, Form, Grant
 from samverkan.journal.models import Touch
 from samverkan.meetings import actions as meetings
 from samverkan.meetings import inviting, replying
+from samverkan.meetings.after import closing
+from samverkan.meetings.after.recipients import Strayed, recipients
 from samverkan.meetings.agendas import templates
 from samverkan.meetings.during import minutes, running
-from samverkan.meetings.models import Attendance, Meeting, Participation, ReplyChannel, RowKind
+from samverkan.meetings.heading import meeting
+from samverkan.meetings.models import (
+    Attendance,
+    Closing,
+    DeviationKind,
+    Felt,
+    Meeting,
+    Participation,
+    PulseAnswer,
+    PulseGiven,
+    ReplyChannel,
+    RowKind,
+    ToldHow,
+)
 from samverkan.meetings.seating import places
 from samverkan.meetings.topics import agendas
 from samverkan.people import actions, barring, leaving, lifting, registering
@@ -53,6 +68,7 @@ from samverkan.people.models import (
     SourceLink,
 )
 from samverkan.plans import actions as plans
+from samverkan.plans import promises
 from samverkan.plans.assessing import assess, take_contact
 from samverkan.plans.models import AssessmentOutcome, Goal, Horizon, Measure, RecountAsked, TakenIn
 from samverkan.plans.reclassing import ask_to_count, count_as, settle
@@ -226,6 +242,10 @@ def _plan(here: Planting) -> None:
     step = plans.set_step(case=case, text="Kanariesteg.", owner=cast.sara.id, due_on=here.today, by=by, now=now)
     plans.set_step(case=case, text="Kanariesteg två.", owner=cast.sara.id, due_on=here.today, by=by, now=now)
     plans.finish_step(case=case, step=step.id, by=by, now=now)
+    given = plans.set_step(case=case, text="Kanariesteg tre.", owner=cast.sara.id, due_on=here.today, by=by, now=now)
+    promises.move(step=given.id, to=follow_up, reason="Kanarieflytt.", by=by, now=now)
+    promises.hand_over(step=given.id, to=PersonId(cast.jonas.id), reason="Kanariebyte.", by=by, now=now)
+    promises.give_up(step=given.id, reason="Kanariehinder.", by=by, now=now)
     note = plans.write_note(case=case, text="Kanarieanteckning.", by=by, now=now)
     TakenIn.objects.create(
         case_id=case,
@@ -469,7 +489,27 @@ def _meeting(here: Planting, parents: Iterable[Person]) -> None:
     school = OrganisationId(cast.unit().organisation_id)
     who = [meetings.Invited(PersonId(one.id), Role.GUARDIAN, "förälder", None, "", "Tolk") for one in parents]
     who.append(meetings.Invited(PersonId(cast.anna_karin.id), Role.REKTOR, "rektor", school, "Kanariemandat"))
-    made = meetings.plan(
+    made, other = (_planned(here, who) for _ in range(2))
+    made.video_url = "https://kanarie.example/rum"
+    made.save()
+    scope = scope_of(cast.sara, now=now)
+    seats = places(scope, made, people.pupil(scope, here.case))
+    inviting.send(meeting=made, places=seats, link="https://samverkan.example/moten/x", by=by, now=now)
+    rows(apps.get_model("meetings", "Dispatch")).filter(invitee__meeting=made, channel="papper").update(printed_at=now)
+    said = replying.Said(Attendance.COMES, "Kanarie", "Kanarie", ReplyChannel.PHONE, here.today)
+    replying.reply(invitee=seats[-1].id, said=said, by=by, now=now)
+    meetings.tick(meeting=made, row="kanarie", done=True, by=by, now=now)
+    _held(here, made, seats[-1].id)
+    Closing.objects.create(meeting=other, approved_at=now, approved_by=cast.sara, next_on=here.today)
+    first, *_ = rows(apps.get_model("meetings", "AgendaItem")).filter(meeting=made).order_by("position")
+    rows(type(first)).filter(pk=first.pk).update(dropped_at=now)
+    rows(apps.get_model("meetings", "Invitee")).filter(pk=seats[0].id).update(removed_at=now)
+    meetings.cancel(meeting=made, by=by, now=now)
+
+
+def _planned(here: Planting, who: Sequence[meetings.Invited]) -> Meeting:
+    cast, by, now = here.cast, here.reader(here.cast.sara), here.now
+    return meetings.plan(
         case=here.case,
         template=templates()[0],
         starts_at=now + timedelta(days=3),
@@ -482,20 +522,6 @@ def _meeting(here: Planting, parents: Iterable[Person]) -> None:
         by=by,
         now=now,
     )
-    made.video_url = "https://kanarie.example/rum"
-    made.save()
-    scope = scope_of(cast.sara, now=now)
-    seats = places(scope, made, people.pupil(scope, here.case))
-    inviting.send(meeting=made, places=seats, link="https://samverkan.example/moten/x", by=by, now=now)
-    rows(apps.get_model("meetings", "Dispatch")).filter(invitee__meeting=made, channel="papper").update(printed_at=now)
-    said = replying.Said(Attendance.COMES, "Kanarie", "Kanarie", ReplyChannel.PHONE, here.today)
-    replying.reply(invitee=seats[-1].id, said=said, by=by, now=now)
-    meetings.tick(meeting=made, row="kanarie", done=True, by=by, now=now)
-    _held(here, made, seats[-1].id)
-    first, *_ = rows(apps.get_model("meetings", "AgendaItem")).filter(meeting=made).order_by("position")
-    rows(type(first)).filter(pk=first.pk).update(dropped_at=now)
-    rows(apps.get_model("meetings", "Invitee")).filter(pk=seats[0].id).update(removed_at=now)
-    meetings.cancel(meeting=made, by=by, now=now)
 
 
 def _held(here: Planting, made: Meeting, seat: UUID) -> None:
@@ -505,6 +531,9 @@ def _held(here: Planting, made: Meeting, seat: UUID) -> None:
     minutes.ask_for_the_pen(meeting=made, by=here.reader(here.cast.anna_karin), now=now)
     task = minutes.Said(uuid.uuid4(), item, RowKind.TASK, "Kanarierad.", PersonId(here.cast.sara.id), here.today)
     written = minutes.write(meeting=made, said=task, by=by, now=now)
+    decided = minutes.Said(uuid.uuid4(), item, RowKind.DECISION, "Kanariebeslut.")
+    minutes.write(meeting=made, said=decided, by=by, now=now)
+    _closed(here, made, seat)
     minutes.write(
         meeting=made,
         said=minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanarie bredvid."),
@@ -512,7 +541,20 @@ def _held(here: Planting, made: Meeting, seat: UUID) -> None:
         now=now,
     )
     minutes.strike(meeting=made, row=written.id, now=now)
-    running.end(meeting=made, now=now)
+
+
+def _closed(here: Planting, made: Meeting, seat: UUID) -> None:
+    """It was approved and sent, somebody was told by hand, a party strayed, and one said what they thought."""
+    by, now, scope = here.reader(here.cast.sara), here.now, scope_of(here.cast.sara, now=here.now)
+    to = recipients(scope, meeting(scope, made.id))
+    strayed = Strayed("kanarie", here.cast.organisation("bup").id, DeviationKind.LATE, "Kanarie.", True)
+    ending = closing.Ending(None, "Kanarieskäl för inget mer.", "Kanarie kort.", [strayed])
+    closing.close(meeting=made, ending=ending, to=to, link="https://samverkan.example/efter", by=by, now=now)
+    closing.tell(meeting=made, person=to[0].person, how=ToldHow.PHONE, told_on=here.today, to=to, by=by, now=now)
+    rows(apps.get_model("meetings", "Closing")).filter(meeting=made).update(done_at=now)
+    rows(apps.get_model("meetings", "MinutesSent")).filter(meeting=made, channel="papper").update(printed_at=now)
+    PulseAnswer.objects.create(meeting=made, listened=Felt.YES, knows=Felt.PARTLY, right_people=Felt.NO)
+    PulseGiven.objects.create(invitee_id=seat)
 
 
 def _what_ends(here: Planting, parents: tuple[Person, Person], *, sealed: bool) -> None:

@@ -1,0 +1,192 @@
+"""Closing a meeting: the minutes are approved, what was agreed becomes the plan's, and each is sent their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from samverkan.guard.cells import cell_for
+from samverkan.guard.models import Form, Statement
+from samverkan.meetings.after.recipients import Recipient, Strayed
+from samverkan.meetings.during import running
+from samverkan.meetings.models import (
+    Channel,
+    Closing,
+    Deviation,
+    Meeting,
+    MinutesRow,
+    MinutesSent,
+    RowKind,
+    ToldAfterwards,
+    ToldHow,
+)
+from samverkan.people.cells import pupil_row, school_cell
+from samverkan.people.reaching import addresses
+from samverkan.people.wording import local_day, when
+from samverkan.plans import actions as plans
+from samverkan.plans.promises import Promised, adopt
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, PersonId
+from samverkan.post import actions as post
+from samverkan.vault.texts import say
+
+DEMANDED = "an act on a meeting, which the actor's right has been demanded for"
+SUBJECT = "Minnesanteckningar från ett möte"
+
+
+class NotReady(ValueError):
+    """The meeting cannot be closed yet. The message says what is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the meeting ends: when one meets next, or why not; what was agreed in easy words; what did not become as
+    agreed with others.
+    """
+
+    next_on: date | None
+    no_next: str
+    easy: str
+    strayed: Sequence[Strayed]
+
+
+@transaction.atomic
+def close(
+    *, meeting: Meeting, ending: Ending, to: Sequence[Recipient], link: str, by: Reader, now: datetime
+) -> Closing:
+    """Approve the minutes and send them. A second click changes nothing and sends nothing.
+
+    Raises NotReady while something that was written beside is neither taken in nor struck.
+    """
+    row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    known = Closing.objects.filter(meeting=row).first()
+    if known is not None:
+        return known
+    rows = list(
+        MinutesRow.objects.unguarded(because=DEMANDED)
+        .filter(meeting=row, removed_at=None)
+        .select_related("statement__cell")
+        .order_by("made_at", "id")
+    )
+    if any(one.beside for one in rows):
+        raise NotReady("Det finns rader som någon har skrivit bredvid. Ta in dem eller stryk dem först.")
+    running.end(meeting=row, now=now)
+    closing = Closing.objects.create(
+        meeting=row,
+        approved_at=now,
+        approved_by_id=by.person,
+        next_on=ending.next_on,
+        no_next=_said(row, ending.no_next, by, now) if ending.next_on is None else None,
+        easy=_said(row, ending.easy, by, now) if ending.easy else None,
+    )
+    _into_the_plan(row, rows, ending, by, now)
+    _send(row, to, link, by, now)
+    _note_strayed(row, ending.strayed, now)
+    return settle(closing, to, now)
+
+
+@transaction.atomic
+def tell(
+    *,
+    meeting: Meeting,
+    person: PersonId,
+    how: ToldHow,
+    told_on: date,
+    to: Sequence[Recipient],
+    by: Reader,
+    now: datetime,
+) -> None:
+    """Somebody who was not there has heard what it came to. The meeting is over when the last of them has."""
+    Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    ToldAfterwards.objects.get_or_create(
+        meeting=meeting,
+        person_id=person,
+        defaults={"how": how, "told_on": told_on, "made_at": now, "made_by_id": by.person},
+    )
+    closing = Closing.objects.filter(meeting=meeting).first()
+    if closing is not None:
+        settle(closing, to, now)
+
+
+def settle(closing: Closing, to: Sequence[Recipient], now: datetime) -> Closing:
+    """The meeting is over once every guardian who was not there has been told (SPSM, checklist for the meeting)."""
+    if closing.done_at is None and not untold(closing.meeting, to):
+        closing.done_at = now
+        closing.save(update_fields=["done_at"])
+    return closing
+
+
+def untold(meeting: Meeting, to: Sequence[Recipient]) -> tuple[Recipient, ...]:
+    """Those who were not there and have not been told: neither by a letter with a way in, nor by somebody."""
+    told = {*ToldAfterwards.objects.filter(meeting=meeting).values_list("person_id", flat=True)}
+    told |= {*MinutesSent.objects.filter(meeting=meeting, channel=Channel.MAIL).values_list("person_id", flat=True)}
+    return tuple(one for one in to if one.to_be_told and one.person not in told)
+
+
+def note_printed(*, meeting: Meeting, person: PersonId, now: datetime) -> None:
+    """The paper of one who is to be handed the minutes has been made. The first time is kept."""
+    rows = MinutesSent.objects.filter(meeting=meeting, person=person, channel=Channel.PAPER, printed_at=None)
+    rows.update(printed_at=now)
+
+
+def _into_the_plan(row: Meeting, rows: Sequence[MinutesRow], ending: Ending, by: Reader, now: datetime) -> None:
+    promised = [
+        Promised(one.statement, PersonId(one.owner_id), one.due_on)
+        for one in rows
+        if one.kind == RowKind.TASK and one.owner_id is not None and one.due_on is not None
+    ]
+    case, held_on = CaseId(row.case_id), local_day(row.started_at or row.starts_at)
+    decided = [one.statement for one in rows if one.kind == RowKind.DECISION]
+    adopt(case=case, promised=promised, decided=decided, agreed_on=held_on, now=now)
+    if ending.next_on is not None:
+        plans.move_follow_up(case=case, follow_up_on=ending.next_on, by=by, now=now)
+
+
+def _said(row: Meeting, text: str, by: Reader, now: datetime) -> Statement:
+    """What the one who leads says of the whole: shared work, as what is agreed is."""
+    cell = cell_for(school_cell(pupil_row(CaseId(row.case_id)), InformationClass.SUPPORT, Kind.DECISION))
+    return say(cell, Form.MINUTES, text, by=by.person, now=now)
+
+
+def _send(row: Meeting, to: Sequence[Recipient], link: str, by: Reader, now: datetime) -> None:
+    mail = addresses(one.person for one in to)
+    for one in to:
+        if one.person == by.person:
+            continue
+        address = mail.get(one.person, "")
+        MinutesSent.objects.create(
+            meeting=row,
+            person_id=one.person,
+            channel=Channel.MAIL if address else Channel.PAPER,
+            made_at=now,
+            made_by_id=by.person,
+        )
+        if address:
+            post.queue(
+                key=f"efter-{row.id}-{one.person}",
+                to_address=address,
+                subject=SUBJECT,
+                text=_text(row.starts_at, link),
+                sender=by.person,
+                now=now,
+            )
+
+
+def _text(starts_at: datetime, link: str) -> str:
+    """Says nothing of whom or what: mail is read on shared screens."""
+    return (
+        f"Hej!\n\nMinnesanteckningarna från mötet {when(starts_at)} är klara.\n"
+        f"Logga in i Samverkan för att läsa dem:\n{link}\n\nSkolan"
+    )
+
+
+def _note_strayed(row: Meeting, found: Sequence[Strayed], now: datetime) -> None:
+    for one in found:
+        Deviation.objects.create(
+            huvudman_id=row.cell.huvudman_id,
+            unit_id=row.cell.unit_id,
+            organisation_id=one.organisation,
+            kind=one.kind,
+            happened_on=local_day(row.started_at or now),
+        )

@@ -1,0 +1,229 @@
+"""The page Efter: S4 when the meeting is over, frozen for its template."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from samverkan.guard.models import Statement
+from samverkan.guard.scope import Scope
+from samverkan.meetings import weighing
+from samverkan.meetings.after.closing import untold
+from samverkan.meetings.after.recipients import Recipient, recipients
+from samverkan.meetings.during.page import MinutesLine, line
+from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.models import Channel, Closing, MinutesRow, MinutesSent, RowKind, ToldAfterwards, ToldHow
+from samverkan.meetings.topics import AgendaRow
+from samverkan.people.wording import counted, day, day_with_year, listed, local_day, short_day
+from samverkan.plans.queries.plan import told
+from samverkan.policy.acting import Action, may
+from samverkan.policy.facts import Cell
+from samverkan.policy.vocabulary import PersonId
+from samverkan.vault.texts import texts
+
+MINUTES_WITHIN = timedelta(days=5)
+"""How long the minutes may take: the house's own goal, which no statute sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A topic and what stands under it."""
+
+    id: UUID
+    title: str
+    lines: tuple[MinutesLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """One who is to have the minutes, and what has become of it."""
+
+    person: PersonId
+    name: str
+    small: str
+    status: str
+    words: str
+    rows: int
+    """How many of the rows this person may have."""
+    tell: bool
+    """Whether somebody is still to tell what it came to."""
+    on_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AfterPage:
+    """S4 Efter."""
+
+    head: MeetingHead
+    leads: bool
+    """Whether the reader closes the meeting. Others read what they may of what it came to."""
+    ended: bool
+    """Whether the meeting is over; a meeting whose time has passed and that nobody wrote at is not."""
+    approved: str
+    """ "Godkända 15 december 2026 av Anna-Karin Wester"; empty until they are."""
+    done: bool
+    tasks: tuple[MinutesLine, ...]
+    decisions: tuple[MinutesLine, ...]
+    parts: tuple[Part, ...]
+    beside: int
+    """Rows that somebody wrote while another held the pen, neither taken in nor struck."""
+    going: tuple[Going, ...]
+    left: tuple[Recipient, ...]
+    """Those who were not there and are still to be told."""
+    next_words: str
+    easy: str
+    due_words: str
+    """By when the minutes should be sent, for one who leads."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is anything for the reader: what is not approved is only the writers'."""
+        return self.leads or bool(self.approved)
+
+    @property
+    def answer(self) -> str:
+        """The page's answer in a sentence."""
+        if not self.readable:
+            return "Minnesanteckningarna är inte klara än. Du får veta när de är det."
+        if self.left:
+            return f"Kvar: berätta för {listed(one.name for one in self.left)} vad ni kom fram till."
+        if not self.approved:
+            return self.due_words
+        agreed = counted(len(self.tasks), "åtgärd", "åtgärder")
+        return f"Ni kom överens om {agreed}." if self.tasks else "Ni kom inte överens om någon åtgärd."
+
+
+def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
+    """Who does what, and does everybody know? What is not approved is shown to those alone who may approve it."""
+    leads = may(scope.reader, Action.MEETING_CLOSE, case=head.card.case, unit=head.card.unit).allowed
+    closing = Closing.objects.filter(meeting=head.row).select_related("approved_by").first()
+    table = weighing.gather(scope, head.row, head.card)
+    rows = _rows(scope, head) if leads or closing else []
+    parts = _parts(table.agenda, rows)
+    lines = [one for part in parts for one in part.lines]
+    to = recipients(scope, head, table) if leads else ()
+    left = untold(head.row, to) if closing is not None else ()
+    said = told(scope, [one for one in (closing.no_next_id, closing.easy_id) if one]) if closing else {}
+    return AfterPage(
+        head=head,
+        leads=leads,
+        ended=head.row.ended_at is not None or closing is not None,
+        approved=_approved(closing),
+        done=closing is not None and closing.done_at is not None,
+        tasks=tuple(one for one in lines if one.kind == RowKind.TASK),
+        decisions=tuple(one for one in lines if one.kind == RowKind.DECISION),
+        parts=parts,
+        beside=sum(one.beside for one in lines),
+        going=_going(head, to, [row.cell.facts for row in rows], left),
+        left=left,
+        next_words=_next(closing, said),
+        easy=said.get(closing.easy_id, "") if closing and closing.easy_id else "",
+        due_words=_due(head),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OnesMinutes:
+    """The minutes as one person gets them."""
+
+    head: MeetingHead
+    to: Recipient
+    tasks: tuple[MinutesLine, ...]
+    decisions: tuple[MinutesLine, ...]
+    parts: tuple[Part, ...]
+    next_words: str
+    easy: str
+
+
+def ones_minutes(
+    scope: Scope, head: MeetingHead, to: Recipient, *, next_words: str = "", easy: str = ""
+) -> OnesMinutes:
+    """The reader's own view of the minutes, narrowed to what the person may have in writing. What is to be said of the
+    next meeting is given before it is written down.
+    """
+    table = weighing.gather(scope, head.row, head.card)
+    closing = Closing.objects.filter(meeting=head.row).first()
+    rows = [row for row in _rows(scope, head) if not row.beside and to.may_have(row.cell.facts)]
+    parts = _parts([row for row in table.agenda if to.may_have(row.title_cell)], rows)
+    lines = [one for part in parts for one in part.lines]
+    if closing is not None:
+        ids = [one for one in (closing.no_next_id, closing.easy_id) if one]
+        cells = Statement.objects.within(scope).filter(id__in=ids).select_related("cell")
+        said = texts(row for row in cells if to.may_have(row.cell.facts))
+        next_words = _next(closing, said)
+        easy = said.get(closing.easy_id, "") if closing.easy_id else ""
+    return OnesMinutes(
+        head=head,
+        to=to,
+        tasks=tuple(one for one in lines if one.kind == RowKind.TASK),
+        decisions=tuple(one for one in lines if one.kind == RowKind.DECISION),
+        parts=parts,
+        next_words=next_words,
+        easy=easy,
+    )
+
+
+def _rows(scope: Scope, head: MeetingHead) -> list[MinutesRow]:
+    rows = MinutesRow.objects.within(scope).filter(meeting=head.row, removed_at=None)
+    return list(rows.select_related("cell", "statement__cell", "owner", "made_by").order_by("made_at", "id"))
+
+
+def _parts(agenda: Sequence[AgendaRow], rows: Sequence[MinutesRow]) -> tuple[Part, ...]:
+    """The topics that something stands under. What stands under one whose title is not the reader's has no heading."""
+    said = texts(row.statement for row in rows)
+    found: dict[UUID, list[MinutesLine]] = defaultdict(list)
+    for row in rows:
+        found[row.item_id].append(line(row, said[row.statement_id]))
+    titles = {row.id: row.title for row in agenda}
+    order = [*titles, *(item for item in found if item not in titles)]
+    return tuple(Part(item, titles.get(item, "Övrigt"), tuple(found[item])) for item in order if item in found)
+
+
+def _going(
+    head: MeetingHead, to: Sequence[Recipient], cells: Sequence[Cell], left: Sequence[Recipient]
+) -> tuple[Going, ...]:
+    sent = {row.person_id: row for row in MinutesSent.objects.filter(meeting=head.row)}
+    told_by_hand = {row.person_id: row for row in ToldAfterwards.objects.filter(meeting=head.row)}
+    waiting = {one.person for one in left}
+    found = []
+    for one in to:
+        status, words = _state(one, sent.get(one.person), told_by_hand.get(one.person))
+        rows = sum(one.may_have(cell) for cell in cells)
+        found.append(
+            Going(one.person, one.name, one.small, status, words, rows, one.person in waiting, not one.by_mail)
+        )
+    return tuple(found)
+
+
+def _state(one: Recipient, sent: MinutesSent | None, told_: ToldAfterwards | None) -> tuple[str, str]:
+    here = "" if one.was_there else "Var inte med. "
+    if told_ is not None:
+        return "klart", f"{here}Fick veta {short_day(told_.told_on)}, {ToldHow(told_.how).label.lower()}"
+    if sent is None:
+        return ("inte-inbjuden", f"{here}{'Får ett mejl' if one.by_mail else 'Får det på papper'}")
+    if sent.channel == Channel.MAIL:
+        return "klart", f"{here}Mejl skickat {short_day(sent.made_at)}"
+    if sent.printed_at is not None:
+        return "klart", f"{here}Utskrivet {short_day(sent.printed_at)}"
+    return "inget-svar", f"{here}Ska få det på papper"
+
+
+def _approved(closing: Closing | None) -> str:
+    if closing is None:
+        return ""
+    return f"Godkända {day_with_year(closing.approved_at)} av {closing.approved_by.name}"
+
+
+def _next(closing: Closing | None, said: dict[UUID, str]) -> str:
+    if closing is None:
+        return ""
+    if closing.next_on is not None:
+        return f"Nästa uppföljning: {day_with_year(closing.next_on)}."
+    reason = said.get(closing.no_next_id, "") if closing.no_next_id else ""
+    return f"Inget mer möte är bestämt. {reason}".strip()
+
+
+def _due(head: MeetingHead) -> str:
+    last = local_day(head.row.ended_at or head.ends_at) + MINUTES_WITHIN
+    return f"Läs igenom, välj när ni ses igen och skicka. Gärna senast {day(last)}."

@@ -1,0 +1,55 @@
+"""The minutes on paper, for one person: what it came to first, then what was said."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from samverkan.meetings.after.page import OnesMinutes
+from samverkan.meetings.during.page import MinutesLine
+from samverkan.paper import Block, Facts, Heading, Items, PaperPage, Paragraph, Table
+from samverkan.people.wording import lowered
+from samverkan.policy.vocabulary import FAMILY
+
+
+def minutes_paper(page: OnesMinutes, *, made_by: str, now: datetime) -> PaperPage:
+    """The frozen page. A pupil whose identity is protected is named by first name alone, to those who may know it."""
+    card = page.head.card
+    about = card.first_name if page.to.may_have(card.cell) else ""
+    return PaperPage(
+        title=f"Från mötet om {about}" if about else "Från mötet",
+        receiver=page.to.name,
+        made_by=made_by,
+        made_at=now,
+        blocks=tuple(_blocks(page)),
+        sender=card.school,
+        running=f"Minnesanteckningar · {lowered(page.head.when)}",
+    )
+
+
+def _blocks(page: OnesMinutes) -> Iterator[Block]:
+    if page.to.role in FAMILY and page.easy:
+        yield Heading("Kort")
+        yield Items(tuple(row for row in page.easy.splitlines() if row.strip()))
+    yield Facts((("Mötet", page.head.span), ("Ledde mötet", page.head.leader)))
+    if page.tasks:
+        yield Heading("Vem gör vad")
+        yield Table(("Vad", "Vem", "Senast"), tuple(_task(one) for one in page.tasks))
+    if page.decisions:
+        yield Heading("Beslut")
+        yield Items(tuple(one.text for one in page.decisions))
+    notes = [(part.title, [one for one in part.lines if one.kind == "anteckning"]) for part in page.parts]
+    if any(lines for _, lines in notes):
+        yield Heading("Det här togs upp")
+        for title, lines in notes:
+            if lines:
+                yield Heading(title, level=3)
+                yield Items(tuple(one.text for one in lines))
+    if page.next_words:
+        yield Heading("Nästa gång")
+        yield Paragraph(page.next_words)
+    if not (page.tasks or page.decisions or page.parts):
+        yield Paragraph("Det som skrevs på mötet får inte lämnas till dig på papper. Ring den som ledde mötet.")
+
+
+def _task(one: MinutesLine) -> tuple[str, str, str]:
+    who, _, by = one.promise.partition(" · senast ")
+    return (one.text, who, by)

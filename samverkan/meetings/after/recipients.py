@@ -1,0 +1,156 @@
+"""Who is to have the minutes, who was not there, and what each may have of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from samverkan.access.gathering import Asked, facts_in_case, readers_of_each
+from samverkan.guard.scope import Scope
+from samverkan.meetings import weighing
+from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.models import Attendance, DeviationKind, Presence
+from samverkan.meetings.seating import Place
+from samverkan.meetings.weighing import Table
+from samverkan.people import queries as people
+from samverkan.people.barring import barred
+from samverkan.people.reaching import addresses
+from samverkan.policy import facts
+from samverkan.policy.capacities import as_family
+from samverkan.policy.deciding import decide
+from samverkan.policy.vocabulary import Manner, OrganisationId, PersonId, Role
+
+LATE = timedelta(minutes=10)
+"""Later than this after the beginning is to come late. Nothing is agreed of it anywhere: a setting of the product."""
+TOLD_ROLES = frozenset({Role.GUARDIAN, Role.PUPIL})
+"""Who is told afterwards if they were not there: the home (SPSM's checklist), and the pupil whose meeting it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One who is to have the minutes."""
+
+    person: PersonId
+    name: str
+    small: str
+    """ "logoped, Habiliteringen"."""
+    role: Role
+    organisation: OrganisationId | None
+    was_there: bool
+    seated: bool
+    by_mail: bool
+    asked: facts.Facts
+    """What the law is asked for this person, in writing."""
+
+    @property
+    def to_be_told(self) -> bool:
+        """Whether somebody has to see to it that this person hears what it came to."""
+        return not self.was_there and self.role in TOLD_ROLES
+
+    def may_have(self, cell: facts.Cell) -> bool:
+        """Whether what lies in the cell may be sent to the person."""
+        return decide(cell, self.asked).allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Strayed:
+    """Something that did not become as agreed with another organisation."""
+
+    key: str
+    organisation: UUID
+    kind: DeviationKind
+    words: str
+    """ "Maria Ek, Habiliteringen: kom inte och hade inte sagt det"."""
+    unannounced: bool
+
+
+def recipients(scope: Scope, head: MeetingHead, table: Table | None = None) -> tuple[Recipient, ...]:
+    """The seats as the reader knows them, and each guardian without one. Nobody who may learn nothing, and not the one
+    who leads: who writes it has it.
+    """
+    table = table or weighing.gather(scope, head.row, head.card)
+    closed, there = barred(head.card.case), _there(table.places)
+    written = weighing.written(table)
+    seats = [place for place in table.places if place.person not in closed]
+    home = [row for row in people.guardians(scope, head.card) if not row.barred]
+    unseated = [row for row in home if row.person_id not in {place.person for place in seats}]
+    mail = addresses([*(place.person for place in seats), *(row.person_id for row in unseated)])
+    asked = _asked(table, [row.person_id for row in unseated])
+    return (
+        *(
+            Recipient(
+                person=place.person,
+                name=place.name,
+                small=", ".join(part for part in (place.function, place.belongs) if part),
+                role=place.role,
+                organisation=OrganisationId(place.organisation.id) if place.organisation else None,
+                was_there=place.id in there or place.person == head.leader_id,
+                seated=True,
+                by_mail=place.person in mail,
+                asked=written[place.key],
+            )
+            for place in seats
+        ),
+        *(
+            Recipient(
+                row.person_id,
+                row.name,
+                row.relation,
+                Role.GUARDIAN,
+                None,
+                False,
+                False,
+                row.person_id in mail,
+                asked[row.person_id],
+            )
+            for row in unseated
+        ),
+    )
+
+
+def strayed(scope: Scope, head: MeetingHead, table: Table | None = None) -> tuple[Strayed, ...]:
+    """The parties from outside that did not come, or came late. Of a sealed case nothing: a note of a day and a school
+    could lead to somebody.
+    """
+    if head.card.sealed:
+        return ()
+    table = table or weighing.gather(scope, head.row, head.card)
+    came = _came(table.places)
+    found = []
+    for place in table.places:
+        if place.organisation is None or not place.is_outside(head.card.holder):
+            continue
+        kind = _kind(place, came.get(place.id), head.row.started_at)
+        if kind is not None:
+            words = f"{place.name}, {place.belongs}: {kind.label.lower()}"
+            unannounced = kind is not DeviationKind.ABSENT
+            found.append(Strayed(f"{place.key}.{kind}", place.organisation.id, kind, words, unannounced))
+    return tuple(found)
+
+
+def _kind(place: Place, came: datetime | None, began: datetime | None) -> DeviationKind | None:
+    if came is None:
+        said = place.attendance in (Attendance.DECLINES, Attendance.MATERIAL)
+        return DeviationKind.ABSENT if said else DeviationKind.ABSENT_UNTOLD
+    return DeviationKind.LATE if began is not None and came - began > LATE else None
+
+
+def _there(places: Iterable[Place]) -> frozenset[UUID]:
+    return frozenset(_came(places))
+
+
+def _came(places: Iterable[Place]) -> Mapping[UUID, datetime]:
+    """When each first came, for those who were there at all."""
+    rows = Presence.objects.filter(invitee__in=[place.id for place in places]).order_by("-came_at")
+    return {row.invitee_id: row.came_at for row in rows}
+
+
+def _asked(table: Table, persons: list[PersonId]) -> dict[PersonId, facts.Facts]:
+    if not persons:
+        return {}
+    case = table.card.case
+    readers = readers_of_each([Asked(tuple(persons), table.day, case)])[0]
+    return {
+        person: facts_in_case(as_family(readers[person]), case, today=table.today, manner=Manner.SEND)
+        for person in persons
+    }

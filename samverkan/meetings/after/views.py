@@ -1,0 +1,207 @@
+"""The receptionist of a meeting that is over."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from samverkan.journal.acts import ReaderRequest, act, demand, ended
+from samverkan.journal.models import Outcome
+from samverkan.meetings.after import closing
+from samverkan.meetings.after.closing import NotReady
+from samverkan.meetings.after.form import CloseForm, ToldForm
+from samverkan.meetings.after.page import AfterPage, after_page, ones_minutes
+from samverkan.meetings.after.paper import minutes_paper
+from samverkan.meetings.after.recipients import Recipient, recipients, strayed
+from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.models import ToldHow
+from samverkan.meetings.views import tab_list, trail
+from samverkan.paper import PaperPage
+from samverkan.people.wording import day, listed
+from samverkan.plans.copying import clean_of_copies
+from samverkan.plans.handing_out import hand_out
+from samverkan.policy.acting import Action
+from samverkan.post.queries import how_it_will_go
+
+SENT_ALREADY = "Minnesanteckningarna är redan godkända och skickade."
+NOT_HELD = "Mötet har inte varit än, eller är inställt."
+
+
+@require_safe
+@act(Action.AFTERWARDS_READ)
+def after(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """S4 Efter: who does what, and does everybody know?"""
+    head = _head(request, meeting_id, Action.AFTERWARDS_READ)
+    if not _over(request, head):
+        return _not_yet(request, head)
+    page = after_page(request.scope, head)
+    form = _form(request, page) if page.leads and not page.approved else None
+    return _shown(request, page, form)
+
+
+@act(Action.MEETING_CLOSE)
+def close(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """Check who gets what, then approve and send."""
+    head = _head(request, meeting_id, Action.MEETING_CLOSE)
+    if not _over(request, head):
+        return _not_yet(request, head)
+    page = after_page(request.scope, head)
+    if page.approved and request.method == "POST":
+        messages.info(request, SENT_ALREADY)
+        return redirect("meeting_after", meeting_id=head.id)
+    if request.method != "POST":
+        return _shown(request, page, None if page.approved else _form(request, page))
+    form = _form(request, page)
+    if page.beside:
+        form.add_error(None, "Ta in eller stryk det som någon har skrivit bredvid. Sedan kan du skicka.")
+    if not form.is_valid() or clean_of_copies(request.scope, head.card, form):
+        return _shown(request, page, form, status=422)
+    if "skicka" not in request.POST:
+        return render(request, "meetings/close.html", _check(request, page, form))
+    return _closed(request, head, form)
+
+
+@act(Action.MEETING_CLOSE)
+def tell(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
+    """Somebody who was not there has been told."""
+    head = _head(request, meeting_id, Action.MEETING_CLOSE)
+    to = recipients(request.scope, head)
+    one = _one(to, person_id)
+    form = ToldForm(
+        request.POST or None, name=one.name, today=request.scope.today, initial={"told_on": request.scope.today}
+    )
+    if request.method == "POST" and form.is_valid():
+        how = ToldHow(form.cleaned_data["how"])
+        told_on = form.cleaned_data["told_on"]
+        closing.tell(
+            meeting=head.row, person=one.person, how=how, told_on=told_on, to=to, by=request.reader, now=request.now
+        )
+        messages.success(request, f"Sparat: {one.name} fick veta {day(told_on)}.")
+        return redirect("meeting_after", meeting_id=head.id)
+    shown = {
+        "form": form,
+        "heading": f"{one.name} var inte med",
+        "text": "Berätta vad ni kom fram till och vad som beslutades. Skriv sedan här hur och när.",
+        "trail": trail(head, f"Berätta för {one.name}"),
+        "back": reverse("meeting_after", args=[head.id]),
+    }
+    return render(request, "meetings/tell.html", shown, status=422 if form.errors else 200)
+
+
+@require_safe
+@act(Action.MEETING_CLOSE)
+def minutes_as(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
+    """The minutes as this person will read them."""
+    head = _head(request, meeting_id, Action.MEETING_CLOSE)
+    one = _one(recipients(request.scope, head), person_id)
+    shown = {"page": ones_minutes(request.scope, head, one), "trail": trail(head, f"Visa som {one.name}")}
+    shown["paper_url"] = reverse("minutes_paper", args=[head.id, one.person])
+    return render(request, "meetings/minutes_as.html", shown)
+
+
+@act(Action.MINUTES_PRINT)
+def minutes_print(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
+    """The minutes on paper, made out to one person."""
+    head = _head(request, meeting_id, Action.MINUTES_PRINT)
+    one = _one(recipients(request.scope, head), person_id)
+    page = ones_minutes(request.scope, head, one)
+
+    def made(reader: str) -> PaperPage:
+        closing.note_printed(meeting=head.row, person=one.person, now=request.now)
+        return minutes_paper(page, made_by=reader, now=request.now)
+
+    return hand_out(
+        request,
+        head.card,
+        what="minnesanteckningarna",
+        back=reverse("meeting_after", args=[head.id]),
+        filename="minnesanteckningar.pdf",
+        made=made,
+    )
+
+
+def _head(request: ReaderRequest, meeting_id: UUID, action: Action) -> MeetingHead:
+    head = meeting(request.scope, meeting_id)
+    demand(request, action, case=head.card.case, unit=head.card.unit)
+    return head
+
+
+def _over(request: ReaderRequest, head: MeetingHead) -> bool:
+    """Whether there is anything after: the meeting has ended, or its time has passed."""
+    return not head.cancelled and (head.row.ended_at is not None or head.held_before(request.now))
+
+
+def _not_yet(request: ReaderRequest, head: MeetingHead) -> HttpResponse:
+    messages.info(request, NOT_HELD)
+    return ended(redirect("meeting", meeting_id=head.id), Outcome.NOT_DONE)
+
+
+def _one(to: tuple[Recipient, ...], person: UUID) -> Recipient:
+    found = next((one for one in to if one.person == person), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(request: ReaderRequest, page: AfterPage) -> CloseForm:
+    return CloseForm(
+        request.POST if request.method == "POST" else None,
+        name=page.head.card.first_name,
+        strayed=strayed(request.scope, page.head),
+        today=request.scope.today,
+    )
+
+
+def _shown(request: ReaderRequest, page: AfterPage, form: CloseForm | None, *, status: int = 200) -> HttpResponse:
+    shown = {
+        "page": page,
+        "form": form,
+        "trail": trail(page.head, "Efter"),
+        "tab_list": tab_list(request, page.head, "meeting_after"),
+        "row_url": reverse("minutes_row", args=[page.head.id]),
+        "write_url": reverse("meeting_during", args=[page.head.id]),
+        "close_url": reverse("meeting_close", args=[page.head.id]),
+        "next_url": reverse("meeting_new", args=[page.head.card.case]),
+    }
+    return render(request, "meetings/after.html", shown, status=status)
+
+
+def _check(request: ReaderRequest, page: AfterPage, form: CloseForm) -> dict[str, object]:
+    """What will happen, and to whom, before it does."""
+    ending = form.ending()
+    mailed = listed(one.name for one in page.going if not one.on_paper and one.person != request.reader.person)
+    return {
+        "page": page,
+        "form": form,
+        "next_words": day(ending.next_on) if ending.next_on else f"Inget mer möte: {ending.no_next}",
+        "easy": ending.easy,
+        "strayed": [one.words for one in ending.strayed],
+        "how": how_it_will_go("Ett brev utan innehåll, med en länk,", mailed, sender=request.reader.person)
+        if mailed
+        else "",
+        "paper": listed(one.name for one in page.going if one.on_paper and one.person != request.reader.person),
+        "trail": trail(page.head, "Kontrollera"),
+        "close_url": reverse("meeting_close", args=[page.head.id]),
+        "back": reverse("meeting_after", args=[page.head.id]),
+    }
+
+
+def _closed(request: ReaderRequest, head: MeetingHead, form: CloseForm) -> HttpResponse:
+    try:
+        made = closing.close(
+            meeting=head.row,
+            ending=form.ending(),
+            to=recipients(request.scope, head),
+            link=request.build_absolute_uri(reverse("meeting_after", args=[head.id])),
+            by=request.reader,
+            now=request.now,
+        )
+    except NotReady as stop:
+        form.add_error(None, str(stop))
+        return _shown(request, after_page(request.scope, head), form, status=409)
+    done = "Mötet är avslutat." if made.done_at else "Minnesanteckningarna är godkända. Någon är kvar att berätta för."
+    messages.success(request, f"{done} Åtgärderna står i planen och under Att göra.")
+    return redirect("meeting_after", meeting_id=head.id)

@@ -1,0 +1,271 @@
+"""Ebba's meeting is over: who does what, who is told, and when it really is done."""
+
+import uuid
+from datetime import timedelta
+from html import unescape
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from samverkan.meetings.heading import meeting
+from samverkan.meetings.models import Closing, Deviation, Invitee, MinutesRow, MinutesSent, ToldAfterwards
+from samverkan.people.models import Account
+from samverkan.people.wording import day, short_day
+from samverkan.plans import queries as plans
+from samverkan.plans.models import Decision, Step
+from samverkan.post.models import Letter
+from tests.cast import Cast, client_as, scope_of
+
+pytestmark = pytest.mark.django_db
+BECAUSE = "a story looks at the rows"
+EVERYBODY = ("ebba", "anna", "olof", "jonas", "sara", "maria", "peter")
+
+
+def address(cast: Cast, end: str = "/efter") -> str:
+    return f"/moten/{cast.ebbas_meeting}{end}"
+
+
+def read(client: Client, cast: Cast, end: str = "/efter") -> str:
+    return unescape(client.get(address(cast, end)).content.decode())
+
+
+def hold(cast: Cast, *away: str) -> Client:
+    """Anna-Karin leads the meeting with all but those away, writes three rows and ends it."""
+    client = client_as(cast.anna_karin)
+    seats = Invitee.objects.unguarded(because=BECAUSE).filter(meeting_id=cast.ebbas_meeting, removed_at=None)
+    here = [getattr(cast, who).id for who in EVERYBODY if who not in away]
+    present = [str(seat) for seat in seats.filter(person__in=here).values_list("id", flat=True)]
+    client.post(address(cast, "/under"), {"borja": "ja", "har": present})
+    client.post(address(cast, "/under"), {"amne": str(topic(cast, "Skoldagen"))})
+    write(client, cast, "anteckning", "Raster ute går bra.")
+    write(client, cast, "beslut", "Tecken som stöd införs i 5B.")
+    write(client, cast, "atgard", "Boka handledning.", owner=str(cast.sara.id), due_on=in_days(9))
+    client.post(address(cast, "/under"), {"avsluta": "ja"})
+    return client
+
+
+def topic(cast: Cast, title: str) -> UUID:
+    from samverkan.meetings.during.page import during_page
+
+    scope = scope_of(cast.anna_karin)
+    return next(one.id for one in during_page(scope, meeting(scope, cast.ebbas_meeting)).topics if one.title == title)
+
+
+def write(client: Client, cast: Cast, kind: str, text: str, **more: str) -> None:
+    told = {"row": str(uuid.uuid4()), "topic": str(topic(cast, "Skoldagen")), "kind": kind, "text": text}
+    assert client.post(address(cast, "/under/rad"), told | more).status_code == 302
+
+
+def in_days(days: int) -> str:
+    return short_day(timezone.localdate() + timedelta(days=days))
+
+
+def send(client: Client, cast: Cast, **told: str) -> tuple[int, str]:
+    answer = client.post(address(cast, "/efter/avslut"), {"skicka": "ja", "next_on": in_days(60)} | told)
+    return answer.status_code, unescape(answer.content.decode())
+
+
+def steps(cast: Cast) -> list[Step]:
+    today = timezone.localdate()
+    return list(Step.objects.unguarded(because=BECAUSE).filter(case_id=cast.ebbas_case, agreed_on=today))
+
+
+def closing(cast: Cast) -> Closing | None:
+    return Closing.objects.filter(meeting=cast.ebbas_meeting).first()
+
+
+def sent(cast: Cast) -> int:
+    return MinutesSent.objects.filter(meeting=cast.ebbas_meeting).count()
+
+
+def test_ending_the_meeting_leads_to_what_it_came_to(cast: Cast) -> None:
+    client = hold(cast)
+
+    text = read(client, cast)
+
+    assert "Vem gör vad, och vet alla om det?" in text
+    assert "Boka handledning." in text and "Tecken som stöd införs i 5B." in text and "Raster ute går bra." in text
+    assert "Sara Holm · senast" in text
+
+
+def test_a_meeting_has_a_next_day_or_a_reason_for_none(cast: Cast) -> None:
+    client = hold(cast)
+
+    status, text = send(client, cast, next_on="")
+    short, _ = send(client, cast, next_on="", no_next="Nej")
+    both, _ = send(client, cast, no_next="Målen är nådda och alla är nöjda.")
+
+    assert status == 422 and "Skriv när ni ses nästa gång, eller varför ni inte ska ses mer." in text
+    assert (short, both) == (422, 422)
+    assert closing(cast) is None and steps(cast) == []
+
+
+def test_one_looks_at_who_gets_what_before_it_goes(cast: Cast) -> None:
+    client = hold(cast)
+
+    answer = client.post(address(cast, "/efter/avslut"), {"next_on": in_days(60)})
+
+    text = unescape(answer.content.decode())
+    assert answer.status_code == 200 and "Kontrollera innan du skickar" in text and "Boka handledning." in text
+    assert closing(cast) is None and sent(cast) == 0
+
+
+def test_what_was_agreed_stands_in_the_plan_and_is_not_typed_again(cast: Cast) -> None:
+    client = hold(cast)
+
+    status, _ = send(client, cast)
+
+    row = MinutesRow.objects.unguarded(because=BECAUSE).get(kind="atgard", meeting_id=cast.ebbas_meeting)
+    assert status == 302
+    assert [(step.statement_id, step.owner_id) for step in steps(cast)] == [(row.statement_id, cast.sara.id)]
+    today = timezone.localdate()
+    decided = Decision.objects.unguarded(because=BECAUSE).filter(case_id=cast.ebbas_case, decided_on=today)
+    assert decided.count() == 1
+    found = plans.plan(scope_of(cast.jonas), cast.ebbas_case)
+    assert "Boka handledning." in [one.text for one in found.steps]
+    assert "Tecken som stöd införs i 5B." in [one.text for one in found.decisions]
+    assert found.running is not None and found.running.follow_up == day(timezone.localdate() + timedelta(days=60))
+
+
+def test_sending_twice_is_sending_once(cast: Cast) -> None:
+    client = hold(cast)
+
+    send(client, cast)
+    letters = Letter.objects.count()
+    send(client, cast)
+
+    assert closing(cast) is not None and len(steps(cast)) == 1
+    assert Letter.objects.count() == letters
+    assert sent(cast) == len(EVERYBODY)
+
+
+def test_the_letter_says_nothing_of_whom_or_what(cast: Cast) -> None:
+    send(hold(cast), cast)
+
+    letters = Letter.objects.filter(key__startswith="efter-")
+    assert letters.exists()
+    for letter in letters:
+        told = letter.subject + letter.text
+        assert "Ebba" not in told and "handledning" not in told and "/efter" in letter.text
+
+
+def test_a_guardian_who_was_not_there_and_has_no_account_is_told_before_it_is_over(cast: Cast) -> None:
+    Account.objects.filter(person=cast.olof).delete()
+    client = hold(cast, "olof")
+    send(client, cast)
+    before = read(client, cast)
+    way = address(cast, f"/efter/beratta/{cast.olof.id}")
+
+    tomorrow = client.post(way, {"how": "telefon", "told_on": in_days(1)})
+    told = client.post(way, {"how": "telefon", "told_on": in_days(0)})
+
+    assert "Kvar: berätta för Olof Lindqvist vad ni kom fram till." in before
+    assert tomorrow.status_code == 422 and told.status_code == 302
+    assert ToldAfterwards.objects.get().person_id == cast.olof.id
+    assert (done := closing(cast)) is not None and done.done_at is not None
+    assert "Kvar: berätta" not in read(client, cast)
+
+
+def test_a_guardian_who_was_not_there_and_has_an_account_is_told_by_the_letter(cast: Cast) -> None:
+    client = hold(cast, "olof")
+
+    send(client, cast)
+
+    assert (done := closing(cast)) is not None and done.done_at is not None
+    assert "Var inte med. Mejl skickat" in read(client, cast)
+
+
+def test_until_it_is_approved_it_is_the_writers_alone(cast: Cast) -> None:
+    client = hold(cast)
+    before = read(client_as(cast.anna), cast)
+
+    send(client, cast)
+
+    after = read(client_as(cast.anna), cast)
+    assert "Boka handledning." not in before and "Minnesanteckningarna är inte klara än." in before
+    assert "Boka handledning." in after and "Vilka får veta" not in after
+
+
+def test_what_is_approved_is_not_written_in_any_more(cast: Cast) -> None:
+    client = hold(cast)
+    send(client, cast)
+
+    told = {"row": str(uuid.uuid4()), "topic": str(topic(cast, "Skoldagen")), "kind": "anteckning", "text": "För sent."}
+    client.post(address(cast, "/under/rad"), told)
+
+    assert "För sent." not in read(client, cast)
+
+
+def test_each_has_the_rows_that_the_law_lets_them_have(cast: Cast) -> None:
+    client = hold(cast)
+    write(client, cast, "anteckning", "Läsningen har stannat av.", topic=str(topic(cast, "Skolans bedömning")))
+
+    to_maria = read(client, cast, f"/efter/som/{cast.maria.id}")
+    to_anna = read(client, cast, f"/efter/som/{cast.anna.id}")
+    send(client, cast)
+
+    assert "Läsningen har stannat av." in to_anna and "Läsningen har stannat av." not in to_maria
+    assert "Raster ute går bra." in to_maria
+    assert "Läsningen har stannat av." not in read(client_as(cast.maria), cast)
+
+
+def test_the_minutes_on_paper_are_made_out_to_one_person(cast: Cast) -> None:
+    client = hold(cast)
+    send(client, cast)
+
+    answer = client.get(address(cast, f"/efter/som/{cast.anna.id}/papper"))
+
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+
+
+def test_easy_words_are_short_lines(cast: Cast) -> None:
+    client = hold(cast)
+
+    long, text = send(client, cast, easy="Du ska få jobba med tecken som stöd tillsammans med Jonas i klassrummet.")
+    short, _ = send(client, cast, easy="Du får tecken som stöd.\nSara hjälper Jonas.")
+
+    assert long == 422 and "högst nio ord på en rad" in text
+    assert short == 302
+    assert "Du får tecken som stöd." in read(client_as(cast.anna), cast)
+
+
+def test_a_party_that_did_not_come_is_told_of_to_the_managers_without_the_pupil(cast: Cast) -> None:
+    client = hold(cast, "maria")
+    seat = Invitee.objects.unguarded(because=BECAUSE).get(
+        meeting_id=cast.ebbas_meeting, person=cast.maria, removed_at=None
+    )
+
+    send(client, cast, strayed=f"{seat.id}.kom-inte-utan-besked")
+
+    found = Deviation.objects.get()
+    assert (found.organisation_id, found.kind) == (seat.organisation_id, "kom-inte-utan-besked")
+
+
+def test_what_was_written_beside_is_settled_first(cast: Cast) -> None:
+    client = hold(cast)
+    MinutesRow.objects.unguarded(because=BECAUSE).filter(kind="anteckning").update(beside=True)
+
+    stopped, text = send(client, cast)
+    row = MinutesRow.objects.unguarded(because=BECAUSE).get(kind="anteckning", meeting_id=cast.ebbas_meeting)
+    client.post(address(cast, "/under/rad"), {"tain": str(row.id), "fran": "efter"})
+
+    assert stopped == 422 and "Ta in eller stryk" in text
+    assert send(client, cast)[0] == 302
+
+
+def test_a_meeting_that_has_not_been_has_nothing_after(cast: Cast) -> None:
+    answer = client_as(cast.anna_karin).get(address(cast))
+
+    assert answer.status_code == 302
+
+
+def test_the_colleague_reads_and_does_not_close_and_the_neighbour_meets_nothing(cast: Cast) -> None:
+    client = hold(cast)
+    send(client, cast)
+
+    assert client_as(cast.maria).get(address(cast)).status_code == 200
+    assert client_as(cast.maria).post(address(cast, "/efter/avslut"), {}).status_code == 403
+    assert client_as(cast.petra).get(address(cast)).status_code == 404
+    assert client_as(cast.petra).post(address(cast, "/efter/avslut"), {}).status_code == 404

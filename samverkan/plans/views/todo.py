@@ -1,0 +1,107 @@
+"""Att göra: what the reader has promised, and what becomes of it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.people.queries import PupilCard
+from samverkan.people.wording import day
+from samverkan.plans import actions, promises, queries
+from samverkan.plans.forms import seated
+from samverkan.plans.promise_forms import GiveUpForm, HandOverForm, MoveForm
+from samverkan.plans.queries.promises import Promise, promise
+from samverkan.plans.queries.promises import todo as found
+from samverkan.policy.acting import Action
+from samverkan.policy.vocabulary import PersonId
+
+SETTLED = "Det är redan avklarat."
+
+
+@require_safe
+@act(Action.TODO_READ)
+def todo(request: ReaderRequest) -> HttpResponse:
+    """S5: what have I promised?"""
+    page = found(request.scope)
+    shown = [*page.late, *page.this_week, *page.later, *page.waiting, *page.settled]
+    request.scope.trail.gives_out({one.case for one in shown})
+    return render(request, "plans/todo.html", {"page": page})
+
+
+@require_POST
+@act(Action.PROMISE_CHANGE)
+def done(request: ReaderRequest, step_id: UUID) -> HttpResponse:
+    """It is done; with `angra` it is not after all."""
+    one, card = _promise(request, step_id)
+    if "angra" in request.POST:
+        actions.reopen_step(case=card.case, step=step_id, by=request.reader, now=request.now)
+        messages.success(request, f"Kvar att göra: {one.row.text}")
+    else:
+        actions.finish_step(case=card.case, step=step_id, by=request.reader, now=request.now)
+        messages.success(request, f"Klart: {one.row.text}")
+    return redirect("todo")
+
+
+@act(Action.PROMISE_CHANGE)
+def move(request: ReaderRequest, step_id: UUID) -> HttpResponse:
+    """Another day, and why."""
+    one, card = _promise(request, step_id)
+    form = MoveForm(request.POST or None, today=request.scope.today)
+    if request.method == "POST" and form.is_valid():
+        to, reason = form.cleaned_data["due_on"], form.cleaned_data["reason"]
+        promises.move(step=step_id, to=to, reason=reason, by=request.reader, now=request.now)
+        messages.success(request, f"Flyttat till {day(to)}.")
+        return redirect("todo")
+    return _page(request, card, one, form, "Flytta till en annan dag", "Flytta")
+
+
+@act(Action.PROMISE_CHANGE)
+def hand_over(request: ReaderRequest, step_id: UUID) -> HttpResponse:
+    """Somebody else does it, and why."""
+    one, card = _promise(request, step_id)
+    team = queries.team(request.scope, card.case, card=card)
+    options = [option for option in seated(team) if option[0] != str(one.row.owner_id)]
+    form = HandOverForm(request.POST or None, people=options)
+    if request.method == "POST" and form.is_valid():
+        to, reason = PersonId(UUID(form.cleaned_data["owner"])), form.cleaned_data["reason"]
+        promises.hand_over(step=step_id, to=to, reason=reason, by=request.reader, now=request.now)
+        messages.success(request, "Det är lämnat över. Säg det gärna också till den som tar över.")
+        return redirect("todo")
+    return _page(request, card, one, form, "Lämna över", "Lämna över")
+
+
+@act(Action.PROMISE_CHANGE)
+def give_up(request: ReaderRequest, step_id: UUID) -> HttpResponse:
+    """It did not work, and why: it comes back at the next meeting."""
+    one, card = _promise(request, step_id)
+    form = GiveUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        promises.give_up(step=step_id, reason=form.cleaned_data["reason"], by=request.reader, now=request.now)
+        messages.success(request, "Sparat. Ni tar upp det på nästa möte.")
+        return redirect("todo")
+    return _page(request, card, one, form, "Det gick inte", "Spara")
+
+
+def _promise(request: ReaderRequest, step: UUID) -> tuple[Promise, PupilCard]:
+    one, card = promise(request.scope, step)
+    demand(request, Action.PROMISE_CHANGE, case=card.case, unit=card.unit)
+    return one, card
+
+
+def _page(request: ReaderRequest, card: PupilCard, one: Promise, form: object, heading: str, verb: str) -> HttpResponse:
+    if one.row.done:
+        messages.info(request, SETTLED)
+        return redirect("todo")
+    shown = {
+        "card": card,
+        "form": form,
+        "heading": heading,
+        "text": f"{one.row.text} {one.row.owner}, senast {one.row.due}.",
+        "verb": verb,
+        "back": reverse("todo"),
+    }
+    return render(request, "plans/form.html", shown, status=422 if getattr(form, "errors", None) else 200)
