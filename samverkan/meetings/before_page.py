@@ -9,6 +9,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.grouping import Asking, askings, one_each
 from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.looking_back import LookingBack, looking_back
 from samverkan.meetings.models import Attendance, Channel, Dispatch
 from samverkan.meetings.readiness import CheckRow, State, answer, checklist, state
 from samverkan.meetings.revealing import Stop, stops
@@ -96,6 +97,8 @@ class BeforePage:
     """Whether it has been: then nothing of it is changed, and nobody asks whether one is ready."""
     begun: bool
     """Whether the meeting has begun or been: nobody is invited to it any more."""
+    back: LookingBack | None
+    """What was promised at earlier meetings; None for one that has been."""
     taken_off: tuple[TakenOff, ...]
     """Who has no seat since they may learn nothing, for those alone who may know of it."""
 
@@ -137,6 +140,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         send_text=_send_text(now) if leads and not head.cancelled and not begun else "",
         reply_text=_reply_text(head, table.places, scope.reader.person) if coming else "",
         begun=begun,
+        back=None if held else looking_back(scope, head),
         taken_off=taken_off(scope, head),
     )
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from samverkan.consent.own import InName
 from samverkan.consent.releases import ReleaseRow
 from samverkan.consent.wording import wish_for
+from samverkan.meetings.after.left import Left
 from samverkan.meetings.taken_off import WHAT_NOW, TakenOff
 from samverkan.overview.needs import PROMISED_ANSWER, signal_waits
 from samverkan.people.wording import day, day_or_year, first_name, listed, local_day
@@ -27,6 +28,8 @@ RULES = (
     "Mötet är inom två dagar och ett samtycke saknas.",
     "En signal har kommit in och ingen har bedömt den.",
     "Dagen för uppföljning har passerat.",
+    "Ett möte som du leder har varit och är inte avslutat.",
+    "Någon som inte var på mötet ska få veta vad ni kom fram till.",
     "Du har lovat något som skulle varit klart.",
     "Planen har inget nästa steg.",
     "Någon har ingen plats längre på ett möte som du leder.",
@@ -178,6 +181,24 @@ def to_hear(rows: Iterable[TakenOff], names: Mapping[UUID, Named]) -> tuple[Need
     )
 
 
+def to_close(rows: Iterable[Left], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
+    """The rows on what is left after the reader's own meetings, the oldest first."""
+    return tuple(
+        _row(
+            names[row.case],
+            7 if row.telling else 6,
+            row.on,
+            "clock",
+            row.title,
+            row.text,
+            row.verb,
+            reverse("meeting_after", args=[row.meeting]),
+        )
+        for row in rows
+        if row.case in names
+    )
+
+
 def needs(
     caseload: Sequence[CaseSummary],
     gaps: Mapping[UUID, ConsentGap],
@@ -239,7 +260,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     elif not running.steps:
         yield _row(
             case,
-            7,
+            9,
             local_day(running.begun_at),
             "ring",
             "Planen har inget nästa steg",
@@ -256,13 +277,13 @@ def _own_promises(case: CaseSummary, reader: UUID, today: date) -> Iterator[Need
     for step in late:
         yield _row(
             case,
-            6,
+            8,
             step.due_on,
             "clock",
             f"{step.text} skulle varit klart {day(step.due_on)}",
             "Du har lovat det här.",
-            "Öppna planen",
-            reverse("plan", args=[case.case]),
+            "Öppna Att göra",
+            reverse("todo"),
         )
 
 

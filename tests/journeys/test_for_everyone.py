@@ -58,7 +58,7 @@ MUST_BE_SEEN = {
         "stances",
     ),
     *("stance", "reclassify", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
-    *("meeting_during",),
+    *("meeting_during", "meeting_after", "minutes_as", "todo", "todo_move", "todo_give_up", "todo_hand_over"),
 }
 """Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""
 

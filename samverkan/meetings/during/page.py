@@ -9,6 +9,7 @@ from uuid import UUID
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.looking_back import LookingBack, looking_back
 from samverkan.meetings.models import Attendance, Meeting, MinutesRow, Pen, Presence, RowKind, Turn
 from samverkan.meetings.seating import Place
 from samverkan.meetings.topics import AgendaRow
@@ -96,6 +97,7 @@ class DuringPage:
     pen_asked: str
     """Who asks the reader for it."""
     holds_pen: bool
+    back: LookingBack | None
 
     @property
     def here_words(self) -> str:
@@ -168,6 +170,7 @@ def during_page(scope: Scope, head: MeetingHead) -> DuringPage:
         pen_name=pen.holder.name if pen and not holds else "",
         pen_asked=pen.asked_by.name if pen and holds and pen.asked_by else "",
         holds_pen=holds,
+        back=looking_back(scope, head),
     )
 
 

@@ -269,3 +269,30 @@ def test_the_colleague_reads_and_does_not_close_and_the_neighbour_meets_nothing(
     assert client_as(cast.maria).post(address(cast, "/efter/avslut"), {}).status_code == 403
     assert client_as(cast.petra).get(address(cast)).status_code == 404
     assert client_as(cast.petra).post(address(cast, "/efter/avslut"), {}).status_code == 404
+
+
+def test_idag_says_what_is_left_after_the_meetings_one_leads(cast: Cast) -> None:
+    Account.objects.filter(person=cast.olof).delete()
+    hold(cast, "olof")
+    sara = client_as(cast.sara)
+    before = unescape(sara.get("/").content.decode())
+    send(sara, cast)
+    between = unescape(sara.get("/").content.decode())
+    sara.post(address(cast, f"/efter/beratta/{cast.olof.id}"), {"how": "samtal", "told_on": in_days(0)})
+
+    assert "är inte avslutat" in before and "Avsluta mötet" in before
+    assert "Berätta för Olof Lindqvist" in between
+    assert "Berätta för" not in unescape(sara.get("/").content.decode())
+
+
+def test_what_did_not_work_is_on_the_next_agenda_with_its_reason(cast: Cast) -> None:
+    sara = client_as(cast.sara)
+    step = Step.objects.unguarded(because=BECAUSE).get(case_id=cast.ebbas_case, owner=cast.sara)
+    sara.post(f"/att-gora/{step.id}/gick-inte", {"reason": "Olof arbetar alla eftermiddagar."})
+
+    text = read(sara, cast, "")
+
+    assert "Från förra mötet" in text and "1 gick inte." in text
+    assert "Varför: Olof arbetar alla eftermiddagar." in text
+    assert "Olof arbetar" in read(client_as(cast.jonas), cast, "")
+    assert "Olof arbetar" not in read(client_as(cast.peter), cast, "")

@@ -15,6 +15,7 @@ from samverkan.consent.waiting import Unanswered, unanswered
 from samverkan.guard.models import Statement
 from samverkan.guard.pages import newest
 from samverkan.guard.scope import Scope
+from samverkan.meetings.after.left import left_after
 from samverkan.meetings.queries import MeetingRow, upcoming
 from samverkan.meetings.taken_off import TakenOff, taken_off_mine
 from samverkan.overview import contacts, needs, today
@@ -145,18 +146,20 @@ def today_page(scope: Scope) -> TodayPage:
     own = sources.ask(("behover", "senare"), lambda: releases(scope))
     written = sources.ask(("behover",), lambda: _in_ones_name(scope))
     off = sources.ask(("behover",), lambda: taken_off_mine(scope))
+    left = sources.ask(("behover",), lambda: _to_close(scope))
+    of_cases = today.needs(
+        load,
+        gaps,
+        reader=scope.reader.person,
+        answers_for_unit=answers_for_unit(scope.reader),
+        today=scope.today,
+    )
     every = (
         _to_hear(scope, off)
         + _asked_of(scope, waiting_for)
         + written
         + _to_weigh(scope, own)
-        + today.needs(
-            load,
-            gaps,
-            reader=scope.reader.person,
-            answers_for_unit=answers_for_unit(scope.reader),
-            today=scope.today,
-        )
+        + tuple(sorted((*of_cases, *left), key=lambda row: row.order))
     )
     rows = every[: today.MOST]
     near = (row for row in meetings if row.sent and local_day(row.starts_at) <= scope.today + timedelta(days=1))
@@ -194,6 +197,15 @@ def _to_hear(scope: Scope, off: Sequence[TakenOff]) -> tuple[today.Need, ...]:
     if off:
         pupils |= {row.case: row for row in people.pupils(scope, cases=[row.case for row in off])}
     return today.to_hear(off, pupils)
+
+
+def _to_close(scope: Scope) -> tuple[today.Need, ...]:
+    """The reader's own meetings that have been and are not over."""
+    rows = left_after(scope)
+    pupils: dict[UUID, today.Named] = {}
+    if rows:
+        pupils |= {row.case: row for row in people.pupils(scope, cases=[row.case for row in rows])}
+    return today.to_close(rows, pupils)
 
 
 def _asked_of(scope: Scope, waiting: Sequence[Unanswered]) -> tuple[today.Need, ...]:

@@ -1,0 +1,77 @@
+"""What is left after the meetings that the reader leads: minutes to send, and somebody to tell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from samverkan.guard.scope import Scope
+from samverkan.meetings.after.closing import untold
+from samverkan.meetings.after.page import MINUTES_WITHIN
+from samverkan.meetings.after.recipients import recipients
+from samverkan.meetings.heading import heads
+from samverkan.meetings.known import SENT, known
+from samverkan.meetings.models import Meeting
+from samverkan.people import queries as people
+from samverkan.people.queries import PupilCard
+from samverkan.people.wording import day, listed, local_day
+from samverkan.policy.vocabulary import CaseId
+
+LOOKED_BACK = timedelta(days=60)
+"""Older than this a meeting that nobody has closed is no longer news of a morning; it stands among those that have
+been.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One meeting that is not over yet."""
+
+    case: UUID
+    meeting: UUID
+    on: date
+    title: str
+    text: str
+    verb: str
+    telling: bool
+    """Whether what is left is to tell somebody who was not there."""
+
+
+def left_after(scope: Scope) -> tuple[Left, ...]:
+    """The meetings that have been and are not over, the oldest first."""
+    rows = (
+        known(scope)
+        .filter(SENT, leader=scope.reader.person, cancelled_at=None, closing__done_at=None)
+        .filter(Q(starts_at__lt=scope.now) | Q(ended_at__isnull=False), starts_at__gte=scope.now - LOOKED_BACK)
+        .select_related("cell", "leader", "closing")
+        .order_by("starts_at", "id")
+    )
+    found = [row for row in rows if row.ended_at is not None or row.held_before(scope.now)]
+    if not found:
+        return ()
+    cards = people.cards(scope, {row.case_id for row in found})
+    planned = [(row, cards[CaseId(row.case_id)]) for row in found if row.case_id in cards]
+    return tuple(_left(scope, planned))
+
+
+def _left(scope: Scope, planned: list[tuple[Meeting, PupilCard]]) -> Iterator[Left]:
+    for head in heads(scope, planned):
+        on = local_day(head.row.started_at or head.starts_at)
+        if not hasattr(head.row, "closing"):
+            by = on + MINUTES_WITHIN
+            yield Left(
+                head.card.case,
+                head.id,
+                on,
+                f"Mötet {day(on)} är inte avslutat",
+                f"Läs igenom, välj när ni ses igen och skicka. Gärna senast {day(by)}.",
+                "Avsluta mötet",
+                telling=False,
+            )
+            continue
+        names = listed(one.name for one in untold(head.row, recipients(scope, head)))
+        if names:
+            title, text = f"Berätta för {names}", f"Hen var inte med {day(on)}, och ska få veta vad ni kom fram till."
+            yield Left(head.card.case, head.id, on, title, text, "Öppna mötet", telling=True)

@@ -1,0 +1,58 @@
+"""What was promised at earlier meetings and has become of it, for the agenda's "Tidigare beslut". Nothing is typed again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from samverkan.guard.scope import Scope
+from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.known import SENT, known
+from samverkan.people.wording import local_day
+from samverkan.plans.queries.promises import followed_up, left_words, reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A promise and what has become of it."""
+
+    text: str
+    owner: str
+    status: str
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookingBack:
+    """What the meeting looks back at, as far as the reader may read it: first what did not work."""
+
+    words: str
+    """ "2 av 3 löften från mötet onsdag 21 oktober är klara."."""
+    rows: tuple[Kept, ...]
+
+
+def looking_back(scope: Scope, head: MeetingHead) -> LookingBack | None:
+    """None when nothing was promised at a meeting before this one."""
+    before = _meeting_before(scope, head)
+    rows = followed_up(scope, head.card.case, since=before)
+    if before is None or not rows:
+        return None
+    whys = reasons(scope, [row.id for row in rows])
+    return LookingBack(
+        left_words(rows, before),
+        tuple(
+            Kept(
+                row.text,
+                row.owner,
+                "nej" if row.failed else "klart" if row.done else "avvaktar" if not row.late else "inget-svar",
+                row.done or (f"Skulle varit klart {row.due}" if row.late else f"Senast {row.due}"),
+                whys.get(row.id, ""),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _meeting_before(scope: Scope, head: MeetingHead) -> date | None:
+    rows = known(scope).filter(SENT, case_id=head.card.case, cancelled_at=None, closing__isnull=False)
+    row = rows.filter(starts_at__lt=head.starts_at).order_by("-starts_at").first()
+    return None if row is None else local_day(row.started_at or row.starts_at)
