@@ -1,4 +1,4 @@
-"""What was promised at earlier meetings and has become of it, for the agenda's "Tidigare beslut". Nothing is typed again."""
+"""What was promised at earlier meetings and has become of it: the topic "Tidigare beslut", with nothing typed anew."""
 
 from dataclasses import dataclass
 from datetime import date
