@@ -248,6 +248,30 @@ class MinutesRow(models.Model):
         indexes: ClassVar = [models.Index(fields=["meeting", "made_at"])]
 
 
+class HalfWritten(models.Model):
+    """What somebody is writing and has not saved: kept for that person alone, so that nothing is lost with a browser.
+
+    It lies in the cell that the row would, and is gone when the row is saved.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="+")
+    writer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField()
+    kind = models.CharField(max_length=SLUG, choices=RowKind.choices)
+    sealed_text = models.BinaryField()
+    written_at = models.DateTimeField()
+
+    objects = GuardedManager["HalfWritten"]()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "writer"], name="one_writes_one_row_at_a_time"),
+        ]
+
+
 class Pen(models.Model):
     """Who writes the minutes right now, and who has asked to take over."""
 

@@ -73,6 +73,8 @@ class AfterPage:
     """Those who were not there and are still to be told."""
     next_words: str
     easy: str
+    unread: tuple[str, ...]
+    """The åtgärder that the one who is to do it may not have in writing, in sentences."""
     due_words: str
     """By when the minutes should be sent, for one who leads."""
 
@@ -119,6 +121,7 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
         left=left,
         next_words=_next(closing, said),
         easy=said.get(closing.easy_id, "") if closing and closing.easy_id else "",
+        unread=_unread(to, rows),
         due_words=_due(head),
     )
 
@@ -194,6 +197,17 @@ def _going(
             Going(one.person, one.name, one.small, status, words, rows, one.person in waiting, not one.by_mail)
         )
     return tuple(found)
+
+
+def _unread(to: Sequence[Recipient], rows: Sequence[MinutesRow]) -> tuple[str, ...]:
+    """What somebody has promised and may not read: the school's plan is secret also to those who help with it."""
+    known = {one.person: one for one in to}
+    said = texts(row.statement for row in rows if row.owner_id)
+    return tuple(
+        f"{one.name} får inte läsa ”{said[row.statement_id]}”. Säg det på mötet, eller fråga om samtycke."
+        for row in rows
+        if row.owner_id and (one := known.get(PersonId(row.owner_id))) and not one.may_have(row.cell.facts)
+    )
 
 
 def _state(one: Recipient, sent: MinutesSent | None, told_: ToldAfterwards | None) -> tuple[str, str]:

@@ -164,6 +164,7 @@ def _shown(request: ReaderRequest, page: AfterPage, form: CloseForm | None, *, s
         "row_url": reverse("minutes_row", args=[page.head.id]),
         "write_url": reverse("meeting_during", args=[page.head.id]),
         "close_url": reverse("meeting_close", args=[page.head.id]),
+        "consents_url": reverse("consents", args=[page.head.card.case]),
         "next_url": reverse("meeting_new", args=[page.head.card.case]),
     }
     return render(request, "meetings/after.html", shown, status=status)

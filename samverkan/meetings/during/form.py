@@ -9,7 +9,7 @@ from django import forms
 from samverkan.meetings.during.minutes import Said
 from samverkan.meetings.models import RowKind
 from samverkan.people.day_field import DayField
-from samverkan.plans.forms import Options, ahead, text
+from samverkan.plans.forms import MOST, Options, ahead, text
 from samverkan.policy.vocabulary import PersonId
 
 NOBODY = "Välj vem som gör det. Utan namn blir det lätt ingen."
@@ -23,7 +23,7 @@ class RowForm(forms.Form):
     topic = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="Vad är det?", choices=RowKind.choices, widget=forms.RadioSelect)
     text = text("Vad ska stå?", "Skriv vad som ska stå.", rows=2)
-    owner = forms.ChoiceField(label="Vem gör det?", required=False, help_text="För en åtgärd.")
+    owner = forms.ChoiceField(label="Vem gör det?", required=False)
 
     def __init__(self, *args: Any, people: Options, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,3 +58,17 @@ class RowForm(forms.Form):
             owner=PersonId(UUID(told["owner"])) if task else None,
             due_on=told["due_on"] if task else None,
         )
+
+
+class HalfForm(forms.Form):
+    """A row that is being written: whatever there is of it."""
+
+    row = forms.UUIDField()
+    topic = forms.UUIDField()
+    kind = forms.ChoiceField(choices=RowKind.choices)
+    text = forms.CharField(required=False, max_length=MOST)
+
+    def said(self) -> Said:
+        """As far as it has come."""
+        told = self.cleaned_data
+        return Said(key=told["row"], item=told["topic"], kind=RowKind(told["kind"]), text=told["text"])

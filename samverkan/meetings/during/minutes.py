@@ -1,24 +1,31 @@
 """Writing the minutes: a row at a time, by whoever holds the pen. Nothing that somebody typed is ever lost."""
 
+import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from samverkan.access.gathering import facts_in_case
 from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Form
-from samverkan.meetings.models import AgendaItem, Closing, Meeting, MinutesRow, Pen, RowKind
+from samverkan.guard.scope import Scope
+from samverkan.meetings.models import AgendaItem, Closing, HalfWritten, Meeting, MinutesRow, Pen, RowKind
 from samverkan.people.cells import pupil_row
 from samverkan.people.wording import local_day
 from samverkan.policy import facts
 from samverkan.policy.facts import Reader
 from samverkan.policy.minuting import may_be_minuted, minuted
 from samverkan.policy.vocabulary import CaseId, Kind, Manner, PersonId
-from samverkan.vault.texts import say
+from samverkan.vault.texts import open_field, say, seal_field, texts
 
 DEMANDED = "a row of the minutes, which the writer's right has been demanded for"
+A_MOMENT = timedelta(minutes=2)
+"""Within which the same words are the same row: longer than going back takes, shorter than saying it anew."""
+TEXT = "halvskriven"
+"""The field under which what is half written is sealed."""
 SHAPES = {RowKind.NOTE: Kind.NOTE, RowKind.DECISION: Kind.DECISION, RowKind.TASK: Kind.MEASURE}
 """What each row is to the law."""
 
@@ -52,11 +59,16 @@ def write(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> Minutes
     Raises NotToBeTakenDown, and AgendaItem.DoesNotExist for a topic of another meeting.
     """
     Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
-    known = MinutesRow.objects.unguarded(because=DEMANDED).filter(key=said.key, meeting=meeting).first()
+    rows = MinutesRow.objects.unguarded(because=DEMANDED).filter(meeting=meeting)
+    known = rows.filter(key=said.key).first()
     if known is not None:
         return known
     item = AgendaItem.objects.unguarded(because=DEMANDED).select_related("cell").get(id=said.item, meeting=meeting)
     cell = cell_for(cell_of(meeting, item.cell.facts, said.kind, by, now))
+    HalfWritten.objects.unguarded(because=DEMANDED).filter(meeting=meeting, writer=by.person, key=said.key).delete()
+    again = _just_said(rows, said, by, now)
+    if again is not None:
+        return again
     return MinutesRow.objects.create(
         key=said.key,
         meeting=meeting,
@@ -70,6 +82,56 @@ def write(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> Minutes
         made_at=now,
         made_by_id=by.person,
     )
+
+
+def _just_said(rows: QuerySet[MinutesRow], said: Said, by: Reader, now: datetime) -> MinutesRow | None:
+    """The same words by the same person under the same topic a moment ago: somebody went back and saved again."""
+    lately = rows.filter(
+        item=said.item,
+        kind=said.kind,
+        owner=said.owner,
+        due_on=said.due_on,
+        made_by=by.person,
+        removed_at=None,
+        made_at__gte=now - A_MOMENT,
+    ).select_related("statement__cell")
+    known = texts(row.statement for row in lately)
+    return next((row for row in lately if known[row.statement_id] == said.text), None)
+
+
+@transaction.atomic
+def keep(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> None:
+    """Keep what somebody is writing, for that person alone. Nothing typed is nothing kept.
+
+    What may not be taken down is not kept either: NotToBeTakenDown. AgendaItem.DoesNotExist for another's topic.
+    """
+    halves = HalfWritten.objects.unguarded(because=DEMANDED).filter(meeting=meeting, writer=by.person)
+    halves.delete()
+    saved = MinutesRow.objects.unguarded(because=DEMANDED).filter(meeting=meeting, key=said.key).exists()
+    if saved or not said.text:
+        return
+    item = AgendaItem.objects.unguarded(because=DEMANDED).select_related("cell").get(id=said.item, meeting=meeting)
+    cell, row = cell_for(cell_of(meeting, item.cell.facts, said.kind, by, now)), uuid.uuid4()
+    HalfWritten.objects.create(
+        id=row,
+        meeting=meeting,
+        cell=cell,
+        item=item,
+        writer_id=by.person,
+        key=said.key,
+        kind=said.kind,
+        sealed_text=seal_field(cell, TEXT, row, said.text, now=now),
+        written_at=now,
+    )
+
+
+def half_written(scope: Scope, meeting: Meeting) -> Said | None:
+    """What the reader was writing when the page was lost."""
+    rows = HalfWritten.objects.within(scope).filter(meeting=meeting, writer=scope.reader.person)
+    row = rows.select_related("cell").first()
+    if row is None:
+        return None
+    return Said(row.key, row.item_id, RowKind(row.kind), open_field(row.cell, TEXT, row.id, bytes(row.sealed_text)))
 
 
 def approved(meeting: Meeting) -> bool:

@@ -62,6 +62,21 @@ class TopicLine:
     lines: tuple[MinutesLine, ...]
 
     @property
+    def left(self) -> int:
+        """Minutes left; negative when it has gone over."""
+        return self.planned - self.used
+
+    @property
+    def over(self) -> int:
+        """Minutes over; 0 while there is time left."""
+        return max(0, -self.left)
+
+    @property
+    def part(self) -> int:
+        """How much of the planned time has gone, in percent and no more than all of it."""
+        return min(100, 100 * self.used // self.planned) if self.planned else 100
+
+    @property
     def time_words(self) -> str:
         """ "12 min kvar av 15", or by how much it has gone over."""
         left = self.planned - self.used
@@ -105,9 +120,9 @@ class DuringPage:
         return f"I rummet nu: {sum(one.here for one in self.people)} av {len(self.people)}"
 
     @property
-    def anything(self) -> bool:
-        """Whether something has been written."""
-        return any(topic.lines for topic in self.topics)
+    def elsewhere(self) -> bool:
+        """Whether something has been written under another topic than the one that is taken up."""
+        return any(topic.lines and not topic.now for topic in self.topics)
 
     @property
     def current(self) -> TopicLine | None:

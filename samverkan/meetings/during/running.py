@@ -59,6 +59,18 @@ def come(*, meeting: Meeting, invitee: UUID, now: datetime) -> None:
 
 
 @transaction.atomic
+def present(*, meeting: Meeting, here: Collection[UUID], shown: Collection[UUID], now: datetime) -> None:
+    """Of the seats that the page showed these are in the room, and the others are not. The rest stay as they were."""
+    row = _held(meeting)
+    if not _goes_on(row):
+        return
+    gone = Presence.objects.filter(invitee__in=_seats(row).filter(id__in=shown).exclude(id__in=here), left_at=None)
+    gone.update(left_at=now)
+    for seat in _seats(row).filter(id__in=[one for one in here if one in shown]):
+        Presence.objects.get_or_create(invitee=seat, left_at=None, defaults={"came_at": now})
+
+
+@transaction.atomic
 def leave(*, meeting: Meeting, invitee: UUID, now: datetime) -> None:
     """Somebody leaves the room, for a topic or for good."""
     row = _held(meeting)

@@ -1,6 +1,8 @@
 """The receptionist of a meeting that goes on."""
 
 import uuid
+from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings.during import minutes, running
-from samverkan.meetings.during.form import RowForm
+from samverkan.meetings.during.form import HalfForm, RowForm
 from samverkan.meetings.during.minutes import NotToBeTakenDown
 from samverkan.meetings.during.page import during_page, wall_page
 from samverkan.meetings.heading import MeetingHead, meeting
@@ -55,6 +57,8 @@ def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     if taken := as_uuid(request.POST.get("tain", "")):
         minutes.take_in(meeting=head.row, row=taken)
         return redirect(back, meeting_id=head.id)
+    if "utkast" in request.POST:
+        return _kept(request, head)
     form = _form(request, head, request.POST)
     if form.is_valid() and not clean_of_copies(request.scope, head.card, form):
         try:
@@ -64,6 +68,15 @@ def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         else:
             return redirect(f"{reverse('meeting_during', args=[head.id])}#skriv")
     return _page(request, head, form)
+
+
+def _kept(request: ReaderRequest, head: MeetingHead) -> HttpResponse:
+    """Keep what is being written. The browser asks for it by itself, so nothing is answered but that it went well."""
+    form = HalfForm(request.POST)
+    if form.is_valid():
+        with suppress(NotToBeTakenDown):
+            minutes.keep(meeting=head.row, said=form.said(), by=request.reader, now=request.now)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @require_safe
@@ -84,10 +97,12 @@ def _move(request: ReaderRequest, head: MeetingHead) -> None:
     """What was pressed. A word that no button has does nothing."""
     said, now, by = request.POST, request.now, request.reader
     if "borja" in said:
-        here = [found for word in said.getlist("har") if (found := as_uuid(word))]
-        running.begin(meeting=head.row, here=here, by=by, now=now)
+        running.begin(meeting=head.row, here=_ids(said.getlist("har")), by=by, now=now)
     elif item := as_uuid(said.get("amne", "")):
         running.turn_to(meeting=head.row, item=item, now=now)
+    elif "narvaro" in said:
+        here, shown = _ids(said.getlist("har")), _ids(said.getlist("visas"))
+        running.present(meeting=head.row, here=here, shown=shown, now=now)
     elif "paus" in said:
         running.pause(meeting=head.row, now=now)
     elif invitee := as_uuid(said.get("kom", "")):
@@ -102,11 +117,17 @@ def _move(request: ReaderRequest, head: MeetingHead) -> None:
         running.end(meeting=head.row, now=now)
 
 
+def _ids(words: list[str]) -> list[UUID]:
+    return [found for word in words if (found := as_uuid(word))]
+
+
 def _form(request: ReaderRequest, head: MeetingHead, data: Any = None) -> RowForm:
     team = plans.team(request.scope, head.card.case, card=head.card)
+    half = minutes.half_written(request.scope, head.row) if data is None else None
+    begun = {"row": half.key, "kind": half.kind.value, "text": half.text, "topic": half.item} if half else {}
     return RowForm(
         data,
-        initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value},
+        initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value} | begun,
         people=seated(team)[1:],
         today=request.scope.today,
     )
@@ -116,7 +137,7 @@ def _page(request: ReaderRequest, head: MeetingHead, refused: RowForm | None = N
     """The page, with a new row to write or the one that was refused."""
     page = during_page(request.scope, head)
     form = refused or _form(request, head)
-    form.initial["topic"] = page.current.id if page.current else ""
+    form.initial.setdefault("topic", page.current.id if page.current else "")
     shown = {
         "page": page,
         "form": form,
@@ -127,5 +148,6 @@ def _page(request: ReaderRequest, head: MeetingHead, refused: RowForm | None = N
         "row_url": reverse("minutes_row", args=[head.id]),
         "screen_url": reverse("meeting_screen", args=[head.id]),
         "agenda_url": reverse("meeting_agenda", args=[head.id]),
+        "change_url": reverse("meeting_change", args=[head.id]),
     }
     return render(request, "meetings/during.html", shown, status=422 if refused else 200)

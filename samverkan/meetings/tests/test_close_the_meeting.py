@@ -296,3 +296,13 @@ def test_what_did_not_work_is_on_the_next_agenda_with_its_reason(cast: Cast) -> 
     assert "Varför: Olof arbetar alla eftermiddagar." in text
     assert "Olof arbetar" in read(client_as(cast.jonas), cast, "")
     assert "Olof arbetar" not in read(client_as(cast.peter), cast, "")
+
+
+def test_who_may_not_read_what_they_promised_is_said_before_it_is_sent(cast: Cast) -> None:
+    client = hold(cast)
+    write(client, cast, "atgard", "Handleda arbetslaget.", owner=str(cast.maria.id), due_on=in_days(12))
+
+    text = read(client, cast)
+
+    assert "Maria Ek får inte läsa ”Handleda arbetslaget.”." in text
+    assert "Sara Holm får inte läsa" not in text

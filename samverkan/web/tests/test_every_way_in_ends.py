@@ -21,7 +21,7 @@ from django.utils import timezone
 from samverkan.access.gathering import reader_for
 from samverkan.consent.models import Answer
 from samverkan.journal.models import Seal
-from samverkan.meetings.models import MinutesRow
+from samverkan.meetings.models import HalfWritten, MinutesRow
 from samverkan.people import staff, ways_in
 from samverkan.people.models import Account, Assignment, Person, SignInKey, SourceLink
 from samverkan.policy.acting import may_sign_in
@@ -45,6 +45,7 @@ NO_KEY: dict[type[Model], str] = {
     Seal: "chains the journal",
     Letter: "the key keeps a letter from being queued twice",
     Answer: "remembers which account a guardian answered with",
+    HalfWritten: "the key becomes that of the row",
     MinutesRow: "the key keeps a row of the minutes from being written twice",
 }
 """Models with a key or a digest that nobody comes in by."""

@@ -541,6 +541,8 @@ def _held(here: Planting, made: Meeting, seat: UUID) -> None:
         now=now,
     )
     minutes.strike(meeting=made, row=written.id, now=now)
+    half = minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanariehalva.")
+    minutes.keep(meeting=made, said=half, by=by, now=now)
 
 
 def _closed(here: Planting, made: Meeting, seat: UUID) -> None:

@@ -1,0 +1,237 @@
+// A meeting that goes on, without loading the page anew. Without this module every button is a form of its own.
+//
+// What is saved waits in a line, first come first sent. Each row has its key from here on, so that a row sent twice is
+// one row. Nothing is kept in the browser's storage: many share a computer.
+
+const under = document.getElementById("under");
+const form = document.getElementById("skriv");
+const SWAPPED = ["under-huvud", "under-rummet", "under-rader", "under-penna", "under-annat", "under-tid"];
+const DRAFT_AFTER = 1500;
+const PATIENCE = 10000;
+const WAITS = [1000, 2000, 4000, 8000];
+const FIVE = 5;
+
+const wall = new BroadcastChannel("motet");
+const line = [];
+let sending = false;
+let failures = 0;
+let drafting;
+let drafted = "";
+
+const said = () => document.getElementById("sagt");
+const field = (name) => form?.elements.namedItem(name);
+const show = (id, on) => { const part = document.getElementById(id); if (part) part.hidden = !on; };
+const state = (what) => {
+  const place = document.getElementById("skriv-lage");
+  if (place) place.textContent = place.dataset[what] + (what === "saved" ? ` ${clock()}` : "");
+};
+const clock = () => new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Stockholm" }).replace(":", ".");
+
+// A key for the next row. randomUUID is not there over plain http in a school's own network.
+function key() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+// ---------- Sending ----------
+
+function enqueue(url, body) {
+  line.push({ url, body });
+  send();
+}
+
+async function send() {
+  if (sending || !line.length) return;
+  sending = true;
+  const { url, body } = line[0];
+  try {
+    if (failures) body.set("csrfmiddlewaretoken", await freshToken());
+    const answer = await ask(url, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.status >= 500) throw new Error("again");
+    line.shift();
+    failures = 0;
+    show("under-kontakt", false);
+    show("under-borta", false);
+    if (answer.status === 422 || answer.status === 409) refused(page, body);
+    else if (page.getElementById("under")) swap(page);
+    else location.reload();
+    if (!line.length && answer.ok && body.has("row")) state("saved");
+  } catch (fault) {
+    failures += 1;
+    show(fault.message === "away" ? "under-borta" : "under-kontakt", true);
+    setTimeout(send, WAITS[Math.min(failures, WAITS.length) - 1]);
+  }
+  sending = false;
+  if (!failures) send();
+}
+
+async function ask(url, more = {}) {
+  const answer = await fetch(url, { ...more, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+  if (new URL(answer.url).pathname.startsWith("/konto/")) throw new Error("away");
+  if (answer.status === 403) throw new Error("away");
+  return answer;
+}
+
+// After an absence the form's own secret may be another: it is fetched anew before anything is sent again.
+async function freshToken() {
+  const answer = await ask(under.dataset.self);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("[name=csrfmiddlewaretoken]");
+  if (!token) throw new Error("away");
+  for (const one of document.querySelectorAll("[name=csrfmiddlewaretoken]")) one.value = token.value;
+  return token.value;
+}
+
+// ---------- What the answer shows ----------
+
+function swap(page) {
+  const focused = document.activeElement;
+  const name = focused?.getAttribute?.("aria-label") || focused?.value;
+  const inside = SWAPPED.some((id) => document.getElementById(id)?.contains(focused));
+  for (const id of SWAPPED) {
+    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+    if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+  }
+  const topic = page.querySelector("#skriv [name=topic]");
+  if (topic && form && !field("text").value) field("topic").value = topic.value;
+  const notices = page.getElementById("sagt");
+  if (notices?.textContent.trim()) said().replaceChildren(...notices.childNodes);
+  dress();
+  wall.postMessage("nytt");
+  if (inside) returnTo(name);
+}
+
+// Focus goes back to the button that was pressed, or where it is gone to the row that one writes.
+function returnTo(name) {
+  const all = [...under.querySelectorAll("button, input[type=checkbox]")];
+  const same = all.find((one) => name && (one.getAttribute("aria-label") === name || one.value === name));
+  (same ?? field("text"))?.focus();
+}
+
+// The row was not right: what was typed goes back where it was, with what is missing.
+function refused(page, body) {
+  const alert = page.getElementById("larm");
+  document.getElementById("larm").replaceChildren(...(alert?.childNodes ?? []));
+  document.title = page.title;
+  if (!body.has("row")) { swap(page); return; }
+  if (field("text").value) line.length = 0;
+  for (const [name, value] of body) {
+    const input = field(name);
+    if (input && name !== "csrfmiddlewaretoken") input.value = value;
+  }
+  choose();
+  state("unsaved");
+  document.querySelector("#larm [tabindex]")?.focus();
+}
+
+// ---------- Writing ----------
+
+function save() {
+  const text = field("text");
+  if (!text.value.trim()) { text.focus(); return; }
+  clearTimeout(drafting);
+  document.getElementById("larm").replaceChildren();
+  const body = new URLSearchParams(new FormData(form));
+  text.value = "";
+  field("owner").value = "";
+  field("due_on").value = "";
+  field("row").value = key();
+  drafted = "";
+  state("saving");
+  text.focus();
+  enqueue(under.dataset.row, body);
+}
+
+// What is half written is kept on the server, so that it is there if the browser is not.
+async function draft() {
+  if (line.length || field("text").value === drafted) return;
+  const body = new URLSearchParams(new FormData(form));
+  body.set("utkast", "ja");
+  try {
+    const answer = await ask(under.dataset.row, { method: "POST", body });
+    if (answer.ok) { drafted = body.get("text"); state("saved"); }
+  } catch { state("unsaved"); }
+}
+
+function choose(kind) {
+  const radios = [...form.querySelectorAll("[name=kind]")];
+  if (kind !== undefined && radios[kind]) radios[kind].checked = true;
+  const task = radios.find((one) => one.checked)?.value === "atgard";
+  form.querySelector(".write__task").hidden = !task;
+}
+
+// ---------- Time ----------
+
+const began = Date.now();
+let turned = began;
+let told = null;
+
+function tick() {
+  const place = document.querySelector("[data-clock]");
+  if (!place) return;
+  const left = Number(place.dataset.left) - Math.floor((Date.now() - turned) / 60000);
+  place.querySelector("[data-minutes-left]").textContent = `${Math.abs(left)} min`;
+  place.querySelector("[data-words]").textContent = left < 0 ? place.dataset.overWords : place.dataset.leftWords;
+  const planned = Number(place.dataset.planned) || 1;
+  const gone = Math.min(100, Math.max(0, (100 * (planned - left)) / planned));
+  place.querySelector(".clock__gone").setAttribute("width", String(gone));
+  const due = left === FIVE ? place.dataset.five : left === 0 ? place.dataset.none : null;
+  if (due && due !== told) { told = due; said().textContent = due; }
+}
+
+// ---------- Beginning ----------
+
+function dress() {
+  turned = Date.now();
+  for (const button of document.querySelectorAll("#under [data-plain]")) button.hidden = true;
+  tick();
+}
+
+if (under) {
+  document.addEventListener("submit", (event) => {
+    const sent = event.target;
+    if (sent === form) { event.preventDefault(); save(); return; }
+    const ends = sent.querySelector("[name=avsluta]");
+    if (ends || !(under.contains(sent) || sent.closest("#under-huvud"))) return;
+    event.preventDefault();
+    enqueue(sent.action, new URLSearchParams(new FormData(sent, event.submitter)));
+  });
+  under.addEventListener("change", (event) => {
+    if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
+  });
+  // Somebody else may have written while this tab was behind another.
+  document.addEventListener("visibilitychange", async () => {
+    if (document.hidden || line.length) return;
+    const answer = await ask(under.dataset.self).catch(() => null);
+    if (answer?.ok) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  });
+  addEventListener("beforeunload", (event) => { if (line.length) event.preventDefault(); });
+  setInterval(tick, 10000);
+  dress();
+  document.querySelector("[data-copy]")?.addEventListener("click", () => {
+    const rows = line.filter((one) => one.body.has("row")).map((one) => one.body.get("text"));
+    navigator.clipboard?.writeText([...rows, field("text")?.value ?? ""].filter(Boolean).join("\n"));
+  });
+}
+
+if (form) {
+  choose();
+  form.querySelector("[data-keys]").hidden = false;
+  form.addEventListener("change", () => choose());
+  form.addEventListener("input", () => {
+    clearTimeout(drafting);
+    state("unsaved");
+    drafting = setTimeout(draft, DRAFT_AFTER);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const kind = ["1", "2", "3"].indexOf(event.key);
+    if (kind >= 0) { event.preventDefault(); choose(kind); field("text").focus(); }
+    if (event.key === "Enter" && form.contains(document.activeElement)) { event.preventDefault(); save(); }
+  });
+}
