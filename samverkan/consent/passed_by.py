@@ -79,9 +79,7 @@ def _last_of_each(answered: Iterable[dict[PersonId, Answer]]) -> tuple[Answer, .
     found = []
     for rows in given.values():
         rows.sort(key=lambda row: row.recorded_at)
-        place = that_holds([said_by(row) for row in rows])
-        if place is not None:
-            found.append(rows[place])
+        found.append(rows[that_holds([said_by(row) for row in rows])])
     return tuple(found)
 
 

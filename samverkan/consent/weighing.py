@@ -27,9 +27,7 @@ def newest_answers(questions: Iterable[UUID], today: date) -> Newest:
             given[row.question_id, PersonId(row.giver_id)].append(row)
     found: Newest = defaultdict(dict)
     for (question, giver), rows in given.items():
-        place = that_holds([said_by(row) for row in rows])
-        if place is not None:
-            found[question][giver] = rows[place]
+        found[question][giver] = rows[that_holds([said_by(row) for row in rows])]
     return found
 
 

@@ -32,14 +32,17 @@ class Said:
     """Somebody states that it was said after the giver's no of the same day."""
 
 
-def that_holds(said: Sequence[Said]) -> int | None:
-    """Which of one giver's answers to one question holds, in the order in which they were written down. None of none.
+def that_holds(said: Sequence[Said]) -> int:
+    """Which of one giver's answers to one question holds, in the order in which they were written down.
 
-    That somebody could not be reached is no answer: whatever they have said themselves comes before it.
+    That somebody could not be reached is no answer: whatever they have said themselves comes before it. Raises
+    ValueError where nothing has been said.
     """
-    held: int | None = None
-    for place in sorted(range(len(said)), key=lambda place: (said[place].reply is not Reply.HINDERED, said[place].on)):
-        if held is None or not stands_in_the_way(said[held], said[place]):
+    if not said:
+        raise ValueError("Of no answers none holds.")
+    held, *later = sorted(range(len(said)), key=lambda place: (said[place].reply is not Reply.HINDERED, said[place].on))
+    for place in later:
+        if not stands_in_the_way(said[held], said[place]):
             held = place
     return held
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from samverkan.policy.facts import Cell, Standing
-from samverkan.policy.reclassing import OF_THE_SCHOOL, STRENGTH, becomes, may_become, strength
+from samverkan.policy.reclassing import OF_THE_SCHOOL, STRENGTH, becomes, may_become, protects_less, strength
 from samverkan.policy.rules.classes import Presumption
 from samverkan.policy.tests import table
 from samverkan.policy.tests.table import TODAY, K
@@ -93,3 +93,9 @@ def test_how_well_a_class_protects_is_what_the_law_says_of_it() -> None:
     assert strength(K.SUPPORT, TODAY) == strength(K.SUPPORT, TODAY, Regime.SKOLLAG) == talks, "the strictest, of any"
     assert strength(K.ORDINARY, TODAY, Regime.SKOLLAG) == 0
     assert strength(K.CONCERN_REPORT, date(2026, 1, 14)) < strength(K.CONCERN_REPORT, date(2026, 1, 15))
+
+
+def test_what_protects_less_takes_two() -> None:
+    assert protects_less(COUNSELLORS, K.SUPPORT, TODAY)
+    assert not protects_less(SUPPORT, K.PSYCHOSOCIAL, TODAY)
+    assert not protects_less(SUPPORT, K.SUPPORT, TODAY)

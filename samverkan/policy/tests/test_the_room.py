@@ -1,7 +1,7 @@
 """What a room may hear: Ebba's meeting in small, with everybody's answer and the cheapest remedy first."""
 
 from samverkan.policy.deciding import decide
-from samverkan.policy.room import Remedy, Seat, Topic, may_leave, stays_for_the_school, verdict
+from samverkan.policy.room import Remedy, Seat, Topic, may_leave, open_to_all, stays_for_the_school, verdict
 from samverkan.policy.tests.table import (
     ANNA_MOTHER,
     ASSESSMENT,
@@ -131,3 +131,9 @@ def test_one_of_the_family_does_not_stay_for_the_school() -> None:
     assert stays_for_the_school(Role.MENTOR, at_school=True)
     assert not stays_for_the_school(Role.GUARDIAN, at_school=True)
     assert not stays_for_the_school(Role.SOCIAL_WORKER, at_school=False)
+
+
+def test_what_is_shown_on_the_wall_is_what_each_who_is_there_may_have() -> None:
+    assert open_to_all(ASSESSMENT, [SARA, MARIA_WITH_YES])
+    assert not open_to_all(ASSESSMENT, [SARA, MARIA])
+    assert not open_to_all(cell(K.ORDINARY), []), "in an empty room nothing is shown"

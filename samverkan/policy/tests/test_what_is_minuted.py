@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from samverkan.policy.facts import Cell
-from samverkan.policy.minuting import minuted
+from samverkan.policy.minuting import may_be_minuted, minuted
 from samverkan.policy.tests import table
 from samverkan.policy.tests.table import K
-from samverkan.policy.vocabulary import Branch, Kind
+from samverkan.policy.vocabulary import Branch, Kind, Manner
 
 AT_SCHOOL = table.cell(K.ORDINARY, Kind.IDENTITY)
 
@@ -67,3 +67,12 @@ def test_nor_does_what_was_told_in_confidence_open() -> None:
 
 def test_a_point_that_tells_of_a_party_leaves_notes_without_it() -> None:
     assert written(replace(table.cell(K.SUPPORT, Kind.EXISTENCE), party=table.FYREN)).party is None
+
+
+def test_what_care_tells_is_taken_down_with_leave_to_record_alone() -> None:
+    told = table.cell(K.REGION_CARE, holder=table.BUP)
+    without = replace(table.asked(table.KURATOR), manner=Manner.RECORD)
+
+    assert not may_be_minuted(told, Kind.NOTE, without)
+    assert may_be_minuted(told, Kind.DECISION, without), "what is agreed from it says the need"
+    assert may_be_minuted(table.cell(K.ORDINARY), Kind.NOTE, without)
