@@ -97,9 +97,7 @@ def _applicable(cell: Cell, facts: Facts) -> list[Decision]:
     return [
         _decision(rule, standing.tie, rule.givers_of(cell, standing, facts.today), rule.men_of(cell))
         for rule in rows
-        if rule.concerns(cell)
-        and rule.in_force(facts.today)
-        and (rule.stance is None or (cell.huvudman, rule.stance) in facts.stances)
+        if rule.concerns(cell) and rule.asked_so(cell, facts)
         for standing, away in near
         if rule.distance in away and rule.suits(standing, facts.today) and _subject_fits(rule, cell, facts.reader)
     ]

@@ -7,6 +7,7 @@ from datetime import date
 from samverkan.policy.vocabulary import (
     Branch,
     CaseId,
+    Crime,
     GrantId,
     HuvudmanId,
     InformationClass,
@@ -208,6 +209,8 @@ class Facts:
     grants: tuple[Grant, ...] = field(default=())
     stances: frozenset[tuple[HuvudmanId, Stance]] = frozenset()
     """What each huvudman has signed on the points where lawyers disagree."""
+    crime: Crime | None = None
+    """How grave the crime is that a question is about. None: not said, and whoever weighs it reads the scale."""
 
     def grants_in_force(self) -> Iterable[Grant]:
         """The grants that this reader may use today."""

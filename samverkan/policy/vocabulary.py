@@ -443,6 +443,20 @@ class Giver(Word):
     """God man or förvaltare, within a written mandate (föräldrabalken 11)."""
 
 
+class Crime(Word):
+    """How grave a crime that has been committed is, where it decides what may be told of it (OSL 10:21, 10:23, 10:24).
+
+    What the crime is said to be is a person's reading; what the scale of such a crime reaches is the law's.
+    """
+
+    AGAINST_A_CHILD = "mot-nagon-under-18"
+    """A crime under brottsbalken 3, 4 or 6 against somebody under 18."""
+    SIX_MONTHS = "lagst-sex-manader"
+    """No milder punishment than six months' prison."""
+    PRISON = "fangelse-i-skalan"
+    FINES = "bara-boter"
+
+
 class Stance(Word):
     """A choice that a huvudman signs on a point where lawyers disagree. Without one the strict reading holds.
 

@@ -25,9 +25,9 @@ from samverkan.people.cells import pupil_row
 from samverkan.people.models import Organisation
 from samverkan.people.reaching import addresses
 from samverkan.people.wording import day_with_year
-from samverkan.policy.consenting import ASKED_FOR, longest_end
-from samverkan.policy.deriving import EVERYTHING_AT_ONCE
+from samverkan.policy.consenting import longest_end
 from samverkan.policy.facts import Reader
+from samverkan.policy.putting import Put, TooWide, too_wide
 from samverkan.policy.vocabulary import (
     CaseId,
     InformationClass,
@@ -40,10 +40,6 @@ from samverkan.policy.vocabulary import (
 )
 from samverkan.post import actions as post
 from samverkan.vault.texts import seal_field
-
-ALL_KINDS = frozenset(Kind) - {Kind.JOURNAL, Kind.INFORMANT, Kind.ANONYMOUS}
-"""Every shape that something of ours can have."""
-
 
 LETTER_SUBJECT = "En fråga från skolan"
 
@@ -103,9 +99,10 @@ def ask(
     """
     wanted = sorted(set(classes)), sorted(set(kinds)), sorted(set(manners))
     owners = sorted(set(senders))
-    if purpose not in ASKED_FOR:
-        raise BlanketConsent("Välj vad uppgiften ska användas till.")
-    _refuse_blanket(*wanted, owners, receiver, receiver_role, begins_on, ends_on, matter)
+    to, senders_of = OrganisationId(receiver), [OrganisationId(owner) for owner in owners]
+    _refuse_blanket(
+        Put(wanted[0], wanted[1], senders_of, to, receiver_role, purpose, wanted[2], begins_on, ends_on), matter
+    )
     freed = None if origins is None else sorted({origin.value if origin else "" for origin in origins})
     known = None if parties is None else sorted(set(parties), key=str)
     hold(case)
@@ -189,28 +186,13 @@ def by_id(case: CaseId, wanted: Iterable[UUID]) -> list[Question]:
     return list(all_questions().filter(case_id=case, id__in=list(wanted)))
 
 
-def _refuse_blanket(
-    classes: Sequence[InformationClass],
-    kinds: Sequence[Kind],
-    manners: Sequence[Manner],
-    senders: Sequence[UUID],
-    receiver: UUID,
-    role: Role | None,
-    begins_on: date,
-    ends_on: date,
-    matter: str,
-) -> None:
-    if not classes or not kinds or not matter.strip():
-        raise BlanketConsent("Välj vad frågan gäller. Ett samtycke gäller en bestämd uppgift.")
-    if not senders or not manners:
-        raise BlanketConsent("Välj vem som lämnar uppgiften och hur.")
-    if set(kinds) >= ALL_KINDS or set(classes) >= EVERYTHING_AT_ONCE:
-        raise BlanketConsent("Frågan gäller allt på en gång. Dela upp den, en uppgift i varje fråga.")
-    if receiver in senders and role is None:
-        raise BlanketConsent("Välj en mottagare som inte redan har uppgiften.")
-    if not begins_on <= ends_on <= longest_end(begins_on):
-        last = day_with_year(longest_end(begins_on))
-        raise BlanketConsent(f"Ett samtycke gäller högst ett läsår. Välj ett slutdatum senast {last}.")
+def _refuse_blanket(put: Put, matter: str) -> None:
+    why = too_wide(put) or (None if matter.strip() else TooWide.NO_THING)
+    if why is TooWide.TOO_LONG:
+        last = day_with_year(longest_end(put.begins_on))
+        raise BlanketConsent(f"{why.label} Välj ett slutdatum senast {last}.")
+    if why is not None:
+        raise BlanketConsent(why.label)
 
 
 def _like(

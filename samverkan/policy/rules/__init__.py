@@ -4,14 +4,28 @@ R2 the duties, R4 the borders inside one authority. R6 (consent) and R7 (signed 
 grants, written by the acts that record a person's yes. Where no row fires the answer is DENY.
 """
 
-from samverkan.policy.rules import across, asked, border, duties, inner, insight, protected, stops, transition, whoever
+from samverkan.policy.rules import (
+    across,
+    asked,
+    border,
+    crime,
+    duties,
+    inner,
+    insight,
+    protected,
+    stops,
+    transition,
+    whoever,
+)
 from samverkan.policy.rules.row import Distance, MenGround, Rule, distances, reaches
 from samverkan.policy.rules.stops import Bar, Barrier, barriers
 
 RULES: tuple[Rule, ...] = (
     protected.RULES
     + insight.RULES
-    + duties.RULES
+    + duties.REPORTING
+    + crime.RULES
+    + duties.SUPERVISION
     + inner.RULES
     + transition.RULES
     + border.RULES

@@ -6,11 +6,12 @@ A row reads: *for these ties and roles, at this distance, these classes and kind
 from dataclasses import dataclass
 from datetime import date
 
-from samverkan.policy.facts import ADULT_AT, AgeSpan, Cell, Standing, age_on
+from samverkan.policy.facts import ADULT_AT, AgeSpan, Cell, Facts, Standing, age_on
 from samverkan.policy.vocabulary import (
     DAILY,
     Answer,
     Branch,
+    Crime,
     Flag,
     Giver,
     InformationClass,
@@ -96,6 +97,8 @@ class Rule:
     """Whether the row also opens what the patient has had blocked (PDL 4:4)."""
     stance: Stance | None = None
     """The choice that the huvudman must have signed for the row to hold at all."""
+    crimes: frozenset[Crime | None] | None = None
+    """How grave a committed crime must be; None among them is one of which it is not said. None: any, or no crime."""
     flags: frozenset[Flag] = frozenset()
     givers: tuple[Giver, ...] = ()
     men: MenGround | None = None
@@ -127,6 +130,14 @@ class Rule:
     def in_force(self, today: date) -> bool:
         """Whether the row holds on the day."""
         return self.valid_from <= today and (self.valid_to is None or today <= self.valid_to)
+
+    def asked_so(self, cell: Cell, facts: Facts) -> bool:
+        """Whether the question's side of the row holds: the day, the crime, and what the cell's huvudman has signed."""
+        return (
+            self.in_force(facts.today)
+            and (self.crimes is None or facts.crime in self.crimes)
+            and (self.stance is None or (cell.huvudman, self.stance) in facts.stances)
+        )
 
     def suits(self, standing: Standing, today: date) -> bool:
         """Whether the reader's side of the row holds: tie, role, branch, kind of employer and the pupil's age."""

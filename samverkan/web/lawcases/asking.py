@@ -5,14 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from samverkan.policy.consenting import ConsentState
-from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
+from samverkan.policy.facts import Cell, Facts, Reader, Standing
+from samverkan.policy.putting import TooWide, too_wide
 from samverkan.policy.rules.classing import Work, class_of
 from samverkan.policy.rules.regimes import REGIMES, Holder, regime_of
 from samverkan.policy.vocabulary import (
     BRANCH_OF_ROLE,
     Branch,
     CaseId,
-    GrantId,
     HuvudmanId,
     InformationClass,
     Kind,
@@ -25,16 +25,16 @@ from samverkan.policy.vocabulary import (
     UnitId,
 )
 from samverkan.web.lawcases import words
-from samverkan.web.lawcases.consents import OTHER_PERSON, WHOLE_TERM, Stood, stood
+from samverkan.web.lawcases.consents import OTHER_PERSON, Stood, stood
+from samverkan.web.lawcases.opening import CASE, READER, grant, place_of, put
 from samverkan.web.lawcases.reading import Row
 from samverkan.web.lawcases.understanding import day, fault, many, one
-from samverkan.web.lawcases.words import PLACES, Place, look_up
+from samverkan.web.lawcases.words import PLACES, Place
 from samverkan.web.lawcases.words import Standing as Tied
 
 HUVUDMAN = HuvudmanId(UUID(int=1))
-CASE, OTHER_CASE = CaseId(UUID(int=2)), CaseId(UUID(int=3))
+OTHER_CASE = CaseId(UUID(int=3))
 UNIT, OTHER_UNIT = UnitId(UUID(int=4)), UnitId(UUID(int=5))
-READER = PersonId(UUID(int=10))
 SCHOOLS = frozenset({Holder.MUNICIPAL_SCHOOL, Holder.STATE_SCHOOL, Holder.INDEPENDENT_SCHOOL})
 SCHOOLS_OF_A_TIE = {"samma skola": UNIT, "annan skola": OTHER_UNIT}
 """The school at which somebody came to work with the pupil: what another one has written stays there (3:12 j)."""
@@ -51,6 +51,8 @@ class Asked:
     """The class by holder, form, work and day, when the case asks for it."""
     stood: Stood | None
     """Where the consent stands, when somebody has answered."""
+    too_wide: TooWide | None
+    """Why what the row says cannot be put as one question (a yes to it opens nothing); None when it can."""
 
 
 def asked(row: Row) -> Asked:
@@ -62,13 +64,17 @@ def asked(row: Row) -> Asked:
     reader, employer = _reader(row, cell, born_on)
     manner = one(row, "sätt", words.MANNERS, Manner.SEND)
     purpose = one(row, "ändamål", words.PURPOSES, Purpose.SUPPORT)
-    facts = Facts(reader, purpose, today, manner, stances=frozenset((HUVUDMAN, stance) for stance in stances))
-    found = stood(row, cell, born_on, today, stances)
+    crime = one(row, "brott", words.CRIMES, None)
+    signed = frozenset((HUVUDMAN, stance) for stance in stances)
+    facts = Facts(reader, purpose, today, manner, stances=signed, crime=crime)
+    wide = too_wide(put(row, cell, facts, employer))
+    answered = stood(row, cell, born_on, today, stances)
+    found = answered if wide is None else None
     rules = ("R6",) if found is not None and found.state is ConsentState.GIVEN else ()
     if row.word("bedömning") and one(row, "bedömning", words.RELEASED, False):
         rules = (*rules, "R7")
-    grants = tuple(_grant(row, cell, facts, employer, rule) for rule in rules)
-    return Asked(cell, replace(facts, grants=grants), derived, found)
+    grants = tuple(grant(row, cell, facts, employer, rule) for rule in rules)
+    return Asked(cell, replace(facts, grants=grants), derived, found, wide)
 
 
 def _cell(row: Row, today: date, stances: frozenset[Stance]) -> tuple[InformationClass | None, Cell]:
@@ -78,7 +84,7 @@ def _cell(row: Row, today: date, stances: frozenset[Stance]) -> tuple[Informatio
     if information_class is None:
         raise fault(row, "klass", "klassen saknas, och följer inte av innehavare, skolform och verksamhet.")
     home = words.HOME_OF_CLASS.get(information_class, words.SCHOOL)
-    place = _place(row, "innehavare", home)
+    place = place_of(row, "innehavare", home)
     if place.holder is None or place.organisation is None:
         raise fault(row, "innehavare", "den har inga uppgifter om elever.")
     branch = one(row, "gren", words.BRANCHES, _home_branch(information_class, place))
@@ -98,7 +104,7 @@ def _cell(row: Row, today: date, stances: frozenset[Stance]) -> tuple[Informatio
         confided=one(row, "i förtroende", words.YES_NO, False),
         sealed=sealed,
         blocked=one(row, "spärrad", words.YES_NO, False),
-        party=_place(row, "part", words.NOBODY).organisation,
+        party=place_of(row, "part", words.NOBODY).organisation,
         profession=one(row, "yrke", words.PROFESSIONS, None),
     )
 
@@ -106,7 +112,7 @@ def _cell(row: Row, today: date, stances: frozenset[Stance]) -> tuple[Informatio
 def _derived(row: Row, today: date) -> InformationClass | None:
     if not row.word("skolform") and not row.word("verksamhet"):
         return None
-    holder = _place(row, "innehavare", words.SCHOOL).holder
+    holder = place_of(row, "innehavare", words.SCHOOL).holder
     if holder is None:
         return None
     form = one(row, "skolform", words.FORMS, None)
@@ -168,7 +174,7 @@ def _also(row: Row, cell: Cell, born_on: date | None) -> tuple[Standing, ...]:
 def _employer(row: Row, role: Role, cell: Cell) -> Place:
     """The employer named, else the role's own, else the holder where that is a school: most readers are colleagues."""
     if row.word("arbetsgivare") or role in words.EMPLOYER_OF_ROLE:
-        return _place(row, "arbetsgivare", words.EMPLOYER_OF_ROLE.get(role, words.SCHOOL))
+        return place_of(row, "arbetsgivare", words.EMPLOYER_OF_ROLE.get(role, words.SCHOOL))
     return _of_the_school(cell)
 
 
@@ -192,42 +198,6 @@ def _standings(
     return (replace(made, born_on=born_on, school=one(row, "läsarens skola", SCHOOLS_OF_A_TIE, None)),)
 
 
-def _grant(row: Row, cell: Cell, facts: Facts, employer: Place, rule: str) -> Grant:
-    """What was said yes to, or assessed: just this, unless the case says otherwise."""
-    receiver = _place(row, "gäller mottagare", "").organisation if row.word("gäller mottagare") else None
-    working = any(standing.case is not None for standing in facts.reader.standings)
-    worked = one(row, "anknytning", words.STANDINGS, None) is Tied.OVER
-    own = employer.organisation if working or worked else None
-    organisation = receiver or own
-    sender = _place(row, "gäller från verksamhet", "").organisation if row.word("gäller från verksamhet") else None
-    part = _place(row, "gäller part", "").organisation if row.word("gäller part") else cell.party
-    also = {look_up(word, words.ALSO) for word in row.listed("gäller också")}
-    about = {"": None, "annan": OTHER_PERSON, "läsaren": READER}
-    subject = about[one(row, "gäller om", words.SUBJECTS, "")] if row.word("gäller om") else cell.subject
-    return Grant(
-        id=GrantId(UUID(int=30)),
-        case=CASE,
-        classes=frozenset(many(row, "gäller klass", words.CLASSES, InformationClass))
-        or frozenset({cell.information_class}),
-        kinds=frozenset(many(row, "gäller slag", words.KINDS, Kind)) or frozenset({cell.kind}),
-        holders=frozenset({sender or cell.holder}),
-        receiver_organisation=organisation,
-        receiver_role=one(row, "gäller roll", words.ROLES, None),
-        receiver_person=READER if organisation is None else None,
-        purpose=one(row, "gäller ändamål", words.PURPOSES, facts.purpose),
-        manners=frozenset(many(row, "gäller sätt", words.MANNERS, Manner)) or frozenset({facts.manner}),
-        begins_on=day(row, "gäller från") or facts.today,
-        ends_on=day(row, "gäller till") or facts.today + WHOLE_TERM,
-        rule=rule,
-        subject=subject,
-        confided="confided" in also,
-        origins=frozenset(many(row, "gäller ursprung", words.CLASSES, InformationClass)) or None,
-        blocked="blocked" in also,
-        parties=frozenset({part}),
-        reserved=one(row, "förbehåll", words.YES_NO, False),
-    )
-
-
 def _born_on(row: Row, today: date) -> date | None:
     """The day the pupil was born: as given, or such that the pupil has just turned the age given."""
     if row.word("född"):
@@ -236,8 +206,3 @@ def _born_on(row: Row, today: date) -> date | None:
     if not age.isdigit():
         raise fault(row, "ålder", f"”{age}” är inget antal år.")
     return today.replace(year=today.year - int(age), day=min(today.day, 28))
-
-
-def _place(row: Row, column: str, otherwise: str) -> Place:
-    found: Place = one(row, column, PLACES, PLACES.get(otherwise))
-    return found

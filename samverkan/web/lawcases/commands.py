@@ -73,6 +73,7 @@ def _case(file: Path, one: Judged) -> dict[str, Any]:
         "beslutar": None if decision.men is None else decision.men.decider,
         "klass": one.asked.cell.information_class.value,
         "regim": written(words.REGIMES, one.asked.cell.regime),
+        "fragan": written(words.PUTTING, one.asked.too_wide),
         "samtycket": None if stood is None else stood.state.label,
         "vilar_for_att": None if stood is None or stood.resting is None else written(words.RESTING, stood.resting),
         "inte_ensam_for_att": [] if stood is None else sorted(written(words.NOT_ALONE, why) for why in stood.not_alone),

@@ -11,8 +11,9 @@ from samverkan.policy.counsel import Counsel, counsel
 from samverkan.policy.facts import Cell
 from samverkan.policy.vocabulary import PersonId, Stance
 from samverkan.web.lawcases import words
+from samverkan.web.lawcases.answering import that_stands
 from samverkan.web.lawcases.reading import Row
-from samverkan.web.lawcases.understanding import day, fault, one
+from samverkan.web.lawcases.understanding import day, fault, one, until_further_notice
 
 PUPIL, OTHER_PERSON = PersonId(UUID(int=12)), PersonId(UUID(int=11))
 GUARDIANS = (words.ONE, words.OTHER)
@@ -48,14 +49,15 @@ def stood(row: Row, cell: Cell, born_on: date | None, today: date, stances: froz
 
     Another person's data is that person's alone to answer for.
     """
-    named = [(name, person) for name, person in ANSWERS_OF.items() if row.word(name)]
-    replies: dict[PersonId, Reply] = {person: one(row, name, words.REPLIES, Reply.SILENT) for name, person in named}
-    happened: words.Happened | None = one(row, "har ändrats", words.HAPPENED, None)
     answered_on = day(row, "svarade") or today
-    now, not_alone = _reached(row, _custody(row, cell, born_on, stances), replies, today)
-    before = replace(now, guardians=one(row, "vårdnadshavare förut", words.CUSTODIES, now.guardians))
     if answered_on > today:
         raise fault(row, "svarade", "dagen är efter den dag som raden gäller.")
+    held = {person: that_stands(row, name, answered_on, today) for name, person in ANSWERS_OF.items() if row.word(name)}
+    replies = {person: said.reply for person, said in held.items()}
+    happened: words.Happened | None = one(row, "har ändrats", words.HAPPENED, None)
+    answered_on = max((said.on for said in held.values()), default=answered_on)
+    now, not_alone = _reached(row, _custody(row, cell, born_on, stances), replies, today)
+    before = replace(now, guardians=one(row, "vårdnadshavare förut", words.CUSTODIES, now.guardians))
     if not replies and happened is not None:
         raise fault(row, "har ändrats", "skriv också vad någon har svarat.")
     if one(row, "nämnden har beslutat", words.YES_NO, False) and not _differ(replies):
@@ -68,7 +70,7 @@ def stood(row: Row, cell: Cell, born_on: date | None, today: date, stances: froz
         state = weigh(replies, now, today) if resting is None else ConsentState.SUSPENDED
         if rests(happened.why, state, was_open=was_open, received=happened.received):
             resting = resting if happened.why is Suspension.CUSTODY and resting else happened.why
-    ends_on = day(row, "gäller till") or today + WHOLE_TERM
+    ends_on = (None if until_further_notice(row) else day(row, "gäller till")) or today + WHOLE_TERM
     state = stands(replies, now, today, resting=resting is not None, ends_on=ends_on)
     return Stood(state, resting, not_alone, counsel(now, state, replies, today))
 

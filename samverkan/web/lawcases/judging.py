@@ -17,6 +17,7 @@ ANSWERING = (
     "svar",
     "klass blir",
     "regim blir",
+    "frågan",
     "samtycket",
     "vilar för att",
     "inte ensam för att",
@@ -96,6 +97,7 @@ def _differences(case: Case, decision: Decision, room: Sequence[Decision]) -> It
     derived = "ingen" if found.derived is None else found.derived.value
     yield from _same(row, "klass blir", derived, _one_of({**words.CLASSES, "ingen": "ingen"}))
     yield from _same(row, "regim blir", written(words.REGIMES, found.cell.regime), _one_of(words.REGIMES))
+    yield from _same(row, "frågan", written(words.PUTTING, found.too_wide), _one_of(words.PUTTING))
     state = "inget" if found.stood is None else found.stood.state.label
     yield from _same(row, "samtycket", state, _one_of({**words.STATES, "inget": "inget"}))
     resting = () if found.stood is None or found.stood.resting is None else (found.stood.resting,)

@@ -42,6 +42,7 @@ COLUMNS = (
     # what for
     "ändamål",
     "sätt",
+    "brott",
     "datum",
     "född",
     "ålder",
@@ -92,6 +93,7 @@ COLUMNS = (
     "beslutar",
     "klass blir",
     "regim blir",
+    "frågan",
     "samtycket",
     "vilar för att",
     "inte ensam för att",

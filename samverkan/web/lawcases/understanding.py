@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from samverkan.web.lawcases.reading import Row, Unreadable
-from samverkan.web.lawcases.words import UnknownWord, look_up
+from samverkan.web.lawcases.words import UNTIL_FURTHER_NOTICE, UnknownWord, key, look_up
 
 T = TypeVar("T")
 
@@ -38,6 +38,11 @@ def day(row: Row, column: str) -> date | None:
         return date.fromisoformat(word)
     except ValueError:
         raise fault(row, column, f"”{word}” är ingen dag. Skriv den som 2026-11-24.") from None
+
+
+def until_further_notice(row: Row) -> bool:
+    """Whether what the row's yes is for has no last day."""
+    return key(row.word("gäller till")) == UNTIL_FURTHER_NOTICE
 
 
 def fault(row: Row, column: str, what: str) -> Unreadable:

@@ -10,6 +10,7 @@ from uuid import UUID
 from samverkan.policy.alone import NotAlone
 from samverkan.policy.consenting import Care, ConsentState, Reply, Suspension
 from samverkan.policy.counsel import Counsel
+from samverkan.policy.putting import TooWide
 from samverkan.policy.room import Remedy
 from samverkan.policy.rules.classing import SchoolForm, Work
 from samverkan.policy.rules.regimes import Holder
@@ -17,6 +18,7 @@ from samverkan.policy.rules.row import SCHOOL_STAFF
 from samverkan.policy.vocabulary import (
     Answer,
     Branch,
+    Crime,
     Flag,
     Giver,
     InformationClass,
@@ -270,6 +272,27 @@ RESTING: dict[str, Suspension] = {
     "en nyare fråga": Suspension.REPLACED,
     "placeringen": Suspension.PLACED,
 }
+CRIMES: dict[str, Crime] = {
+    "mot någon under 18 år": Crime.AGAINST_A_CHILD,
+    "lägst sex månaders fängelse": Crime.SIX_MONTHS,
+    "fängelse i straffskalan": Crime.PRISON,
+    "bara böter": Crime.FINES,
+}
+EVERY, NO = "alla", "ingen"
+"""Everything at once, and nothing named: as a question asks when it is no question."""
+UNTIL_FURTHER_NOTICE = "tills vidare"
+PUTTING: dict[str, TooWide | None] = {
+    "går att ställa": None,
+    "inget ändamål": TooWide.NO_PURPOSE,
+    "ingen uppgift": TooWide.NO_THING,
+    "ingen avsändare": TooWide.NO_SENDER,
+    "ingen mottagare": TooWide.NO_RECEIVER,
+    "allt på en gång": TooWide.EVERYTHING,
+    "redan hos mottagaren": TooWide.HAS_IT,
+    "utan slut": TooWide.NO_END,
+    "för lång": TooWide.TOO_LONG,
+}
+"""Whether it may be put as one question, and else why not."""
 REMEDIES: dict[str, Remedy] = {
     "fråga om samtycke": Remedy.ASK,
     "lämna rummet": Remedy.STEP_OUT,

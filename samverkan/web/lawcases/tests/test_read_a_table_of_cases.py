@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from samverkan.policy.vocabulary import Answer, Flag, Giver, Regime
+from samverkan.policy.putting import TooWide
+from samverkan.policy.vocabulary import Answer, Crime, Flag, Giver, Regime
 from samverkan.web import commands
 from samverkan.web.lawcases.judging import judge, understood
 from samverkan.web.lawcases.reading import COLUMNS, Unreadable, read
-from samverkan.web.lawcases.words import ANSWERS, FLAGS, GIVERS, REGIMES
+from samverkan.web.lawcases.words import ANSWERS, CRIMES, FLAGS, GIVERS, PUTTING, REGIMES
 
 HEAD = "fall;klass;roll;anknytning;svar\n"
 GOOD = "Kuratorn läser stödet;K04;kurator;i teamet;får\n"
@@ -94,6 +95,46 @@ def test_what_is_not_known_is_refused_with_row_column_and_word(tmp_path: Path, c
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("column", "word", "said"),
+    [
+        ("svar 1", "nej 2026-11-10, kanske 2026-11-12", "ordet ”kanske” är inte känt"),
+        ("svar 1", "ja 2026-13-10", "”2026-13-10” är ingen dag"),
+        ("svar 1", "ja 2026-11-25", "dagen är efter den dag som raden gäller"),
+        ("svar 1", "nej 2026-11-10 efteråt", "”efteråt” skrivs bara efter ett ja"),
+        ("svar 1", "2026-11-10", "ordet ”” är inte känt"),
+        ("svar 1", "själv", "ordet ”” är inte känt"),
+        ("svar 1", ",", "skriv vad personen har svarat"),
+        ("brott", "grovt", "ordet ”grovt” är inte känt"),
+        ("frågan", "får ställas", "ordet ”får ställas” är inte känt"),
+        ("gäller klass", "allting", "kolumnen ”gäller klass”: ordet ”allting”"),
+        ("gäller ändamål", "alla möjliga", "kolumnen ”gäller ändamål”"),
+        ("gäller till", "för alltid", "”för alltid” är ingen dag"),
+    ],
+)
+def test_a_word_of_answers_questions_and_crimes_that_is_not_known_is_refused(
+    tmp_path: Path, column: str, word: str, said: str
+) -> None:
+    with pytest.raises(Unreadable) as refused:
+        judge(
+            understood(read(file(tmp_path, f"klass;roll;anknytning;svar;{column}\nK04;logoped;i teamet;får;{word}\n")))
+        )
+
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("column", "word"), [("gäller klass", "alla"), ("gäller mottagare", "ingen"), ("gäller till", "tills vidare")]
+)
+def test_an_assessment_is_always_of_something_and_ends(tmp_path: Path, column: str, word: str) -> None:
+    head = f"klass;roll;anknytning;bedömning;svar;{column}\n"
+
+    with pytest.raises(Unreadable) as refused:
+        judge(understood(read(file(tmp_path, f"{head}K04;logoped;i teamet;lämna;får;{word}\n"))))
+
+    assert f"kolumnen ”{column}”: en prövning gäller alltid något bestämt" in str(refused.value)
+
+
 @pytest.mark.parametrize("content", ["- [1, 2]", "{", "a: b"])
 def test_yaml_that_is_no_list_of_cases_is_refused(tmp_path: Path, content: str) -> None:
     with pytest.raises(Unreadable):
@@ -155,8 +196,15 @@ def test_what_is_printed_can_be_written_back_in_the_spreadsheet(
 
 @pytest.mark.parametrize(
     ("known", "meanings"),
-    [(ANSWERS, Answer), (FLAGS, Flag), (GIVERS, Giver), (REGIMES, Regime)],
-    ids=["svar", "flaggor", "givare", "regim"],
+    [
+        (ANSWERS, Answer),
+        (FLAGS, Flag),
+        (GIVERS, Giver),
+        (REGIMES, Regime),
+        (CRIMES, Crime),
+        (PUTTING, [None, *TooWide]),
+    ],
+    ids=["svar", "flaggor", "givare", "regim", "brott", "frågan"],
 )
 def test_each_answer_flag_giver_and_regime_has_a_word_that_is_documented(
     known: Mapping[str, object], meanings: Iterable[object]

@@ -9,14 +9,17 @@ from samverkan.policy import alone, consenting
 from samverkan.policy.alone import NotAlone, why_not_alone
 from samverkan.policy.consenting import Suspension
 from samverkan.policy.counsel import Counsel, counsel
+from samverkan.policy.putting import Put, TooWide, too_wide
 from samverkan.policy.vocabulary import Stance
-from samverkan.web.lawcases import consents
+from samverkan.web.lawcases import answering, asking, consents
 from samverkan.web.lawcases.judging import judge, understood
 from samverkan.web.lawcases.reading import read
 from samverkan.web.lawcases.tests.test_each_row_of_the_law_is_held import FOLDER
 
 ROWS = [
-    row for name in ("r6-r7-samtycke.csv", "samtycke-over-tid.csv", "vem-svarar.csv") for row in read(FOLDER / name)
+    row
+    for name in ("r6-r7-samtycke.csv", "samtycke-over-tid.csv", "vem-svarar.csv", "fraga-och-brott.csv")
+    for row in read(FOLDER / name)
 ]
 ALONE = consenting.ALONE_FROM
 
@@ -113,6 +116,28 @@ def test_what_is_left_to_people_is_held(monkeypatch: pytest.MonkeyPatch, what: C
         with monkeypatch.context() as changed:
             changed.setattr(consents, "counsel", fault)
             assert some_case_fails()
+
+
+@pytest.mark.parametrize("why", list(TooWide))
+def test_each_thing_that_makes_a_question_too_wide_is_held(monkeypatch: pytest.MonkeyPatch, why: TooWide) -> None:
+    def overlooked(put: Put) -> TooWide | None:
+        found = too_wide(put)
+        return None if found is why else found
+
+    monkeypatch.setattr(asking, "too_wide", overlooked)
+
+    assert some_case_fails()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [lambda said: 0, lambda said: len(said) - 1, lambda said: max(range(len(said)), key=lambda place: said[place].on)],
+    ids=["den första", "den som skrevs ned sist", "bara dagen"],
+)
+def test_which_of_a_givers_answers_holds_is_held(monkeypatch: pytest.MonkeyPatch, fault: Any) -> None:
+    monkeypatch.setattr(answering, "that_holds", fault)
+
+    assert some_case_fails()
 
 
 def test_a_yes_that_holds_a_day_too_long_or_too_short_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
