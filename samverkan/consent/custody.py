@@ -133,4 +133,4 @@ def answering(question: Question, around: Round, answers: Mapping[PersonId, Answ
     borders = [row.hindrance_ends_on for row in (answers or {}).values() if row.hindrance_ends_on is not None]
     borders += [max(found)] if found else []
     borders += [around.custody.known_until] if around.custody.known_until else []
-    return replace(around.custody, mature=bool(found), known_until=min(borders, default=None))
+    return replace(around.custody, mature=bool(found), slight=question.slight, known_until=min(borders, default=None))

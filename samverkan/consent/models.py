@@ -51,6 +51,9 @@ class Question(models.Model):
     suspended_at = models.DateTimeField(null=True)
     suspended_because = models.CharField(max_length=SLUG, blank=True)
     returns_on = models.DateField(null=True, help_text="When somebody wants to come back to a no.")
+    slight = models.BooleanField(
+        default=False, help_text="Whoever sent it has said that it is not of intrusive importance (FB 6:13 st. 2)."
+    )
     sealed_again = models.BinaryField(null=True, help_text="Why it is asked again after a no.")
     renews = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="The question that was asked before."

@@ -126,6 +126,7 @@ def who_answers(stances: Collection[Stance]) -> str:
     said.append(f"Från {alone} år svarar eleven ensam.")
     if one:
         said.append("Det räcker att en vårdnadshavare säger ja, om den andra inte säger nej eller vill prata först.")
+        said.append("Är frågan av ingripande betydelse för barnets framtid behöver båda säga ja.")
     return " ".join([*said, *(["Så har huvudmannen beslutat."] if signed else [])])
 
 

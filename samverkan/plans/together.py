@@ -31,6 +31,11 @@ class Together:
         return self.first.id
 
     @property
+    def of_the_pupil(self) -> bool:
+        """Whether it is about the pupil, and so for the guardians to answer."""
+        return self.first.subject is None
+
+    @property
     def receiver(self) -> str:
         """ "Habiliteringen (logoped och arbetsterapeut)"."""
         return receiver_words(_organisation(self.first), [row.receiver_role for row in self.rows])

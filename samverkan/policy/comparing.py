@@ -119,7 +119,8 @@ def _of_answering(stance: Stance, today: date) -> Iterator[Example]:
         before_state = weigh(replies, _custody(10, today, frozenset()), today)
         after_state = weigh(replies, _custody(10, today, frozenset({stance})), today)
         if before_state is not after_state:
-            yield Example(words, "ett samtycke för ett barn på tio år", before_state.label, after_state.label)
+            what = "ett samtycke som inte är ingripande, för ett barn på tio år"
+            yield Example(words, what, before_state.label, after_state.label)
 
 
 def _of_classing(stance: Stance, today: date) -> Iterator[Example]:
@@ -169,7 +170,7 @@ def _custody(age: int, today: date, stances: frozenset[Stance]) -> Custody:
     born_on = (
         date(today.year - age - 1, 12, 31) if (today.month, today.day) < (12, 31) else date(today.year - age, 1, 1)
     )
-    return Custody(PUPIL, (ONE, OTHER), born_on, stances)
+    return Custody(PUPIL, (ONE, OTHER), born_on, stances, slight=True)
 
 
 def _needed(givers: tuple[tuple[PersonId, Giver], ...]) -> str:

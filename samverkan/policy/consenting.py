@@ -160,6 +160,10 @@ class Custody:
     """The person whose own data it is, when that is not the pupil's (OSL 12:2)."""
     care: Care | None = None
     """Where the child is placed under LVU: who answers. None: it is not placed."""
+    slight: bool = False
+    """Somebody has said that the question is not of intrusive importance for the child's future (FB 6:13 st. 2): else
+    one guardian is not enough, whatever the huvudman has signed.
+    """
     known_until: date | None = None
     """The last day on which all this is known to hold: a mandate, an assessment or a custody may end."""
 
@@ -227,7 +231,7 @@ def weigh(replies: Mapping[PersonId, Reply], custody: Custody, today: date) -> C
         return ConsentState.WITHDRAWN
     if Reply.NO in needed:
         return ConsentState.DIFFERING if Reply.YES in needed else ConsentState.REFUSED
-    if _one_is_enough(said, custody.stances):
+    if custody.slight and _one_is_enough(said, custody.stances):
         needed = [reply for reply, giver in said if giver is not Giver.GUARDIANS]
     if any(reply is not Reply.YES for reply in needed):
         return ConsentState.ASKED
@@ -236,8 +240,8 @@ def weigh(replies: Mapping[PersonId, Reply], custody: Custody, today: date) -> C
 
 
 def _one_is_enough(said: Sequence[tuple[Reply, Giver]], stances: Collection[Stance]) -> bool:
-    """Where the huvudman has signed that one guardian is enough: not when the other wants to talk first, for then there
-    is reason to think that they differ. A no has closed the question already.
+    """Where the huvudman has signed that one guardian is enough for what is slight: not when the other wants to talk
+    first, for then there is reason to think that they differ. A no has closed the question already.
     """
     guardians = [reply for reply, giver in said if giver is Giver.GUARDIANS]
     return Stance.ONE_GUARDIAN in stances and Reply.YES in guardians and Reply.TALK not in guardians

@@ -1,7 +1,7 @@
 """Putting a question: one of its sort at a time, narrow enough to say yes or no to, and sent without content."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -137,8 +137,13 @@ def ask(
 
 
 @transaction.atomic
-def send_questions(questions: Sequence[Question], *, by: Reader, now: datetime) -> Sent:
+def send_questions(
+    questions: Sequence[Question], *, by: Reader, now: datetime, slight: Collection[UUID] = frozenset()
+) -> Sent:
     """Mark the questions asked, their words frozen, and send each giver with an account one letter without content.
+
+    `slight` are those of which the sender says that they are not of intrusive importance for the child's future: where
+    the huvudman has signed it one guardian is then enough (FB 6:13 st. 2).
 
     One who may learn nothing about the pupil is not asked: the question waits, or the other decides as the law says.
     """
@@ -146,6 +151,7 @@ def send_questions(questions: Sequence[Question], *, by: Reader, now: datetime) 
     for question in all_questions().filter(id__in=[row.id for row in fresh]).select_related("cell", "receiver"):
         texts.freeze(question, now=now)
     all_questions().filter(id__in=[question.id for question in fresh]).update(asked_at=now)
+    all_questions().filter(id__in=[question.id for question in fresh if question.id in slight]).update(slight=True)
     closed = barred_of_each({question.case_id for question in questions})
     givers = dict.fromkeys(
         giver for question in questions for giver in givers_of(question, now) if giver not in closed[question.case_id]

@@ -30,8 +30,8 @@ def noted(cast: Cast, answers: Care = Care.UNASKED, **changed: Any) -> Placement
     return placing.note_placement(**(told | changed))
 
 
-def both_say_yes(cast: Cast, **to: str) -> Any:
-    question = asked(cast, **to)
+def both_say_yes(cast: Cast, to: str = "bup") -> Any:
+    question = asked(cast, to=to)
     for guardian in (cast.anna, cast.olof):
         says(cast, question, guardian, Reply.YES)
     return question

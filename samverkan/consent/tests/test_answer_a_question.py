@@ -19,7 +19,7 @@ from tests.cast import Cast, scope_of, yes_until
 EVERY = (Manner.SPEAK, Manner.RECORD, Manner.SEND)
 
 
-def asked(cast: Cast, *, to: str = "bup") -> Question:
+def asked(cast: Cast, *, to: str = "bup", slight: bool = False) -> Question:
     """Sara asks whether another organisation may have the school's assessment of Ebba."""
     now = timezone.now()
     question = actions.ask(
@@ -38,7 +38,8 @@ def asked(cast: Cast, *, to: str = "bup") -> Question:
         by=scope_of(cast.sara).reader,
         now=now,
     )
-    actions.send_questions([question], by=scope_of(cast.sara).reader, now=now)
+    said = {question.id} if slight else set()
+    actions.send_questions([question], by=scope_of(cast.sara).reader, now=now, slight=said)
     return question
 
 

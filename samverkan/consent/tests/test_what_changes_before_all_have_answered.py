@@ -91,8 +91,10 @@ def test_where_one_guardian_is_signed_to_be_enough_one_yes_opens(cast: Cast) -> 
         by=scope_of(cast.margareta).reader,
         now=timezone.now(),
     )
-    question = asked(cast)
+    question, weighty = asked(cast, slight=True), asked(cast, to="habiliteringen")
 
+    assert says(cast, weighty, cast.anna, Reply.YES) is ConsentState.ASKED
+    assert opened_by(weighty) == 0
     assert says(cast, question, cast.anna, Reply.YES) is ConsentState.GIVEN
     found = Grant.objects.filter(source_id=question.id, ended_at=None)
     assert {source_of(GrantId(grant.id)) for grant in found} == {question.id}

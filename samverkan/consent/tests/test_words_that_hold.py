@@ -40,6 +40,7 @@ from tests.cast import Cast, client_as, scope_of
             (Stance.ALONE_FROM_12, Stance.ONE_GUARDIAN),
             "Under 12 år svarar vårdnadshavarna. Från 12 år svarar eleven ensam. "
             "Det räcker att en vårdnadshavare säger ja, om den andra inte säger nej eller vill prata först. "
+            "Är frågan av ingripande betydelse för barnets framtid behöver båda säga ja. "
             "Så har huvudmannen beslutat.",
         ),
     ],

@@ -24,7 +24,9 @@ from samverkan.consent.told import told_with
 from samverkan.consent.wording import use_of
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
+from samverkan.people.cells import pupil_row
 from samverkan.people.queries import PupilCard
+from samverkan.people.stances import stances_of
 from samverkan.people.wording import counted, first_name, listed, sentence
 from samverkan.plans import queries
 from samverkan.plans.asking import ask_takers, chosen_among, options, takers, things
@@ -39,7 +41,7 @@ from samverkan.plans.signed_in import assurance_of
 from samverkan.plans.together import together
 from samverkan.policy.acting import Action
 from samverkan.policy.consenting import ConsentState, Reply, longest_end, may_know_each_answer
-from samverkan.policy.vocabulary import Branch, Giver, Manner, PersonId, Purpose
+from samverkan.policy.vocabulary import Branch, Giver, Manner, PersonId, Purpose, Stance
 from samverkan.post.queries import on_its_way
 
 
@@ -160,9 +162,11 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     rows = [
         row for row in consents.questions(request.scope, card.case, card=card) if row.state is ConsentState.NOT_ASKED
     ]
+    one_may_do = Stance.ONE_GUARDIAN in stances_of(pupil_row(card.case).cell.huvudman_id)
     if request.method == "POST":
         asked = actions.by_id(card.case, [row.id for row in rows])
-        sent = actions.send_questions(asked, by=request.reader, now=request.now)
+        slight = _said_slight(request, rows) if one_may_do else frozenset[UUID]()
+        sent = actions.send_questions(asked, by=request.reader, now=request.now, slight=slight)
         names = people.names([*sent.mailed, *sent.by_hand])
         messages.success(request, _sent(request, sent, names))
         return redirect("consents", pupil_id=card.case)
@@ -171,6 +175,7 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     shown = {
         "card": card,
         "rows": [(asked, every.get(asked.first.renews) if asked.first.renews else None) for asked in together(rows)],
+        "one_may_do": one_may_do,
         "givers": listed(givers.values()),
         "how": before_sending(givers, sender=request.reader.person),
         "may_record": allowed(request, Action.CONSENT_RECORD, card),
@@ -178,6 +183,12 @@ def consent_send(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "trail": trail(card, "Kontrollera innan du skickar"),
     }
     return render(request, "plans/consent_send.html", shown)
+
+
+def _said_slight(request: ReaderRequest, rows: Sequence[QuestionRow]) -> frozenset[UUID]:
+    """The questions of which the sender says that they are not of intrusive importance for the child's future."""
+    said = set(request.POST.getlist("inte-ingripande"))
+    return frozenset(row.id for asked in together(rows) if str(asked.id) in said for row in asked.rows)
 
 
 @act(Action.CONSENT_PRINT)

@@ -149,8 +149,9 @@ POINTS: tuple[Point, ...] = (
         (
             Choice(
                 S.ONE_GUARDIAN,
-                "Ja, om den andra inte säger nej eller vill prata först.",
-                "Ett ja från den ena öppnar. Ett nej från någon stänger, och den som vill prata först väntar ni på.",
+                "Ja, i det som inte är ingripande, om den andra inte säger nej eller vill prata först.",
+                "Ett ja från den ena öppnar, när den som frågar har sagt att frågan inte är av ingripande betydelse "
+                "för barnets framtid. Ett nej från någon stänger, och den som vill prata först väntar ni på.",
             ),
         ),
     ),

@@ -1,5 +1,6 @@
 """What the law says of each class, under which regime and from when; and where a stance decides."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -129,4 +130,12 @@ def test_a_guardian_who_cannot_be_reached_is_left_out_while_another_can() -> Non
 def test_what_counts_as_a_yes_is_signed(
     stances: tuple[Stance, ...], anna: Reply, olof: Reply, state: ConsentState
 ) -> None:
-    assert weigh({ANNA: anna, OLOF: olof}, custody(9, *stances), TODAY) is state
+    assert weigh({ANNA: anna, OLOF: olof}, replace(custody(9, *stances), slight=True), TODAY) is state
+
+
+@pytest.mark.parametrize(("slight", "state"), [(True, ConsentState.GIVEN), (False, ConsentState.ASKED)])
+def test_one_guardian_is_never_enough_for_what_weighs_on_the_childs_future(slight: bool, state: ConsentState) -> None:
+    asked = replace(custody(9, Stance.ONE_GUARDIAN), slight=slight)
+
+    assert weigh({ANNA: Reply.YES, OLOF: Reply.SILENT}, asked, TODAY) is state
+    assert weigh({ANNA: Reply.YES, OLOF: Reply.YES}, asked, TODAY) is ConsentState.GIVEN

@@ -104,6 +104,7 @@ def _custody(row: Row, cell: Cell, born_on: date | None, stances: frozenset[Stan
         stances,
         one(row, "mogen", words.YES_NO, False),
         care=one(row, "placerad", words.PLACED, None),
+        slight=not one(row, "ingripande", words.YES_NO, False),
         deputies=(DEPUTY,) if one(row, "god man", words.MANDATES, False) else (),
     )
     return of_the_pupil if cell.subject is None else Custody(OTHER_PERSON, (), ADULT)

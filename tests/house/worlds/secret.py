@@ -363,7 +363,7 @@ def _consents(here: Planting, parents: tuple[Person, Person]) -> None:
     )
     seen(asked.id, here.pupil.person_id, now=now)
     Question.objects.unguarded(because=BECAUSE).filter(id=other.id).update(
-        returns_on=here.today, suspended_at=now, suspended_because=Suspension.CUSTODY
+        returns_on=here.today, slight=True, suspended_at=now, suspended_because=Suspension.CUSTODY
     )
     Grant.objects.create(
         case_id=case,
