@@ -84,6 +84,21 @@ RULES = (
         flags=frozenset({Flag.HUMAN}),
         men=MenGround("OSL 12:3", "den som äger uppgiften"),
     ),
+    # OSL 25:6 speaks of the patient at any age: for a child it is weighed together with how mature the child is (12:3).
+    Rule(
+        "R1.1",
+        "OSL 12:1, 12:3, 25:6",
+        Answer.MEN,
+        "Den i vården som äger uppgiften avgör tillsammans med dig vad du får läsa.",
+        ties=frozenset({Tie.SELF}),
+        classes=CARE,
+        regimes=OSL,
+        confided=True,
+        blocked=True,
+        child=YOUNG_OR_UNKNOWN,
+        flags=WEIGHED,
+        men=MenGround("OSL 12:3, 25:6", "den i vården som äger uppgiften"),
+    ),
     Rule(
         "R1.2",
         "OSL 12:3; föräldrabalken 6:11, 6:13",
