@@ -14,8 +14,9 @@ from samverkan.meetings.agenda_form import AgendaForm
 from samverkan.meetings.bases import bases
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.topics import AgendaRow
-from samverkan.meetings.views import already_held, as_uuid, held_again, trail
+from samverkan.meetings.views import about_copies, already_held, as_uuid, held_again, trail
 from samverkan.people.cells import pupil_row
+from samverkan.plans.copying import Copied, clean_of_copies
 from samverkan.policy.acting import Action
 
 
@@ -41,11 +42,14 @@ def agenda(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         points=table.agenda,
         bases=bases(request.scope, pupil_row(head.card.case), table.places),
     )
+    copied: tuple[Copied, ...] = ()
     late = request.method == "POST" and request.POST.get(meanwhile.MARK) != shown
     differing = form.beside() if late else []
     if differing or (head.cancelled and form.is_bound):
         form.add_error(None, meanwhile.CANCELLED if head.cancelled else meanwhile.CHANGED)
-    elif request.method == "POST" and form.is_valid():
+    elif (
+        request.method == "POST" and form.is_valid() and not (copied := clean_of_copies(request.scope, head.card, form))
+    ):
         up, down = as_uuid(request.POST.get("upp", "")), as_uuid(request.POST.get("ned", ""))
         actions.edit_agenda(
             meeting=head.row,
@@ -66,7 +70,7 @@ def agenda(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         "back": reverse("meeting", args=[head.id]),
         "trail": trail(head, "Dagordning"),
         "differing": differing,
-    }
+    } | about_copies(request, head.card, copied)
     status = 409 if form.non_field_errors() else 422 if form.errors else 200
     return render(request, "meetings/agenda.html", context, status=status)
 

@@ -12,7 +12,8 @@ from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.reply_form import RecordForm, ReplyForm
 from samverkan.meetings.replying import reply
 from samverkan.meetings.seating import Place, places
-from samverkan.meetings.views import trail
+from samverkan.meetings.views import about_copies, trail
+from samverkan.plans.copying import Copied, clean_of_copies
 from samverkan.policy.acting import Action
 
 OVER = "Mötet har börjat, varit eller är inställt. Därför tas inga svar emot."
@@ -48,7 +49,8 @@ def _answer(
     if head.cancelled or head.starts_at <= request.now:
         messages.info(request, OVER)
         return redirect("meeting", meeting_id=head.id)
-    if request.method == "POST" and form.is_valid():
+    copied: tuple[Copied, ...] = ()
+    if request.method == "POST" and form.is_valid() and not (copied := clean_of_copies(request.scope, head.card, form)):
         reply(invitee=place.id, said=form.said(), by=request.reader, now=request.now)
         messages.success(request, done)
         return redirect("meeting", meeting_id=head.id)
@@ -58,7 +60,7 @@ def _answer(
         "heading": heading,
         "trail": trail(head, heading),
         "back": reverse("meeting", args=[head.id]),
-    }
+    } | about_copies(request, head.card, copied)
     return render(request, "meetings/reply.html", shown, status=422 if form.errors else 200)
 
 

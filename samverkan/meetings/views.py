@@ -77,7 +77,7 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         note_languages(form.languages(), by=request.reader, now=request.now)
         return redirect("meeting_send", meeting_id=made.id)
     context = {"pupil": pupil, "form": form, "heading": "Planera möte", "back": reverse("pupil", args=[pupil.case])}
-    context |= {"drafts": queries.drafts_round(request.scope, pupil.case)} | _about_copies(request, pupil, copied)
+    context |= {"drafts": queries.drafts_round(request.scope, pupil.case)} | about_copies(request, pupil, copied)
     return render(request, "meetings/plan.html", context, status=422 if form.errors else 200)
 
 
@@ -130,7 +130,7 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             "cancel_text": "Ställ in mötet" if head.sent else "Kasta utkastet",
             "differing": differing,
         }
-        | _about_copies(request, head.card, copied),
+        | about_copies(request, head.card, copied),
         status=409 if form.non_field_errors() else 422 if form.errors else 200,
     )
 
@@ -294,7 +294,7 @@ def as_uuid(said: str) -> UUID | None:
         return None
 
 
-def _about_copies(request: ReaderRequest, card: PupilCard, copied: tuple[Copied, ...]) -> dict[str, object]:
+def about_copies(request: ReaderRequest, card: PupilCard, copied: tuple[Copied, ...]) -> dict[str, object]:
     """What the form repeats of another's text, and whether the reader may take it in where it lies."""
     return {"copied": copied, "may_take_in": allowed(request, Action.TAKE_IN, card)}
 

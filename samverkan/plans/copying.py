@@ -57,14 +57,19 @@ class Copied:
     """Whether it lies in another's section, from which it is taken in with its mark and with leave to record."""
 
 
-def copied_in(scope: Scope, card: PupilCard, said: Iterable[Any]) -> tuple[Copied, ...]:
-    """What of another's the writer repeats, the latest first."""
+def copied_in(scope: Scope, card: PupilCard, said: Iterable[Any], *, besides: UUID | None = None) -> tuple[Copied, ...]:
+    """What of another's the writer repeats, the latest first. To one from outside all that is not their own place's is
+    another's; the family may say again what it reads. `besides` is the statement that is looked at.
+    """
     written = [text for text in said if isinstance(text, str) and len(words(text)) >= FEW]
     standing = capacity(scope.reader, card.case, card.unit)
-    if not written or standing is None or standing.organisation != card.holder:
+    if not written or standing is None or standing.organisation is None:
         return ()
-    elsewhere = ~Q(cell__holder_id=card.holder) | Q(cell__branch=Branch.EMI.value) | Q(cell__origin_class__isnull=False)
+    own = Q(cell__holder_id=standing.organisation)
+    elsewhere = ~own | Q(cell__branch=Branch.EMI.value) | Q(cell__origin_class__isnull=False)
     rows = Statement.objects.within(scope).filter(elsewhere, cell__case_id=card.case, replaced_by=None)
+    if besides is not None:
+        rows = rows.exclude(id=besides)
     rows = rows.exclude(form__in=LATER).select_related("cell").order_by("-made_at", "-id")
     found = [row for row in rows if _anothers(row, standing)]
     came = {row.statement_id: row.came_from for row in received(scope, card.case, statements=[row.id for row in found])}

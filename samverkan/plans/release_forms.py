@@ -116,7 +116,7 @@ class DecisionForm(forms.Form):
             label="Familjen ska inte få veta det här än",
             required=False,
             help_text="Annars står det bland samtyckena och på familjens sida att det har lämnats ut, av vem och "
-            "enligt vad.",
+            "enligt vad. Samverkan berättar det inte senare av sig själv: berätta när skälet är borta.",
         )
         self.fields["untold_because"] = because("Därför att", "", required=False, rows=2)
 

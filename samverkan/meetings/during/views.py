@@ -19,12 +19,13 @@ from samverkan.meetings.during.form import HalfForm, RowForm
 from samverkan.meetings.during.minutes import NotToBeTakenDown
 from samverkan.meetings.during.page import during_page, wall_page
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.models import RowKind
-from samverkan.meetings.views import as_uuid, tab_list, trail
+from samverkan.meetings.models import MinutesRow, RowKind
+from samverkan.meetings.views import about_copies, as_uuid, tab_list, trail
 from samverkan.plans import queries as plans
-from samverkan.plans.copying import clean_of_copies
+from samverkan.plans.copying import Copied, clean_of_copies, copied_in
 from samverkan.plans.forms import seated
 from samverkan.policy.acting import Action
+from samverkan.vault.texts import texts
 
 APPROVED = "Minnesanteckningarna är godkända och ändras inte längre."
 
@@ -55,19 +56,21 @@ def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         minutes.strike(meeting=head.row, row=struck, now=request.now)
         return redirect(back, meeting_id=head.id)
     if taken := as_uuid(request.POST.get("tain", "")):
+        if copied := _repeated(request, head, taken):
+            return _page(request, head, copied=copied)
         minutes.take_in(meeting=head.row, row=taken)
         return redirect(back, meeting_id=head.id)
     if "utkast" in request.POST:
         return _kept(request, head)
-    form = _form(request, head, request.POST)
-    if form.is_valid() and not clean_of_copies(request.scope, head.card, form):
+    form, copied = _form(request, head, request.POST), ()
+    if form.is_valid() and not (copied := clean_of_copies(request.scope, head.card, form)):
         try:
             minutes.write(meeting=head.row, said=form.said(), by=request.reader, now=request.now)
         except NotToBeTakenDown as stop:
             form.add_error("text", str(stop))
         else:
             return redirect(f"{reverse('meeting_during', args=[head.id])}#skriv")
-    return _page(request, head, form)
+    return _page(request, head, form, copied=copied)
 
 
 def _kept(request: ReaderRequest, head: MeetingHead) -> HttpResponse:
@@ -133,7 +136,22 @@ def _form(request: ReaderRequest, head: MeetingHead, data: Any = None) -> RowFor
     )
 
 
-def _page(request: ReaderRequest, head: MeetingHead, refused: RowForm | None = None) -> HttpResponse:
+def _repeated(request: ReaderRequest, head: MeetingHead, row: UUID) -> tuple[Copied, ...]:
+    """What of another's a row written beside repeats, held against what the one who takes it in may read: whoever wrote
+    it may have had less to hold it against.
+    """
+    written = (
+        MinutesRow.objects.within(request.scope).filter(id=row, meeting=head.row).select_related("statement").first()
+    )
+    if written is None:
+        return ()
+    told = texts([written.statement]).values()
+    return copied_in(request.scope, head.card, told, besides=written.statement_id)
+
+
+def _page(
+    request: ReaderRequest, head: MeetingHead, refused: RowForm | None = None, copied: tuple[Copied, ...] = ()
+) -> HttpResponse:
     """The page, with a new row to write or the one that was refused."""
     page = during_page(request.scope, head)
     form = refused or _form(request, head)
@@ -149,5 +167,5 @@ def _page(request: ReaderRequest, head: MeetingHead, refused: RowForm | None = N
         "screen_url": reverse("meeting_screen", args=[head.id]),
         "agenda_url": reverse("meeting_agenda", args=[head.id]),
         "change_url": reverse("meeting_change", args=[head.id]),
-    }
-    return render(request, "meetings/during.html", shown, status=422 if refused else 200)
+    } | about_copies(request, head.card, copied)
+    return render(request, "meetings/during.html", shown, status=422 if refused or copied else 200)

@@ -11,6 +11,7 @@ from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.plans import sharing, taking_in
+from samverkan.plans.copying import Copied, clean_of_copies
 from samverkan.plans.forms import NoteForm, ShareForm
 from samverkan.plans.page import Crumb, address, allowed
 from samverkan.policy.acting import Action
@@ -56,7 +57,9 @@ def share(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         kinds=[(kind.value, f"{SHARED[kind]}. Läses av {one.readers}.") for kind, one in open_.items()],
     )
     refused = request.method == "POST" and not open_
-    if request.method == "POST" and open_ and form.is_valid():
+    copied: tuple[Copied, ...] = ()
+    may_save = request.method == "POST" and open_ and form.is_valid()
+    if may_save and not (copied := clean_of_copies(request.scope, card, form)):
         sharing.share(
             case=card.case,
             kind=Kind(form.cleaned_data["kind"]),
@@ -69,6 +72,7 @@ def share(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     shown = {
         "card": card,
         "form": form if open_ else None,
+        "copied": copied,
         "trail": (*_pupil(card), Crumb("Lämna till skolan")),
         "back": address("pupil", card),
     }

@@ -5,7 +5,7 @@
 
 const under = document.getElementById("under");
 const form = document.getElementById("skriv");
-const SWAPPED = ["under-huvud", "under-rummet", "under-rader", "under-penna", "under-annat", "under-tid"];
+const SWAPPED = ["under-huvud", "under-rummet", "under-rader", "under-kopia", "under-penna", "under-annat", "under-tid"];
 const DRAFT_AFTER = 1500;
 const PATIENCE = 10000;
 const WAITS = [1000, 2000, 4000, 8000];
@@ -119,6 +119,8 @@ function refused(page, body) {
   document.getElementById("larm").replaceChildren(...(alert?.childNodes ?? []));
   document.title = page.title;
   if (!body.has("row")) { swap(page); return; }
+  const [old, fresh] = [document.getElementById("under-kopia"), page.getElementById("under-kopia")];
+  if (old && fresh) old.replaceWith(document.adoptNode(fresh));
   if (field("text").value) line.length = 0;
   for (const [name, value] of body) {
     const input = field(name);
