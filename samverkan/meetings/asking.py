@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from samverkan.consent import actions as consent
+from samverkan.consent import refusals
 from samverkan.consent.models import Question
 from samverkan.consent.wording import use_of
 from samverkan.guard.scope import Scope
@@ -16,7 +17,7 @@ from samverkan.meetings.gaps import Gap
 from samverkan.meetings.grouping import Asking, askings
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.people import queries as people
-from samverkan.people.wording import day_with_year, first_name, listed, local_day
+from samverkan.people.wording import LEAST_REASON, day_or_year, day_with_year, first_name, listed, local_day
 from samverkan.plans.queries import collaboration
 from samverkan.policy.consenting import longest_end
 from samverkan.policy.facts import Reader
@@ -35,6 +36,8 @@ class AskPage:
     waiting: tuple[Gap, ...]
     to_whom: str
     ends_on: date
+    refused: tuple[str, ...] = ()
+    """Of those still to be put, what has been answered with a no: the question and the day of the no."""
 
     @property
     def every(self) -> tuple[Asking, ...]:
@@ -68,19 +71,47 @@ def ask_page(scope: Scope, meeting_id: UUID) -> AskPage:
     table = weighing.gather(scope, head.row, head.card)
     known = weighing.gaps_of(scope, table, weighing.judge(table))
     running = collaboration(scope, head.card.case)
+    put = tuple(gap for gap in known if gap.can_be_asked and gap.unasked)
     return AskPage(
         head=head,
-        gaps=tuple(gap for gap in known if gap.can_be_asked and gap.unasked),
+        gaps=put,
         waiting=tuple(gap for gap in known if gap.can_be_asked and not gap.unasked),
         to_whom=_givers(scope, head),
         ends_on=_last_day(table.day, scope.today, running.follow_up_on if running else None),
+        refused=_refused(CaseId(head.card.case), put, scope.today),
+    )
+
+
+def _refused(case: CaseId, gaps: Sequence[Gap], today: date) -> tuple[str, ...]:
+    """The same thing to the same receiver may have been refused of fewer parties than the room has now."""
+    days = {gap.title: refusals.refused_on(_same(case, gap), today) for gap in gaps}
+    return tuple(f"{title} Svaret blev nej {day_or_year(day, today)}." for title, day in days.items() if day)
+
+
+def _same(case: CaseId, gap: Gap) -> refusals.Same:
+    """What makes the question of a gap the same as one that was put before."""
+    return refusals.Same(
+        case,
+        gap.matter,
+        frozenset({gap.cell.information_class}),
+        frozenset({gap.cell.kind}),
+        gap.cell.holder,
+        gap.origins,
+        gap.receiver.organisation,
+        gap.receiver.role,
+        Purpose.SUPPORT,
+        None,
     )
 
 
 @transaction.atomic
-def ask_all(page: AskPage, *, by: Reader, now: datetime) -> Asked:
-    """Write every question and send them in one letter to each giver."""
-    asked = _written(page, page.gaps, by=by, now=now)
+def ask_all(page: AskPage, *, by: Reader, now: datetime, again: str = "") -> Asked:
+    """Write every question and send them in one letter to each giver. `again` is why what was answered with a no is put
+    once more. Raises AskedBefore when there is such a question and no reason.
+    """
+    if page.refused and len(" ".join(again.split())) < LEAST_REASON:
+        raise refusals.AskedBefore(f"Ett nej är ett svar. Skriv vad som har ändrats, minst {LEAST_REASON} tecken.")
+    asked = _written(page, page.gaps, by=by, now=now, again=again)
     sent = consent.send_questions(asked, by=by, now=now)
     names = people.names([*sent.mailed, *sent.by_hand])
     return Asked(
@@ -99,10 +130,15 @@ def write_down(page: AskPage, key: str, *, by: Reader, now: datetime) -> UUID | 
 
 
 @transaction.atomic
-def _written(page: AskPage, gaps: Sequence[Gap], *, by: Reader, now: datetime) -> list[Question]:
+def _written(page: AskPage, gaps: Sequence[Gap], *, by: Reader, now: datetime, again: str = "") -> list[Question]:
+    case, today = CaseId(page.head.card.case), local_day(now)
+    before = {gap.key for gap in gaps if page.refused and refusals.refused_on(_same(case, gap), today)}
+    for gap in gaps:
+        if gap.key in before:
+            refusals.asked_again(_same(case, gap))
     return [
         consent.ask(
-            case=CaseId(page.head.card.case),
+            case=case,
             classes=[gap.cell.information_class],
             kinds=[gap.cell.kind],
             senders=[gap.cell.holder],
@@ -115,6 +151,7 @@ def _written(page: AskPage, gaps: Sequence[Gap], *, by: Reader, now: datetime) -
             begins_on=local_day(now),
             ends_on=page.ends_on,
             matter=gap.matter,
+            again=again if gap.key in before else "",
             by=by,
             now=now,
         )

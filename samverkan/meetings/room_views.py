@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from samverkan.consent import refusals
 from samverkan.consent.reaching import asked_about, before_sending
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.meetings.asking import Asked, ask_all, ask_page, write_down
@@ -23,6 +24,7 @@ from samverkan.meetings.views import already_held, tab_list, trail
 from samverkan.meetings.what_if import room_if
 from samverkan.paper import PaperPage
 from samverkan.people.wording import number, sentence
+from samverkan.plans.consent_forms import AgainForm
 from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import allowed, look_url
 from samverkan.plans.views.answers import answer_page
@@ -78,20 +80,26 @@ def ask(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """All missing consents at once, shown in plain words before they go."""
     page = ask_page(request.scope, meeting_id)
     demand(request, Action.CONSENT_ASK, case=page.head.card.case, unit=page.head.card.unit)
-    if request.method == "POST" and page.gaps:
-        asked = ask_all(page, by=request.reader, now=request.now)
-        messages.success(request, _asked_words(asked, request.reader.person))
-        return redirect("room", meeting_id=meeting_id)
+    form = AgainForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and page.gaps and form.is_valid():
+        try:
+            asked = ask_all(page, again=form.cleaned_data["again"], by=request.reader, now=request.now)
+        except refusals.AskedBefore as no:
+            form.add_error("again", str(no))
+        else:
+            messages.success(request, _asked_words(asked, request.reader.person))
+            return redirect("room", meeting_id=meeting_id)
     givers = asked_about(page.head.card.case, request.scope.today)
     context = {
         "page": page,
+        "form": form,
         "how": before_sending(givers, sender=request.reader.person),
         "may_record": allowed(request, Action.CONSENT_RECORD, page.head.card),
         "meeting_key": str(meeting_id),
         "heading": f"{questions_count(len(page.every))} till {page.to_whom}?",
         "trail": trail(page.head, "Fråga om samtycke"),
     }
-    return render(request, "meetings/ask.html", context)
+    return render(request, "meetings/ask.html", context, status=422 if form.errors else 200)
 
 
 @act(Action.CONSENT_RECORD)

@@ -73,6 +73,14 @@ class OtherPersonForm(forms.Form):
         return within_a_school_year(self, self.today)
 
 
+class AgainForm(forms.Form):
+    """Why what was answered with a no is asked once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["again"] = again()
+
+
 class ReturnForm(forms.Form):
     """On which day to come back to a no. Without a day one does not."""
 
