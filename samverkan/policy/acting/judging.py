@@ -4,7 +4,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from samverkan.policy.acting.actions import Action
-from samverkan.policy.acting.rules import ACTION_RULES, ENTRUSTED, SCHOOLS_OWN, SEE, SYSTEM_KEEPERS, ActionRule
+from samverkan.policy.acting.rules import (
+    ACTION_RULES,
+    ASK_COLLEAGUE,
+    ENTRUSTED,
+    NOT_OF_ONES_OWN_CHILD,
+    SCHOOLS_OWN,
+    SEE,
+    SYSTEM_KEEPERS,
+    ActionRule,
+)
 from samverkan.policy.facts import Reader, Standing
 from samverkan.policy.rules.row import LEADERS
 from samverkan.policy.vocabulary import CaseId, OrganisationId, Role, Tie, UnitId
@@ -34,6 +43,8 @@ def may(
     rule = ACTION_RULES[action]
     if case is not None and case in reader.barred_from:
         return Permission(False, rule.otherwise)
+    if case in _own_children(reader, action):
+        return Permission(False, ASK_COLLEAGUE)
     for standing in reader.standings:
         if holder is not None and standing.organisation != holder:
             continue
@@ -70,8 +81,16 @@ def reach(reader: Reader, action: Action) -> Reach:
             for standing in carrying
             if standing.case is None and standing.unit is not None and _at_whole_unit(rule, standing)
         ),
-        closed=reader.barred_from,
+        closed=reader.barred_from | _own_children(reader, action),
     )
+
+
+def _own_children(reader: Reader, action: Action) -> frozenset[CaseId]:
+    """The pupils on whom the act is a colleague's to take, because it would be in the family's own matter."""
+    if action not in NOT_OF_ONES_OWN_CHILD:
+        return frozenset()
+    kin = (standing.case for standing in reader.standings if standing.tie in (Tie.GUARDIAN, Tie.SELF))
+    return frozenset(case for case in kin if case is not None)
 
 
 def keeps_every_unit(standing: Standing) -> bool:

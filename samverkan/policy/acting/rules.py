@@ -38,6 +38,11 @@ ASKERS = SCHOOL_STAFF | OUTSIDE_ROLES | FAMILY
 NAMING = LEADERS
 """Who may name others for a pupil with protected identity, when named themselves."""
 BARRING = (Action.BAR_DECIDE, Action.BAR_END)
+NOT_OF_ONES_OWN_CHILD = frozenset({*BARRING, Action.CONSENT_WEIGH, Action.CONSENT_RECORD})
+"""What nobody does in the family's own matter, whatever their work (förvaltningslagen 16 §): who answers, what somebody
+has answered, and who may learn nothing.
+"""
+ASK_COLLEAGUE = "Du är själv av elevens familj. Då gör en kollega det här."
 IN_CASE = frozenset({Tie.TEAM, Tie.NAMED})
 SCHOOLS_OWN = frozenset({Branch.SCHOOL, Branch.ELEVHALSA, Branch.EMI})
 
