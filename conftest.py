@@ -56,6 +56,15 @@ def no_attempts_are_remembered() -> None:
     cache.clear()
 
 
+@pytest.fixture
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of the house stands still. Every page says the minute it was made, for whoever prints it: pages that
+    are held against each other are made in the same.
+    """
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
 @pytest.fixture(scope="session")
 def server() -> Server:
     """The embedded server of the tests."""

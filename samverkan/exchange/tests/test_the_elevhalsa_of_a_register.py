@@ -137,6 +137,7 @@ def test_the_administrator_is_told_that_the_rektor_gives_such_roles(cast: Cast, 
     assert "Det är rektor som ger roller" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_the_independent_school_next_door_sees_nothing_of_it(cast: Cast, told: World) -> None:
     take_in(cast, told)
     susanne = client_as(cast.susanne)

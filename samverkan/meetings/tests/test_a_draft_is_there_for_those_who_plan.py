@@ -42,6 +42,7 @@ def invited_and_colleagues(cast: Cast) -> tuple[Person, ...]:
     return (cast.anna, cast.olof, cast.peter, cast.maria, cast.petra)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_the_family_those_from_outside_and_the_neighbour_meet_404_as_for_what_never_was(
     cast: Cast, draft: UUID
 ) -> None:

@@ -86,6 +86,7 @@ def test_an_answer_heard_before_anything_was_sent_is_written_down_and_opens_noth
     assert "Peter Ny, Skolans bedömning: frågat" in saved
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_to_look_at_the_form_and_turn_back_leaves_no_trace(cast: Cast) -> None:
     sara, (title, key) = client_as(cast.sara), unasked_in_the_room(cast)
     before, consents = questions(cast), reverse("consents", args=[cast.ebbas_case])

@@ -184,6 +184,7 @@ def test_a_guardian_sees_what_may_be_said_and_no_questions_to_send(cast: Cast) -
     assert "Olof har inte svarat" not in page
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("who", ["petra", "kerstin", "mikael", "susanne", "lars", "ingrid"])
 @pytest.mark.parametrize("page", ["", "/rummet", "/kontrollera", "/rummet/fraga", "/rummet/papper", "/andra"])
 def test_the_neighbour_and_colleagues_without_a_tie_meet_the_same_page_as_for_what_never_was(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -94,6 +95,7 @@ def test_one_who_leaves_is_signed_out_at_the_next_request(cast: Cast) -> None:
     assert Account.objects.get(person=cast.sara).is_active is False
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_the_neighbour_schools_rektor_meets_the_page_that_never_was(cast: Cast) -> None:
     torbjorn = client_as(cast.torbjorn)
 
@@ -139,6 +141,7 @@ def test_a_seat_in_a_team_ends_with_the_role_it_was_held_in(cast: Cast) -> None:
     assert not scope_of(cast.sara).reader.in_case(cast.ebbas_case)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_one_whose_work_has_ended_in_the_register_reads_nothing_through_a_seat(cast: Cast) -> None:
     maria = client_as(cast.maria)
     assert maria.get(f"/elever/{cast.ebbas_case}").status_code == 200

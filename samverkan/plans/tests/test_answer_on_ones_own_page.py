@@ -103,6 +103,7 @@ def test_one_guardian_is_told_the_same_whatever_the_other_has_answered(cast: Cas
         assert "svarat olika" not in everything
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("reply", [Reply.YES, Reply.NO, Reply.TALK, Reply.WITHDRAWN])
 def test_the_day_of_one_who_has_not_answered_is_the_same_whatever_the_other_has_said(cast: Cast, reply: Reply) -> None:
     question, olof = asked(cast), client_as(cast.olof)
