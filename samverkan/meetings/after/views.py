@@ -18,10 +18,10 @@ from samverkan.meetings.after.paper import minutes_paper
 from samverkan.meetings.after.recipients import Recipient, recipients, strayed
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.models import ToldHow
-from samverkan.meetings.views import tab_list, trail
+from samverkan.meetings.views import about_copies, tab_list, trail
 from samverkan.paper import PaperPage
 from samverkan.people.wording import day, listed
-from samverkan.plans.copying import clean_of_copies
+from samverkan.plans.copying import Copied, clean_of_copies
 from samverkan.plans.handing_out import hand_out
 from samverkan.policy.acting import Action
 from samverkan.post.queries import how_it_will_go
@@ -57,8 +57,9 @@ def close(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     form = _form(request, page)
     if page.beside:
         form.add_error(None, "Ta in eller stryk det som någon har skrivit bredvid. Sedan kan du skicka.")
-    if not form.is_valid() or clean_of_copies(request.scope, head.card, form):
-        return _shown(request, page, form, status=422)
+    copied = clean_of_copies(request.scope, head.card, form) if form.is_valid() else ()
+    if copied or not form.is_valid():
+        return _shown(request, page, form, status=422, copied=copied)
     if "skicka" not in request.POST:
         return render(request, "meetings/close.html", _check(request, page, form))
     return _closed(request, head, form)
@@ -155,7 +156,14 @@ def _form(request: ReaderRequest, page: AfterPage) -> CloseForm:
     )
 
 
-def _shown(request: ReaderRequest, page: AfterPage, form: CloseForm | None, *, status: int = 200) -> HttpResponse:
+def _shown(
+    request: ReaderRequest,
+    page: AfterPage,
+    form: CloseForm | None,
+    *,
+    status: int = 200,
+    copied: tuple[Copied, ...] = (),
+) -> HttpResponse:
     shown = {
         "page": page,
         "form": form,
@@ -166,7 +174,7 @@ def _shown(request: ReaderRequest, page: AfterPage, form: CloseForm | None, *, s
         "close_url": reverse("meeting_close", args=[page.head.id]),
         "consents_url": reverse("consents", args=[page.head.card.case]),
         "next_url": reverse("meeting_new", args=[page.head.card.case]),
-    }
+    } | about_copies(request, page.head.card, copied)
     return render(request, "meetings/after.html", shown, status=status)
 
 

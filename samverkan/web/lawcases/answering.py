@@ -17,10 +17,9 @@ def that_stands(row: Row, column: str, otherwise: date, today: date) -> Said:
     said = [_said(row, column, part, otherwise) for part in row.listed(column)]
     if any(one.on > today for one in said):
         raise fault(row, column, "dagen är efter den dag som raden gäller.")
-    place = that_holds(said)
-    if place is None:
+    if not said:
         raise fault(row, column, "skriv vad personen har svarat.")
-    return said[place]
+    return said[that_holds(said)]
 
 
 def _said(row: Row, column: str, part: str, otherwise: date) -> Said:
