@@ -54,6 +54,7 @@ def meetings(request: ReaderRequest) -> HttpResponse:
             "older_url": older,
             "further_back": "fore" in request.GET,
             "plan_url": reverse("choose_pupil", args=["mote"]) if plans else "",
+            "deviations_url": reverse("deviations") if may(request.reader, Action.DEVIATIONS_READ).allowed else "",
         },
     )
 

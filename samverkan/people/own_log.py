@@ -89,6 +89,8 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.AFTERWARDS_READ: ("läste vad som kom fram på ett möte", "läsa vad som kom fram på ett möte"),
     Action.MEETING_CLOSE: ("avslutade ett möte", "avsluta ett möte"),
     Action.MINUTES_PRINT: ("skrev ut minnesanteckningar", "skriva ut minnesanteckningar"),
+    Action.PULSE_ANSWER: ("svarade på tre frågor om ett möte", "svara på tre frågor om ett möte"),
+    Action.DEVIATIONS_READ: ("läste avvikelser", "läsa avvikelser"),
     Action.TODO_READ: ("läste Att göra", "läsa Att göra"),
     Action.PROMISE_CHANGE: ("ändrade något som ska göras", "ändra något som ska göras"),
     Action.MINUTES_WRITE: ("skrev i minnesanteckningarna", "skriva i minnesanteckningarna"),

@@ -4,8 +4,10 @@ from samverkan.picture.figure import Figure, Key
 from samverkan.picture.network import Network, Node, network
 from samverkan.picture.readiness import readiness_dots
 from samverkan.picture.school_year import Event, SchoolYear, school_year_strip
+from samverkan.picture.stacked import Bar, stacked_bars
 
 __all__ = [
+    "Bar",
     "Event",
     "Figure",
     "Key",
@@ -15,4 +17,5 @@ __all__ = [
     "network",
     "readiness_dots",
     "school_year_strip",
+    "stacked_bars",
 ]

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from samverkan.meetings.after.closing import Ending
+from samverkan.meetings.after.pulse import QUESTIONS
 from samverkan.meetings.after.recipients import Strayed
-from samverkan.meetings.models import ToldHow
+from samverkan.meetings.models import Felt, ToldHow
 from samverkan.people.day_field import DayField
 from samverkan.people.wording import LEAST_REASON
 from samverkan.plans.forms import TOO_SHORT, ahead, choice, text
@@ -38,11 +39,11 @@ class CloseForm(forms.Form):
         )
         if strayed:
             self.fields["strayed"] = forms.MultipleChoiceField(
-                label="Berätta för de andras chef",
+                label="Kom inte som det var sagt",
                 required=False,
                 choices=[(one.key, one.words) for one in strayed],
                 widget=forms.CheckboxSelectMultiple,
-                help_text="Det blir en rad i listan över avvikelser, utan något om eleven.",
+                help_text="Det du kryssar för blir en rad i rektors lista över avvikelser, utan något om eleven.",
                 initial=[one.key for one in strayed if one.unannounced],
             )
 
@@ -101,3 +102,12 @@ class ToldForm(forms.Form):
         if found > self.today:
             raise forms.ValidationError(NOT_YET)
         return found
+
+
+class PulseForm(forms.Form):
+    """Three questions of equal weight, with nothing chosen beforehand."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, question in QUESTIONS.items():
+            self.fields[name] = choice(question, "Välj ett svar.", Felt.choices, radio=True)

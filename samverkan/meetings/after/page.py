@@ -44,8 +44,8 @@ class Going:
     small: str
     status: str
     words: str
-    rows: int
-    """How many of the rows this person may have."""
+    rows: str
+    """How many of the rows this person may have: "3 rader"."""
     tell: bool
     """Whether somebody is still to tell what it came to."""
     on_paper: bool
@@ -192,7 +192,9 @@ def _going(
     found = []
     for one in to:
         status, words = _state(one, sent.get(one.person), told_by_hand.get(one.person))
-        rows = sum(one.may_have(cell) for cell in cells)
+        if one.person == head.leader_id:
+            status, words = "klart", "Leder mötet"
+        rows = counted(sum(one.may_have(cell) for cell in cells), "rad", "rader")
         found.append(
             Going(one.person, one.name, one.small, status, words, rows, one.person in waiting, not one.by_mail)
         )
@@ -204,7 +206,7 @@ def _unread(to: Sequence[Recipient], rows: Sequence[MinutesRow]) -> tuple[str, .
     known = {one.person: one for one in to}
     said = texts(row.statement for row in rows if row.owner_id)
     return tuple(
-        f"{one.name} får inte läsa ”{said[row.statement_id]}”. Säg det på mötet, eller fråga om samtycke."
+        f"{one.name} får inte läsa ”{said[row.statement_id].rstrip('.')}”. Säg det på mötet, eller fråga om samtycke."
         for row in rows
         if row.owner_id and (one := known.get(PersonId(row.owner_id))) and not one.may_have(row.cell.facts)
     )

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings.after import closing
+from samverkan.meetings.after import deviations as strays
+from samverkan.meetings.after import pulse as pulsing
 from samverkan.meetings.after.closing import NotReady
-from samverkan.meetings.after.form import CloseForm, ToldForm
+from samverkan.meetings.after.form import CloseForm, PulseForm, ToldForm
 from samverkan.meetings.after.page import AfterPage, after_page, ones_minutes
 from samverkan.meetings.after.paper import minutes_paper
 from samverkan.meetings.after.recipients import Recipient, recipients, strayed
@@ -124,6 +126,36 @@ def minutes_print(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> 
     )
 
 
+@act(Action.PULSE_ANSWER)
+def pulse(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """Three questions to one who was there."""
+    head = _head(request, meeting_id, Action.PULSE_ANSWER)
+    seat = pulsing.own_seat(head, request.reader.person) if _over(request, head) else None
+    if seat is None:
+        messages.info(request, "Frågorna är till den som var med på mötet och inte har svarat.")
+        return ended(redirect("meeting", meeting_id=head.id), Outcome.NOT_DONE)
+    form = PulseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        pulsing.answer(meeting=head.row, seat=seat, said=form.cleaned_data)
+        messages.success(request, "Tack. Ingen kan se vad just du har svarat.")
+        return redirect("meeting_after", meeting_id=head.id)
+    shown = {
+        "form": form,
+        "heading": "Hur var mötet?",
+        "text": "Tre frågor. Det går inte att se vem som har svarat vad, och svaren visas först när fem har svarat.",
+        "trail": trail(head, "Hur var mötet?"),
+        "back": reverse("meeting_after", args=[head.id]),
+    }
+    return render(request, "meetings/tell.html", shown, status=422 if form.errors else 200)
+
+
+@require_safe
+@act(Action.DEVIATIONS_READ)
+def deviations(request: ReaderRequest) -> HttpResponse:
+    """What did not become as agreed with others, for those who take it up with their managers."""
+    return render(request, "meetings/deviations.html", {"rows": strays.deviations(request.scope)})
+
+
 def _head(request: ReaderRequest, meeting_id: UUID, action: Action) -> MeetingHead:
     head = meeting(request.scope, meeting_id)
     demand(request, action, case=head.card.case, unit=head.card.unit)
@@ -172,10 +204,17 @@ def _shown(
         "row_url": reverse("minutes_row", args=[page.head.id]),
         "write_url": reverse("meeting_during", args=[page.head.id]),
         "close_url": reverse("meeting_close", args=[page.head.id]),
+        "pulse": pulsing.pulse_of(page.head) if page.leads and page.approved else None,
+        "pulse_url": _pulse_url(request, page),
         "consents_url": reverse("consents", args=[page.head.card.case]),
         "next_url": reverse("meeting_new", args=[page.head.card.case]),
     } | about_copies(request, page.head.card, copied)
     return render(request, "meetings/after.html", shown, status=status)
+
+
+def _pulse_url(request: ReaderRequest, page: AfterPage) -> str:
+    asked = page.approved and pulsing.own_seat(page.head, request.reader.person)
+    return reverse("meeting_pulse", args=[page.head.id]) if asked else ""
 
 
 def _check(request: ReaderRequest, page: AfterPage, form: CloseForm) -> dict[str, object]:

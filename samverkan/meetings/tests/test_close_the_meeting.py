@@ -304,5 +304,5 @@ def test_who_may_not_read_what_they_promised_is_said_before_it_is_sent(cast: Cas
 
     text = read(client, cast)
 
-    assert "Maria Ek får inte läsa ”Handleda arbetslaget.”." in text
+    assert "Maria Ek får inte läsa ”Handleda arbetslaget”." in text
     assert "Sara Holm får inte läsa" not in text

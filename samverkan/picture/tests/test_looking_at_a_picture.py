@@ -11,7 +11,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from samverkan.picture import Event, Figure, Network, Node, SchoolYear, network, readiness_dots, school_year_strip
+from samverkan.picture import (
+    Bar,
+    Event,
+    Figure,
+    Network,
+    Node,
+    SchoolYear,
+    network,
+    readiness_dots,
+    school_year_strip,
+    stacked_bars,
+)
 from samverkan.picture.figure import Key
 from samverkan.picture.svg import element
 
@@ -55,6 +66,12 @@ ALL: dict[str, Callable[[], Figure]] = {
     "school-year": lambda: school_year_strip(elliots_year()),
     "network": lambda: network(elliots_team()),
     "readiness": lambda: readiness_dots(3, 5),
+    "stacked": lambda: stacked_bars(
+        "Hur var mötet?",
+        "4 av 5 blev lyssnade på.",
+        ("Ja", "Delvis", "Nej"),
+        (Bar("Blev du lyssnad på?", (4, 1, 0)), Bar("Vet du vad som händer nu?", (2, 1, 2))),
+    ),
 }
 
 
@@ -244,3 +261,9 @@ def test_a_picture_without_a_conclusion_or_with_a_ragged_table_is_refused() -> N
     with pytest.raises(ValueError):
         Figure("Titel", "Slutsats", drawn, ("A", "B"), (("ensam",),))
     assert Key("skola", drawn).word == "skola"
+
+
+def test_bars_that_do_not_fit_their_steps_are_not_drawn() -> None:
+    for counts in ((1, 2), (0, 0, 0)):
+        with pytest.raises(ValueError, match="count for each step"):
+            stacked_bars("Titel", "Slutsats.", ("Ja", "Delvis", "Nej"), (Bar("Fråga?", counts),))

@@ -69,6 +69,8 @@ class Action(StrEnum):
     AFTERWARDS_READ = "las-efter-motet"
     MEETING_CLOSE = "avsluta-mote"
     MINUTES_PRINT = "skriv-ut-minnesanteckningar"
+    PULSE_ANSWER = "svara-om-motet"
+    DEVIATIONS_READ = "las-avvikelser"
     TODO_READ = "las-att-gora"
     PROMISE_CHANGE = "andra-lofte"
     ROOM_PRINT = "skriv-ut-rummet"
@@ -126,6 +128,7 @@ DONE_WHEN_SHOWN = frozenset(
         Action.MEETING_PROJECT,
         Action.AFTERWARDS_READ,
         Action.MINUTES_PRINT,
+        Action.DEVIATIONS_READ,
         Action.TODO_READ,
         Action.INVITATION_PRINT,
         Action.START_READ,

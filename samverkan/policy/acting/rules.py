@@ -106,6 +106,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
                 Action.TIMELINE_READ,
                 Action.MEETING_READ,
                 Action.AFTERWARDS_READ,
+                Action.PULSE_ANSWER,
                 # Whose promise it is stands on its row: whoever may not change it meets 404 there.
                 Action.PROMISE_CHANGE,
                 Action.INVITATION_REPLY,
@@ -179,6 +180,12 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.MEETING_PROJECT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.MEETING_CLOSE, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.MINUTES_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(
+            Action.DEVIATIONS_READ,
+            LEADERS | {Role.SKOLCHEF},
+            None,
+            "Avvikelser läses av rektor och skolchefen, som tar upp dem med den andra verksamhetens chef.",
+        ),
         _R(Action.ROOM_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.INVITATION_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.OUTBOX_READ, KEEPERS | ORGANISERS, None, STAFF_PAGE),

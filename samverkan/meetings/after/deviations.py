@@ -1,0 +1,45 @@
+"""What did not become as agreed with other organisations, for those who can take it up with their managers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+
+from samverkan.guard.scope import Scope
+from samverkan.meetings.models import Deviation, DeviationKind
+from samverkan.people.models import Organisation
+from samverkan.people.wording import short_day
+
+SHOWN_FOR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationRow:
+    """One time: which organisation, what, when and at which school. No pupil and no meeting."""
+
+    organisation: str
+    what: str
+    on: str
+    school: str
+
+
+def deviations(scope: Scope) -> Sequence[DeviationRow]:
+    """Those at the reader's own schools for a year back, the latest first; for one who works for the whole huvudman,
+    at all of its schools.
+    """
+    work = [standing for standing in scope.reader.standings if standing.case is None]
+    units = [standing.unit for standing in work if standing.unit is not None]
+    whole = [one.organisation for one in work if one.unit is None and one.organisation is not None]
+    huvudmen = Organisation.objects.filter(id__in=whole).values("huvudman")
+    rows = Deviation.objects.filter(Q(unit__in=units) | Q(huvudman__in=huvudmen))
+    rows = rows.filter(happened_on__gte=scope.today - SHOWN_FOR).select_related("organisation", "unit")
+    return tuple(
+        DeviationRow(
+            row.organisation.name,
+            DeviationKind(row.kind).label,
+            short_day(row.happened_on),
+            row.unit.name if row.unit else "",
+        )
+        for row in rows.order_by("-happened_on", "organisation__name")
+    )
