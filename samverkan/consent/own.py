@@ -1,7 +1,7 @@
 """What one person has answered about a pupil: their own answers, and nobody else's."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from samverkan.consent.models import Answer, AnswerForm, Question
@@ -77,11 +77,6 @@ def written_in_ones_name(scope: Scope) -> tuple[InName, ...]:
         )
         for row in sorted(shown, key=lambda row: row.recorded_at, reverse=True)
     )
-
-
-def seen(question: UUID, giver: UUID, *, now: datetime) -> None:
-    """The giver has seen what was written in their name."""
-    Answer.objects.filter(question_id=question, giver_id=giver, seen_at=None).update(seen_at=now)
 
 
 def to_answer(rows: tuple[QuestionRow, ...]) -> tuple[QuestionRow, ...]:

@@ -1,30 +1,23 @@
-"""A child placed under LVU: noted, asked of the social worker, and ended. Until then a yes from home opens nothing.
+"""A child placed under LVU: what is noted of it, and what is to be done. Until somebody has asked
+the social worker a yes from home opens nothing.
 
 The guardians remain guardians, and socialnämnden decides on much (LVU 11 §). Who answers is a person's to find out.
 """
 
-import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID
-
-from django.db import transaction
 
 from samverkan.consent.custody import answering, custody_of
 from samverkan.consent.models import Placement, Question
 from samverkan.consent.sealed_words import PLACED
 from samverkan.consent.weighing import newest_answers, replies_of, state_of
-from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.scope import Scope
-from samverkan.people import turns
-from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.queries import names
-from samverkan.people.wording import day_with_year, local_day
-from samverkan.policy.consenting import Care, Suspension, longest_end
+from samverkan.people.wording import day_with_year
+from samverkan.policy.consenting import Care
 from samverkan.policy.counsel import Counsel, counsel
-from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import CaseId, InformationClass, Kind
-from samverkan.vault.texts import open_field, seal_field
+from samverkan.policy.vocabulary import CaseId
+from samverkan.vault.texts import open_field
 
 WHO_ANSWERS: tuple[tuple[Care, str], ...] = (
     (Care.UNASKED, "Vi har inte frågat socialsekreteraren än"),
@@ -33,11 +26,6 @@ WHO_ANSWERS: tuple[tuple[Care, str], ...] = (
 )
 """What may be noted, in words."""
 OF_A_PLACEMENT = frozenset({Counsel.ASK_THE_SOCIAL_WORKER, Counsel.ASK_THE_BOARD})
-ACTING = "an act on a placement that the actor's right has been demanded for"
-
-
-class NotNoted(ValueError):
-    """The placement cannot be noted. The message says in Swedish why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +40,6 @@ class Placed:
     noted: str
     advice: str
     """What to do; empty when the guardians answer."""
-
-
-@transaction.atomic
-def note_placement(
-    *, case: CaseId, answers: Care, words: str, ends_on: date | None, by: Reader, now: datetime
-) -> Placement:
-    """The child is placed, and this is what the social worker has said. What is asked already is weighed anew.
-
-    Raises NotNoted without words, and for what was said without a last day or for longer than a school year.
-    """
-    hold(case)
-    today = local_day(now)
-    if not words.strip():
-        raise NotNoted("Skriv vad ni vet, och vem som har sagt det.")
-    if answers is not Care.UNASKED and (ends_on is None or not today <= ends_on <= longest_end(today)):
-        raise NotNoted("Skriv till vilken dag det gäller, högst ett läsår. Fråga socialsekreteraren igen till dess.")
-    row, cell = uuid.uuid4(), cell_for(school_cell(pupil_row(case), InformationClass.PSYCHOSOCIAL, Kind.NOTE))
-    made = Placement.objects.create(
-        id=row,
-        case_id=case,
-        cell=cell,
-        answers=answers.value,
-        sealed_words=seal_field(cell, PLACED, row, words.strip(), now=now),
-        ends_on=None if answers is Care.UNASKED else ends_on,
-        noted_at=now,
-        noted_by_id=by.person,
-    )
-    _look_anew(case, now)
-    return made
-
-
-@transaction.atomic
-def end_placement(*, case: CaseId, by: Reader, now: datetime) -> None:
-    """The child is placed no more: the guardians answer as before."""
-    hold(case)
-    rows = Placement.objects.unguarded(because=ACTING).filter(case_id=case, ended_at=None)
-    rows.update(ended_at=now, ended_by_id=by.person)
-    _look_anew(case, now)
 
 
 def placement(scope: Scope, case: CaseId) -> Placed | None:
@@ -119,7 +69,3 @@ def advice(scope: Scope, case: CaseId, question: UUID) -> tuple[str, ...]:
     found = counsel(answering(row, around), state, replies, scope.today)
     told = found if placement(scope, case) is not None else [one for one in found if one not in OF_A_PLACEMENT]
     return tuple(one.label for one in told)
-
-
-def _look_anew(case: CaseId, now: datetime) -> None:
-    turns.turned([turns.Turn(case, Suspension.CUSTODY)], now=now)

@@ -90,24 +90,6 @@ def returns_on(scope: Scope, question: UUID) -> date | None:
     return None if row is None else row.returns_on
 
 
-def asked_again(same: Same) -> None:
-    """The question is put once more: there is no day left to come back to it."""
-    rows = all_questions().filter(case_id=same.case, returns_on__isnull=False)
-    rows.filter(
-        classes=sorted(value.value for value in same.classes),
-        kinds=sorted(value.value for value in same.kinds),
-        receiver_id=same.receiver,
-        receiver_role=same.receiver_role,
-        purpose=same.purpose.value,
-        subject_id=same.subject,
-    ).update(returns_on=None)
-
-
-def come_back(*, case: CaseId, question: UUID, on: date | None) -> None:
-    """Keep the day on which to come back to a no, or that there is none."""
-    all_questions().filter(case_id=case, id=question).update(returns_on=on)
-
-
 def why_again(scope: Scope, question: UUID) -> str:
     """Why it was asked once more after a no; empty for what was not. The family is not told."""
     row = _known(scope, question)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from samverkan.consent import actions as consent
 from samverkan.consent import refusals
+from samverkan.consent.actions import refusing
 from samverkan.consent.models import Question
 from samverkan.consent.wording import use_of
 from samverkan.guard.scope import Scope
@@ -135,7 +136,7 @@ def _written(page: AskPage, gaps: Sequence[Gap], *, by: Reader, now: datetime, a
     before = {gap.key for gap in gaps if page.refused and refusals.refused_on(_same(case, gap), today)}
     for gap in gaps:
         if gap.key in before:
-            refusals.asked_again(_same(case, gap))
+            refusing.asked_again(_same(case, gap))
     return [
         consent.ask(
             case=case,

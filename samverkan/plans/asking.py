@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from samverkan.consent import actions, refusals
+from samverkan.consent.actions import refusing
 from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import LEAST_REASON, day_or_year, local_day, sentence
@@ -178,7 +179,7 @@ def _refuse_pressure(asked: Sequence[tuple[Taker, refusals.Same]], again: str, t
                 f"Skriv vad som har ändrats, minst {LEAST_REASON} tecken, eller ta bort mottagaren."
             )
         if no is not None:
-            refusals.asked_again(same)
+            refusing.asked_again(same)
 
 
 def same_as(

@@ -30,7 +30,14 @@ STAGES: tuple[tuple[str, ...], ...] = (
 )
 """The cheapest that notices most comes first: a fault in a row is seen by the shipped cases in a second."""
 STAGES_OF_CONSENT: tuple[tuple[str, ...], ...] = (
-    (f"{POLICY}/test_who_answers.py", f"{POLICY}/test_count_a_note_as_something_else.py"),
+    (
+        f"{POLICY}/test_who_answers.py",
+        f"{POLICY}/test_count_a_note_as_something_else.py",
+        f"{POLICY}/test_which_answer_holds.py",
+        f"{POLICY}/test_what_is_minuted.py",
+        f"{POLICY}/test_what_a_person_may_weigh.py",
+    ),
+    ("samverkan/web/lawcases/tests/test_each_row_of_the_law_is_held.py::test_every_shipped_case_agrees",),
 )
 FINDING = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
 """That an example fails is enough here; making it small is what takes the time."""

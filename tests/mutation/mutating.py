@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-RULE_FILES = ("stops", "protected", "insight", "duties", "inner", "border", "transition", "across", "whoever", "asked")
+RULE_FILES = (
+    "stops",
+    "protected",
+    "insight",
+    "duties",
+    "crime",
+    "inner",
+    "border",
+    "transition",
+    "across",
+    "whoever",
+    "asked",
+)
 LAW = (
     "samverkan/policy/facts.py",
     "samverkan/policy/deciding.py",
@@ -18,13 +30,17 @@ LAW = (
     *(f"samverkan/policy/rules/{name}.py" for name in RULE_FILES),
 )
 DOOR = ("samverkan/guard/translating.py",)
-WEIGHED = ("samverkan/policy/consenting.py", "samverkan/policy/reclassing.py")
+WEIGHED_BY = ("consenting", "reclassing", "alone", "answers", "counsel", "minuting", "putting", "releasing")
+WEIGHED = tuple(f"samverkan/policy/{name}.py" for name in WEIGHED_BY)
 SETTLED = (
     "samverkan/consent/custody.py",
     "samverkan/consent/weighing.py",
     "samverkan/consent/settling.py",
 )
-"""The decisions on consent: who answers and what it comes to, by the law alone and with the rows they stand on."""
+"""The decisions on consent: who answers and what it comes to, by the law alone and with the rows they stand on. What
+writes an answer or a release down (consent.actions.answering, consent.releasing) decides nothing of its own: it asks
+these.
+"""
 
 CONDITIONS = (
     "kinds",
@@ -39,6 +55,7 @@ CONDITIONS = (
     "confided",
     "blocked",
     "stance",
+    "crimes",
     "purposes",
     "sealed",
     "barred",

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from samverkan.consent import actions, placing, queries
+from samverkan.consent.actions import placing as placements
 from samverkan.consent.models import AnswerForm, Placement
 from samverkan.consent.tests.test_answer_a_question import asked, assessments_seen_by, opened_by, says
 from samverkan.consent.tests.test_who_answers_besides import mature, of_age, today
@@ -27,7 +28,7 @@ def noted(cast: Cast, answers: Care = Care.UNASKED, **changed: Any) -> Placement
         "by": scope_of(cast.sara).reader,
         "now": timezone.now(),
     }
-    return placing.note_placement(**(told | changed))
+    return placements.note_placement(**(told | changed))
 
 
 def both_say_yes(cast: Cast, to: str = "bup") -> Any:
@@ -85,7 +86,7 @@ def test_a_placement_that_is_over_lets_the_guardians_answer_as_before(cast: Cast
     noted(cast)
     assert opened_by(question) == 0
 
-    placing.end_placement(case=cast.ebbas_case, by=scope_of(cast.sara).reader, now=timezone.now())
+    placements.end_placement(case=cast.ebbas_case, by=scope_of(cast.sara).reader, now=timezone.now())
 
     assert opened_by(question) > 0
     assert placing.placement(scope_of(cast.sara), cast.ebbas_case) is None
@@ -134,7 +135,7 @@ def test_the_family_reads_that_it_rests_and_not_that_it_will_be_asked_anew(cast:
     ],
 )
 def test_a_note_that_says_too_little_is_refused(cast: Cast, answers: Care, changed: dict[str, Any], mend: str) -> None:
-    with pytest.raises(placing.NotNoted, match=mend):
+    with pytest.raises(placements.NotNoted, match=mend):
         noted(cast, answers, **changed)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from samverkan.consent import actions, refusals, renewing
 from samverkan.consent import queries as consents
+from samverkan.consent.actions import refusing
 from samverkan.consent.custody import question_cell
 from samverkan.journal.acts import ReaderRequest, Refused, act, demand
 from samverkan.people import queries as people
@@ -93,7 +94,7 @@ def consent_return(request: ReaderRequest, pupil_id: UUID, question_id: UUID) ->
     form = ReturnForm(request.POST or None, today=request.scope.today, initial={"on": known})
     if request.method == "POST" and form.is_valid():
         on = form.cleaned_data["on"]
-        refusals.come_back(case=card.case, question=row.id, on=on)
+        refusing.come_back(case=card.case, question=row.id, on=on)
         said = f"Ni kommer tillbaka till frågan {day_with_year(on)}." if on else "Ni kommer inte tillbaka till frågan."
         messages.success(request, said)
         return redirect("consent", pupil_id=card.case, question_id=row.id)

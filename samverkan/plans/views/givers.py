@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from samverkan.consent import actions, placing
 from samverkan.consent import givers as answering
 from samverkan.consent import queries as consents
+from samverkan.consent.actions import placing as placements
 from samverkan.consent.models import MandateKind
 from samverkan.consent.wording import who_answers
 from samverkan.journal.acts import ReaderRequest, act, demand
@@ -120,7 +121,7 @@ def placement_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            placing.note_placement(
+            placements.note_placement(
                 case=card.case,
                 answers=Care(told["answers"]),
                 words=told["words"],
@@ -130,7 +131,7 @@ def placement_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
             )
             messages.success(request, "Placeringen är antecknad. Frågorna om samtycke följer den från nu.")
             return redirect("givers", pupil_id=card.case)
-        except placing.NotNoted as refusal:
+        except placements.NotNoted as refusal:
             form.add_error("ends_on", str(refusal))
     text = "LVU 11 §. Till dess att socialsekreteraren har sagt vem som svarar öppnar ett ja hemifrån ingenting."
     heading = "Anteckna en placering enligt LVU"
@@ -144,7 +145,7 @@ def placement_end(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     demand(request, Action.CONSENT_WEIGH, case=card.case, unit=card.unit)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    placing.end_placement(case=card.case, by=request.reader, now=request.now)
+    placements.end_placement(case=card.case, by=request.reader, now=request.now)
     messages.success(request, "Placeringen är avslutad. Vårdnadshavarna svarar som förut.")
     return redirect("givers", pupil_id=card.case)
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from samverkan.consent import actions, own
 from samverkan.consent import queries as consents
+from samverkan.consent.actions import seeing
 from samverkan.consent.custody import custody_of
 from samverkan.consent.models import AnswerForm as HowAnswered
 from samverkan.consent.passed_by import with_what_was_weighed
@@ -66,7 +67,7 @@ def my_answer(request: ReaderRequest, pupil_id: UUID, question_id: UUID) -> Http
     if not row.givers or row.asked_on is None:
         raise Http404
     if request.method == "POST" and "sett" in request.POST:
-        own.seen(row.id, request.reader.person, now=request.now)
+        seeing.seen(row.id, request.reader.person, now=request.now)
         return ended(redirect("my_answers", pupil_id=card.case), Outcome.OPENED)
     (row,) = with_what_was_weighed(card.case, [row], request.scope.today, family=True)
     chosen = _chosen(request)

@@ -13,6 +13,8 @@ from django.db.models import Field, ForeignKey, Model
 from django.utils import timezone
 
 from samverkan.consent import actions as consent
+from samverkan.consent.actions.placing import end_placement, note_placement
+from samverkan.consent.actions.seeing import seen
 from samverkan.consent.givers import keep_mandate
 from samverkan.consent.models import (
     AnswerForm,
@@ -23,8 +25,6 @@ from samverkan.consent.models import (
     ReleaseOutcome,
     ReleaseRequest,
 )
-from samverkan.consent.own import seen
-from samverkan.consent.placing import end_placement, note_placement
 from samverkan.consent.sealed_words import EXTENT, GROUNDS, MATTER, REASON, RESERVATION, UNTOLD, USE, WHY
 from samverkan.exchange.tracking import rows
 from samverkan.guard.cells import cell_for
