@@ -1,7 +1,7 @@
 """Menprövning in the law: each row says under what and by whom, in words for a page; no row says the outcome."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,10 +10,14 @@ from samverkan.policy.deciding import decide
 from samverkan.policy.facts import Cell, Facts, Grant, Reader, Standing
 from samverkan.policy.releasing import (
     ROLES_OF_DECIDER,
+    asked_first,
+    asks_in_private,
     changes_hands,
+    in_the_family,
     leave_to_record,
     left_to_a_person,
     longest_release,
+    reaches,
     ways_to_weigh,
     weighs,
 )
@@ -178,6 +182,44 @@ def test_leave_to_record_is_a_yes_of_its_own_and_no_rule_gives_it() -> None:
     assert leave_to_record(SUPPORT, asked) is None, "what a rule lets one read is no leave from anybody"
     barred = Reader(PersonId(UUID(int=7)), (KURATOR,), barred_from=frozenset({CASE}))
     assert leave_to_record(AT_BUP, replace(asked, reader=barred, grants=(recorded,))) is None
+
+
+def test_a_named_person_of_the_team_weighs_in_that_case_alone() -> None:
+    named, ground = replace(KURATOR, tie=Tie.NAMED), MenGround("OSL 23:2", "psykologen eller kuratorn")
+
+    assert weighs(ground, COUNSELLING, named)
+    assert not weighs(ground, COUNSELLING, replace(named, case=CaseId(UUID(int=9))))
+    assert not weighs(ground, COUNSELLING, replace(KURATOR, tie=Tie.TEACHES))
+    assert not weighs(ground, COUNSELLING, replace(KURATOR, tie=Tie.UNIT, case=None, unit=UNIT))
+    assert not weighs(MenGround("OSL 25:1", "rektor"), replace(SUPPORT, unit=None), replace(REKTOR, unit=None))
+
+
+def test_a_provision_reaches_no_day_before_it_was_in_force() -> None:
+    concern = replace(SUPPORT, information_class=K.CONCERN_REPORT)
+    (harm,) = (one for one in HARMS if one.provision == "OSL 40:7 g")
+
+    assert reaches(harm, concern, harm.valid_from)
+    assert not reaches(harm, concern, harm.valid_from - timedelta(days=1))
+
+
+def test_the_family_asks_for_itself_and_whoever_also_works_there_does_not_ask_in_private() -> None:
+    mother = Standing(Tie.GUARDIAN, Role.GUARDIAN, None, Branch.SCHOOL, case=CASE)
+    of_another = replace(mother, case=CaseId(UUID(int=9)))
+
+    def reader(*standings: Standing) -> Reader:
+        return Reader(PersonId(UUID(int=7)), standings)
+
+    assert in_the_family(reader(KURATOR, mother)) == mother
+    assert in_the_family(reader(KURATOR)) is None
+    assert asks_in_private(reader(mother), CASE)
+    assert not asks_in_private(reader(mother, KURATOR), CASE)
+    assert not asks_in_private(reader(of_another), CASE)
+    assert not asks_in_private(reader(), CASE)
+
+
+def test_the_one_who_leads_is_asked_first() -> None:
+    assert asked_first(REKTOR)
+    assert not asked_first(NURSE)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from samverkan.policy.facts import Cell
+from samverkan.policy.facts import Cell, Facts
 from samverkan.policy.minuting import may_be_minuted, minuted
 from samverkan.policy.tests import table
 from samverkan.policy.tests.table import K
@@ -65,14 +65,31 @@ def test_nor_does_what_was_told_in_confidence_open() -> None:
     assert written(topic, Kind.DECISION).confided
 
 
+def record(cell: Cell, manner: Manner) -> Facts:
+    """The kurator who holds the pen, with a yes to what care has, to speak of or to take down."""
+    yes = replace(table.YES, classes=frozenset({K.REGION_CARE}), kinds=frozenset({cell.kind}))
+    yes = replace(yes, holders=frozenset({cell.holder}), receiver_organisation=table.KURATOR.organisation)
+    yes = replace(
+        yes, receiver_role=None, receiver_person=None, manners=frozenset({manner}), origins=None, parties=None
+    )
+    return replace(table.asked(table.KURATOR, grants=(yes,)), manner=Manner.RECORD)
+
+
+def test_what_care_tells_is_taken_down_with_leave_to_record_and_what_was_agreed_always() -> None:
+    topic = table.cell(K.REGION_CARE, holder=table.HAB)
+
+    assert not may_be_minuted(topic, Kind.NOTE, record(topic, Manner.SPEAK))
+    assert may_be_minuted(topic, Kind.NOTE, record(topic, Manner.RECORD))
+    for agreed in (Kind.DECISION, Kind.MEASURE):
+        assert may_be_minuted(topic, agreed, record(topic, Manner.SPEAK))
+
+
+def test_the_schools_own_needs_no_leave_but_what_it_has_received_does() -> None:
+    own, received = table.cell(K.SUPPORT), table.cell(K.SUPPORT, origin=K.SOCIAL_SERVICES)
+
+    assert may_be_minuted(own, Kind.NOTE, record(own, Manner.SPEAK))
+    assert not may_be_minuted(received, Kind.NOTE, record(received, Manner.SPEAK))
+
+
 def test_a_point_that_tells_of_a_party_leaves_notes_without_it() -> None:
     assert written(replace(table.cell(K.SUPPORT, Kind.EXISTENCE), party=table.FYREN)).party is None
-
-
-def test_what_care_tells_is_taken_down_with_leave_to_record_alone() -> None:
-    told = table.cell(K.REGION_CARE, holder=table.BUP)
-    without = replace(table.asked(table.KURATOR), manner=Manner.RECORD)
-
-    assert not may_be_minuted(told, Kind.NOTE, without)
-    assert may_be_minuted(told, Kind.DECISION, without), "what is agreed from it says the need"
-    assert may_be_minuted(table.cell(K.ORDINARY), Kind.NOTE, without)

@@ -47,6 +47,31 @@ def test_not_to_have_been_reached_is_no_answer() -> None:
         that_holds([])
 
 
+def test_of_two_noes_or_two_yeses_of_one_day_the_later_is_the_one() -> None:
+    talk, no = Said(Reply.TALK, TODAY), Said(Reply.NO, TODAY)
+
+    assert that_holds([no, talk]) == 1 and that_holds([talk, no]) == 1
+    assert that_holds([YES, YES]) == 1
+    assert that_holds([Said(Reply.SILENT, TODAY), YES]) == 1
+
+
+@pytest.mark.parametrize(
+    ("latest", "new", "in_the_way"),
+    [
+        (NO, Said(Reply.YES, TODAY - DAY, own=True, after=True), True),
+        (NO, Said(Reply.YES, TODAY), True),
+        (NO, Said(Reply.YES, TODAY, own=True), False),
+        (NO, Said(Reply.YES, TODAY, after=True), False),
+        (NO, Said(Reply.YES, TODAY + DAY), False),
+        (NO, Said(Reply.NO, TODAY - DAY), False),
+        (YES, Said(Reply.YES, TODAY - DAY), False),
+        (YES, Said(Reply.YES, TODAY), False),
+    ],
+)
+def test_only_a_yes_that_may_be_from_before_the_no_is_refused(latest: Said, new: Said, in_the_way: bool) -> None:
+    assert stands_in_the_way(latest, new) is in_the_way
+
+
 @given(st.lists(ANSWERS, min_size=1, max_size=6))
 def test_what_holds_is_never_a_yes_from_before_a_no(said: list[Said]) -> None:
     place = that_holds(said)
