@@ -18,6 +18,7 @@ from samverkan.policy.releasing import (
     left_to_a_person,
     longest_release,
     reaches,
+    roles_that_weigh,
     ways_to_weigh,
     weighs,
 )
@@ -27,6 +28,7 @@ from samverkan.policy.rules.harm import HARMS
 from samverkan.policy.rules.row import AT_SOCIAL_SERVICES, CARE, SECRET_FROM_THE_START, provisions_named
 from samverkan.policy.vocabulary import (
     DAILY,
+    Answer,
     Branch,
     CaseId,
     GrantId,
@@ -182,6 +184,48 @@ def test_leave_to_record_is_a_yes_of_its_own_and_no_rule_gives_it() -> None:
     assert leave_to_record(SUPPORT, asked) is None, "what a rule lets one read is no leave from anybody"
     barred = Reader(PersonId(UUID(int=7)), (KURATOR,), barred_from=frozenset({CASE}))
     assert leave_to_record(AT_BUP, replace(asked, reader=barred, grants=(recorded,))) is None
+
+
+AT_EMI = {Role.NURSE, Role.DOCTOR}
+IN_CARE = {Role.BUP_CLINICIAN, Role.HABILITATION, Role.SPEECH_THERAPIST, Role.FIRST_LINE}
+TALKS = {Role.SPECIAL_EDUCATOR, Role.SPECIAL_TEACHER, Role.COUNSELLOR, Role.PSYCHOLOGIST}
+LEADING = {Role.REKTOR, Role.ASSISTANT_REKTOR}
+
+
+@pytest.mark.parametrize(
+    ("decider", "cell", "roles"),
+    [
+        ("skolsköterskan eller skolläkaren", EMI, AT_EMI),
+        ("den som ger vården just nu", EMI, AT_EMI),
+        ("den i vården som äger uppgiften", AT_BUP, AT_EMI | IN_CARE),
+        ("skolsköterskan, skolläkaren eller den i vården som äger uppgiften", AT_BUP, AT_EMI | IN_CARE),
+        ("psykologen eller kuratorn", COUNSELLING, {Role.PSYCHOLOGIST, Role.COUNSELLOR}),
+        ("en namngiven person", SUPPORT, LEADING | TALKS),
+        ("rektor eller den som har gjort anmälan", SUPPORT, LEADING),
+        ("förskolans rektor", SUPPORT, LEADING),
+        ("den i socialtjänsten som äger uppgiften", AT_BUP, {Role.SOCIAL_WORKER}),
+        ("socialsekreteraren", AT_BUP, {Role.SOCIAL_WORKER}),
+        ("rådgivaren", AT_BUP, {Role.SPSM_ADVISER}),
+        ("den som äger uppgiften", EMI, AT_EMI),
+        ("den som äger uppgiften", AT_BUP, IN_CARE),
+        ("den som äger uppgiften", COUNSELLING, LEADING | TALKS),
+        ("den som äger uppgiften", SUPPORT, LEADING),
+        ("rektor", COUNSELLING, LEADING | TALKS),
+        ("den som äger uppgiften", replace(AT_BUP, branch=Branch.SOCIAL), {Role.SOCIAL_WORKER}),
+        ("den som äger uppgiften", replace(AT_BUP, branch=Branch.SPSM), {Role.SPSM_ADVISER}),
+        ("den som äger uppgiften", replace(AT_BUP, branch=Branch.AUTHORITY), set()),
+    ],
+)
+def test_the_roles_that_a_row_means_by_its_decider(decider: str, cell: Cell, roles: set[Role]) -> None:
+    assert roles_that_weigh(MenGround("OSL 25:1", decider), cell) == roles
+
+
+def test_what_is_open_already_is_left_to_nobody() -> None:
+    clinician = Facts(Reader(PersonId(UUID(int=6)), (CLINICIAN,)), Purpose.SUPPORT, TODAY)
+    closed = decide(SUPPORT, clinician)
+
+    assert left_to_a_person(closed, SUPPORT, TODAY)
+    assert left_to_a_person(replace(closed, answer=Answer.ALLOW), SUPPORT, TODAY) == ()
 
 
 def test_a_named_person_of_the_team_weighs_in_that_case_alone() -> None:

@@ -49,6 +49,8 @@ def test_an_origin_is_never_lost() -> None:
     topic = table.cell(K.SUPPORT, origin=K.SOCIAL_SERVICES)
 
     assert {written(topic, kind).origin_class for kind in (Kind.NOTE, Kind.DECISION)} == {K.SOCIAL_SERVICES}
+    elsewhere = table.cell(K.SUPPORT, origin=K.SOCIAL_SERVICES, holder=table.HAB)
+    assert written(elsewhere).origin_class is K.SOCIAL_SERVICES
 
 
 def test_what_is_another_persons_own_stays_so_even_when_something_is_agreed() -> None:
