@@ -135,6 +135,7 @@ def test_two_provisions_of_one_ground_reach_each_its_own() -> None:
         ("skolsköterskan eller skolläkaren", EMI, KURATOR, False),
         ("skolsköterskan eller skolläkaren", EMI, replace(NURSE, unit=UnitId(UUID(int=9))), False),
         ("skolsköterskan eller skolläkaren", EMI, replace(NURSE, organisation=BUP), False),
+        ("skolsköterskan eller skolläkaren", EMI, replace(NURSE, tie=Tie.TEACHES), False),
         ("rektor", SUPPORT, REKTOR, True),
         ("rektor", SUPPORT, KURATOR, False),
         ("rektor", COUNSELLING, KURATOR, True),
@@ -181,6 +182,8 @@ def test_leave_to_record_is_a_yes_of_its_own_and_no_rule_gives_it() -> None:
     assert leave_to_record(AT_BUP, asked) is None
     assert leave_to_record(AT_BUP, replace(asked, grants=(recorded,))) == recorded
     assert leave_to_record(AT_BUP, replace(asked, grants=(recorded,), manner=Manner.SEND)) is None
+    either = replace(grant, manners=frozenset({Manner.SEND, Manner.RECORD}))
+    assert leave_to_record(AT_BUP, replace(asked, grants=(either,), manner=Manner.SEND)) is None
     assert leave_to_record(SUPPORT, asked) is None, "what a rule lets one read is no leave from anybody"
     barred = Reader(PersonId(UUID(int=7)), (KURATOR,), barred_from=frozenset({CASE}))
     assert leave_to_record(AT_BUP, replace(asked, reader=barred, grants=(recorded,))) is None
@@ -244,6 +247,13 @@ def test_a_provision_reaches_no_day_before_it_was_in_force() -> None:
 
     assert reaches(harm, concern, harm.valid_from)
     assert not reaches(harm, concern, harm.valid_from - timedelta(days=1))
+
+
+def test_a_class_that_its_regime_does_not_know_is_weighed_by_its_provision_all_the_same() -> None:
+    strange = replace(SUPPORT, regime=Regime.PSL)
+
+    assert class_row(strange.information_class, strange.regime, TODAY) is None
+    assert [one.provision for one in ways_to_weigh(MenGround("OSL 23:2", "rektor"), strange, TODAY)] == ["OSL 23:2"]
 
 
 def test_the_family_asks_for_itself_and_whoever_also_works_there_does_not_ask_in_private() -> None:
