@@ -182,6 +182,8 @@ def test_leave_to_record_is_a_yes_of_its_own_and_no_rule_gives_it() -> None:
     assert leave_to_record(AT_BUP, asked) is None
     assert leave_to_record(AT_BUP, replace(asked, grants=(recorded,))) == recorded
     assert leave_to_record(AT_BUP, replace(asked, grants=(recorded,), manner=Manner.SEND)) is None
+    of_others = replace(recorded, classes=frozenset({K.SOCIAL_SERVICES})), replace(recorded, receiver_organisation=BUP)
+    assert leave_to_record(AT_BUP, replace(asked, grants=(*of_others, recorded))) is recorded
     either = replace(grant, manners=frozenset({Manner.SEND, Manner.RECORD}))
     assert leave_to_record(AT_BUP, replace(asked, grants=(either,), manner=Manner.SEND)) is None
     assert leave_to_record(SUPPORT, asked) is None, "what a rule lets one read is no leave from anybody"
@@ -254,6 +256,13 @@ def test_a_class_that_its_regime_does_not_know_is_weighed_by_its_provision_all_t
 
     assert class_row(strange.information_class, strange.regime, TODAY) is None
     assert [one.provision for one in ways_to_weigh(MenGround("OSL 23:2", "rektor"), strange, TODAY)] == ["OSL 23:2"]
+
+
+def test_what_was_received_is_weighed_under_the_section_it_came_under_and_no_other_of_its_holders() -> None:
+    received = replace(SUPPORT, origin_class=K.REGION_CARE)
+    ground = MenGround("OSL 25:1, 25:12", "rektor")
+
+    assert [one.provision for one in ways_to_weigh(ground, received, TODAY)] == ["OSL 25:1"]
 
 
 def test_the_family_asks_for_itself_and_whoever_also_works_there_does_not_ask_in_private() -> None:
