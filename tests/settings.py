@@ -8,6 +8,7 @@ os.environ["SAMVERKAN_HOME"] = os.environ.get("SAMVERKAN_TEST_HOME") or str(CHEC
 os.environ.pop("DATABASE_URL", None)  # tests never touch a school's server
 os.environ.pop("SAMVERKAN_KEY_FILE", None)
 os.environ.pop("SAMVERKAN_SIGN_IN_FILE", None)
+os.environ.pop("SAMVERKAN_SMS_FILE", None)
 
 from samverkan.web.settings import *  # noqa: F403
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
+from samverkan.meetings.brought_up import Point, points
 from samverkan.meetings.grouping import Asking, askings, one_each
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.looking_back import LookingBack, looking_back
@@ -75,6 +76,8 @@ class BeforePage:
     seats: tuple[SeatRow, ...]
     replied: str
     points: tuple[PointRow, ...]
+    brought_up: tuple[Point, ...]
+    """What the invited want to take up, as far as the reader may read it."""
     minutes: int
     over: int
     """Minutes too many; 0 when the points fit."""
@@ -125,6 +128,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         replied=_replied(table),
         # What has been said has been said: a decision of today tells nothing of it.
         points=_points(table, verdict if leads and not held else Verdict(())),
+        brought_up=points(scope, head.id),
         minutes=now.minutes,
         over=max(0, now.minutes - head.minutes),
         held=held,

@@ -1,29 +1,39 @@
-"""Sending the invitation: a neutral letter with a calendar for those with accounts, paper for the others."""
+"""Sending the invitation: a neutral letter with a calendar, for those without an account one that leads by a link of
+their own, and paper for the rest.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urljoin
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from samverkan.meetings.calendars import Method, calendar
+from samverkan.meetings.invited import Seat, guests_among
 from samverkan.meetings.models import Channel, Dispatch, Invitee, Meeting
 from samverkan.meetings.sealed_words import places_of
 from samverkan.meetings.seating import Place
 from samverkan.people.barring import barred
-from samverkan.people.models import Account, Unit
+from samverkan.people.models import Unit
 from samverkan.people.reaching import addresses
 from samverkan.people.wording import listed, when
 from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import PersonId, Role
 from samverkan.post import actions as post
+from samverkan.post.actions import KEY_HERE
 from samverkan.post.queries import how_it_will_go
 
 SUBJECT = "Inbjudan till ett möte"
 CHANGED = "Ändrad inbjudan till ett möte"
 CANCELLED = "Mötet är inställt"
 SIGN_IN = "Logga in för att se platsen"
+OPEN = "Öppna inbjudan för att se platsen"
+AT_THE_DOOR = "/gast/"
+"""Where a link of one's own leads, before the key: the room of guests stands further out and is not asked."""
+EACH_HOUR = "%Y%m%d%H"
 DEMANDED = "an act whose right has been demanded"
 
 
@@ -47,7 +57,7 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
     seats = set() if row.cancelled_at else set(seated.values_list("id", flat=True))
     closed = barred(row.case_id)
     places = [place for place in places if place.id in seats and place.person not in closed]
-    known = addresses(place.person for place in places)
+    known, guests = addresses(place.person for place in places), _guests(row, places)
     reached = set(
         Dispatch.objects.filter(invitee__meeting=row, sequence=row.sequence).values_list("invitee_id", flat=True)
     )
@@ -56,10 +66,10 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
     for place in places:
         if place.id in reached or place.person == row.leader_id:
             continue
-        address = known.get(place.person, "")
+        address = known.get(place.person, "") or guests.get(place.person, "")
         (mailed if address else paper).append(place)
         if address:
-            _letter(row, place.key, address, "REQUEST", link, by, now)
+            _letter(row, place.id, address, "REQUEST", link, by.person, now, guest=place.person in guests)
         _dispatched(row, place, Channel.MAIL if address else Channel.PAPER, by, now)
     if row.sent_at is None and places:
         row.sent_at = now
@@ -80,9 +90,9 @@ def letter_key(meeting: UUID, invitee: str, sequence: int, method: Method) -> st
     return f"mote-{meeting}-{invitee}-{sequence}-{method.lower()}"
 
 
-def before_sending(places: Sequence[Place], *, sender: UUID) -> str:
+def before_sending(meeting: Meeting, places: Sequence[Place], *, sender: UUID) -> str:
     """Whom a letter will reach and who is to be handed a paper, said before the button is pressed."""
-    known = addresses(place.person for place in places)
+    known = _guests(meeting, places) | addresses(place.person for place in places)
     to = listed(place.name for place in places if known.get(place.person))
     others = listed(place.name for place in places if not known.get(place.person))
     letter = how_it_will_go("Ett brev med tid, plats och länk", to, sender=sender) if to else ""
@@ -95,9 +105,9 @@ def cancel_for(row: Meeting, invitee: Invitee, *, by: Reader, now: datetime) -> 
     """Take the meeting out of the calendar of one who had been sent it. No reason is given."""
     if not Dispatch.objects.filter(invitee=invitee, channel=Channel.MAIL).exists():
         return
-    account = Account.objects.filter(person_id=invitee.person_id, is_active=True, person__protected=False).first()
-    if account is not None:
-        _letter(row, str(invitee.id), account.email, "CANCEL", "", by, now)
+    known = guests_among(row, [(invitee.person_id, Role(invitee.role))]) | addresses([invitee.person_id])
+    for address in known.values():
+        _letter(row, invitee.id, address, "CANCEL", "", by.person, now)
 
 
 def take_back_invitation(row: Meeting, invitee: Invitee, *, by: Reader, now: datetime) -> None:
@@ -114,47 +124,84 @@ def _dispatched(row: Meeting, place: Place, channel: Channel, by: Reader, now: d
     )
 
 
-def _letter(row: Meeting, invitee: str, address: str, method: Method, link: str, by: Reader, now: datetime) -> None:
+def new_guest_letter(seat: Seat, *, base: str, now: datetime, by: UUID | None = None) -> None:
+    """The invitation once more, with a new link. Asked for by whoever has the address it goes at most once an hour."""
+    row = Meeting.objects.unguarded(because=DEMANDED).select_related("cell", "case").get(id=seat.meeting)
+    address = guests_among(row, [(seat.person, seat.role)]).get(seat.person)
+    if address:
+        mark = now.strftime(EACH_HOUR) if by is None else str(round(now.timestamp()))
+        _letter(row, seat.id, address, "REQUEST", base, by or row.leader_id, now, guest=True, again=f"-ny-{mark}")
+
+
+def _guests(row: Meeting, places: Sequence[Place]) -> dict[PersonId, str]:
+    return guests_among(row, [(place.person, place.role) for place in places])
+
+
+def _letter(
+    row: Meeting,
+    invitee: UUID,
+    address: str,
+    method: Method,
+    link: str,
+    by: UUID,
+    now: datetime,
+    *,
+    guest: bool = False,
+    again: str = "",
+) -> None:
+    """`link` is the meeting's page; for a guest any page of ours, whose host the link of their own begins with."""
+    if guest:
+        link = urljoin(link, AT_THE_DOOR) + KEY_HERE
     post.queue(
-        key=letter_key(row.id, invitee, row.sequence, method),
+        key=letter_key(row.id, str(invitee), row.sequence, method) + again,
         to_address=address,
         subject=CANCELLED if method == "CANCEL" else CHANGED if row.sequence else SUBJECT,
-        text=letter_text(row, method, link),
+        text=guest_text(row, link) if guest else letter_text(row, method, link),
         calendar=calendar(
             method=method,
             uid=row.calendar_uid,
             sequence=row.sequence,
             starts_at=row.starts_at,
             minutes=row.minutes,
-            place=place_outside(row),
-            link=link,
+            place=place_outside(row, OPEN if guest else SIGN_IN),
+            link="" if guest else link,
             organiser=settings.DEFAULT_FROM_EMAIL,
             attendee=address,
             now=now,
         ),
         method=method,
-        sender=by.person,
+        own_link=invitee if guest else None,
+        sender=by,
         now=now,
     )
 
 
-def place_outside(row: Meeting) -> str:
+def place_outside(row: Meeting, otherwise: str = SIGN_IN) -> str:
     """The place as mail and calendars may carry it: the unit's own. Anything else written could say whom or why."""
     place = places_of([row])[row.id]
     if row.cell.sealed or not place:
         return ""
     unit = Unit.objects.filter(id=row.cell.unit_id).first() if row.cell.unit_id else None
-    return place if unit is not None and place in (unit.meeting_place, unit.name) else SIGN_IN
+    return place if unit is not None and place in (unit.meeting_place, unit.name) else otherwise
 
 
 def letter_text(row: Meeting, method: Method, link: str) -> str:
     """Says nothing of whom or why: mail is read on shared screens. No place where it could lead to somebody."""
     if method == "CANCEL":
         return f"Hej!\n\nMötet {when(row.starts_at)} blir inte av för din del.\n\nSkolan"
-    where = place_outside(row)
+    return f"{_invited(row, SIGN_IN)}Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
+
+
+def guest_text(row: Meeting, link: str) -> str:
+    """The same for one without an account. The code comes another way: a letter that is passed on opens nothing."""
+    return (
+        f"{_invited(row, OPEN)}Du behöver inget konto. Öppna inbjudan här:\n{link}\n\n"
+        "Sedan skriver du en kod som du får på ett annat sätt. Länken är bara till dig.\n\nSkolan"
+    )
+
+
+def _invited(row: Meeting, otherwise: str) -> str:
+    where = place_outside(row, otherwise)
     place = f"Plats: {where}\n" if where else ""
     changed = "Tid, plats eller vilka som kommer har ändrats.\n" if row.sequence else ""
-    return (
-        f"Hej!\n\nDu är inbjuden till ett möte.\n{changed}Tid: {when(row.starts_at)}\n{place}\n"
-        f"Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
-    )
+    return f"Hej!\n\nDu är inbjuden till ett möte.\n{changed}Tid: {when(row.starts_at)}\n{place}\n"

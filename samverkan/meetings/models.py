@@ -134,6 +134,7 @@ class ReplyChannel(models.TextChoices):
     PHONE = "telefon", "På telefon"
     PAPER = "papper", "På papper"
     SPOKEN = "muntligt", "Ansikte mot ansikte"
+    LINK = "lank", "Med egen länk och kod"
 
 
 class Reply(models.Model):
@@ -146,6 +147,21 @@ class Reply(models.Model):
     answered_on = models.DateField()
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+
+class BroughtUp(models.Model):
+    """What somebody who is invited wants to take up. The cell says who may read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    invitee = models.ForeignKey(Invitee, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = GuardedManager["BroughtUp"]()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["invitee"])]
 
 
 class Dispatch(models.Model):

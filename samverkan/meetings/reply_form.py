@@ -17,6 +17,8 @@ OWN = (
     (Attendance.MATERIAL.value, "Nej, men jag lämnar underlag"),
     (Attendance.DECLINES.value, "Nej, jag kan inte komma"),
 )
+BY_ONESELF = (ReplyChannel.SIGNED_IN, ReplyChannel.LINK)
+"""How one answers without anybody writing it down."""
 ANOTHERS = (
     (Attendance.COMES.value, "Ja, på plats"),
     (Attendance.VIDEO.value, "Ja, på video"),
@@ -71,7 +73,7 @@ class RecordForm(ReplyForm):
             self.fields["mandate"].label = f"Vad får {place.short} besluta om på mötet?"
         self.fields["channel"] = forms.ChoiceField(
             label="Hur fick du svaret?",
-            choices=[(one.value, one.label) for one in ReplyChannel if one is not ReplyChannel.SIGNED_IN],
+            choices=[(one.value, one.label) for one in ReplyChannel if one not in BY_ONESELF],
             widget=forms.RadioSelect,
             error_messages={"required": "Välj hur du fick svaret."},
         )

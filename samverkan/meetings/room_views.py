@@ -19,7 +19,7 @@ from samverkan.meetings.inviting import note_printed
 from samverkan.meetings.room_page import RoomPage, room_page
 from samverkan.meetings.room_paper import room_paper
 from samverkan.meetings.room_words import FIRST, questions_count
-from samverkan.meetings.telling import Told, invitation_paper, told
+from samverkan.meetings.telling import Told, invitation_paper, told, ways_in
 from samverkan.meetings.views import already_held, tab_list, trail
 from samverkan.meetings.what_if import room_if
 from samverkan.paper import PaperPage
@@ -158,7 +158,9 @@ def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> Ht
 
     def made(reader: str) -> PaperPage:
         note_printed(meeting=page.head.row, invitee=invitee_id, now=request.now)
-        return invitation_paper(page, made_by=reader, now=request.now)
+        base = request.build_absolute_uri("/")
+        more = ways_in(page, base=base, by=request.reader.person, now=request.now)
+        return invitation_paper(page, made_by=reader, now=request.now, more=more)
 
     return hand_out(
         request,

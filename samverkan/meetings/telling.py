@@ -1,5 +1,6 @@
 """What one recipient is told: the sender's own view, narrowed to what the recipient may have in writing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,8 @@ from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.inviting import letter_text
+from samverkan.meetings.invited import guests_among
+from samverkan.meetings.inviting import guest_text, letter_text
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.seating import Place
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
@@ -22,6 +24,11 @@ from samverkan.people.wording import sentence
 from samverkan.policy import facts
 from samverkan.policy.deciding import decide
 from samverkan.policy.vocabulary import Role
+
+WAYS_IN: list[Callable[[UUID, str, UUID, datetime], tuple[Block, ...]]] = []
+"""Rooms further out that have something to put on the paper of a seat, such as how one answers without an account. They
+add themselves when they start.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,9 @@ class Told:
     points: tuple[str, ...]
     where: str
     letter: str
-    """The neutral mail, for one with an account; empty for one who gets paper."""
+    """The neutral mail, for one with an account or a link of their own; empty for one who gets paper."""
+    by_link: bool
+    """Whether the letter leads by a link of their own, since there is no account."""
     withheld: Stop | None
     """Why it may not reach anybody yet, on paper or otherwise."""
 
@@ -66,9 +75,16 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
         others=tuple(_named(other) for other in table.places if other.id != place.id and _may(other.cell, asked)),
         points=tuple(row.title for row in table.agenda if _may(row.title_cell, asked)),
         where="" if head.card.sealed else head.place,
-        letter=letter_text(head.row, "REQUEST", "…") if place.person in addresses([place.person]) else "",
+        letter=_mail(head, place),
+        by_link=bool(guests_among(head.row, [(place.person, place.role)])),
         withheld=_withheld(scope, table, head),
     )
+
+
+def _mail(head: MeetingHead, place: Place) -> str:
+    if place.person in addresses([place.person]):
+        return letter_text(head.row, "REQUEST", "…")
+    return guest_text(head.row, "…") if guests_among(head.row, [(place.person, place.role)]) else ""
 
 
 def _withheld(scope: Scope, table: weighing.Table, head: MeetingHead) -> Stop | None:
@@ -80,7 +96,14 @@ def _withheld(scope: Scope, table: weighing.Table, head: MeetingHead) -> Stop | 
     return next(iter(stops(table, weighing.gaps_of(scope, table, weighing.judge(table)))), None)
 
 
-def invitation_paper(made: Told, *, made_by: str, now: datetime) -> PaperPage:
+def ways_in(made: Told, *, base: str, by: UUID, now: datetime) -> tuple[Block, ...]:
+    """What else stands on the paper of one who has been invited. A paper that is printed to be looked at has none."""
+    if not made.head.sent:
+        return ()
+    return tuple(block for way in WAYS_IN for block in way(made.place.id, base, by, now))
+
+
+def invitation_paper(made: Told, *, made_by: str, now: datetime, more: tuple[Block, ...] = ()) -> PaperPage:
     """The paper invitation: who, when, where, why and about what, as far as this person may know."""
     home = made.place.role in (Role.GUARDIAN, Role.PUPIL)
     about = f" om stödet för {made.pupil}" if made.pupil else ""
@@ -100,6 +123,7 @@ def invitation_paper(made: Told, *, made_by: str, now: datetime) -> PaperPage:
     if made.points:
         blocks += [Heading("Det här tar vi upp"), Items(made.points, numbered=True)]
     blocks += _answering(made, HOME_QUESTIONS if home else WORK_QUESTIONS)
+    blocks += more
     return PaperPage(
         title=f"Inbjudan till möte{about}",
         receiver=made.place.name,

@@ -310,7 +310,7 @@ def _how(request: ReaderRequest, page: BeforePage) -> str:
     """How the invitation will reach those who have not got it."""
     closed = barred(page.head.card.case)
     left = [place for place in page.unsent if place.person not in closed]
-    return inviting.before_sending(left, sender=request.reader.person)
+    return inviting.before_sending(page.head.row, left, sender=request.reader.person)
 
 
 def _sent_words(sent: inviting.Sent, sender: UUID) -> str:

@@ -6,7 +6,7 @@ written lately is opened and compared, and nothing is stored.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -20,11 +20,13 @@ from samverkan.journal.acts import ReaderRequest
 from samverkan.people.queries import PupilCard
 from samverkan.plans.models import OPEN_STEP, Goal, Measure, Step
 from samverkan.plans.writing import Way, cell_to_write
+from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId
 from samverkan.vault.texts import texts
 
 LATELY = timedelta(hours=1)
 """Longer than anybody goes back for, and short enough that the same words may be true anew in the afternoon."""
+LEFT = "what a guest has just left at the school is not written twice, though the guest may not read it any more"
 AGAIN = "Det är redan sparat. Här är det."
 
 Told = Mapping[str, Any]
@@ -65,6 +67,17 @@ def again(
         return None
     messages.info(request, AGAIN)
     return redirect(to, pupil_id=card.case)
+
+
+def left_lately(case: CaseId, form: Form, text: str, *, by: Reader, now: datetime) -> bool:
+    """Whether the same person has left these words at the school within the hour: whoever leaves something there may
+    not read it any more, and shall not leave it twice for that. Two that come at once wait for each other.
+    """
+    hold(case)
+    rows = Statement.objects.unguarded(because=LEFT).filter(
+        cell__case=case, form=form, author_id=by.person, made_at__gte=now - LATELY
+    )
+    return text in texts(rows.select_related("cell")).values()
 
 
 def _said(request: ReaderRequest, case: CaseId, form: Form, text: str, way: Way | None) -> list[Statement]:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from samverkan.post.models import Letter
 
+KEY_HERE = "[nyckel]"
+"""Stands in a text where the receiver's own key is put as the letter is handed over, and nowhere is it kept."""
 HOLDERS: list[Callable[[UUID], bool]] = []
 """Rooms further out that know whether a sender's letters stay in the house, such as that of people: this room does not.
 They add themselves when they start.
@@ -24,6 +26,7 @@ def queue(
     text: str,
     calendar: str = "",
     method: str = "",
+    own_link: UUID | None = None,
     sender: UUID,
     now: datetime,
 ) -> Letter:
@@ -31,8 +34,9 @@ def queue(
 
     The carrier beside the web server sends it within seconds: whoever pressed the button waits for no mail server.
     `calendar` is an iCalendar object and `method` its iTIP method, such as REQUEST. `sender` is the person
-    who caused the letter, the only one whose outbox shows it. One queued while the house prepares never goes, not later
-    either: it was a trial. Raises NotNeutral for a line break in address, subject or method.
+    who caused the letter, the only one whose outbox shows it. With `own_link` the text holds KEY_HERE. One queued while
+    the house prepares never goes, not later either: it was a trial. Raises NotNeutral for a line break in address,
+    subject or method.
     """
     if any(sign in field for field in (to_address, subject, method) for sign in "\r\n"):
         raise NotNeutral("Adress och ämne ska stå på en rad.")
@@ -45,6 +49,7 @@ def queue(
             "text": text,
             "calendar": calendar,
             "calendar_method": method,
+            "own_link": own_link,
             "queued_at": now,
             "held": held_for(sender),
         },

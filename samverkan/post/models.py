@@ -19,6 +19,7 @@ class Letter(models.Model):
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=16, blank=True)
     queued_at = models.DateTimeField()
+    own_link = models.UUIDField(null=True, help_text="Whose own link the text leads by; opaque here.")
     held = models.BooleanField(default=False, help_text="Written while the house only prepared: it never goes.")
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

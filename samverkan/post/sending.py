@@ -1,39 +1,33 @@
 """Handing letters to the mail server: real SMTP (RFC 5321), a calendar part that calendars understand (RFC 6047)."""
 
+import secrets
 import smtplib
-import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid, parseaddr
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from samverkan.post.actions import KEY_HERE
+from samverkan.post.mail_server import MailServer, opened
 from samverkan.post.models import Letter
 
-TIMEOUT = 15
-"""Seconds of patience with a silent server."""
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(minutes=2)
 """Doubled for each try that failed: after eight tries some eight hours have gone."""
+KEY_BYTES = 32
+"""Of a key that opens a door: 256 bits."""
+LEADING: list[Callable[[UUID], bool]] = []
+"""Rooms further out that say whether an own link still leads anywhere. They add themselves when they start."""
+HANDED_OVER: list[Callable[[UUID, str, UUID | None, datetime], None]] = []
+"""Rooms further out that remember, as a digest, which key a mail server has taken for whose own link."""
 NO_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-
-
-@dataclass(frozen=True, slots=True)
-class MailServer:
-    """Where letters are handed over."""
-
-    host: str
-    port: int
-    user: str = ""
-    password: str = ""
-    starttls: bool = False
-    tls: bool = False
-    trust: ssl.SSLContext | None = None
-    """Whom to trust; None: the system's certificates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +74,9 @@ def deliver(now: datetime, server: MailServer | None = None) -> Delivered:
     return Delivered(sent, failed)
 
 
-def message(letter: Letter, now: datetime) -> EmailMessage:
-    """The letter as mail. The calendar is an alternative to the text, as RFC 6047 has it.
+def message(letter: Letter, now: datetime, key: str = "") -> EmailMessage:
+    """The letter as mail, the receiver's own key in its place. The calendar is an alternative to the text, as RFC 6047
+    has it.
 
     The modern policy refuses a line break in a header, so nobody can add one.
     """
@@ -92,32 +87,31 @@ def message(letter: Letter, now: datetime) -> EmailMessage:
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = make_msgid(idstring=letter.id.hex, domain=_own_domain())
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.text)
+    mail.set_content(letter.text.replace(KEY_HERE, key) if letter.own_link else letter.text)
     if letter.calendar:
         mail.add_alternative(letter.calendar, subtype="calendar", params={"method": letter.calendar_method})
     return mail
 
 
 def _hand_over(letter: Letter, place: MailServer, now: datetime) -> str:
-    """Empty when the server took the letter, otherwise its fault in one line without addresses."""
+    """Empty when the server took the letter, otherwise its fault in one line without addresses.
+
+    The key of an own link is made here, so that it has lain in no database: what remains is what the room of guests
+    makes of it.
+    """
+    if letter.own_link and not all(leads(letter.own_link) for leads in LEADING):
+        return "LinkEnded"
+    key = secrets.token_urlsafe(KEY_BYTES)
     try:
-        with _open(place) as session:
-            if place.starttls:
-                session.starttls(context=place.trust or ssl.create_default_context())
-            if place.user:
-                session.login(place.user, place.password)
-            session.send_message(message(letter, now))
+        with opened(place) as session:
+            session.send_message(message(letter, now, key))
     except (smtplib.SMTPException, OSError, ValueError) as fault:
         code = getattr(fault, "smtp_code", "")
         return f"{type(fault).__name__} {code}".strip()
+    if letter.own_link:
+        for remember in HANDED_OVER:
+            remember(letter.own_link, key, letter.sender_id, now)
     return ""
-
-
-def _open(place: MailServer) -> smtplib.SMTP:
-    if place.tls:
-        context = place.trust or ssl.create_default_context()
-        return smtplib.SMTP_SSL(place.host, place.port, timeout=TIMEOUT, context=context)
-    return smtplib.SMTP(place.host, place.port, timeout=TIMEOUT)
 
 
 def _waiting(now: datetime) -> QuerySet[Letter]:

@@ -61,6 +61,8 @@ class Configuration:
     """SAMVERKAN_SENDER: the From address of letters."""
     sign_in_file: Path | None
     """SAMVERKAN_SIGN_IN_FILE: the huvudmän's own sign-ins, and what they ask for. See docs/sign-in-at-work.md."""
+    sms_file: Path | None = None
+    """SAMVERKAN_SMS_FILE: the gateway for text messages to guests without an account. See docs/guests.md."""
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Configuration:
@@ -76,9 +78,10 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         allowed_hosts=_list(environment.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")),
         https=_yes(environment, "SAMVERKAN_HTTPS"),
         collected=_yes(environment, "SAMVERKAN_COLLECTED"),
-        mail=_mail(environment.get("SMTP_URL", "")),
+        mail=mail_at(environment.get("SMTP_URL", ""), "SMTP_URL"),
         sender=environment.get("SAMVERKAN_SENDER", "Samverkan <samverkan@example.se>"),
         sign_in_file=_path(environment.get("SAMVERKAN_SIGN_IN_FILE", "")),
+        sms_file=_path(environment.get("SAMVERKAN_SMS_FILE", "")),
     )
 
 
@@ -123,6 +126,18 @@ def secret(path: Path) -> str:
     return path.read_text().strip()
 
 
+def mail_at(url: str, name: str) -> Mail | None:
+    """The mail server at the address; None for none. Raises ConfigurationFault, naming the setting."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    kinds = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+    if parts.scheme not in kinds or not parts.hostname:
+        raise ConfigurationFault(f"{name} ska se ut som smtps://användare:lösenord@server:465.")
+    tls, port = kinds[parts.scheme]
+    return Mail(parts.hostname, parts.port or port, unquote(parts.username or ""), unquote(parts.password or ""), tls)
+
+
 def _yes(environment: Mapping[str, str], name: str) -> bool:
     said = environment.get(name, "").strip().lower()
     if said not in ("", "0", "1", "nej", "ja"):
@@ -136,14 +151,3 @@ def _path(text: str) -> Path | None:
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def _mail(url: str) -> Mail | None:
-    if not url:
-        return None
-    parts = urlsplit(url)
-    kinds = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
-    if parts.scheme not in kinds or not parts.hostname:
-        raise ConfigurationFault("SMTP_URL ska se ut som smtps://användare:lösenord@server:465.")
-    tls, port = kinds[parts.scheme]
-    return Mail(parts.hostname, parts.port or port, unquote(parts.username or ""), unquote(parts.password or ""), tls)

@@ -56,7 +56,7 @@ def context(request: HttpRequest) -> dict[str, object]:
 
 def _built(request: HttpRequest) -> Frame:
     reader: Reader | None = getattr(request, "reader", None)
-    if reader is None:
+    if reader is None or getattr(request, "for_guests", False):
         return Frame(demo=settings.DEMO, look_url=_address("utseende"), harbour_url=_address("hamnbild"), search_url="")
     looks_as: LooksAs | None = getattr(request, "looks_as", None)
     if looks_as is not None:

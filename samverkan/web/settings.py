@@ -4,6 +4,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from samverkan.web.configuration import CHECKOUT, database, read, secret
 from samverkan.web.sign_in_file import read_file
+from samverkan.web.sms_file import read_gateway
 
 CONFIGURATION = read()
 HOME = CONFIGURATION.home
@@ -25,6 +26,7 @@ INSTALLED_APPS = [
     "samverkan.consent",
     "samverkan.plans",
     "samverkan.meetings",
+    "samverkan.guests",
     "samverkan.overview",
     "samverkan.post",
     "samverkan.exchange",
@@ -194,6 +196,9 @@ if CONFIGURATION.mail:
     EMAIL_USE_TLS, EMAIL_USE_SSL = CONFIGURATION.mail.tls == "starttls", CONFIGURATION.mail.tls == "tls"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+# Codes to guests without an account go by text message where there is a gateway; else they are read out or printed.
+TEXT_GATEWAY = read_gateway(CONFIGURATION.sms_file)
 
 LOGGING = {
     "version": 1,

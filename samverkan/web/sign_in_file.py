@@ -135,7 +135,7 @@ def _secret(path: Path, which: str) -> str:
 
 
 def _level(said: object, which: str) -> Level:
-    if isinstance(said, int) and said in tuple(Level):
+    if isinstance(said, int) and Level.PASSWORD <= said <= Level.EID:
         return Level(said)
     raise ConfigurationFault(f"SAMVERKAN_SIGN_IN_FILE: nivåer skrivs 1, 2 eller 3. Så är det inte för {which}.")
 

@@ -33,8 +33,8 @@ class SittingMiddleware:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Stands after the protection of forms: what comes here was sent from a page of ours."""
-        if request.method != "POST":
-            return None
+        if request.method != "POST" or getattr(view, "for_guests", False):
+            return None  # a guest's own page gives back what was typed when its door has closed
         if request.user.is_authenticated:
             kept.sent_again(request)
             return None

@@ -124,6 +124,8 @@ class Things:
             "ebbas-anteckning": self.note,
             "ebbas-plats": self.seat,
             "ebbas-steg": self.step,
+            "någon-fråga": lambda: {"question_id": uuid4()},
+            "ingens-nyckel": lambda: {"key": "abc"},
             "ebbas-möte": lambda: {"meeting_id": self.cast.ebbas_meeting},
             "ebbas-inbjudan": self.invitation,
             "ebbas-hållna-möte": self.held,

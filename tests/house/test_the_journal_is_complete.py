@@ -208,8 +208,12 @@ class JournalWatch:
 
 @cache
 def acts_of_pages() -> dict[str, Action | None]:
-    """The act of each page."""
-    return {name: view.action for name, view in views() if hasattr(view, "action")}
+    """The act of each page. On a guest's page nobody acts who is signed in: guests have a walk of their own."""
+    return {
+        name: None if getattr(view, "for_guests", False) else view.action
+        for name, view in views()
+        if hasattr(view, "action")
+    }
 
 
 def _is_read(row: Row) -> bool:

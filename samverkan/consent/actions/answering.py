@@ -88,10 +88,12 @@ def record_answer(
     reason: str = "",
     pupils_view: str = "",
     assurance: str = "",
+    put: str = "",
 ) -> ConsentState:
     """Write one giver's answer and act on all of them together: a grant when every giver has said yes, else none.
 
-    `said_after` states that a yes was said after the same person's no earlier the same day.
+    `put` is the very text that was answered where it was put in another language than Swedish, in `language`; once put
+    it is never put otherwise. `said_after` states that a yes was said after the same person's no earlier the same day.
 
     Raises NotAGiver when the person is not among those whose yes is needed, Resting when it must be asked anew,
     TooLongAgo for what was said too long ago, Overtaken for a yes from before the same person's no, and SameDay where
@@ -107,6 +109,8 @@ def record_answer(
     _refuse_overtaken(row, PersonId(giver), told, local_day(now))
     answer, cell = uuid.uuid4(), row.cell
     wording = texts.freeze(row, now=now)
+    if put:
+        wording = texts.freeze(row, now=now, language=language, text=put)
     Answer.objects.create(
         id=answer,
         question=row,
@@ -126,7 +130,7 @@ def record_answer(
         sealed_witness=_sealed(cell, WITNESS, answer, witness, now),
         informed_by_id=informed_by or (None if electronic else by.person),
         explained=list(explained),
-        account=Account.objects.filter(person_id=by.person).first() if electronic else None,
+        account=_signed_in(by) if electronic else None,
         assurance=assurance if electronic else "",
         sealed_reservation=_sealed(cell, RESERVATION, answer, reservation if reply is Reply.YES else "", now),
         sealed_reason=_sealed(cell, REASON, answer, reason if reply in (Reply.NO, Reply.WITHDRAWN) else "", now),
@@ -197,6 +201,11 @@ def record_hindrance(
         hindrance_ends_on=until,
     )
     return settle(row, by=by.person, now=now)
+
+
+def _signed_in(by: Reader) -> Account | None:
+    """The account that answered; none for a guest, who comes by a link of their own."""
+    return Account.objects.filter(person_id=by.person, is_active=True).first()
 
 
 def _refuse_alone(row: Question, guardian: PersonId, noted: Hindrance, today: date) -> None:

@@ -15,16 +15,26 @@ from samverkan.policy.acting.judging import (
     while_preparing,
     works_in_school,
 )
-from samverkan.policy.acting.levels import FLOORS, LEVELLED, SEALED, Assurance, Level, at_level, level_needed
-from samverkan.policy.acting.rules import ACTION_RULES, ASK_REKTOR, ENTRUSTED, FIRST_OFFICERS, NAMING, SYSTEM_KEEPERS
+from samverkan.policy.acting.levels import BY_LINK, FLOORS, LEVELLED, SEALED, Assurance, Level, at_level, level_needed
+from samverkan.policy.acting.rules import (
+    ACTION_RULES,
+    ASK_REKTOR,
+    ENTRUSTED,
+    FIRST_OFFICERS,
+    GUEST_ROLES,
+    NAMING,
+    SYSTEM_KEEPERS,
+)
 
 __all__ = [
     "ACTION_RULES",
     "ASK_REKTOR",
+    "BY_LINK",
     "DONE_WHEN_SHOWN",
     "ENTRUSTED",
     "FIRST_OFFICERS",
     "FLOORS",
+    "GUEST_ROLES",
     "LEVELLED",
     "NAMING",
     "SEALED",

@@ -93,6 +93,16 @@ class Action(StrEnum):
     STANCES_READ = "las-var-lasning"
     STANCE_SIGN = "skriv-under-lasning"
     REGIME_SIGN = "skriv-under-lagbyte"
+    GUEST_LINK_READ = "las-gastlank"
+    GUEST_LINK_SEND = "skicka-gastlank"
+    GUEST_LINK_REVOKE = "aterkalla-gastlank"
+    GUEST_CODE_READ = "las-upp-kod"
+    GUEST_ENTER = "oppna-inbjudan"
+    GUEST_READ = "las-inbjudan-som-gast"
+    GUEST_ANSWER = "svara-som-gast"
+    GUEST_MEASURE = "lamna-insats-som-gast"
+    GUEST_CONSENT = "svara-pa-fraga-som-gast"
+    GUEST_WITHDRAW = "ta-tillbaka-som-gast"
     LOOK_AS = "se-som-mottagare"
     WHAT_IF_READ = "las-vad-som-andras"
 
@@ -133,6 +143,8 @@ DONE_WHEN_SHOWN = frozenset(
         Action.INVITATION_PRINT,
         Action.START_READ,
         Action.STANCES_READ,
+        Action.GUEST_LINK_READ,
+        Action.GUEST_READ,
         Action.LOOK_AS,
         Action.WHAT_IF_READ,
     }

@@ -12,6 +12,8 @@ from samverkan.policy.vocabulary import CaseId
 class Level(IntEnum):
     """How sure one is of who sits at the keyboard. A higher level is enough for what asks for a lower one."""
 
+    LINK = 0
+    """A link of one's own and a code that came another way. Enough for a guest's own acts and for nothing else."""
     PASSWORD = 1
     """A password alone, or a sign-in at work that says nothing of how it was done."""
     SECOND_FACTOR = 2
@@ -36,6 +38,17 @@ FLOORS: dict[str, tuple[Level, str]] = {
     Action.REGIME_SIGN: (Level.SECOND_FACTOR, "En annan lag binder allt som skolan har skrivit."),
 }
 """The lowest level of each act that needs more than a password, and why. A huvudman may raise it, never lower it."""
+BY_LINK = frozenset(
+    {
+        Action.GUEST_ENTER,
+        Action.GUEST_READ,
+        Action.GUEST_ANSWER,
+        Action.GUEST_MEASURE,
+        Action.GUEST_CONSENT,
+        Action.GUEST_WITHDRAW,
+    }
+)
+"""The acts of one who is invited and has no account. A huvudman that raises one of them asks for an e-legitimation."""
 LEVELLED = frozenset(Action) | {SEALED}
 """What a huvudman may raise. To raise SIGN_IN is to raise every act."""
 
@@ -59,7 +72,7 @@ def level_needed(act: str, raised: Iterable[tuple[str, Level]] = ()) -> Level:
     """The level of an act or of SEALED: the floor, or what a huvudman has raised it to. Signing in needs none."""
     if act == Action.SIGN_IN:
         return Level.PASSWORD
-    floor = FLOORS[act][0] if act in FLOORS else Level.PASSWORD
+    floor = FLOORS[act][0] if act in FLOORS else Level.LINK if act in BY_LINK else Level.PASSWORD
     return max([floor, *(level for what, level in raised if what in (act, Action.SIGN_IN))])
 
 

@@ -27,6 +27,8 @@ OUTSIDE_ROLES = frozenset(
     }
 )
 """Those who take part in the work from outside the school."""
+GUEST_ROLES = OUTSIDE_ROLES | {Role.GUARDIAN}
+"""Who may answer an invitation without an account. The pupil is asked in person, and the school's staff sign in."""
 SIGNALLERS = SCHOOL_STAFF - {Role.NURSE, Role.DOCTOR}
 """What EMI knows reaches the rektor only with a yes or after an assessment (OSL 25:13 a), never by a form."""
 ENTRUSTED = LEADERS | ELEVHALSA_EXCEPT_EMI | frozenset({Role.NURSE, Role.DOCTOR, Role.SYSTEM_ADMINISTRATOR})
@@ -64,6 +66,7 @@ ASK_REKTOR = "Rektor eller någon i elevhälsan som är med i teamet kan göra d
 ASK_TEAM = "Den som är med i elevens team kan göra det här. Rektor kan lägga till dig i teamet."
 ASK_NAMED = "Den som är namngiven för eleven ber om det, och en annan namngiven rektor bekräftar."
 ASK_KEEPER = "Rektor eller skoladministratören kan göra det här."
+ASK_SCHOOL = "Det här gör den som är inbjuden. Ring skolan om du undrar."
 ASK_SIGNER = "Rektor eller skolchefen skriver under det här."
 
 _R = ActionRule
@@ -198,6 +201,24 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.STANCES_READ, STARTERS, None, ASK_KEEPER),
         _R(Action.STANCE_SIGN, SIGNERS, None, ASK_SIGNER),
         _R(Action.REGIME_SIGN, SIGNERS, None, ASK_SIGNER),
+        *(
+            _R(action, ORGANISERS, _LEAD, ASK_REKTOR)
+            for action in (
+                Action.GUEST_LINK_READ,
+                Action.GUEST_LINK_SEND,
+                Action.GUEST_LINK_REVOKE,
+                Action.GUEST_CODE_READ,
+            )
+        ),
+        *(
+            _R(action, GUEST_ROLES, frozenset({Tie.TEAM, Tie.GUARDIAN}), ASK_SCHOOL)
+            for action in (Action.GUEST_ENTER, Action.GUEST_READ, Action.GUEST_ANSWER)
+        ),
+        _R(Action.GUEST_MEASURE, OUTSIDE_ROLES, frozenset({Tie.TEAM}), ASK_SCHOOL),
+        *(
+            _R(action, frozenset({Role.GUARDIAN}), frozenset({Tie.GUARDIAN}), ASK_SCHOOL)
+            for action in (Action.GUEST_CONSENT, Action.GUEST_WITHDRAW)
+        ),
         _R(Action.LOOK_AS, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.WHAT_IF_READ, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.IMPORT_PREVIEW, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),

@@ -41,6 +41,15 @@ SAID = {
     "avsluta-far-inget-veta": 2,
 }
 """Act → the level it needs at least (project specification, security.md B15)."""
+BY_A_LINK = {
+    "oppna-inbjudan",
+    "las-inbjudan-som-gast",
+    "svara-som-gast",
+    "lamna-insats-som-gast",
+    "svara-pa-fraga-som-gast",
+    "ta-tillbaka-som-gast",
+}
+"""What a link and a code are enough for: an invited guest's own acts."""
 LIV = CaseId(UUID(int=77))
 EVERY_ACT = sorted({str(action) for action in Action} | {SEALED})
 
@@ -57,6 +66,13 @@ def test_a_password_is_enough_for_what_has_no_floor_and_for_nothing_else(act: st
 
 
 @pytest.mark.parametrize("act", EVERY_ACT)
+def test_a_link_and_a_code_are_enough_for_a_guests_own_acts_and_for_nothing_else(act: str) -> None:
+    lacking = Assurance(Level.LINK).lacks(act)
+
+    assert lacking == (None if act in BY_A_LINK else Level(SAID.get(act, 1)))
+
+
+@pytest.mark.parametrize("act", EVERY_ACT)
 def test_the_highest_level_is_enough_for_everything(act: str) -> None:
     assert Assurance(Level.EID, tuple((one, Level.EID) for one in EVERY_ACT)).lacks(act) is None
 
@@ -64,7 +80,7 @@ def test_the_highest_level_is_enough_for_everything(act: str) -> None:
 @pytest.mark.parametrize("act", EVERY_ACT)
 def test_a_huvudman_raises_and_never_lowers(act: str) -> None:
     for raised, level in product(Level, Level):
-        floor = Level(SAID.get(act, 1))
+        floor = Level(SAID.get(act, 0 if act in BY_A_LINK else 1))
         needed = Level.PASSWORD if act == Action.SIGN_IN else max(floor, raised)
 
         assert level_needed(act, [(act, raised)]) == needed

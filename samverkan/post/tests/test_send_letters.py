@@ -12,8 +12,9 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from samverkan.post import actions, queries
+from samverkan.post.mail_server import MailServer
 from samverkan.post.models import Letter
-from samverkan.post.sending import FIRST_WAIT, MOST_TRIES, Delivered, MailServer, deliver
+from samverkan.post.sending import FIRST_WAIT, MOST_TRIES, Delivered, deliver
 from tests.cast import Cast, client_as
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def mail_server(mailbox: Mailbox) -> Iterator[MailServer]:
     controller.stop()
 
 
-def queue(key: str = "mote-1", **changed: str) -> Letter:
+def queue(key: str = "mote-1", **changed: Any) -> Letter:
     fields = {"to_address": "maria@hab.example", "subject": "Inbjudan till ett möte", "text": "Hej! Åäö.\n"} | changed
     return actions.queue(key=key, sender=SARA, now=NOW, **fields)
 

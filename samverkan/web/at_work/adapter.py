@@ -6,6 +6,7 @@ Nobody is signed up and nobody is found by mail address. The library's own table
 import logging
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import requests
 from allauth.account.adapter import get_adapter as account_adapter
@@ -20,6 +21,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from samverkan.guests import entrance
 from samverkan.people import assurance, sign_in_keys
 from samverkan.people.models import Account, Huvudman
 from samverkan.policy.acting import Level
@@ -67,6 +69,10 @@ class KnownPeople(DefaultSocialAccountAdapter):  # type: ignore[misc]
         while a code is asked for.
         """
         vouched: Vouched = sociallogin.vouched
+        back = sociallogin.get_redirect_url(request) or ""
+        guest = entrance.vouched_for(request, _person(vouched), Level(vouched.level), back)
+        if guest is not None:
+            raise ImmediateHttpResponse(guest)
         account = _account(vouched)
         if vouched.level < vouched.provider.lowest:
             raise ImmediateHttpResponse(refusals.too_weak(request, vouched.provider, account))
@@ -74,8 +80,7 @@ class KnownPeople(DefaultSocialAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(refusals.unknown(request, vouched.provider))
         if request.user.is_authenticated:
             raise ImmediateHttpResponse(self._stronger(request, sociallogin, account))
-        back = sociallogin.get_redirect_url(request)
-        login = Login(user=account, redirect_url=back, signal_kwargs={LEVEL: vouched.level})
+        login = Login(user=account, redirect_url=back or None, signal_kwargs={LEVEL: vouched.level})
         raise ImmediateHttpResponse(perform_login(request, login))
 
     def on_authentication_error(
@@ -121,6 +126,12 @@ def level_in(signal_kwargs: dict[str, Any] | None) -> Level | None:
     """How surely a provider at work has vouched for the one who is signing in; None for another way in."""
     found = (signal_kwargs or {}).get(LEVEL)
     return None if found is None else Level(found)
+
+
+def _person(vouched: Vouched) -> UUID | None:
+    """Whoever has the key at the provider's huvudman, with or without an account."""
+    huvudman = Huvudman.objects.filter(name=vouched.provider.huvudman).first()
+    return None if huvudman is None else sign_in_keys.holder_of(huvudman.id, vouched.provider.key_kind, vouched.key)
 
 
 def _account(vouched: Vouched) -> Account | None:

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from samverkan.access.gathering import reader_for
 from samverkan.consent.models import Answer
+from samverkan.guests.models import Code, Link, Visit
 from samverkan.journal.models import Seal
 from samverkan.meetings.models import HalfWritten, MinutesRow
 from samverkan.people import staff, ways_in
@@ -46,6 +47,9 @@ NO_KEY: dict[type[Model], str] = {
     Letter: "the key keeps a letter from being queued twice",
     Answer: "remembers which account a guardian answered with",
     HalfWritten: "the key becomes that of the row",
+    Link: "a guest's, who has no account and no work here: what ends it is a story of the guests' own",
+    Code: "a guest's, as the link",
+    Visit: "a guest's, as the link",
     MinutesRow: "the key keeps a row of the minutes from being written twice",
 }
 """Models with a key or a digest that nobody comes in by."""

@@ -2,7 +2,7 @@
 every field of it filled. A new guarded model or field that is not planted here makes a test fail."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,12 +29,15 @@ from samverkan.consent.sealed_words import EXTENT, GROUNDS, MATTER, REASON, RESE
 from samverkan.exchange.tracking import rows
 from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Case, Form, Grant
+from samverkan.guests import codes, links
+from samverkan.guests.models import Code, Link, Visit, Way, WrongCode
 from samverkan.journal.models import Touch
 from samverkan.meetings import actions as meetings
 from samverkan.meetings import inviting, replying
 from samverkan.meetings.after import closing
 from samverkan.meetings.after.recipients import Strayed, recipients
 from samverkan.meetings.agendas import templates
+from samverkan.meetings.brought_up import bring_up
 from samverkan.meetings.during import minutes, running
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.models import (
@@ -484,7 +487,7 @@ def _releases(here: Planting) -> None:
     )
 
 
-def _meeting(here: Planting, parents: Iterable[Person]) -> None:
+def _meeting(here: Planting, parents: Sequence[Person]) -> None:
     cast, by, now = here.cast, here.reader(here.cast.sara), here.now
     school = OrganisationId(cast.unit().organisation_id)
     who = [meetings.Invited(PersonId(one.id), Role.GUARDIAN, "förälder", None, "", "Tolk") for one in parents]
@@ -500,6 +503,7 @@ def _meeting(here: Planting, parents: Iterable[Person]) -> None:
     replying.reply(invitee=seats[-1].id, said=said, by=by, now=now)
     meetings.tick(meeting=made, row="kanarie", done=True, by=by, now=now)
     _held(here, made, seats[-1].id)
+    _came_as_a_guest(here, seats[0].id, next(iter(parents)))
     Closing.objects.create(meeting=other, approved_at=now, approved_by=cast.sara, next_on=here.today)
     first, *_ = rows(apps.get_model("meetings", "AgendaItem")).filter(meeting=made).order_by("position")
     rows(type(first)).filter(pk=first.pk).update(dropped_at=now)
@@ -522,6 +526,21 @@ def _planned(here: Planting, who: Sequence[meetings.Invited]) -> Meeting:
         by=by,
         now=now,
     )
+
+
+def _came_as_a_guest(here: Planting, seat: UUID, parent: Person) -> None:
+    """A parent had a link, wrote a wrong code and a right one, left something to take up, and the link was ended."""
+    sara, now = here.cast.sara.id, here.now
+    links.handed_over(seat, "kanarienyckel", sara, now)
+    codes.make(seat, Way.SPOKEN, by=sara, now=now)
+    WrongCode.objects.create(invitee_id=seat, at=now)
+    link = Link.objects.get(invitee=seat)
+    visit = Visit.objects.create(link=link, digest="kanariebesök", language="sv", level=3, began_at=now, seen_at=now)
+    bring_up(invitee=seat, case=here.case, text="Kanariepunkt.", by=here.reader(parent), now=now)
+    links.revoke(seat, by=sara, now=now)
+    Visit.objects.filter(id=visit.id).update(entered_at=now)
+    Code.objects.filter(invitee=seat).update(used_at=now)
+    rows(apps.get_model("post", "Letter")).filter(calendar_method="REQUEST", queued_at=now).update(own_link=seat)
 
 
 def _held(here: Planting, made: Meeting, seat: UUID) -> None:
