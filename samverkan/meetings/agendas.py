@@ -2,21 +2,32 @@
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from samverkan.people.cells import existence_cell, outside_cell, school_cell
 from samverkan.people.models import Organisation, Pupil
-from samverkan.people.wording import possessive
+from samverkan.people.wording import lowered, possessive
 from samverkan.policy import facts
-from samverkan.policy.vocabulary import InformationClass, Kind, Role
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Role
 
 FOLDER = Path(__file__).parent / "data"
 SHORTEST = 5
 """No item is given fewer minutes than this when it shares its time with others."""
+
+
+class Gathers(StrEnum):
+    """Round what a sort of meeting gathers."""
+
+    PUPIL = "elev"
+    PUPILS = "elever"
+    """A row of pupils, each in a case of its own: the elevhälsa team."""
+    GROUP = "grupp"
+    """A group or a learning environment. No pupil is named."""
 
 
 class Whose(StrEnum):
@@ -49,6 +60,20 @@ class Check:
     owner: str
     sees: str = ""
     by_hand: bool = True
+    law: str = ""
+    """The statute that demands it. Empty when none does: then it may be passed over, with a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Something that must be written before the meeting can be closed as what it is."""
+
+    row: str
+    text: str
+    hint: str
+    source: str
+    information_class: InformationClass
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +89,21 @@ class MeetingTemplate:
     """The purpose as anyone who is invited may know it."""
     items: tuple[Item, ...]
     checks: tuple[Check, ...]
+    required: tuple[Content, ...] = ()
+    """What must be written before it can be closed."""
+    calls: frozenset[Branch] = frozenset()
+    """Whom it calls (kallelse); everybody else is invited (inbjudan)."""
+    gathers: Gathers = Gathers.PUPIL
+    emi_leads: bool = True
+    """Whether EMI may lead it (legal specification §2.4 (5)): a house rule, with its source."""
+    emi_source: str = ""
+    version: UUID | None = None
+    """The huvudman's own version of it; none for the one that is shipped."""
+
+    @property
+    def lowered(self) -> str:
+        """The name inside a sentence: "samverkansmöte", "möte med BUP", and "SIP-möte" as it is."""
+        return self.name if self.name[1:2].isupper() else lowered(self.name)
 
     def tells(self, what: str) -> frozenset[str]:
         """The bare titles of the items that tell the checklist this."""
@@ -84,13 +124,18 @@ class PlannedItem:
 @cache
 def templates() -> tuple[MeetingTemplate, ...]:
     """Every template in the data folder, in their order. Raises KeyError or ValueError for a file that is not whole."""
-    found = [_read(tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted(FOLDER.glob("*.toml"))]
+    found = [read(tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted(FOLDER.glob("*.toml"))]
     return tuple(sorted(found, key=lambda template: template.order))
 
 
 def template(slug: str) -> MeetingTemplate:
     """The template of that slug; the first one for a slug that has been taken away."""
     return next((found for found in templates() if found.slug == slug), templates()[0])
+
+
+def required_contents(chosen: MeetingTemplate) -> tuple[Content, ...]:
+    """What a meeting of this kind must hold before it can be closed; empty for most."""
+    return chosen.required
 
 
 def planned(
@@ -138,8 +183,10 @@ def _titled(item: Item, name: str, organisation: str = "") -> str:
     return item.title.format(elevens=possessive(name), verksamheten=organisation)
 
 
-def _read(data: dict[str, Any]) -> MeetingTemplate:
+def read(data: dict[str, Any], version: UUID | None = None) -> MeetingTemplate:
+    """A template from its data. Raises KeyError or ValueError for one that is not whole."""
     return MeetingTemplate(
+        version=version,
         slug=data["slug"],
         name=data["name"],
         order=data["order"],
@@ -148,12 +195,56 @@ def _read(data: dict[str, Any]) -> MeetingTemplate:
         purpose_for_all=data["purpose_for_all"],
         items=tuple(_item(row) for row in data["items"]),
         checks=tuple(_check(row) for row in data["checks"]),
+        required=tuple(_content(row) for row in data.get("required", ())),
+        gathers=Gathers(data.get("gathers", Gathers.PUPIL)),
+        emi_leads=data.get("emi_leads", True),
+        emi_source=data.get("emi_source", ""),
+        calls=frozenset(Branch(said) for said in data.get("calls", ())),
+    )
+
+
+def as_data(chosen: MeetingTemplate) -> dict[str, Any]:
+    """The data that `read` makes the template of."""
+    return {
+        "slug": chosen.slug,
+        "name": chosen.name,
+        "order": chosen.order,
+        "minutes": chosen.minutes,
+        "purpose": chosen.purpose,
+        "purpose_for_all": chosen.purpose_for_all,
+        "items": [_item_data(item) for item in chosen.items],
+        "checks": [asdict(check) for check in chosen.checks],
+        "required": [_named_class(asdict(content)) for content in chosen.required],
+        "gathers": chosen.gathers.value,
+        "emi_leads": chosen.emi_leads,
+        "emi_source": chosen.emi_source,
+        "calls": sorted(branch.value for branch in chosen.calls),
+    }
+
+
+def _item_data(item: Item) -> dict[str, Any]:
+    return _named_class(asdict(item)) | {"whose": item.whose.value}
+
+
+def _named_class(row: dict[str, Any]) -> dict[str, Any]:
+    named = {key: value for key, value in row.items() if key != "information_class"}
+    return named | {"class": row["information_class"].value, "kind": row["kind"].value}
+
+
+def _content(row: dict[str, Any]) -> Content:
+    return Content(
+        row=row["row"],
+        text=row["text"],
+        hint=row["hint"],
+        source=row["source"],
+        information_class=InformationClass(row["class"]),
+        kind=Kind(row["kind"]),
     )
 
 
 def _check(row: dict[str, Any]) -> Check:
     sees = row.get("sees", "")
-    return Check(row["row"], row["text"], row["owner"], sees, row.get("by_hand", not sees))
+    return Check(row["row"], row["text"], row["owner"], sees, row.get("by_hand", not sees), row.get("law", ""))
 
 
 def _item(row: dict[str, Any]) -> Item:

@@ -8,6 +8,7 @@ from uuid import UUID
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.brought_up import Point, points
+from samverkan.meetings.calling import word_for
 from samverkan.meetings.grouping import Asking, askings, one_each
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.looking_back import LookingBack, looking_back
@@ -153,7 +154,7 @@ def _seat(place: Place, now: State, reader: PersonId, *, leads: bool, coming: bo
     """A seat; what somebody needs and may decide is for those who prepare the meeting, and for that person."""
     open_ = leads or place.person == reader
     sent = place.id in now.reached or place.person == now.head.leader_id
-    status, words = _reply(place, sent, to_hand=place.id in now.unprinted)
+    status, words = _reply(now.head, place, sent, to_hand=place.id in now.unprinted)
     leading = "leder" if place.person == now.head.leader_id else ""
     return SeatRow(
         id=place.id,
@@ -176,10 +177,11 @@ def _reply_text(head: MeetingHead, places: Sequence[Place], reader: PersonId) ->
     own = next((place for place in places if place.person == reader), None)
     if own is None or not head.sent or own.person == head.leader_id:
         return ""
-    return "Svara på inbjudan" if own.attendance is Attendance.UNANSWERED else "Ändra ditt svar"
+    word = word_for(head.template, own.organisation)
+    return f"Svara på {word.the}" if own.attendance is Attendance.UNANSWERED else "Ändra ditt svar"
 
 
-def _reply(place: Place, sent: bool, *, to_hand: bool) -> tuple[str, str]:
+def _reply(head: MeetingHead, place: Place, sent: bool, *, to_hand: bool) -> tuple[str, str]:
     match place.attendance:
         case Attendance.COMES:
             return "klart", "Ja, på plats"
@@ -192,7 +194,9 @@ def _reply(place: Place, sent: bool, *, to_hand: bool) -> tuple[str, str]:
         case _ if to_hand:
             return "inte-inbjuden", "Ska få papper"
         case _:
-            return ("inget-svar", "Inget svar än") if sent else ("inte-inbjuden", "Inte inbjuden")
+            if sent:
+                return "inget-svar", "Inget svar än"
+            return "inte-inbjuden", f"Inte {word_for(head.template, place.organisation).one}"
 
 
 def _replied(table: Table) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from samverkan.guard.scope import Scope
-from samverkan.meetings.agendas import template
+from samverkan.meetings.editions import template_of
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.known import SENT, known
 from samverkan.people import queries as people
@@ -35,7 +35,7 @@ def happenings(scope: Scope, case: CaseId, border: Border | None, limit: int) ->
         yield Happening(
             row.starts_at,
             row.id,
-            template(row.template).name if row.sent_at else f"{template(row.template).name} (utkast)",
+            template_of(row).name if row.sent_at else f"{template_of(row).name} (utkast)",
             "mote",
             row.cell.facts,
             by=row.leader.name,
@@ -50,7 +50,7 @@ def hits(scope: Scope, words: str) -> Iterable[Hit]:
     named = {row.case: row for row in people.pupils(scope, words=words)[:MOST_HITS]}
     rows = known(scope).filter(case_id__in=list(named), cancelled_at=None)
     for row in rows.order_by("-starts_at")[:MOST_HITS]:
-        title = f"{named[CaseId(row.case_id)].name}, {template(row.template).name.lower()}"
+        title = f"{named[CaseId(row.case_id)].name}, {template_of(row).lowered}"
         yield Hit(
             "Möten", title, when(row.starts_at), reverse("meeting", kwargs={"meeting_id": row.id}), case=row.case_id
         )

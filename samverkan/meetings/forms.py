@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from samverkan.meetings.actions import Invited
-from samverkan.meetings.agendas import MeetingTemplate, templates
+from samverkan.meetings.agendas import MeetingTemplate
 from samverkan.meetings.meanwhile import mark_field
 from samverkan.meetings.models import Participation
 from samverkan.meetings.planning import Candidate, Start, moment
@@ -22,6 +22,17 @@ PASSED = "Dagen har varit. Välj en dag från och med idag."
 BEGUN = "Klockslaget har varit. Välj ett senare, eller en annan dag."
 CLOCK = "Skriv klockslaget som 13.00."
 MANDATE, NEEDS, LANGUAGE = "mandat_", "behov_", "sprak_"
+
+
+def read_clock(written: str) -> time:
+    """13.00, 13:00 or 13. Raises ValidationError."""
+    said = written.lower().removeprefix("kl.").removeprefix("kl").strip().replace(":", ".")
+    for form in ("%H.%M", "%H"):
+        try:
+            return datetime.strptime(said, form).time()  # noqa: DTZ007 - only the time of day is kept
+        except ValueError:
+            continue
+    raise forms.ValidationError(CLOCK)
 
 
 class MeetingForm(forms.Form):
@@ -49,9 +60,17 @@ class MeetingForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, who: Sequence[Candidate], name: str, begins: Start, now: datetime, **kwargs: Any
+        self,
+        *args: Any,
+        who: Sequence[Candidate],
+        name: str,
+        begins: Start,
+        kinds: Sequence[MeetingTemplate],
+        now: datetime,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.kinds = {found.slug: found for found in kinds}
         self.who = {candidate.key: candidate for candidate in who}
         self.now, self.today = now, timezone.localdate(now)
         self._choices(who, name)
@@ -70,14 +89,8 @@ class MeetingForm(forms.Form):
         return day
 
     def clean_clock(self) -> time:
-        """13.00, 13:00 or 13."""
-        said = self.cleaned_data["clock"].lower().removeprefix("kl.").removeprefix("kl").strip().replace(":", ".")
-        for form in ("%H.%M", "%H"):
-            try:
-                return datetime.strptime(said, form).time()  # noqa: DTZ007 - only the time of day is kept
-            except ValueError:
-                continue
-        raise forms.ValidationError(CLOCK)
+        """A time of day."""
+        return read_clock(self.cleaned_data["clock"])
 
     def clean(self) -> dict[str, Any]:
         """A new time is one to come. One who changes something else leaves the time as it is."""
@@ -103,7 +116,7 @@ class MeetingForm(forms.Form):
     @property
     def chosen_template(self) -> MeetingTemplate:
         """The kind of meeting that was chosen."""
-        return next(found for found in templates() if found.slug == self.cleaned_data["template"])
+        return self.kinds[self.cleaned_data["template"]]
 
     def values(self) -> dict[str, Any]:
         """What the act is called with. The one who leads is always invited."""
@@ -144,7 +157,7 @@ class MeetingForm(forms.Form):
             if isinstance(chosen, forms.ChoiceField):
                 chosen.choices = choices
 
-        choose("template", [(found.slug, f"{found.name}, {found.minutes} minuter") for found in templates()])
+        choose("template", [(found.slug, f"{found.name}, {found.minutes} minuter") for found in self.kinds.values()])
         choose("leader", [(one.key, f"{one.name}, {one.words}") for one in who if one.may_lead])
         choose("invited", [(one.key, f"{one.name}, {one.words}") for one in who if not one.barred])
         choose("participation", [(value, label) for value, label in Participation.choices])
@@ -155,7 +168,7 @@ class MeetingForm(forms.Form):
     def _beginnings(self, begins: Start, who: Sequence[Candidate]) -> None:
         first: dict[str, Any] = {
             "key": secrets.token_urlsafe(16),
-            "template": templates()[0].slug,
+            "template": next(iter(self.kinds)),
             "day": begins.day,
             "clock": begins.clock,
             "place": begins.place,

@@ -9,7 +9,8 @@ from django.http import Http404
 
 from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
-from samverkan.meetings.agendas import MeetingTemplate, template
+from samverkan.meetings.agendas import MeetingTemplate
+from samverkan.meetings.editions import template_of
 from samverkan.meetings.known import known
 from samverkan.meetings.models import Meeting, Participation
 from samverkan.meetings.sealed_words import places_of
@@ -83,7 +84,7 @@ def heads(scope: Scope, found: Sequence[Planned]) -> list[MeetingHead]:
 
 
 def _head(row: Meeting, card: PupilCard, said: Mapping[UUID, str], place: str) -> MeetingHead:
-    chosen = template(row.template)
+    chosen = template_of(row)
     starts = row.starts_at.astimezone(STOCKHOLM)
     ends = starts + timedelta(minutes=row.minutes)
     return MeetingHead(

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import transaction
 
 from samverkan.meetings.calendars import Method, calendar
+from samverkan.meetings.calling import INVITATION, SUMMONS, Word, word_for
+from samverkan.meetings.editions import template_of
 from samverkan.meetings.invited import Seat, guests_among
 from samverkan.meetings.models import Channel, Dispatch, Invitee, Meeting
 from samverkan.meetings.sealed_words import places_of
@@ -19,16 +21,25 @@ from samverkan.meetings.seating import Place
 from samverkan.people.barring import barred
 from samverkan.people.models import Unit
 from samverkan.people.reaching import addresses
-from samverkan.people.wording import listed, when
+from samverkan.people.wording import listed, sentence, when
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import PersonId, Role
 from samverkan.post import actions as post
 from samverkan.post.actions import KEY_HERE
 from samverkan.post.queries import how_it_will_go
 
-SUBJECT = "Inbjudan till ett möte"
-CHANGED = "Ändrad inbjudan till ett möte"
 CANCELLED = "Mötet är inställt"
+SUBJECTS = frozenset(
+    {
+        CANCELLED,
+        *(
+            sentence(f"{changed}{word.noun} till ett möte")
+            for changed in ("", "ändrad ")
+            for word in (INVITATION, SUMMONS)
+        ),
+    }
+)
+"""Every subject there is: none says whom the meeting is about, or why."""
 SIGN_IN = "Logga in för att se platsen"
 OPEN = "Öppna inbjudan för att se platsen"
 AT_THE_DOOR = "/gast/"
@@ -69,7 +80,8 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
         address = known.get(place.person, "") or guests.get(place.person, "")
         (mailed if address else paper).append(place)
         if address:
-            _letter(row, place.id, address, "REQUEST", link, by.person, now, guest=place.person in guests)
+            guest, word = place.person in guests, word_for(template_of(row), place.organisation)
+            _letter(row, place.id, address, "REQUEST", link, by.person, now, word, guest=guest)
         _dispatched(row, place, Channel.MAIL if address else Channel.PAPER, by, now)
     if row.sent_at is None and places:
         row.sent_at = now
@@ -145,6 +157,7 @@ def _letter(
     link: str,
     by: UUID,
     now: datetime,
+    word: Word = INVITATION,
     *,
     guest: bool = False,
     again: str = "",
@@ -155,8 +168,8 @@ def _letter(
     post.queue(
         key=letter_key(row.id, str(invitee), row.sequence, method) + again,
         to_address=address,
-        subject=CANCELLED if method == "CANCEL" else CHANGED if row.sequence else SUBJECT,
-        text=guest_text(row, link) if guest else letter_text(row, method, link),
+        subject=_subject(row, method, word),
+        text=guest_text(row, link, word) if guest else letter_text(row, method, link, word),
         calendar=calendar(
             method=method,
             uid=row.calendar_uid,
@@ -176,6 +189,11 @@ def _letter(
     )
 
 
+def _subject(row: Meeting, method: Method, word: Word) -> str:
+    changed = "ändrad " if row.sequence else ""
+    return CANCELLED if method == "CANCEL" else sentence(f"{changed}{word.noun} till ett möte")
+
+
 def place_outside(row: Meeting, otherwise: str = SIGN_IN) -> str:
     """The place as mail and calendars may carry it: the unit's own. Anything else written could say whom or why."""
     place = places_of([row])[row.id]
@@ -185,23 +203,23 @@ def place_outside(row: Meeting, otherwise: str = SIGN_IN) -> str:
     return place if unit is not None and place in (unit.meeting_place, unit.name) else otherwise
 
 
-def letter_text(row: Meeting, method: Method, link: str) -> str:
+def letter_text(row: Meeting, method: Method, link: str, word: Word = INVITATION) -> str:
     """Says nothing of whom or why: mail is read on shared screens. No place where it could lead to somebody."""
     if method == "CANCEL":
         return f"Hej!\n\nMötet {when(row.starts_at)} blir inte av för din del.\n\nSkolan"
-    return f"{_invited(row, SIGN_IN)}Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
+    return f"{_invited(row, SIGN_IN, word)}Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
 
 
-def guest_text(row: Meeting, link: str) -> str:
+def guest_text(row: Meeting, link: str, word: Word = INVITATION) -> str:
     """The same for one without an account. The code comes another way: a letter that is passed on opens nothing."""
     return (
-        f"{_invited(row, OPEN)}Du behöver inget konto. Öppna inbjudan här:\n{link}\n\n"
+        f"{_invited(row, OPEN, word)}Du behöver inget konto. Öppna inbjudan här:\n{link}\n\n"
         "Sedan skriver du en kod som du får på ett annat sätt. Länken är bara till dig.\n\nSkolan"
     )
 
 
-def _invited(row: Meeting, otherwise: str) -> str:
+def _invited(row: Meeting, otherwise: str, word: Word) -> str:
     where = place_outside(row, otherwise)
     place = f"Plats: {where}\n" if where else ""
     changed = "Tid, plats eller vilka som kommer har ändrats.\n" if row.sequence else ""
-    return f"Hej!\n\nDu är inbjuden till ett möte.\n{changed}Tid: {when(row.starts_at)}\n{place}\n"
+    return f"Hej!\n\nDu är {word.one} till ett möte.\n{changed}Tid: {when(row.starts_at)}\n{place}\n"

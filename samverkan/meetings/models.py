@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from samverkan.guard.managers import GuardedManager
 from samverkan.guard.models import Case, Cell, Statement
-from samverkan.people.models import Organisation, Person
+from samverkan.meetings.team.models import TeamMeeting
+from samverkan.people.models import Huvudman, Organisation, Person
 
 SLUG = 40
 
@@ -25,13 +26,41 @@ class Participation(models.TextChoices):
     ABSTAINS = "avstar", "Vill inte vara med"
 
 
+class KindVersion(models.Model):
+    """A huvudman's own version of a sort of meeting, from a day on. Never changed: of those whose day has come, the
+    one made last holds. Without data the shipped one holds again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    huvudman = models.ForeignKey(Huvudman, on_delete=models.PROTECT, related_name="+")
+    slug = models.CharField(max_length=SLUG)
+    number = models.PositiveIntegerField()
+    data = models.JSONField(null=True, help_text="Null: back to the one that is shipped.")
+    holds_on = models.DateField()
+    reason = models.CharField(max_length=400)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["huvudman", "slug", "number"], name="versions_are_numbered"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_version_has_a_reason"),
+        ]
+
+
 class Meeting(models.Model):
     """A planned meeting about one pupil."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(
+        TeamMeeting, on_delete=models.PROTECT, null=True, related_name="+", help_text="The EHT of which it is a row."
+    )
     template = models.CharField(max_length=SLUG)
+    kind_version = models.ForeignKey(
+        KindVersion, on_delete=models.PROTECT, null=True, related_name="+", help_text="Null: the shipped one."
+    )
     purpose = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="+")
     leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     starts_at = models.DateTimeField()
@@ -193,6 +222,25 @@ class ChecklistTick(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "row"], name="a_row_is_ticked_once")]
 
 
+class CheckPassed(models.Model):
+    """A row of the checklist that somebody passes over, and why. Only rows that no statute demands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    row = models.CharField(max_length=SLUG)
+    sealed_reason = models.BinaryField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["meeting", "row"], condition=Q(undone_at=None), name="a_row_is_passed_over_once"
+            ),
+        ]
+
+
 class Turn(models.Model):
     """A stretch of the meeting spent on one topic. None is open while the meeting pauses."""
 
@@ -285,6 +333,31 @@ class HalfWritten(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "writer"], name="one_writes_one_row_at_a_time"),
+        ]
+
+
+class RequiredText(models.Model):
+    """What the meeting must hold before it can be closed, a row of its template's required contents.
+
+    Each writing is a row of its own, and the latest holds. The cell says who may read it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    row = models.CharField(max_length=SLUG)
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
+    statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(null=True)
+
+    objects = GuardedManager["RequiredText"]()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["meeting", "row"], condition=Q(replaced_at=None), name="one_text_for_what_is_required"
+            ),
         ]
 
 

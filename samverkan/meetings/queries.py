@@ -8,13 +8,13 @@ from uuid import UUID
 from samverkan.guard.managers import GuardedQuerySet
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
-from samverkan.meetings.agendas import template
+from samverkan.meetings.editions import template_of
 from samverkan.meetings.gaps import Gap
 from samverkan.meetings.grouping import one_each
 from samverkan.meetings.heading import Planned, heads, meeting
 from samverkan.meetings.known import SENT, known
 from samverkan.meetings.models import Meeting
-from samverkan.meetings.readiness import Prepared, State, checklist, states
+from samverkan.meetings.readiness import CheckRow, Prepared, State, checklist, states
 from samverkan.meetings.room_words import missing_words, shared_sentence, verdict_sentence
 from samverkan.meetings.sealed_words import places_of
 from samverkan.people import queries as people
@@ -59,6 +59,8 @@ class MeetingRow:
     """Who may not hear what; empty when nothing is missing."""
     verdict: str
     sent: bool
+    passed: tuple[str, ...]
+    """What somebody passes over before it and why, for those who prepare it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _coming(scope: Scope) -> GuardedQuerySet[Meeting]:
 
 
 def _meetings(scope: Scope) -> GuardedQuerySet[Meeting]:
-    rows = known(scope).filter(cancelled_at=None)
+    rows = known(scope).filter(cancelled_at=None, team=None)  # a row of an EHT stands under the EHT
     return rows.select_related("cell", "leader")
 
 
@@ -140,25 +142,28 @@ def _row(reader: Reader, now: State, verdict: Verdict) -> MeetingRow:
         case=found.card.case,
         pupil=found.card.name,
         class_name=found.card.class_name,
-        title=f"{found.card.name}, {found.template.name.lower()}",
+        title=f"{found.card.name}, {found.template.lowered}",
         starts_at=found.starts_at,
         when=when(found.starts_at),
         place_words=found.place,
         seats=len(now.places),
         done=done,
         total=len(rows),
-        dots=readiness_dots(DOTS * done // len(rows), DOTS) if rows else None,
-        state=_state(done, len(rows), len(missing)) if rows else "",
+        dots=readiness_dots(DOTS * sum(row.settled for row in rows) // len(rows), DOTS) if rows else None,
+        state=_state(rows, len(missing)) if rows else "",
         consents_missing=len(missing),
         missing_sentence=_missing(missing),
         verdict=verdict_sentence(verdict) if prepares else shared_sentence(verdict),
         sent=found.sent,
+        passed=tuple(f"{row.text}: {row.passed}" for row in rows if row.passed),
     )
 
 
-def _state(done: int, total: int, missing: int) -> str:
+def _state(rows: Sequence[CheckRow], missing: int) -> str:
+    done, passed = sum(row.done for row in rows), sum(bool(row.passed) for row in rows)
+    over = f", {passed} hoppas över" if passed else ""
     waits = f", {missing_words(missing).lower()}" if missing else ""
-    return f"{done} av {total} är klart{waits}"
+    return f"{done} av {len(rows)} är klart{over}{waits}"
 
 
 def _missing(gaps: Sequence[Gap]) -> str:
@@ -181,7 +186,7 @@ def _line(row: Meeting, pupil: people.PupilRow, place: str) -> MeetingLine:
     return MeetingLine(
         id=row.id,
         case=row.case_id,
-        title=f"{pupil.name}, {template(row.template).name.lower()}",
+        title=f"{pupil.name}, {template_of(row).lowered}",
         starts_at=starts,
         when=sentence(when(starts)),
         time=clock(starts),

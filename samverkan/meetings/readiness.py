@@ -1,7 +1,7 @@
 """Are we ready? The checklist as data with what Samverkan can see by itself, and the answer in words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from samverkan.meetings.gaps import Gap
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.inviting import letter_key
 from samverkan.meetings.models import Channel, ChecklistTick, Dispatch
+from samverkan.meetings.passing import passed_of
 from samverkan.meetings.room_words import missing_words
 from samverkan.meetings.seating import Place
 from samverkan.meetings.topics import AgendaRow
@@ -47,6 +48,8 @@ class State:
     unmailed: frozenset[UUID]
     """Those of them whose letter no mail server has taken yet."""
     ticked: frozenset[str]
+    passed: Mapping[str, str]
+    """Rows that somebody passes over, and why."""
 
     @property
     def minutes(self) -> int:
@@ -56,6 +59,8 @@ class State:
     @property
     def unsent(self) -> tuple[Place, ...]:
         """Those who have not got the invitation as it now stands. The one who leads needs none."""
+        if self.head.row.team_id is not None:  # the team is invited to its meeting, and not pupil by pupil
+            return ()
         return tuple(
             place for place in self.places if place.id not in self.reached and place.person != self.head.leader_id
         )
@@ -102,6 +107,15 @@ class CheckRow:
     done: bool
     by_hand: bool
     """Whether a person ticks it."""
+    may_be_passed: bool = False
+    """Whether it may be passed over: no statute demands it, and it is not done."""
+    passed: str = ""
+    """Why it is passed over; empty for one that is not."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do with it."""
+        return self.done or bool(self.passed)
 
 
 def state(head: MeetingHead, places: tuple[Place, ...], agenda: tuple[AgendaRow, ...], gaps: tuple[Gap, ...]) -> State:
@@ -121,14 +135,17 @@ def states(prepared: Sequence[Prepared]) -> list[State]:
     ticked: dict[UUID, set[str]] = defaultdict(set)
     for tick in ChecklistTick.objects.filter(meeting__in=[one.head.id for one in prepared]):
         ticked[tick.meeting_id].add(tick.row)
-    return [_state(one, sent, waiting, ticked[one.head.id]) for one in prepared]
+    passed = passed_of([one.head.id for one in prepared])
+    return [_state(one, sent, waiting, ticked[one.head.id], passed[one.head.id]) for one in prepared]
 
 
 def _key(meeting: UUID, dispatch: Dispatch) -> str:
     return letter_key(meeting, str(dispatch.invitee_id), dispatch.sequence, "REQUEST")
 
 
-def _state(one: Prepared, sent: dict[UUID, Dispatch], waiting: Collection[str], ticked: set[str]) -> State:
+def _state(
+    one: Prepared, sent: dict[UUID, Dispatch], waiting: Collection[str], ticked: set[str], passed: Mapping[str, str]
+) -> State:
     """`sent` holds the latest that has gone to each invitee, `waiting` the letters that still lie in the outbox."""
     latest = [sent[place.id] for place in one.places if place.id in sent]
     current = [dispatch for dispatch in latest if dispatch.sequence >= one.head.sequence]
@@ -142,13 +159,14 @@ def _state(one: Prepared, sent: dict[UUID, Dispatch], waiting: Collection[str], 
         unprinted=frozenset(dispatch.invitee_id for dispatch in papers if dispatch.printed_at is None),
         unmailed=frozenset(dispatch.invitee_id for dispatch in current if _key(one.head.id, dispatch) in waiting),
         ticked=frozenset(ticked),
+        passed=passed,
     )
 
 
 def checklist(now: State) -> tuple[CheckRow, ...]:
     """The template's rows, those left to do first."""
     rows = [_row(now, check) for check in now.head.template.checks]
-    return tuple(sorted(rows, key=lambda row: row.done))
+    return tuple(sorted(rows, key=lambda row: (row.settled, row.done)))
 
 
 def answer(now: State) -> str:
@@ -174,7 +192,8 @@ def _to_ask(now: State) -> str:
 def _left(now: State) -> Sequence[str]:
     unsent = [place.name for place in now.unsent]
     nobody = len(now.unsent) == len([place for place in now.places if place.person != now.head.leader_id])
-    return (
+    passed = {check.sees for check in now.head.template.checks if check.row in now.passed}
+    sending = (
         "inbjudan är inte skickad"
         if unsent and nobody
         else f"{listed(unsent)} {'är inte inbjuden' if len(unsent) == 1 else 'är inte inbjudna'}"
@@ -182,6 +201,9 @@ def _left(now: State) -> Sequence[str]:
         else "",
         _papers(len(now.to_hand)),
         _letters(len(now.to_mail)),
+    )
+    return (
+        *(() if "invited" in passed else sending),
         _unanswered(now),
         missing_words(now.missing).lower() if now.missing else "",
     )
@@ -192,7 +214,16 @@ def _row(now: State, check: Check) -> CheckRow:
     done = seen or (check.by_hand and check.row in now.ticked)
     text = check.text.format(eleven=now.head.card.first_name)
     words = detail or ("" if check.by_hand else check.owner)
-    return CheckRow(check.row, text, "" if done else words, done, by_hand=check.by_hand and not seen)
+    passed = "" if done or check.law else now.passed.get(check.row, "")
+    return CheckRow(
+        row=check.row,
+        text=text,
+        detail="" if done or passed else words,
+        done=done,
+        by_hand=check.by_hand and not seen and not passed,
+        may_be_passed=not (done or check.law or passed),
+        passed=passed,
+    )
 
 
 def _invited(now: State) -> tuple[bool, str]:
@@ -240,6 +271,8 @@ def _participation(now: State) -> tuple[bool, str]:
 
 def _unanswered(now: State) -> str:
     name = now.head.card.first_name
+    if now.head.row.team_id is not None:  # the pupil is not at the elevhälsa team
+        return ""
     if not now.head.participation:
         return f"välj hur {name} deltar"
     return "" if now.head.row.pupil_answered else f"{name} har inte själv svarat hur hen vill delta"

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.meetings.calling import word_for
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.reply_form import RecordForm, ReplyForm
 from samverkan.meetings.replying import reply
@@ -28,7 +29,8 @@ def own(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     if place is None:
         raise Http404
     form = ReplyForm(request.POST or None, place=place, today=request.scope.today)
-    return _answer(request, head, place, form, "Svara på inbjudan", f"Tack. {head.leader} ser ditt svar.")
+    heading = f"Svara på {word_for(head.template, place.organisation).the}"
+    return _answer(request, head, place, form, heading, f"Tack. {head.leader} ser ditt svar.")
 
 
 @act(Action.REPLY_RECORD)

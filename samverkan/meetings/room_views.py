@@ -165,9 +165,9 @@ def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> Ht
     return hand_out(
         request,
         page.head.card,
-        what="inbjudan",
+        what=page.word.the,
         back=reverse("invitation", args=[meeting_id, invitee_id]),
-        filename="inbjudan.pdf",
+        filename=f"{page.word.noun}.pdf",
         made=made,
     )
 

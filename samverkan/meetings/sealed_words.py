@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from samverkan.guard.models import Cell
-from samverkan.meetings.models import Invitee, Meeting
+from samverkan.meetings.models import CheckPassed, Invitee, Meeting
 from samverkan.vault.texts import open_fields, seal_field
 
-PLACE, MANDATE, NEEDS = "plats", "mandat", "behov"
+PLACE, MANDATE, NEEDS, PASSED = "plats", "mandat", "behov", "hoppa-over"
 """The names under which the fields are sealed."""
 
 
@@ -31,3 +31,11 @@ def words_of(invitees: Iterable[Invitee]) -> dict[UUID, tuple[str, str]]:
     needs = {(row.id, NEEDS): row.sealed_needs for row in rows}
     opened = open_fields({row.id: row.cell for row in rows}, mandates | needs)
     return {row.id: (opened[row.id, MANDATE], opened[row.id, NEEDS]) for row in rows}
+
+
+def reasons_of(passed: Iterable[CheckPassed]) -> dict[UUID, str]:
+    """Why each row was passed over, for rows fetched with their meeting's cell."""
+    rows = list(passed)
+    cells = {row.id: row.meeting.cell for row in rows}
+    opened = open_fields(cells, {(row.id, PASSED): row.sealed_reason for row in rows})
+    return {row: text for (row, _), text in opened.items()}

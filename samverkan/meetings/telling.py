@@ -10,6 +10,7 @@ from django.http import Http404
 from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
+from samverkan.meetings.calling import Word, word_for
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.invited import guests_among
 from samverkan.meetings.inviting import guest_text, letter_text
@@ -50,6 +51,8 @@ class Told:
     """The neutral mail, for one with an account or a link of their own; empty for one who gets paper."""
     by_link: bool
     """Whether the letter leads by a link of their own, since there is no account."""
+    word: Word
+    """Whether this person is called or invited."""
     withheld: Stop | None
     """Why it may not reach anybody yet, on paper or otherwise."""
 
@@ -64,6 +67,7 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
     if place is None or place.person in barred(head.card.case):
         raise Http404
     asked = weighing.written(table)[place.key]
+    word = word_for(head.template, place.organisation)
     unit = Unit.objects.filter(id=head.card.unit).select_related("organisation").first() if head.card.unit else None
     return Told(
         head=head,
@@ -75,16 +79,17 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
         others=tuple(_named(other) for other in table.places if other.id != place.id and _may(other.cell, asked)),
         points=tuple(row.title for row in table.agenda if _may(row.title_cell, asked)),
         where="" if head.card.sealed else head.place,
-        letter=_mail(head, place),
+        letter=_mail(head, place, word),
         by_link=bool(guests_among(head.row, [(place.person, place.role)])),
+        word=word,
         withheld=_withheld(scope, table, head),
     )
 
 
-def _mail(head: MeetingHead, place: Place) -> str:
+def _mail(head: MeetingHead, place: Place, word: Word) -> str:
     if place.person in addresses([place.person]):
-        return letter_text(head.row, "REQUEST", "…")
-    return guest_text(head.row, "…") if guests_among(head.row, [(place.person, place.role)]) else ""
+        return letter_text(head.row, "REQUEST", "…", word)
+    return guest_text(head.row, "…", word) if guests_among(head.row, [(place.person, place.role)]) else ""
 
 
 def _withheld(scope: Scope, table: weighing.Table, head: MeetingHead) -> Stop | None:
@@ -125,13 +130,13 @@ def invitation_paper(made: Told, *, made_by: str, now: datetime, more: tuple[Blo
     blocks += _answering(made, HOME_QUESTIONS if home else WORK_QUESTIONS)
     blocks += more
     return PaperPage(
-        title=f"Inbjudan till möte{about}",
+        title=f"{sentence(made.word.noun)} till möte{about}",
         receiver=made.place.name,
         made_by=made_by,
         made_at=now,
         blocks=tuple(blocks),
         sender=made.school,
-        running="Inbjudan till möte",
+        running=f"{sentence(made.word.noun)} till möte",
     )
 
 

@@ -2,16 +2,34 @@
 
 from django.urls import path
 
-from samverkan.meetings import agenda_views, reply_views, room_views, views
+from samverkan.meetings import (
+    agenda_views,
+    contents_views,
+    edition_views,
+    passing_views,
+    reply_views,
+    room_views,
+    views,
+)
 from samverkan.meetings.after import views as after
 from samverkan.meetings.during import views as during
+from samverkan.meetings.team import views as team
 
 urlpatterns = [
+    path("installningar/moten", edition_views.index, name="meeting_kinds"),
+    path("installningar/moten/<slug:slug>", edition_views.kind, name="meeting_kind"),
+    path("installningar/moten/<slug:slug>/andra", edition_views.change, name="meeting_kind_change"),
+    path("installningar/moten/<slug:slug>/ta-bort", edition_views.back, name="meeting_kind_back"),
     path("moten", views.meetings, name="meetings"),
+    path("moten/elevhalsan/nytt", team.new, name="team_new"),
+    path("moten/elevhalsan/<uuid:team_id>", team.meeting, name="team_meeting"),
+    path("moten/elevhalsan/<uuid:team_id>/andra", team.change, name="team_change"),
+    path("moten/elevhalsan/<uuid:team_id>/rad", team.row, name="team_row"),
     path("elever/<uuid:pupil_id>/mote/nytt", views.plan, name="meeting_new"),
     path("moten/<uuid:meeting_id>", views.before, name="meeting"),
     path("moten/<uuid:meeting_id>/andra", views.change, name="meeting_change"),
     path("moten/<uuid:meeting_id>/checklista", views.tick, name="meeting_tick"),
+    path("moten/<uuid:meeting_id>/checklista/<slug:slug>/hoppa-over", passing_views.pass_over, name="meeting_pass"),
     path("moten/<uuid:meeting_id>/dagordning", agenda_views.agenda, name="meeting_agenda"),
     path("moten/<uuid:meeting_id>/ordning", views.order, name="meeting_order"),
     path("moten/<uuid:meeting_id>/installt", views.cancel, name="meeting_cancel"),
@@ -25,6 +43,7 @@ urlpatterns = [
     path("moten/<uuid:meeting_id>/efter/beratta/<uuid:person_id>", after.tell, name="meeting_tell"),
     path("moten/<uuid:meeting_id>/efter/som/<uuid:person_id>", after.minutes_as, name="minutes_as"),
     path("moten/<uuid:meeting_id>/efter/som/<uuid:person_id>/papper", after.minutes_print, name="minutes_paper"),
+    path("moten/<uuid:meeting_id>/innehall", contents_views.required, name="meeting_contents"),
     path("moten/<uuid:meeting_id>/kontrollera", views.send, name="meeting_send"),
     path("moten/<uuid:meeting_id>/svar", reply_views.own, name="meeting_reply"),
     path("moten/<uuid:meeting_id>/inbjudan/<uuid:invitee_id>/svar", reply_views.record, name="reply_record"),

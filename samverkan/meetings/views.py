@@ -14,10 +14,12 @@ from samverkan.journal.models import Outcome
 from samverkan.meetings import actions, drafting, inviting, meanwhile, queries
 from samverkan.meetings.before_page import BeforePage, before_page
 from samverkan.meetings.checking import check_rows
+from samverkan.meetings.editions import round_a_pupil
 from samverkan.meetings.forms import MeetingForm
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.planning import as_candidate, candidates, start, start_again
 from samverkan.meetings.seating import places
+from samverkan.meetings.team.page import teams, units
 from samverkan.meetings.warning import warnings
 from samverkan.people import queries as people
 from samverkan.people.actions import note_languages
@@ -43,6 +45,8 @@ def meetings(request: ReaderRequest) -> HttpResponse:
     shown = held[: queries.PAGE]
     plans = may(request.reader, Action.MEETING_PLAN).allowed
     drafts = queries.drafts(request.scope) if plans and "fore" not in request.GET else ()
+    team = teams(request.scope) if "fore" not in request.GET else ()
+    plans_team = bool(units(request.scope))
     request.scope.trail.gives_out(row.case for row in (*coming, *drafts, *shown))
     return render(
         request,
@@ -50,6 +54,8 @@ def meetings(request: ReaderRequest) -> HttpResponse:
         {
             "coming": coming,
             "drafts": drafts,
+            "team": team,
+            "team_url": reverse("team_new") if plans_team else "",
             "held": shown,
             "older_url": older,
             "further_back": "fore" in request.GET,
@@ -70,6 +76,7 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         who=who,
         name=pupil.first_name,
         begins=start(request.scope, pupil, who),
+        kinds=round_a_pupil(pupil.cell.huvudman, on=request.scope.today),
         now=request.now,
     )
     copied = clean_of_copies(request.scope, pupil, form) if request.method == "POST" and form.is_valid() else ()
@@ -87,6 +94,8 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """The same page with the values as they stand."""
     head = meeting(request.scope, meeting_id)
     demand(request, Action.MEETING_CHANGE, case=head.card.case, unit=head.card.unit)
+    if head.row.team_id is not None:
+        return _with_the_team(head)
     if head.held_before(request.now):
         return already_held(request, head)
     if request.method == "POST":
@@ -104,6 +113,7 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         who=who,
         name=head.card.first_name,
         begins=start(request.scope, head.card, who),
+        kinds=(head.template,),
         now=request.now,
     )
     del form.fields["key"]  # the meeting is there already: nothing is made by this form
@@ -187,6 +197,8 @@ def send(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """
     page = before_page(request.scope, meeting_id)
     demand(request, Action.MEETING_SEND, case=page.head.card.case, unit=page.head.card.unit)
+    if page.head.row.team_id is not None:
+        return _with_the_team(page.head)
     if request.method == "POST" and not page.stops and page.may_change and not page.begun:
         sent = inviting.send(
             meeting=page.head.row,
@@ -232,6 +244,11 @@ def cancel(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     return redirect("meetings")
 
 
+def _with_the_team(head: MeetingHead) -> HttpResponse:
+    """A row of an EHT has the time and the people of the EHT, and is sent with it."""
+    return ended(redirect("team_meeting", team_id=head.row.team_id), Outcome.NOT_DONE)
+
+
 def _before_cancelling(head: MeetingHead) -> dict[str, object]:
     """The question, and who hears of it. A draft is thrown away, and nobody is told."""
     question, text, verb = (
@@ -260,18 +277,25 @@ def _before_cancelling(head: MeetingHead) -> dict[str, object]:
 def trail(head: MeetingHead, here: str = "") -> list[dict[str, str]]:
     """The crumbs of a meeting's pages."""
     own = {"label": head.title, "url": reverse("meeting", args=[head.id]) if here else ""}
-    return [{"label": "Möten", "url": reverse("meetings")}, own, *([{"label": here, "url": ""}] if here else [])]
+    team = (
+        [{"label": head.template.name, "url": reverse("team_meeting", args=[head.row.team_id])}]
+        if head.row.team_id
+        else []
+    )
+    ends = [{"label": here, "url": ""}] if here else []
+    return [{"label": "Möten", "url": reverse("meetings")}, *team, own, *ends]
 
 
 def tab_list(request: ReaderRequest, head: MeetingHead, current: str) -> list[dict[str, object]]:
     """Före and Rummet, Under for those who may hold the meeting, and Efter once it has been."""
     holds = may(request.reader, Action.MEETING_HOLD, case=head.card.case, unit=head.card.unit).allowed
     under = [("Under", "meeting_during")] if holds and head.sent and not head.cancelled else []
+    must = [("Innehåll", "meeting_contents")] if holds and head.template.required and not head.cancelled else []
     if not head.cancelled and (head.row.ended_at is not None or head.held_before(request.now)):
         under.append(("Efter", "meeting_after"))
     return [
         {"label": label, "url": reverse(name, args=[head.id]), "current": name == current}
-        for label, name in (("Före", "meeting"), ("Rummet", "room"), *under)
+        for label, name in (("Före", "meeting"), ("Rummet", "room"), *must, *under)
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import holidays
 
 from samverkan.guard.scope import Scope
-from samverkan.meetings.agendas import template
+from samverkan.meetings.editions import template_of
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.known import known
 from samverkan.people.wording import WEEKDAYS, day, local_day, sentence, when
@@ -41,5 +41,5 @@ def _clashes(scope: Scope, head: MeetingHead) -> Iterable[str]:
     near = rows.filter(starts_at__lt=head.ends_at, starts_at__gt=head.starts_at - LONGEST).order_by("starts_at")
     for row in near:
         if row.starts_at + timedelta(minutes=row.minutes) > head.starts_at:
-            what = template(row.template).name.lower()
+            what = template_of(row).lowered
             yield f"{head.card.first_name} har ett annat möte då: {what} {when(row.starts_at)}."

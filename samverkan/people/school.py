@@ -108,6 +108,7 @@ def overview(unit: Unit, *, today: date) -> SettingsPage:
                 "access_review",
                 "Läs",
             ),
+            Place("Mallar för möten", "Dagordningar och checklistor, och era egna versioner", "meeting_kinds", "Öppna"),
             Place("Innan ni börjar på riktigt", starting.stands(unit.organisation.huvudman_id), "start", "Öppna"),
             Place("Där jurister är oense", "Hur ni läser lagen, och vilken lag som binder skolan", "stances", "Öppna"),
         ),

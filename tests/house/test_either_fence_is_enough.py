@@ -29,6 +29,7 @@ NO_FENCE: dict[str, str] = {
     "people_organisation": "who may be asked to take part is a directory for all",
     "people_sourcelink": "the register's own numbers, read by imports alone",
     "people_signinkey": "read before anybody is signed in; a digest",
+    "meetings_kindversion": "a huvudman's own agenda and checklist for a sort of meeting, of no pupil",
     "people_signedstance": "how a huvudman reads the law",
     "people_signedstart": "what a huvudman has in place before it begins, and who signed it",
     "consent_releasegoal": "in how many school days a huvudman hopes to answer",

@@ -6,6 +6,7 @@ the same law that must agree. A page that is missing from it, or a view without 
 
 import csv
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,12 +25,15 @@ from samverkan.exchange.csv.table import Line, Table
 from samverkan.exchange.models import ImportRun
 from samverkan.exchange.one_pupil import BY_HAND
 from samverkan.guard.models import Form, Statement
+from samverkan.meetings.actions import Invited
+from samverkan.meetings.agendas import template
 from samverkan.meetings.models import Closing, Invitee
+from samverkan.meetings.team import acts as team
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
 from samverkan.people.models import Account, Bar, ContactPoint, Person, SourceLink, TeamMember
 from samverkan.plans.models import Step
-from samverkan.policy.vocabulary import Branch, InformationClass, Kind, PersonId, Role
+from samverkan.policy.vocabulary import Branch, InformationClass, Kind, OrganisationId, PersonId, Role
 from tests.battery.figures import tell
 from tests.battery.words import everything_said, hidden_from, leaked
 from tests.cast import Cast, client_as, scope_of
@@ -106,6 +110,7 @@ class Things:
             "ebbas-plan-som-maria": self.looking,
             "reglerna": lambda: {"step": "reglerna"},
             "nycklarna": lambda: {"step": "nycklarna"},
+            "sip": lambda: {"slug": "sip"},
             "till-emi": lambda: {"slug": "till-emi"},
             "ingen-ändring": lambda: {"change_id": uuid4()},
             "ingen-leverantör": lambda: {"provider_id": "finns-inte"},
@@ -127,6 +132,8 @@ class Things:
             "någon-fråga": lambda: {"question_id": uuid4()},
             "ingens-nyckel": lambda: {"key": "abc"},
             "ebbas-möte": lambda: {"meeting_id": self.cast.ebbas_meeting},
+            "elevhälsans-möte": self.team,
+            "ebbas-rad": lambda: {"meeting_id": self.cast.ebbas_meeting, "slug": "mandat"},
             "ebbas-inbjudan": self.invitation,
             "ebbas-hållna-möte": self.held,
             "ebbas-hållna-möte-till-anna": lambda: self.held() | {"person_id": self.cast.anna.id},
@@ -270,6 +277,25 @@ class Things:
         """What Sara has promised about Ebba."""
         steps = Step.objects.unguarded(because=BECAUSE).filter(case=self.cast.ebbas_case, owner=self.cast.sara)
         return {"step_id": steps.order_by("id")[0].id}
+
+    def team(self) -> dict[str, Any]:
+        """An EHM at Björkskolan, sent to the rektor, the kurator and the school nurse."""
+        unit, now = self.cast.unit(), timezone.now()
+        school = OrganisationId(unit.organisation_id)
+        who = ((self.cast.anna_karin, Role.REKTOR), (self.cast.sara, Role.COUNSELLOR), (self.cast.birgitta, Role.NURSE))
+        by = scope_of(self.cast.anna_karin).reader
+        made = team.plan(
+            unit=unit,
+            template=template("ehm"),
+            starts_at=now + timedelta(days=5),
+            leader=PersonId(self.cast.sara.id),
+            seats=[Invited(PersonId(person.id), role, role.label, school) for person, role in who],
+            by=by,
+            now=now,
+            own_id=uuid4(),
+        )
+        team.send(team=made, link="https://samverkan.example", by=by, now=now)
+        return {"team_id": made.id}
 
     def invitation(self) -> dict[str, Any]:
         """Maria's invitation to Ebba's meeting."""

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -18,6 +19,8 @@ from samverkan.consent import releasing, telling
 from samverkan.consent.actions import LETTER_SUBJECT, LETTER_TEXT
 from samverkan.consent.models import Question
 from samverkan.meetings import calendars, closing, inviting
+from samverkan.meetings.after import closing as after
+from samverkan.meetings.models import Meeting
 from samverkan.people.models import Group, Organisation, Person, Unit
 from samverkan.policy.vocabulary import PersonId, Role
 from samverkan.post.models import Letter
@@ -32,17 +35,18 @@ WRITERS = {
     "samverkan/consent/actions/asking.py",
     "samverkan/consent/releasing.py",
     "samverkan/consent/telling.py",
+    "samverkan/meetings/after/closing.py",
     "samverkan/meetings/closing.py",
     "samverkan/meetings/inviting.py",
+    "samverkan/meetings/team/acts.py",
 }
 """Whoever writes letters. One more must be brought into the story below."""
 SUBJECTS = {
     LETTER_SUBJECT,
     telling.SUBJECT,
     closing.SUBJECT,
-    inviting.SUBJECT,
-    inviting.CHANGED,
-    inviting.CANCELLED,
+    after.SUBJECT,
+    *inviting.SUBJECTS,
 }
 IN_A_CALENDAR = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS", "CLASS", "LOCATION", "URL"}
 IN_A_CALENDAR |= {"ORGANIZER", "ATTENDEE"}
@@ -61,6 +65,7 @@ def letters(cast: Cast) -> list[Letter]:
     values = {name: form[name].value() or "" for name in form.fields}
     sara.post(change, values | {"clock": "14.30", "place": "Hemma hos Ebba"})
     sara.post(f"/moten/{cast.ebbas_meeting}/kontrollera")
+    _a_sip(cast, sara)
     open_questions = Question.objects.unguarded(because=secret.BECAUSE)
     given = open_questions.filter(case=cast.ebbas_case, asked_at__isnull=False).order_by("id")
     by = scope_of(cast.sara).reader
@@ -74,6 +79,19 @@ def letters(cast: Cast) -> list[Letter]:
     return list(Letter.objects.order_by("id"))
 
 
+def _a_sip(cast: Cast, sara: Client) -> None:
+    """To which some are called: sent, moved and sent anew."""
+    where = f"/elever/{cast.ebbas_case}/mote/nytt"
+    for address, changed in ((where, {"template": "sip"}), ("", {"clock": "15.30"})):
+        made = Meeting.objects.unguarded(because=secret.BECAUSE).filter(template="sip", case=cast.ebbas_case).first()
+        address = address or f"/moten/{made.id if made else ''}/andra"
+        form = sara.get(address).context["form"]
+        values = {name: form[name].value() or "" for name in form.fields} | {"participation": "hela-motet"}
+        sara.post(address, values | changed)
+        made = Meeting.objects.unguarded(because=secret.BECAUSE).get(template="sip", case=cast.ebbas_case)
+        sara.post(f"/moten/{made.id}/kontrollera")
+
+
 def telling_words(cast: Cast) -> set[str]:
     """Whatever could say whom or why: names, classes, organisations, professions, the words of the daily work."""
     found = {
@@ -85,7 +103,19 @@ def telling_words(cast: Cast) -> set[str]:
     found |= {row.name for row in Organisation.objects.all()} | {row.name for row in Unit.objects.all()}
     found |= {f" {name} " for name in Group.objects.values_list("name", flat=True)}
     found |= {role.label.lower() for role in Role} - {"elev"}
-    found |= {"stöd", "elev ", "eleven", "åtgärd", "bedömning", "samtycke", "diagnos", "grundskola", "gymnasi", "BUP"}
+    found |= {
+        "stöd",
+        "elev ",
+        "eleven",
+        "åtgärd",
+        "bedömning",
+        "samtycke",
+        "diagnos",
+        "grundskola",
+        "gymnasi",
+        "BUP",
+        "SIP",
+    }
     return found | {"Hemma hos", "Kanarie", secret.GIVEN}
 
 

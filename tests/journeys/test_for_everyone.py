@@ -59,6 +59,7 @@ MUST_BE_SEEN = {
     ),
     *("stance", "reclassify", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
     *("meeting_during", "meeting_after", "minutes_as", "todo", "todo_move", "todo_give_up", "todo_hand_over"),
+    *("meeting_pass", "team_new"),
 }
 """Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""
 
@@ -67,7 +68,17 @@ OWN_PAGES = {
     "jonas": {"consents"},
     "maria": {"share", "release_new"},
     "anna": {"my_answers", "my_answer", "consent_withdraw", "who", "release_new"},
-    "susanne": {"settings", "start", "start_sign", "stances", "stance", "stance_sign"},
+    "susanne": {
+        "settings",
+        "start",
+        "start_sign",
+        "stances",
+        "stance",
+        "stance_sign",
+        "meeting_kinds",
+        "meeting_kind",
+        "meeting_kind_change",
+    },
     "petra": set(),
 }
 """What each is looked at as besides Idag, Ebba and the room: pages that the rektor does not come to so."""

@@ -11,6 +11,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.after.closing import untold
 from samverkan.meetings.after.recipients import Recipient, recipients
+from samverkan.meetings.contents import missing_contents
 from samverkan.meetings.during.page import MinutesLine, line
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import Channel, Closing, MinutesRow, MinutesSent, RowKind, ToldAfterwards, ToldHow
@@ -73,6 +74,8 @@ class AfterPage:
     """Those who were not there and are still to be told."""
     next_words: str
     easy: str
+    unwritten: tuple[str, ...]
+    """What this sort of meeting must hold and nobody has written, in the template's words."""
     unread: tuple[str, ...]
     """The åtgärder that the one who is to do it may not have in writing, in sentences."""
     due_words: str
@@ -121,6 +124,7 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
         left=left,
         next_words=_next(closing, said),
         easy=said.get(closing.easy_id, "") if closing and closing.easy_id else "",
+        unwritten=tuple(one.text for one in missing_contents(head.row, head.template)) if leads else (),
         unread=_unread(to, rows),
         due_words=_due(head),
     )

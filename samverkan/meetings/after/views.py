@@ -29,6 +29,9 @@ from samverkan.policy.acting import Action
 from samverkan.post.queries import how_it_will_go
 
 SENT_ALREADY = "Minnesanteckningarna är redan godkända och skickade."
+UNWRITTEN = "Skriv under Innehåll det som planen måste ha innan ni avslutar:"
+NOT_ASKED = "Frågorna är till den som var med på mötet och inte har svarat."
+PULSE = "Tre frågor. Det går inte att se vem som har svarat vad, och svaren visas först när fem har svarat."
 NOT_HELD = "Mötet har inte varit än, eller är inställt."
 
 
@@ -57,6 +60,8 @@ def close(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, page, None if page.approved else _form(request, page))
     form = _form(request, page)
+    if page.unwritten:
+        form.add_error(None, f"{UNWRITTEN} {listed(page.unwritten)}.")
     if page.beside:
         form.add_error(None, "Ta in eller stryk det som någon har skrivit bredvid. Sedan kan du skicka.")
     copied = clean_of_copies(request.scope, head.card, form) if form.is_valid() else ()
@@ -131,22 +136,17 @@ def pulse(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """Three questions to one who was there."""
     head = _head(request, meeting_id, Action.PULSE_ANSWER)
     seat = pulsing.own_seat(head, request.reader.person) if _over(request, head) else None
+    page = {"heading": "Hur var mötet?", "trail": trail(head, "Hur var mötet?"), "back": _back(head)}
     if seat is None:
-        messages.info(request, "Frågorna är till den som var med på mötet och inte har svarat.")
-        return ended(redirect("meeting", meeting_id=head.id), Outcome.NOT_DONE)
+        return render(request, "meetings/tell.html", page | {"text": NOT_ASKED})
     form = PulseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         pulsing.answer(meeting=head.row, seat=seat, said=form.cleaned_data)
         messages.success(request, "Tack. Ingen kan se vad just du har svarat.")
         return redirect("meeting_after", meeting_id=head.id)
-    shown = {
-        "form": form,
-        "heading": "Hur var mötet?",
-        "text": "Tre frågor. Det går inte att se vem som har svarat vad, och svaren visas först när fem har svarat.",
-        "trail": trail(head, "Hur var mötet?"),
-        "back": reverse("meeting_after", args=[head.id]),
-    }
-    return render(request, "meetings/tell.html", shown, status=422 if form.errors else 200)
+    return render(
+        request, "meetings/tell.html", page | {"form": form, "text": PULSE}, status=422 if form.errors else 200
+    )
 
 
 @require_safe
@@ -210,6 +210,10 @@ def _shown(
         "next_url": reverse("meeting_new", args=[page.head.card.case]),
     } | about_copies(request, page.head.card, copied)
     return render(request, "meetings/after.html", shown, status=status)
+
+
+def _back(head: MeetingHead) -> str:
+    return reverse("meeting_after", args=[head.id])
 
 
 def _pulse_url(request: ReaderRequest, page: AfterPage) -> str:

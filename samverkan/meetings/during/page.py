@@ -167,8 +167,7 @@ def during_page(scope: Scope, head: MeetingHead) -> DuringPage:
         _topic(number, row, turns, going, lines[row.id], scope.now) for number, row in enumerate(table.agenda, start=1)
     )
     people = tuple(
-        InRoom(place.id, place.name, place.column, place.id in here, place.attendance in COMING)
-        for place in table.places
+        InRoom(place.id, place.name, place.column, place.id in here, _expected(head, place)) for place in table.places
     )
     pen = Pen.objects.filter(meeting=head.row).select_related("holder", "asked_by").first()
     holds = pen is not None and pen.holder_id == scope.reader.person
@@ -204,6 +203,11 @@ def wall_page(scope: Scope, head: MeetingHead) -> WallPage:
         left_words=page.left_words,
         began=page.began,
     )
+
+
+def _expected(head: MeetingHead, place: Place) -> bool:
+    """Who has said that they come; at the elevhälsa team all who sit there, since it asks nobody pupil by pupil."""
+    return place.attendance in COMING or head.row.team_id is not None
 
 
 def _topic(

@@ -20,11 +20,13 @@ from samverkan.meetings.during.minutes import NotToBeTakenDown
 from samverkan.meetings.during.page import during_page, wall_page
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.models import MinutesRow, RowKind
+from samverkan.meetings.seating import places
 from samverkan.meetings.views import about_copies, as_uuid, tab_list, trail
 from samverkan.plans import queries as plans
 from samverkan.plans.copying import Copied, clean_of_copies, copied_in
-from samverkan.plans.forms import seated
+from samverkan.plans.forms import Options, seated
 from samverkan.policy.acting import Action
+from samverkan.policy.vocabulary import FAMILY
 from samverkan.vault.texts import texts
 
 APPROVED = "Minnesanteckningarna är godkända och ändras inte längre."
@@ -131,7 +133,7 @@ def _form(request: ReaderRequest, head: MeetingHead, data: Any = None) -> RowFor
     return RowForm(
         data,
         initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value} | begun,
-        people=seated(team)[1:],
+        people=seated(team)[1:] or _sitting(request, head),
         today=request.scope.today,
     )
 
@@ -147,6 +149,12 @@ def _repeated(request: ReaderRequest, head: MeetingHead, row: UUID) -> tuple[Cop
         return ()
     told = texts([written.statement]).values()
     return copied_in(request.scope, head.card, told, besides=written.statement_id)
+
+
+def _sitting(request: ReaderRequest, head: MeetingHead) -> Options:
+    """Those who sit at the meeting, for a pupil who has no team yet."""
+    found = places(request.scope, head.row, head.card)
+    return [(str(one.person), f"{one.name}, {one.function}") for one in found if one.role not in FAMILY]
 
 
 def _page(

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from samverkan.meetings.agendas import required_contents, template
+from samverkan.meetings.contents import write_content
 from samverkan.meetings.heading import meeting
-from samverkan.meetings.models import Closing, Deviation, Invitee, MinutesRow, MinutesSent, ToldAfterwards
+from samverkan.meetings.models import Closing, Deviation, Invitee, Meeting, MinutesRow, MinutesSent, ToldAfterwards
 from samverkan.people.models import Account
 from samverkan.people.wording import day, short_day
 from samverkan.plans import queries as plans
@@ -306,3 +308,19 @@ def test_who_may_not_read_what_they_promised_is_said_before_it_is_sent(cast: Cas
 
     assert "Maria Ek får inte läsa ”Handleda arbetslaget”." in text
     assert "Sara Holm får inte läsa" not in text
+
+
+def test_a_sip_is_not_closed_before_it_holds_what_a_sip_must(cast: Cast) -> None:
+    """10 kap. 8–9 §§ SoL (2025:400): what, by whom, what others do, and who answers for the whole."""
+    client = hold(cast)
+    row = Meeting.objects.unguarded(because=BECAUSE).get(id=cast.ebbas_meeting)
+    Meeting.objects.unguarded(because=BECAUSE).filter(id=row.id).update(template="sip")
+
+    stopped, text = send(client, cast)
+    by, now = scope_of(cast.sara).reader, timezone.now()
+    for content in required_contents(template("sip")):
+        write_content(meeting=row, content=content, text="Det här gör vi.", by=by, now=now)
+    sent, _ = send(client, cast)
+
+    assert stopped == 422 and "Skriv under Innehåll" in text
+    assert sent == 302

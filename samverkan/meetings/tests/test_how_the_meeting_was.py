@@ -20,8 +20,7 @@ def answers(cast: Cast, person: Person) -> int:
 def test_one_who_was_there_answers_once_and_whose_it_was_stands_nowhere(cast: Cast) -> None:
     send(hold(cast), cast)
 
-    for _ in range(2):
-        assert answers(cast, cast.anna) == 302
+    assert [answers(cast, cast.anna) for _ in range(2)] == [302, 200]
 
     assert PulseAnswer.objects.filter(meeting=cast.ebbas_meeting).count() == 1
     assert {field.name for field in PulseAnswer._meta.fields} == {"id", "meeting", *SAID}
@@ -57,7 +56,7 @@ def test_under_five_answers_nobody_is_shown_anything(cast: Cast) -> None:
 def test_one_who_was_not_there_is_not_asked(cast: Cast) -> None:
     send(hold(cast, "peter"), cast)
 
-    assert answers(cast, cast.peter) == 302
+    assert answers(cast, cast.peter) == 200
     assert not PulseAnswer.objects.exists()
     assert client_as(cast.petra).get(address(cast, "/efter/puls")).status_code == 404
 

@@ -183,11 +183,27 @@ def today_page(scope: Scope) -> TodayPage:
         + closed
         + endings
         + returns
+        + _passed_over(meetings)
         + _waiting(every[today.MOST :], found, {row.person_url for row in rows}),
         happenings=happenings,
         first_day=first_day(scope, begun=_begun(load, meetings)),
         may_print=any(row.day == TODAY for row in appointments) and may(scope.reader, Action.TODAY_PRINT).allowed,
         broken=frozenset(sources.broken),
+    )
+
+
+def _passed_over(meetings: Sequence[MeetingRow]) -> tuple[Waiting, ...]:
+    """What somebody passes over before a meeting, and why: said until the meeting is."""
+    return tuple(
+        Waiting(
+            row.case,
+            row.pupil,
+            row.class_name,
+            f"Inför mötet {row.when} hoppas något över. {' '.join(row.passed)}",
+            reverse("meeting", args=[row.id]),
+        )
+        for row in meetings
+        if row.passed
     )
 
 

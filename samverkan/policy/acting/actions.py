@@ -91,6 +91,11 @@ class Action(StrEnum):
     START_READ = "las-infor-start"
     START_SIGN = "skriv-under-infor-start"
     STANCES_READ = "las-var-lasning"
+    ELEVHALSA_MEETING_READ = "las-elevhalsans-mote"
+    ELEVHALSA_MEETING_PLAN = "planera-elevhalsans-mote"
+    ELEVHALSA_MEETING_WRITE = "skriv-pa-elevhalsans-mote"
+    MEETING_KINDS_READ = "las-motesmallar"
+    MEETING_KIND_CHANGE = "andra-motesmall"
     STANCE_SIGN = "skriv-under-lasning"
     REGIME_SIGN = "skriv-under-lagbyte"
     GUEST_LINK_READ = "las-gastlank"
@@ -145,6 +150,8 @@ DONE_WHEN_SHOWN = frozenset(
         Action.STANCES_READ,
         Action.GUEST_LINK_READ,
         Action.GUEST_READ,
+        Action.MEETING_KINDS_READ,
+        Action.ELEVHALSA_MEETING_READ,
         Action.LOOK_AS,
         Action.WHAT_IF_READ,
     }

@@ -3,7 +3,7 @@ every field of it filled. A new guarded model or field that is not planted here 
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -33,11 +33,12 @@ from samverkan.guests import codes, links
 from samverkan.guests.models import Code, Link, Visit, Way, WrongCode
 from samverkan.journal.models import Touch
 from samverkan.meetings import actions as meetings
-from samverkan.meetings import inviting, replying
+from samverkan.meetings import editions, inviting, passing, replying
 from samverkan.meetings.after import closing
 from samverkan.meetings.after.recipients import Strayed, recipients
-from samverkan.meetings.agendas import templates
+from samverkan.meetings.agendas import as_data, template, templates
 from samverkan.meetings.brought_up import bring_up
+from samverkan.meetings.contents import write_content
 from samverkan.meetings.during import minutes, running
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.models import (
@@ -45,6 +46,7 @@ from samverkan.meetings.models import (
     Closing,
     DeviationKind,
     Felt,
+    KindVersion,
     Meeting,
     Participation,
     PulseAnswer,
@@ -54,6 +56,7 @@ from samverkan.meetings.models import (
     ToldHow,
 )
 from samverkan.meetings.seating import places
+from samverkan.meetings.team import acts as team
 from samverkan.meetings.topics import agendas
 from samverkan.people import actions, barring, leaving, lifting, registering
 from samverkan.people import queries as people
@@ -493,7 +496,7 @@ def _meeting(here: Planting, parents: Sequence[Person]) -> None:
     who = [meetings.Invited(PersonId(one.id), Role.GUARDIAN, "förälder", None, "", "Tolk") for one in parents]
     who.append(meetings.Invited(PersonId(cast.anna_karin.id), Role.REKTOR, "rektor", school, "Kanariemandat"))
     made, other = (_planned(here, who) for _ in range(2))
-    made.video_url = "https://kanarie.example/rum"
+    made.video_url, made.kind_version = "https://kanarie.example/rum", _own_kind(here)
     made.save()
     scope = scope_of(cast.sara, now=now)
     seats = places(scope, made, people.pupil(scope, here.case))
@@ -502,6 +505,8 @@ def _meeting(here: Planting, parents: Sequence[Person]) -> None:
     said = replying.Said(Attendance.COMES, "Kanarie", "Kanarie", ReplyChannel.PHONE, here.today)
     replying.reply(invitee=seats[-1].id, said=said, by=by, now=now)
     meetings.tick(meeting=made, row="kanarie", done=True, by=by, now=now)
+    passing.pass_over(meeting=made, row="tolk", reason="Kanarieskäl.", by=by, now=now)
+    passing.undo(meeting=made, row="tolk", now=now)
     _held(here, made, seats[-1].id)
     _came_as_a_guest(here, seats[0].id, next(iter(parents)))
     Closing.objects.create(meeting=other, approved_at=now, approved_by=cast.sara, next_on=here.today)
@@ -509,6 +514,7 @@ def _meeting(here: Planting, parents: Sequence[Person]) -> None:
     rows(type(first)).filter(pk=first.pk).update(dropped_at=now)
     rows(apps.get_model("meetings", "Invitee")).filter(pk=seats[0].id).update(removed_at=now)
     meetings.cancel(meeting=made, by=by, now=now)
+    _elevhalsan(here)
 
 
 def _planned(here: Planting, who: Sequence[meetings.Invited]) -> Meeting:
@@ -543,6 +549,48 @@ def _came_as_a_guest(here: Planting, seat: UUID, parent: Person) -> None:
     rows(apps.get_model("post", "Letter")).filter(calendar_method="REQUEST", queued_at=now).update(own_link=seat)
 
 
+def _own_kind(here: Planting) -> KindVersion:
+    """A version of a sort of meeting that nobody plans by."""
+    return editions.save(
+        huvudman=here.cast.unit().organisation.huvudman,
+        slug="kanarie",
+        data=as_data(template("sip")),
+        holds_on=here.today,
+        reason="Kanarieskäl.",
+        by=here.reader(here.cast.sara),
+        now=here.now,
+    )
+
+
+def _elevhalsan(here: Planting) -> None:
+    """The elevhälsa team has taken the pupil up, and met about a group. Called off, neither stands in a list."""
+    cast, by, now = here.cast, here.reader(here.cast.sara), here.now
+    school = OrganisationId(cast.unit().organisation_id)
+    seats = [meetings.Invited(PersonId(cast.sara.id), Role.COUNSELLOR, "kurator", school)]
+    seats.append(meetings.Invited(PersonId(cast.anna_karin.id), Role.REKTOR, "rektor", school))
+    for slug in ("eht", "ehm"):
+        made = team.plan(
+            unit=cast.unit(),
+            template=replace(template(slug), version=_own_kind(here).id),
+            starts_at=now + timedelta(days=4),
+            leader=PersonId(cast.sara.id),
+            seats=seats,
+            by=by,
+            now=now,
+            own_id=uuid.uuid4(),
+        )
+        team.add_pupil(team=made, case=here.case, needs_emi=False, by=by, now=now)
+        team.send(team=made, link="https://skolan.example/moten/x", by=by, now=now)
+        point = made.points.first()
+        if point is not None:
+            team.turn_to(team=made, point=point.id)
+            said = minutes.Said(uuid.uuid4(), point.id, RowKind.TASK, "Kanarie.", PersonId(cast.sara.id), here.today)
+            team.write(team=made, said=said, by=by, now=now)
+            team.strike(team=made, row=point.rows.get().id, now=now)
+        team.cancel(team=made, by=by, now=now)
+        rows(apps.get_model("meetings", "TeamMeeting")).filter(pk=made.pk).update(ended_at=now)
+
+
 def _held(here: Planting, made: Meeting, seat: UUID) -> None:
     """It was begun, written in by two, and ended."""
     by, now, item = here.reader(here.cast.sara), here.now, agendas(scope_of(here.cast.sara), [made.id])[made.id][0].id
@@ -562,6 +610,8 @@ def _held(here: Planting, made: Meeting, seat: UUID) -> None:
     minutes.strike(meeting=made, row=written.id, now=now)
     half = minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanariehalva.")
     minutes.keep(meeting=made, said=half, by=by, now=now)
+    for text in ("Kanarieinnehåll.", "Kanarieinnehåll igen."):
+        write_content(meeting=made, content=template("sip").required[0], text=text, by=by, now=now)
 
 
 def _closed(here: Planting, made: Meeting, seat: UUID) -> None:
