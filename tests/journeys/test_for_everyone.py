@@ -58,13 +58,14 @@ MUST_BE_SEEN = {
         "stances",
     ),
     *("stance", "reclassify", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
-    *("meeting_during", "meeting_after", "minutes_as", "todo", "todo_move", "todo_give_up", "todo_hand_over"),
+    *("meeting_during", "meeting_after", "minutes_as", "todo", "deviations"),
     *("meeting_pass", "team_new"),
 }
 """Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""
 
 
 OWN_PAGES = {
+    "sara": {"todo", "todo_move", "todo_give_up", "todo_hand_over"},
     "jonas": {"consents"},
     "maria": {"share", "release_new"},
     "anna": {"my_answers", "my_answer", "consent_withdraw", "who", "release_new"},
