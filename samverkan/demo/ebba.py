@@ -254,4 +254,5 @@ def _first_meeting(file: CaseFile, promised: Sequence[Step]) -> None:
             *(Written(2, task, promise=step) for step in promised),
         ),
         next_on=next_school_day(m.today),
+        easy="Du har ett bildschema i klassrummet.\nDu har samma bildschema på fritids.\nSara frågar dig hur det går.",
     )

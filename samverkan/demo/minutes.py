@@ -37,7 +37,7 @@ class Written:
     promise: Step | None = None
 
 
-def hold(file: CaseFile, meeting: Meeting, rows: Sequence[Written], *, next_on: date) -> None:
+def hold(file: CaseFile, meeting: Meeting, rows: Sequence[Written], *, next_on: date, easy: str = "") -> None:
     """The meeting has been: everybody came, each topic took its time, the rows were written, and all was sent."""
     making, begun = file.making, meeting.starts_at
     ended = begun + timedelta(minutes=meeting.minutes)
@@ -54,12 +54,14 @@ def hold(file: CaseFile, meeting: Meeting, rows: Sequence[Written], *, next_on: 
         clock = until
     for number, row in enumerate(rows, start=1):
         _write(file, meeting, items[row.topic], row, began[row.topic] + timedelta(minutes=number))
+    told = _agreed(file, easy, meeting.leader, ended) if easy else None
     making.add(
         Closing(
             meeting=meeting,
             approved_at=ended + NIGHT,
             approved_by=meeting.leader,
             next_on=next_on,
+            easy=told,
             done_at=ended + NIGHT,
         )
     )
@@ -103,6 +105,10 @@ def _said(file: CaseFile, item: AgendaItem, row: Written, by: Person, now: datet
     decided = row.kind == RowKind.DECISION
     cell: Cell = file.cell(K.SUPPORT, Kind.DECISION) if decided else file.cell(K.ORDINARY, Kind.NOTE)
     return file.making.say(cell, Form.MINUTES, file.worded(row.text), by=by.id, at=now)
+
+
+def _agreed(file: CaseFile, text: str, by: Person, now: datetime) -> Statement:
+    return file.making.say(file.cell(K.SUPPORT, Kind.DECISION), Form.MINUTES, file.worded(text), by=by.id, at=now)
 
 
 def _sent(file: CaseFile, meeting: Meeting, seat: Invitee, now: datetime) -> None:

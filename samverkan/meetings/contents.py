@@ -1,5 +1,6 @@
 """What a meeting must hold before it can be closed, such as the four things of a SIP. Each text in its own cell."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from samverkan.meetings.agendas import Content, MeetingTemplate, required_conten
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import Meeting, RequiredText
 from samverkan.people.cells import pupil_row, school_cell
+from samverkan.policy import facts
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId
 from samverkan.vault.texts import say, texts
@@ -40,6 +42,20 @@ def contents(scope: Scope, head: MeetingHead) -> tuple[ContentRow, ...]:
         ContentRow(content, said[by_row[content.row]] if content.row in by_row else "", content.row in written)
         for content in required_contents(head.template)
     )
+
+
+def contents_for(
+    scope: Scope, head: MeetingHead, may_have: Callable[[facts.Cell], bool]
+) -> tuple[tuple[str, str], ...]:
+    """The required contents that somebody may have in writing, out of what the reader may read: heading and text."""
+    if not head.template.required:
+        return ()
+    rows = (
+        RequiredText.objects.within(scope).filter(meeting=head.row, replaced_at=None).select_related("statement__cell")
+    )
+    kept = {row.row: row.statement for row in rows if may_have(row.statement.cell.facts)}
+    said = texts(kept.values())
+    return tuple((one.text, said[kept[one.row].id]) for one in required_contents(head.template) if one.row in kept)
 
 
 def missing_contents(meeting: Meeting, template: MeetingTemplate) -> tuple[Content, ...]:

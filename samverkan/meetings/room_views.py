@@ -19,7 +19,7 @@ from samverkan.meetings.inviting import note_printed
 from samverkan.meetings.room_page import RoomPage, room_page
 from samverkan.meetings.room_paper import room_paper
 from samverkan.meetings.room_words import FIRST, questions_count
-from samverkan.meetings.telling import Told, invitation_paper, told, ways_in
+from samverkan.meetings.telling import Told, agenda_paper, invitation_paper, told, ways_in
 from samverkan.meetings.views import already_held, tab_list, trail
 from samverkan.meetings.what_if import room_if
 from samverkan.paper import PaperPage
@@ -169,6 +169,21 @@ def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> Ht
         back=reverse("invitation", args=[meeting_id, invitee_id]),
         filename=f"{page.word.noun}.pdf",
         made=made,
+    )
+
+
+@act(Action.AGENDA_PRINT)
+def agenda(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> HttpResponse:
+    """The agenda on paper, made out to one person."""
+    page = told(request.scope, meeting_id, invitee_id)
+    demand(request, Action.AGENDA_PRINT, case=page.head.card.case, unit=page.head.card.unit)
+    return hand_out(
+        request,
+        page.head.card,
+        what="dagordningen",
+        back=reverse("invitation", args=[meeting_id, invitee_id]),
+        filename="dagordning.pdf",
+        made=lambda reader: agenda_paper(page, made_by=reader, now=request.now),
     )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import accumulate
 from uuid import UUID
 
 from django.http import Http404
@@ -16,12 +17,12 @@ from samverkan.meetings.invited import guests_among
 from samverkan.meetings.inviting import guest_text, letter_text
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.seating import Place
-from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
+from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph, Table
 from samverkan.paper import Facts as PaperFacts
 from samverkan.people.barring import barred
 from samverkan.people.models import Unit
 from samverkan.people.reaching import addresses
-from samverkan.people.wording import sentence
+from samverkan.people.wording import clock, lowered, sentence
 from samverkan.policy import facts
 from samverkan.policy.deciding import decide
 from samverkan.policy.vocabulary import Role
@@ -46,6 +47,8 @@ class Told:
     others: tuple[str, ...]
     """ "Maria Ek, logoped, Habiliteringen"; only those the recipient may know of."""
     points: tuple[str, ...]
+    times: tuple[str, ...]
+    """When each point begins, for one who may know of them all: a gap between two would tell of what lies there."""
     where: str
     letter: str
     """The neutral mail, for one with an account or a link of their own; empty for one who gets paper."""
@@ -78,6 +81,7 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
         purpose=_purpose(scope, head, asked),
         others=tuple(_named(other) for other in table.places if other.id != place.id and _may(other.cell, asked)),
         points=tuple(row.title for row in table.agenda if _may(row.title_cell, asked)),
+        times=_times(head, table) if all(_may(row.title_cell, asked) for row in table.agenda) else (),
         where="" if head.card.sealed else head.place,
         letter=_mail(head, place, word),
         by_link=bool(guests_among(head.row, [(place.person, place.role)])),
@@ -138,6 +142,34 @@ def invitation_paper(made: Told, *, made_by: str, now: datetime, more: tuple[Blo
         sender=made.school,
         running=f"{sentence(made.word.noun)} till möte",
     )
+
+
+def agenda_paper(made: Told, *, made_by: str, now: datetime) -> PaperPage:
+    """The agenda to lay on the table: what is taken up, and when as far as this person may know."""
+    points: Block = (
+        Table(("När", "Vad"), tuple(zip(made.times, made.points, strict=True)))
+        if made.times
+        else Items(made.points, numbered=True)
+    )
+    return PaperPage(
+        title="Dagordning",
+        receiver=made.place.name,
+        made_by=made_by,
+        made_at=now,
+        blocks=(
+            PaperFacts((("När", made.head.span), *((("Var", made.where),) if made.where else ()))),
+            Paragraph(made.purpose),
+            Heading("Det här tar vi upp"),
+            points if made.points else Paragraph("Det som tas upp säger den som leder mötet."),
+        ),
+        sender=made.school,
+        running=f"Dagordning · {lowered(made.head.when)}",
+    )
+
+
+def _times(head: MeetingHead, table: weighing.Table) -> tuple[str, ...]:
+    begins = list(accumulate((row.minutes for row in table.agenda), initial=0))[:-1]
+    return tuple(clock(head.starts_at + timedelta(minutes=after)) for after in begins)
 
 
 def _answering(made: Told, questions: tuple[str, ...]) -> list[Block]:

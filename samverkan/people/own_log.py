@@ -106,6 +106,7 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.MINUTES_WRITE: ("skrev i minnesanteckningarna", "skriva i minnesanteckningarna"),
     Action.MEETING_PROJECT: ("visade mötet för alla i rummet", "visa mötet för alla i rummet"),
     Action.ROOM_PRINT: ("skrev ut rummet", "skriva ut rummet"),
+    Action.AGENDA_PRINT: ("skrev ut en dagordning", "skriva ut en dagordning"),
     Action.INVITATION_PRINT: ("skrev ut en inbjudan", "skriva ut en inbjudan"),
     Action.SCHOOL_CHANGE: ("ändrade skolan", "ändra skolan"),
     Action.STAFF_WRITE: ("ändrade personal", "ändra personal"),

@@ -25,6 +25,7 @@ from tests.house.test_every_url_is_named_and_judged import Things, address_of, a
 
 FENCED = {"guard_cell", "guard_statement"}
 NO_FENCE: dict[str, str] = {
+    "meetings_deviation": "names no pupil; a list of one's own schools or one's own huvudman",
     "guard_case": "an id and a unit; who the pupil is lies behind the cell",
     "people_organisation": "who may be asked to take part is a directory for all",
     "people_sourcelink": "the register's own numbers, read by imports alone",

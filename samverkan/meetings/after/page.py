@@ -11,7 +11,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.after.closing import untold
 from samverkan.meetings.after.recipients import Recipient, recipients
-from samverkan.meetings.contents import missing_contents
+from samverkan.meetings.contents import contents_for, missing_contents
 from samverkan.meetings.during.page import MinutesLine, line
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import Channel, Closing, MinutesRow, MinutesSent, RowKind, ToldAfterwards, ToldHow
@@ -74,6 +74,8 @@ class AfterPage:
     """Those who were not there and are still to be told."""
     next_words: str
     easy: str
+    contents: tuple[tuple[str, str], ...]
+    """What this sort of meeting must hold: heading and text."""
     unwritten: tuple[str, ...]
     """What this sort of meeting must hold and nobody has written, in the template's words."""
     unread: tuple[str, ...]
@@ -124,6 +126,7 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
         left=left,
         next_words=_next(closing, said),
         easy=said.get(closing.easy_id, "") if closing and closing.easy_id else "",
+        contents=contents_for(scope, head, lambda cell: True) if leads or closing else (),
         unwritten=tuple(one.text for one in missing_contents(head.row, head.template)) if leads else (),
         unread=_unread(to, rows),
         due_words=_due(head),
@@ -138,6 +141,7 @@ class OnesMinutes:
     to: Recipient
     tasks: tuple[MinutesLine, ...]
     decisions: tuple[MinutesLine, ...]
+    contents: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     next_words: str
     easy: str
@@ -165,6 +169,7 @@ def ones_minutes(
         to=to,
         tasks=tuple(one for one in lines if one.kind == RowKind.TASK),
         decisions=tuple(one for one in lines if one.kind == RowKind.DECISION),
+        contents=contents_for(scope, head, to.may_have),
         parts=parts,
         next_words=next_words,
         easy=easy,

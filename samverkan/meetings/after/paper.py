@@ -25,6 +25,25 @@ def minutes_paper(page: OnesMinutes, *, made_by: str, now: datetime) -> PaperPag
     )
 
 
+def easy_paper(page: OnesMinutes, *, made_by: str, now: datetime) -> PaperPage:
+    """What was agreed in easy Swedish, as the one who led wrote it, and when one meets again."""
+    card = page.head.card
+    blocks: list[Block] = [Items(tuple(row.strip() for row in page.easy.splitlines() if row.strip()))]
+    if page.next_words:
+        blocks += [Heading("Nästa gång"), Paragraph(page.next_words)]
+    if card.trygghetsperson is not None:
+        blocks += [Heading("Undrar du något?"), Paragraph(f"Fråga {card.trygghetsperson.name}.")]
+    return PaperPage(
+        title="Det här kom vi överens om",
+        receiver=page.to.name,
+        made_by=made_by,
+        made_at=now,
+        blocks=tuple(blocks),
+        sender=card.school,
+        running=f"Från mötet · {lowered(page.head.when)}",
+    )
+
+
 def _blocks(page: OnesMinutes) -> Iterator[Block]:
     if page.to.role in FAMILY and page.easy:
         yield Heading("Kort")
@@ -36,6 +55,9 @@ def _blocks(page: OnesMinutes) -> Iterator[Block]:
     if page.decisions:
         yield Heading("Beslut")
         yield Items(tuple(one.text for one in page.decisions))
+    for heading, text in page.contents:
+        yield Heading(heading)
+        yield Paragraph(text)
     notes = [(part.title, [one for one in part.lines if one.kind == "anteckning"]) for part in page.parts]
     if any(lines for _, lines in notes):
         yield Heading("Det här togs upp")
@@ -46,7 +68,7 @@ def _blocks(page: OnesMinutes) -> Iterator[Block]:
     if page.next_words:
         yield Heading("Nästa gång")
         yield Paragraph(page.next_words)
-    if not (page.tasks or page.decisions or page.parts):
+    if not (page.tasks or page.decisions or page.parts or page.contents):
         yield Paragraph("Det som skrevs på mötet får inte lämnas till dig på papper. Ring den som ledde mötet.")
 
 

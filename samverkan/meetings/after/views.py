@@ -16,7 +16,7 @@ from samverkan.meetings.after import pulse as pulsing
 from samverkan.meetings.after.closing import NotReady
 from samverkan.meetings.after.form import CloseForm, PulseForm, ToldForm
 from samverkan.meetings.after.page import AfterPage, after_page, ones_minutes
-from samverkan.meetings.after.paper import minutes_paper
+from samverkan.meetings.after.paper import easy_paper, minutes_paper
 from samverkan.meetings.after.recipients import Recipient, recipients, strayed
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.models import ToldHow
@@ -107,7 +107,26 @@ def minutes_as(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> Htt
     one = _one(recipients(request.scope, head), person_id)
     shown = {"page": ones_minutes(request.scope, head, one), "trail": trail(head, f"Visa som {one.name}")}
     shown["paper_url"] = reverse("minutes_paper", args=[head.id, one.person])
+    shown["easy_url"] = reverse("minutes_easy", args=[head.id, one.person])
     return render(request, "meetings/minutes_as.html", shown)
+
+
+@act(Action.MINUTES_PRINT)
+def minutes_easy(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
+    """What was agreed in easy Swedish, on paper, to one person. Http404 where nobody has written it."""
+    head = _head(request, meeting_id, Action.MINUTES_PRINT)
+    one = _one(recipients(request.scope, head), person_id)
+    page = ones_minutes(request.scope, head, one)
+    if not page.easy:
+        raise Http404
+    return hand_out(
+        request,
+        head.card,
+        what="det lättlästa från mötet",
+        back=reverse("meeting_after", args=[head.id]),
+        filename="lattlast.pdf",
+        made=lambda reader: easy_paper(page, made_by=reader, now=request.now),
+    )
 
 
 @act(Action.MINUTES_PRINT)

@@ -75,6 +75,7 @@ class Action(StrEnum):
     PROMISE_CHANGE = "andra-lofte"
     ROOM_PRINT = "skriv-ut-rummet"
     INVITATION_PRINT = "skriv-ut-inbjudan"
+    AGENDA_PRINT = "skriv-ut-dagordning"
     SCHOOL_CHANGE = "andra-skolan"
     STAFF_WRITE = "skriv-personal"
     ENTRUST = "ge-fortroende"
@@ -146,6 +147,7 @@ DONE_WHEN_SHOWN = frozenset(
         Action.DEVIATIONS_READ,
         Action.TODO_READ,
         Action.INVITATION_PRINT,
+        Action.AGENDA_PRINT,
         Action.START_READ,
         Action.STANCES_READ,
         Action.GUEST_LINK_READ,

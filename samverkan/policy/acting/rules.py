@@ -191,6 +191,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
         ),
         _R(Action.ROOM_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.INVITATION_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(Action.AGENDA_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.OUTBOX_READ, KEEPERS | ORGANISERS, None, STAFF_PAGE),
         _R(Action.SETTINGS_READ, KEEPERS, None, ASK_KEEPER),
         _R(Action.SCHOOL_CHANGE, KEEPERS, None, ASK_KEEPER),

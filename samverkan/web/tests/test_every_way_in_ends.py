@@ -23,6 +23,7 @@ from samverkan.consent.models import Answer
 from samverkan.guests.models import Code, Link, Visit
 from samverkan.journal.models import Seal
 from samverkan.meetings.models import HalfWritten, MinutesRow
+from samverkan.meetings.team.models import TeamRow
 from samverkan.people import staff, ways_in
 from samverkan.people.models import Account, Assignment, Person, SignInKey, SourceLink
 from samverkan.policy.acting import may_sign_in
@@ -46,6 +47,7 @@ NO_KEY: dict[type[Model], str] = {
     Seal: "chains the journal",
     Letter: "the key keeps a letter from being queued twice",
     Answer: "remembers which account a guardian answered with",
+    TeamRow: "the key keeps a row of the elevhälsa team's minutes from being written twice",
     HalfWritten: "the key becomes that of the row",
     Link: "a guest's, who has no account and no work here: what ends it is a story of the guests' own",
     Code: "a guest's, as the link",
