@@ -84,6 +84,16 @@ ROWS = (
         (f"{HOUSE}/test_every_id_is_drawn.py", f"{HOUSE}/test_everybody_walks_through_the_house.py"),
     ),
     Row(
+        "B16",
+        "Åtta skriver samtidigt och inget går förlorat.",
+        (f"{HOUSE}/test_many_write_at_once.py",),
+    ),
+    Row(
+        "B17",
+        "Det som skickas två gånger blir en gång.",
+        (f"{HOUSE}/test_many_write_at_once.py",),
+    ),
+    Row(
         "B31",
         "Inget formulär tar emot en nyckel eller ett fält som inte hör dit.",
         (f"{HOUSE}/test_forms_take_nothing_foreign.py",),

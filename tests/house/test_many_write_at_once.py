@@ -15,6 +15,7 @@ from samverkan.meetings.tests.test_close_the_meeting import address, hold, send,
 from samverkan.people.models import Person
 from samverkan.post.models import Letter
 from samverkan.vault.texts import texts
+from tests.battery.figures import tell
 from tests.cast import Cast, client_as
 from tests.crowd import Crowd
 
@@ -53,8 +54,11 @@ def test_eight_who_write_at_once_lose_nothing_and_double_nothing(crowded: Crowd,
 
     assert {answer for one in answers for answer in one} == {302}
     rows = list(MinutesRow.objects.unguarded(because=BECAUSE).filter(meeting=cast.ebbas_meeting))
-    said = sorted(texts(row.statement for row in rows).values())
-    assert said == sorted(f"{editor}:{number}" for editor in range(EDITORS) for number in range(count))
+    said = list(texts(row.statement for row in rows).values())
+    typed = {f"{editor}:{number}" for editor in range(EDITORS) for number in range(count)}
+    tell("B16", lost=len(typed - set(said)), rows=len(typed))
+    tell("B17", doubled=len(said) - len(set(said)), doubles=len(typed))
+    assert sorted(said) == sorted(typed)
     assert {row.beside for row in rows if row.made_by_id == cast.sara.id} == {False}
     assert {row.beside for row in rows if row.made_by_id != cast.sara.id} == {True}
 

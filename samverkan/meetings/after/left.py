@@ -40,10 +40,10 @@ class Left:
 
 
 def left_after(scope: Scope) -> tuple[Left, ...]:
-    """The meetings that have been and are not over, the oldest first."""
+    """The meetings that have been and are not over, the oldest first. Pupils of an EHT stand under the team's own."""
     rows = (
         known(scope)
-        .filter(SENT, leader=scope.reader.person, cancelled_at=None, closing__done_at=None)
+        .filter(SENT, leader=scope.reader.person, cancelled_at=None, closing__done_at=None, team=None)
         .filter(Q(starts_at__lt=scope.now) | Q(ended_at__isnull=False), starts_at__gte=scope.now - LOOKED_BACK)
         .select_related("cell", "leader", "closing")
         .order_by("starts_at", "id")
