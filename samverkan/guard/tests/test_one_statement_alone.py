@@ -57,6 +57,12 @@ def test_it_is_open_in_every_list_and_the_other_in_none(cast: Cast, notes: tuple
     assert kept.id not in walked | told
 
 
+def test_of_no_huvudman_there_is_nothing_newest(cast: Cast) -> None:
+    page = newest(scope_of(cast.maria), huvudmen=[])
+
+    assert (page.rows, page.older) == ((), None)
+
+
 def test_seen_as_maria_by_one_who_may_not_it_is_closed(cast: Cast, notes: tuple[Statement, Statement]) -> None:
     given, _ = notes
     as_peter_sees = scope_of(cast.maria).seen_by(scope_of(cast.peter))
