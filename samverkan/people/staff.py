@@ -16,7 +16,7 @@ from samverkan.journal.writing import Doing, record
 from samverkan.people import officers, sign_in_keys, turns, ways_in
 from samverkan.people.models import Account, Assignment, Group, GroupRole, NamedOfficer, Person, TeamMember, Unit
 from samverkan.people.wording import listed
-from samverkan.policy.acting import Action, answers_for, keeps_every_unit, may, may_give
+from samverkan.policy.acting import Action, answers_for, keeps_every_unit, may, may_give, work_for
 from samverkan.policy.facts import Facts, Reader, Standing
 from samverkan.policy.lanes import reading_scope
 from samverkan.policy.rules.row import SCHOOL_STAFF
@@ -99,7 +99,7 @@ class Colleague:
 
 def kept_units(reader: Reader, action: Action) -> tuple[Unit, ...]:
     """The school units at which the reader may take the act; for one who keeps the system, all of the employer's."""
-    able = [row for row in reader.standings if may(Reader(reader.person, (row,)), action).allowed]
+    able = work_for(reader, action)
     units = Q(id__in=[row.unit for row in able if row.unit])
     units |= Q(organisation__in=[row.organisation for row in able if keeps_every_unit(row)])
     return tuple(Unit.objects.filter(units).select_related("organisation__huvudman").order_by("name"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from samverkan.policy.facts import Cell, Facts
 from samverkan.policy.releasing import leave_to_record
 from samverkan.policy.rules.row import SECRET_FROM_THE_START, SHARED_WORK, SUPPORT_WORK
-from samverkan.policy.vocabulary import Branch, InformationClass, Kind
+from samverkan.policy.vocabulary import FAMILY, Branch, InformationClass, Kind, Role
 
 K = InformationClass
 
@@ -25,6 +25,18 @@ def minuted(topic: Cell, kind: Kind, at_school: Cell) -> Cell:
         plain = topic.information_class in SUPPORT_WORK | {K.ORDINARY}
         return replace(here, origin_class=topic.origin_class if plain else topic.information_class)
     return replace(topic, kind=kind, party=None)
+
+
+def may_promise(role: Role) -> bool:
+    """Whether somebody in this role can be the one who does it: never the family, whose load it must not become."""
+    return role not in FAMILY
+
+
+def is_told_afterwards(role: Role) -> bool:
+    """Whether somebody in this role who was not at the meeting is told what it came to, before it is over: the home
+    (SPSM, checklist for samverkansmöten), and the pupil whom it was about.
+    """
+    return role in FAMILY
 
 
 def may_be_minuted(topic: Cell, kind: Kind, facts: Facts) -> bool:

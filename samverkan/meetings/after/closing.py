@@ -22,7 +22,6 @@ from samverkan.meetings.models import (
     ToldHow,
 )
 from samverkan.people.cells import pupil_row, school_cell
-from samverkan.people.reaching import addresses
 from samverkan.people.wording import local_day, when
 from samverkan.plans import actions as plans
 from samverkan.plans.promises import Promised, adopt
@@ -110,7 +109,7 @@ def tell(
 
 
 def settle(closing: Closing, to: Sequence[Recipient], now: datetime) -> Closing:
-    """The meeting is over once every guardian who was not there has been told (SPSM, checklist for the meeting)."""
+    """The meeting is over once everybody at home who was not there has been told, and the pupil."""
     if closing.done_at is None and not untold(closing.meeting, to):
         closing.done_at = now
         closing.save(update_fields=["done_at"])
@@ -150,22 +149,20 @@ def _said(row: Meeting, text: str, by: Reader, now: datetime) -> Statement:
 
 
 def _send(row: Meeting, to: Sequence[Recipient], link: str, by: Reader, now: datetime) -> None:
-    mail = addresses(one.person for one in to)
     for one in to:
         if one.person == by.person:
             continue
-        address = mail.get(one.person, "")
         MinutesSent.objects.create(
             meeting=row,
             person_id=one.person,
-            channel=Channel.MAIL if address else Channel.PAPER,
+            channel=Channel.MAIL if one.mail else Channel.PAPER,
             made_at=now,
             made_by_id=by.person,
         )
-        if address:
+        if one.mail:
             post.queue(
                 key=f"efter-{row.id}-{one.person}",
-                to_address=address,
+                to_address=one.mail,
                 subject=SUBJECT,
                 text=_text(row.starts_at, link),
                 sender=by.person,

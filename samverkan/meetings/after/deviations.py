@@ -10,6 +10,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings.models import Deviation, DeviationKind
 from samverkan.people.models import Organisation
 from samverkan.people.wording import short_day
+from samverkan.policy.acting import Action, work_for
 
 SHOWN_FOR = timedelta(days=365)
 
@@ -25,11 +26,11 @@ class DeviationRow:
 
 
 def deviations(scope: Scope) -> Sequence[DeviationRow]:
-    """Those at the reader's own schools for a year back, the latest first; for one who works for the whole huvudman,
-    at all of its schools.
+    """Those of a year at the schools where the list is the reader's, the latest first; for one who works for the whole
+    huvudman, at all of its schools.
     """
-    work = [standing for standing in scope.reader.standings if standing.case is None]
-    units = [standing.unit for standing in work if standing.unit is not None]
+    work = work_for(scope.reader, Action.DEVIATIONS_READ)
+    units = [one.unit for one in work if one.unit is not None]
     whole = [one.organisation for one in work if one.unit is None and one.organisation is not None]
     huvudmen = Organisation.objects.filter(id__in=whole).values("huvudman")
     rows = Deviation.objects.filter(Q(unit__in=units) | Q(huvudman__in=huvudmen))

@@ -73,5 +73,5 @@ def _left(scope: Scope, planned: list[tuple[Meeting, PupilCard]]) -> Iterator[Le
             continue
         names = listed(one.name for one in untold(head.row, recipients(scope, head)))
         if names:
-            title, text = f"Berätta för {names}", f"Hen var inte med {day(on)}, och ska få veta vad ni kom fram till."
+            title, text = f"Berätta för {names}", f"Det gäller mötet {day(on)}, som {names} inte var med på."
             yield Left(head.card.case, head.id, on, title, text, "Öppna mötet", telling=True)

@@ -1,7 +1,7 @@
 """The page Efter: S4 when the meeting is over, frozen for its template."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -63,12 +63,7 @@ class AfterPage:
     """Whether the meeting is over; a meeting whose time has passed and that nobody wrote at is not."""
     approved: str
     """ "Godkända 15 december 2026 av Anna-Karin Wester"; empty until they are."""
-    done: bool
-    tasks: tuple[MinutesLine, ...]
-    decisions: tuple[MinutesLine, ...]
     parts: tuple[Part, ...]
-    beside: int
-    """Rows that somebody wrote while another held the pen, neither taken in nor struck."""
     going: tuple[Going, ...]
     left: tuple[Recipient, ...]
     """Those who were not there and are still to be told."""
@@ -82,6 +77,21 @@ class AfterPage:
     """The åtgärder that the one who is to do it may not have in writing, in sentences."""
     due_words: str
     """By when the minutes should be sent, for one who leads."""
+
+    @property
+    def tasks(self) -> tuple[MinutesLine, ...]:
+        """Who does what."""
+        return _of(self.parts, RowKind.TASK)
+
+    @property
+    def decisions(self) -> tuple[MinutesLine, ...]:
+        """What was decided."""
+        return _of(self.parts, RowKind.DECISION)
+
+    @property
+    def beside(self) -> bool:
+        """Whether somebody wrote while another held the pen, and it is neither taken in nor struck."""
+        return any(one.beside for part in self.parts for one in part.lines)
 
     @property
     def readable(self) -> bool:
@@ -107,25 +117,19 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
     closing = Closing.objects.filter(meeting=head.row).select_related("approved_by").first()
     table = weighing.gather(scope, head.row, head.card)
     rows = _rows(scope, head) if leads or closing else []
-    parts = _parts(table.agenda, rows)
-    lines = [one for part in parts for one in part.lines]
     to = recipients(scope, head, table) if leads else ()
     left = untold(head.row, to) if closing is not None else ()
-    said = told(scope, [one for one in (closing.no_next_id, closing.easy_id) if one]) if closing else {}
+    said = told(scope, _of_the_whole(closing))
     return AfterPage(
         head=head,
         leads=leads,
         ended=head.row.ended_at is not None or closing is not None,
         approved=_approved(closing),
-        done=closing is not None and closing.done_at is not None,
-        tasks=tuple(one for one in lines if one.kind == RowKind.TASK),
-        decisions=tuple(one for one in lines if one.kind == RowKind.DECISION),
-        parts=parts,
-        beside=sum(one.beside for one in lines),
+        parts=_parts(table.agenda, rows),
         going=_going(head, to, [row.cell.facts for row in rows], left),
         left=left,
         next_words=_next(closing, said),
-        easy=said.get(closing.easy_id, "") if closing and closing.easy_id else "",
+        easy=_easy(closing, said),
         contents=contents_for(scope, head, lambda cell: True) if leads or closing else (),
         unwritten=tuple(one.text for one in missing_contents(head.row, head.template)) if leads else (),
         unread=_unread(to, rows),
@@ -139,41 +143,50 @@ class OnesMinutes:
 
     head: MeetingHead
     to: Recipient
-    tasks: tuple[MinutesLine, ...]
-    decisions: tuple[MinutesLine, ...]
     contents: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     next_words: str
     easy: str
 
+    @property
+    def tasks(self) -> tuple[MinutesLine, ...]:
+        """Who does what."""
+        return _of(self.parts, RowKind.TASK)
 
-def ones_minutes(
-    scope: Scope, head: MeetingHead, to: Recipient, *, next_words: str = "", easy: str = ""
-) -> OnesMinutes:
-    """The reader's own view of the minutes, narrowed to what the person may have in writing. What is to be said of the
-    next meeting is given before it is written down.
-    """
+    @property
+    def decisions(self) -> tuple[MinutesLine, ...]:
+        """What was decided."""
+        return _of(self.parts, RowKind.DECISION)
+
+
+def ones_minutes(scope: Scope, head: MeetingHead, to: Recipient) -> OnesMinutes:
+    """The reader's own view of the minutes, narrowed to what the person may have in writing."""
     table = weighing.gather(scope, head.row, head.card)
     closing = Closing.objects.filter(meeting=head.row).first()
     rows = [row for row in _rows(scope, head) if not row.beside and to.may_have(row.cell.facts)]
-    parts = _parts([row for row in table.agenda if to.may_have(row.title_cell)], rows)
-    lines = [one for part in parts for one in part.lines]
-    if closing is not None:
-        ids = [one for one in (closing.no_next_id, closing.easy_id) if one]
-        cells = Statement.objects.within(scope).filter(id__in=ids).select_related("cell")
-        said = texts(row for row in cells if to.may_have(row.cell.facts))
-        next_words = _next(closing, said)
-        easy = said.get(closing.easy_id, "") if closing.easy_id else ""
+    kept = Statement.objects.within(scope).filter(id__in=_of_the_whole(closing)).select_related("cell")
+    said = texts(row for row in kept if to.may_have(row.cell.facts))
     return OnesMinutes(
         head=head,
         to=to,
-        tasks=tuple(one for one in lines if one.kind == RowKind.TASK),
-        decisions=tuple(one for one in lines if one.kind == RowKind.DECISION),
         contents=contents_for(scope, head, to.may_have),
-        parts=parts,
-        next_words=next_words,
-        easy=easy,
+        parts=_parts([row for row in table.agenda if to.may_have(row.title_cell)], rows),
+        next_words=_next(closing, said),
+        easy=_easy(closing, said),
     )
+
+
+def _of(parts: Sequence[Part], kind: RowKind) -> tuple[MinutesLine, ...]:
+    return tuple(one for part in parts for one in part.lines if one.kind == kind)
+
+
+def _of_the_whole(closing: Closing | None) -> list[UUID]:
+    """The statements about the meeting as a whole: why one does not meet again, and the easy words."""
+    return [one for one in (closing.no_next_id, closing.easy_id) if one] if closing else []
+
+
+def _easy(closing: Closing | None, said: Mapping[UUID, str]) -> str:
+    return said.get(closing.easy_id, "") if closing and closing.easy_id else ""
 
 
 def _rows(scope: Scope, head: MeetingHead) -> list[MinutesRow]:
@@ -204,9 +217,7 @@ def _going(
         if one.person == head.leader_id:
             status, words = "klart", "Leder mötet"
         rows = counted(sum(one.may_have(cell) for cell in cells), "rad", "rader")
-        found.append(
-            Going(one.person, one.name, one.small, status, words, rows, one.person in waiting, not one.by_mail)
-        )
+        found.append(Going(one.person, one.name, one.small, status, words, rows, one.person in waiting, not one.mail))
     return tuple(found)
 
 
@@ -226,7 +237,7 @@ def _state(one: Recipient, sent: MinutesSent | None, told_: ToldAfterwards | Non
     if told_ is not None:
         return "klart", f"{here}Fick veta {short_day(told_.told_on)}, {ToldHow(told_.how).label.lower()}"
     if sent is None:
-        return ("inte-inbjuden", f"{here}{'Får ett mejl' if one.by_mail else 'Får det på papper'}")
+        return ("inte-inbjuden", f"{here}{'Får ett mejl' if one.mail else 'Får det på papper'}")
     if sent.channel == Channel.MAIL:
         return "klart", f"{here}Mejl skickat {short_day(sent.made_at)}"
     if sent.printed_at is not None:
@@ -240,7 +251,7 @@ def _approved(closing: Closing | None) -> str:
     return f"Godkända {day_with_year(closing.approved_at)} av {closing.approved_by.name}"
 
 
-def _next(closing: Closing | None, said: dict[UUID, str]) -> str:
+def _next(closing: Closing | None, said: Mapping[UUID, str]) -> str:
     if closing is None:
         return ""
     if closing.next_on is not None:

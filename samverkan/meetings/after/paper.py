@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from samverkan.meetings.after.page import OnesMinutes
-from samverkan.meetings.during.page import MinutesLine
+from samverkan.meetings.models import RowKind
 from samverkan.paper import Block, Facts, Heading, Items, PaperPage, Paragraph, Table
 from samverkan.people.wording import lowered
 from samverkan.policy.vocabulary import FAMILY
@@ -51,14 +51,14 @@ def _blocks(page: OnesMinutes) -> Iterator[Block]:
     yield Facts((("Mötet", page.head.span), ("Ledde mötet", page.head.leader)))
     if page.tasks:
         yield Heading("Vem gör vad")
-        yield Table(("Vad", "Vem", "Senast"), tuple(_task(one) for one in page.tasks))
+        yield Table(("Vad", "Vem", "Senast"), tuple((one.text, one.owner, one.due) for one in page.tasks))
     if page.decisions:
         yield Heading("Beslut")
         yield Items(tuple(one.text for one in page.decisions))
     for heading, text in page.contents:
         yield Heading(heading)
         yield Paragraph(text)
-    notes = [(part.title, [one for one in part.lines if one.kind == "anteckning"]) for part in page.parts]
+    notes = [(part.title, [one for one in part.lines if one.kind == RowKind.NOTE]) for part in page.parts]
     if any(lines for _, lines in notes):
         yield Heading("Det här togs upp")
         for title, lines in notes:
@@ -70,8 +70,3 @@ def _blocks(page: OnesMinutes) -> Iterator[Block]:
         yield Paragraph(page.next_words)
     if not (page.tasks or page.decisions or page.parts or page.contents):
         yield Paragraph("Det som skrevs på mötet får inte lämnas till dig på papper. Ring den som ledde mötet.")
-
-
-def _task(one: MinutesLine) -> tuple[str, str, str]:
-    who, _, by = one.promise.partition(" · senast ")
-    return (one.text, who, by)

@@ -18,12 +18,11 @@ from samverkan.people.reaching import addresses
 from samverkan.policy import facts
 from samverkan.policy.capacities import as_family
 from samverkan.policy.deciding import decide
-from samverkan.policy.vocabulary import Manner, OrganisationId, PersonId, Role
+from samverkan.policy.minuting import is_told_afterwards
+from samverkan.policy.vocabulary import Manner, PersonId, Role
 
 LATE = timedelta(minutes=10)
 """Later than this after the beginning is to come late. Nothing is agreed of it anywhere: a setting of the product."""
-TOLD_ROLES = frozenset({Role.GUARDIAN, Role.PUPIL})
-"""Who is told afterwards if they were not there: the home (SPSM's checklist), and the pupil whose meeting it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +34,16 @@ class Recipient:
     small: str
     """ "logoped, Habiliteringen"."""
     role: Role
-    organisation: OrganisationId | None
     was_there: bool
-    seated: bool
-    by_mail: bool
+    mail: str
+    """Where a letter with a way in reaches them; empty for one who gets paper."""
     asked: facts.Facts
     """What the law is asked for this person, in writing."""
 
     @property
     def to_be_told(self) -> bool:
         """Whether somebody has to see to it that this person hears what it came to."""
-        return not self.was_there and self.role in TOLD_ROLES
+        return not self.was_there and is_told_afterwards(self.role)
 
     def may_have(self, cell: facts.Cell) -> bool:
         """Whether what lies in the cell may be sent to the person."""
@@ -65,11 +63,9 @@ class Strayed:
 
 
 def recipients(scope: Scope, head: MeetingHead, table: Table | None = None) -> tuple[Recipient, ...]:
-    """The seats as the reader knows them, and each guardian without one. Nobody who may learn nothing, and not the one
-    who leads: who writes it has it.
-    """
+    """The seats as the reader knows them, and each guardian without one. Nobody who may learn nothing."""
     table = table or weighing.gather(scope, head.row, head.card)
-    closed, there = barred(head.card.case), _there(table.places)
+    closed, there = barred(head.card.case), _came(table.places)
     written = weighing.written(table)
     seats = [place for place in table.places if place.person not in closed]
     home = [row for row in people.guardians(scope, head.card) if not row.barred]
@@ -83,10 +79,8 @@ def recipients(scope: Scope, head: MeetingHead, table: Table | None = None) -> t
                 name=place.name,
                 small=", ".join(part for part in (place.function, place.belongs) if part),
                 role=place.role,
-                organisation=OrganisationId(place.organisation.id) if place.organisation else None,
                 was_there=place.id in there or place.person == head.leader_id,
-                seated=True,
-                by_mail=place.person in mail,
+                mail=mail.get(place.person, ""),
                 asked=written[place.key],
             )
             for place in seats
@@ -97,24 +91,22 @@ def recipients(scope: Scope, head: MeetingHead, table: Table | None = None) -> t
                 row.name,
                 row.relation,
                 Role.GUARDIAN,
-                None,
-                False,
-                False,
-                row.person_id in mail,
-                asked[row.person_id],
+                was_there=False,
+                mail=mail.get(row.person_id, ""),
+                asked=asked[row.person_id],
             )
             for row in unseated
         ),
     )
 
 
-def strayed(scope: Scope, head: MeetingHead, table: Table | None = None) -> tuple[Strayed, ...]:
+def strayed(scope: Scope, head: MeetingHead) -> tuple[Strayed, ...]:
     """The parties from outside that did not come, or came late. Of a sealed case nothing: a note of a day and a school
     could lead to somebody.
     """
     if head.card.sealed:
         return ()
-    table = table or weighing.gather(scope, head.row, head.card)
+    table = weighing.gather(scope, head.row, head.card)
     came = _came(table.places)
     found = []
     for place in table.places:
@@ -133,10 +125,6 @@ def _kind(place: Place, came: datetime | None, began: datetime | None) -> Deviat
         said = place.attendance in (Attendance.DECLINES, Attendance.MATERIAL)
         return DeviationKind.ABSENT if said else DeviationKind.ABSENT_UNTOLD
     return DeviationKind.LATE if began is not None and came - began > LATE else None
-
-
-def _there(places: Iterable[Place]) -> frozenset[UUID]:
-    return frozenset(_came(places))
 
 
 def _came(places: Iterable[Place]) -> Mapping[UUID, datetime]:

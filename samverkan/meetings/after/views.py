@@ -76,6 +76,8 @@ def close(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 def tell(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
     """Somebody who was not there has been told."""
     head = _head(request, meeting_id, Action.MEETING_CLOSE)
+    if not _over(request, head):
+        return _not_yet(request, head)
     to = recipients(request.scope, head)
     one = _one(to, person_id)
     form = ToldForm(

@@ -43,10 +43,17 @@ class MinutesLine:
     kind: str
     word: str
     text: str
-    promise: str
-    """ "Maria Ek · senast 14 mars", for an åtgärd."""
+    owner: str
+    """Who does it, for an åtgärd; else empty."""
+    due: str
+    """ "14 mars", for an åtgärd."""
     by: str
     beside: bool
+
+    @property
+    def promise(self) -> str:
+        """ "Maria Ek · senast 14 mars", for an åtgärd."""
+        return f"{self.owner} · senast {self.due}" if self.owner else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +258,16 @@ def _lines(scope: Scope, meeting: Meeting) -> dict[UUID, list[MinutesLine]]:
 
 def line(row: MinutesRow, text: str) -> MinutesLine:
     """A row of the minutes in words."""
-    promise = f"{row.owner.name} · senast {short_day(row.due_on)}" if row.owner and row.due_on else ""
     return MinutesLine(
-        row.id, clock(row.made_at), row.kind, RowKind(row.kind).label, text, promise, row.made_by.name, row.beside
+        id=row.id,
+        at=clock(row.made_at),
+        kind=row.kind,
+        word=RowKind(row.kind).label,
+        text=text,
+        owner=row.owner.name if row.owner else "",
+        due=short_day(row.due_on) if row.due_on else "",
+        by=row.made_by.name,
+        beside=row.beside,
     )
 
 

@@ -26,7 +26,7 @@ from samverkan.plans import queries as plans
 from samverkan.plans.copying import Copied, clean_of_copies, copied_in
 from samverkan.plans.forms import Options, seated
 from samverkan.policy.acting import Action
-from samverkan.policy.vocabulary import FAMILY
+from samverkan.policy.minuting import may_promise
 from samverkan.vault.texts import texts
 
 APPROVED = "Minnesanteckningarna är godkända och ändras inte längre."
@@ -154,7 +154,7 @@ def _repeated(request: ReaderRequest, head: MeetingHead, row: UUID) -> tuple[Cop
 def _sitting(request: ReaderRequest, head: MeetingHead) -> Options:
     """Those who sit at the meeting, for a pupil who has no team yet."""
     found = places(request.scope, head.row, head.card)
-    return [(str(one.person), f"{one.name}, {one.function}") for one in found if one.role not in FAMILY]
+    return [(str(one.person), f"{one.name}, {one.function}") for one in found if may_promise(one.role)]
 
 
 def _page(

@@ -3,10 +3,12 @@
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from samverkan.meetings.models import Deviation, DeviationKind, Felt, PulseAnswer
 from samverkan.meetings.tests.test_close_the_meeting import address, hold, in_days, read, send
-from samverkan.people.models import Person
+from samverkan.people.models import Assignment, Person
+from samverkan.policy.vocabulary import Role
 from tests.cast import Cast, client_as
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,22 @@ def test_the_managers_see_who_did_not_come_and_nothing_of_the_pupil(cast: Cast) 
     assert client_as(cast.sara).get("/moten/avvikelser").status_code == 403
     elsewhere = unescape(client_as(cast.susanne).get("/moten/avvikelser").content.decode())
     assert "habiliteringen" not in elsewhere[elsewhere.index("<main") :]
+
+
+def test_one_who_leads_one_school_and_teaches_at_another_sees_the_one_that_is_led(cast: Cast) -> None:
+    """Susanne leads the independent school and teaches at Björkskolan: its list is not hers."""
+    client = hold(cast, "maria")
+    page = read(client, cast)
+    seat = next(part.split('"')[0] for part in page.split('name="strayed" value="')[1:] if "kom-inte" in part)
+    send(client, cast, strayed=seat, next_on=in_days(40))
+    unit, today = cast.unit(), timezone.localdate()
+    Assignment.objects.create(
+        person=cast.susanne, organisation=unit.organisation, unit=unit, role=Role.TEACHER, begins_on=today
+    )
+
+    text = unescape(client_as(cast.susanne).get("/moten/avvikelser").content.decode())
+
+    assert "habiliteringen" not in text[text.index("<main") :]
 
 
 def test_a_step_and_a_kind_have_one_word_each() -> None:

@@ -106,8 +106,13 @@ class StepRow:
     late: bool
     cell: facts.Cell
     failed: bool = False
-    agreed: str = ""
-    """ "mötet 5 mars", for what was promised at one."""
+    agreed_on: date | None = None
+    """The day of the meeting at which it was promised."""
+
+    @property
+    def agreed(self) -> str:
+        """ "mötet 5 mars", for what was promised at one."""
+        return f"mötet {short_day(self.agreed_on)}" if self.agreed_on else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +329,7 @@ def step_row(row: Step, text: str, today: date) -> StepRow:
         late=done_on is None and row.failed_at is None and row.due_on < today,
         cell=row.cell.facts,
         failed=row.failed_at is not None,
-        agreed=f"mötet {short_day(row.agreed_on)}" if row.agreed_on else "",
+        agreed_on=row.agreed_on,
     )
 
 

@@ -154,7 +154,7 @@ def _promises(scope: Scope, found: Iterable[Step]) -> Sequence[Promise]:
 
 def left_words(rows: Sequence[StepRow], meeting_on: date) -> str:
     """ "11 av 14 löften från mötet 5 mars är klara. Ett gick inte." For the page that looks back."""
-    agreed = [row for row in rows if row.agreed == f"mötet {short_day(meeting_on)}"]
+    agreed = [row for row in rows if row.agreed_on == meeting_on]
     if not agreed:
         return ""
     done, failed = sum(row.done_on is not None for row in agreed), sum(row.failed for row in agreed)

@@ -13,6 +13,7 @@ from samverkan.policy.acting.judging import (
     may_sign_in,
     reach,
     while_preparing,
+    work_for,
     works_in_school,
 )
 from samverkan.policy.acting.levels import BY_LINK, FLOORS, LEVELLED, SEALED, Assurance, Level, at_level, level_needed
@@ -52,5 +53,6 @@ __all__ = [
     "may_sign_in",
     "reach",
     "while_preparing",
+    "work_for",
     "works_in_school",
 ]

@@ -85,6 +85,11 @@ def reach(reader: Reader, action: Action) -> Reach:
     )
 
 
+def work_for(reader: Reader, action: Action) -> tuple[Standing, ...]:
+    """The reader's standings that carry an act which is not on one pupil, for a list of where it may be taken."""
+    return tuple(row for row in reader.standings if may(Reader(reader.person, (row,)), action).allowed)
+
+
 def _own_children(reader: Reader, action: Action) -> frozenset[CaseId]:
     """The pupils on whom the act is a colleague's to take, because it would be in the family's own matter."""
     if action not in NOT_OF_ONES_OWN_CHILD:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from samverkan.policy.facts import Cell, Facts
-from samverkan.policy.minuting import may_be_minuted, minuted
+from samverkan.policy.minuting import is_told_afterwards, may_be_minuted, may_promise, minuted
 from samverkan.policy.tests import table
 from samverkan.policy.tests.table import K
-from samverkan.policy.vocabulary import Branch, Kind, Manner
+from samverkan.policy.vocabulary import Branch, Kind, Manner, Role
 
 AT_SCHOOL = table.cell(K.ORDINARY, Kind.IDENTITY)
 
@@ -95,3 +95,10 @@ def test_the_schools_own_needs_no_leave_but_what_it_has_received_does() -> None:
 
 def test_a_point_that_tells_of_a_party_leaves_notes_without_it() -> None:
     assert written(replace(table.cell(K.SUPPORT, Kind.EXISTENCE), party=table.FYREN)).party is None
+
+
+def test_the_family_is_told_afterwards_and_carries_no_promise() -> None:
+    for role in (Role.GUARDIAN, Role.PUPIL):
+        assert is_told_afterwards(role) and not may_promise(role)
+    for role in (Role.MENTOR, Role.SPEECH_THERAPIST):
+        assert may_promise(role) and not is_told_afterwards(role)
