@@ -59,6 +59,8 @@ def test_a_row_is_a_note_a_decision_or_an_atgard_by_keyboard_alone(travel: Trave
     assert "Maria Ek · senast 14 december" in rows(sara)[2]
     expect(sara.page.locator("#skriv-lage")).to_contain_text("Sparat")
     assert sara.page.evaluate("document.activeElement.name") == "text"
+    assert sara.page.locator("main [role=status]").count() == 1, "one voice on the page"
+    expect(sara.page.locator("#sagt")).to_contain_text("Sparat")
 
 
 def test_an_atgard_without_a_name_is_asked_for_it_and_what_was_typed_stands(travel: Travel) -> None:

@@ -25,6 +25,13 @@ const state = (what) => {
   const place = document.getElementById("skriv-lage");
   if (place) place.textContent = place.dataset[what] + (what === "saved" ? ` ${clock()}` : "");
 };
+// One voice on the page: what is only to be heard lies hidden beside what the page says to all.
+function announce(text) {
+  said().querySelector("[data-heard]")?.remove();
+  const heard = Object.assign(document.createElement("p"), { className: "vh", textContent: text });
+  heard.dataset.heard = "";
+  said().append(heard);
+}
 const clock = () => new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Stockholm" }).replace(":", ".");
 
 // A key for the next row. randomUUID is not there over plain http in a school's own network.
@@ -60,7 +67,7 @@ async function send() {
     if (answer.status === 422 || answer.status === 409) refused(page, body);
     else if (page.getElementById("under")) swap(page);
     else location.reload();
-    if (!line.length && answer.ok && body.has("row")) state("saved");
+    if (!line.length && answer.ok && body.has("row")) { state("saved"); announce(document.getElementById("skriv-lage").textContent); }
   } catch (fault) {
     failures += 1;
     show(fault.message === "away" ? "under-borta" : "under-kontakt", true);
@@ -182,8 +189,9 @@ function tick() {
   const planned = Number(place.dataset.planned) || 1;
   const gone = Math.min(100, Math.max(0, (100 * (planned - left)) / planned));
   place.querySelector(".clock__gone").setAttribute("width", String(gone));
-  const due = left === FIVE ? place.dataset.five : left === 0 ? place.dataset.none : null;
-  if (due && due !== told) { told = due; said().textContent = due; }
+  const soon = left === FIVE && planned > FIVE;
+  const due = soon ? place.dataset.five : left === 0 ? place.dataset.none : null;
+  if (due && due !== told) { told = due; announce(due); }
 }
 
 // ---------- Beginning ----------
