@@ -404,6 +404,7 @@ class MinutesSent(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     printed_at = models.DateTimeField(null=True, help_text="When the paper was first printed. None for mail.")
+    again_at = models.DateTimeField(null=True, help_text="When something was last added that goes to the person.")
 
     class Meta:
         constraints: ClassVar = [

@@ -11,7 +11,9 @@ from samverkan.meetings import (
     room_views,
     views,
 )
+from samverkan.meetings.after import adding
 from samverkan.meetings.after import views as after
+from samverkan.meetings.during import rewriting
 from samverkan.meetings.during import views as during
 from samverkan.meetings.team import views as team
 
@@ -35,12 +37,14 @@ urlpatterns = [
     path("moten/<uuid:meeting_id>/installt", views.cancel, name="meeting_cancel"),
     path("moten/<uuid:meeting_id>/under", during.during, name="meeting_during"),
     path("moten/<uuid:meeting_id>/under/rad", during.row, name="minutes_row"),
+    path("moten/<uuid:meeting_id>/under/rad/<uuid:row_id>", rewriting.rewrite, name="minutes_edit"),
     path("moten/<uuid:meeting_id>/under/skarm", during.screen, name="meeting_screen"),
     path("moten/<uuid:meeting_id>/efter", after.after, name="meeting_after"),
     path("moten/avvikelser", after.deviations, name="deviations"),
     path("moten/<uuid:meeting_id>/efter/puls", after.pulse, name="meeting_pulse"),
     path("moten/<uuid:meeting_id>/efter/avslut", after.close, name="meeting_close"),
     path("moten/<uuid:meeting_id>/efter/beratta/<uuid:person_id>", after.tell, name="meeting_tell"),
+    path("moten/<uuid:meeting_id>/efter/tillagg", adding.add, name="minutes_add"),
     path("moten/<uuid:meeting_id>/efter/som/<uuid:person_id>", after.minutes_as, name="minutes_as"),
     path("moten/<uuid:meeting_id>/efter/som/<uuid:person_id>/papper", after.minutes_print, name="minutes_paper"),
     path("moten/<uuid:meeting_id>/efter/som/<uuid:person_id>/lattlast", after.minutes_easy, name="minutes_easy"),

@@ -27,8 +27,11 @@ from samverkan.exchange.one_pupil import BY_HAND
 from samverkan.guard.models import Form, Statement
 from samverkan.meetings.actions import Invited
 from samverkan.meetings.agendas import template
-from samverkan.meetings.models import Closing, Invitee
+from samverkan.meetings.during import minutes
+from samverkan.meetings.during.minutes import Said
+from samverkan.meetings.models import Closing, Invitee, Meeting, RowKind
 from samverkan.meetings.team import acts as team
+from samverkan.meetings.topics import agendas
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
 from samverkan.people.models import Account, Bar, ContactPoint, Person, SourceLink, TeamMember
@@ -136,6 +139,7 @@ class Things:
             "ebbas-rad": lambda: {"meeting_id": self.cast.ebbas_meeting, "slug": "mandat"},
             "ebbas-inbjudan": self.invitation,
             "ebbas-hållna-möte": self.held,
+            "ebbas-skrivna-rad": self.written,
             "ebbas-hållna-möte-till-anna": lambda: self.held() | {"person_id": self.cast.anna.id},
             "saras-löfte": self.promise,
         }
@@ -272,6 +276,15 @@ class Things:
         """Ebba's first meeting, which is closed."""
         closed = Closing.objects.filter(meeting__case=self.cast.ebbas_case).order_by("approved_at")
         return {"meeting_id": closed[0].meeting_id}
+
+    def written(self) -> dict[str, Any]:
+        """A row of the minutes of Ebba's meeting to come, written beforehand by the one who leads it."""
+        scope = scope_of(self.cast.anna_karin)
+        topic = agendas(scope, [self.cast.ebbas_meeting])[self.cast.ebbas_meeting][0].id
+        said = Said(self.cast.ebbas_meeting, topic, RowKind.DECISION, "Tecken som stöd införs i 5B.")
+        made = Meeting.objects.unguarded(because=BECAUSE).get(id=self.cast.ebbas_meeting)
+        row = minutes.write(meeting=made, said=said, by=scope.reader, now=timezone.now())
+        return {"meeting_id": made.id, "row_id": row.id}
 
     def promise(self) -> dict[str, Any]:
         """What Sara has promised about Ebba."""

@@ -46,6 +46,7 @@ SUBJECTS = {
     telling.SUBJECT,
     closing.SUBJECT,
     after.SUBJECT,
+    after.ADDED,
     *inviting.SUBJECTS,
 }
 IN_A_CALENDAR = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS", "CLASS", "LOCATION", "URL"}

@@ -9,7 +9,8 @@ from django.db import transaction
 from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Form, Statement
 from samverkan.meetings.after.recipients import Recipient, Strayed
-from samverkan.meetings.during import running
+from samverkan.meetings.during import minutes, running
+from samverkan.meetings.during.minutes import Said
 from samverkan.meetings.models import (
     Channel,
     Closing,
@@ -32,6 +33,7 @@ from samverkan.vault.texts import say
 
 DEMANDED = "an act on a meeting, which the actor's right has been demanded for"
 SUBJECT = "Minnesanteckningar från ett möte"
+ADDED = "Tillägg till minnesanteckningar"
 
 
 class NotReady(ValueError):
@@ -79,10 +81,35 @@ def close(
         no_next=_said(row, ending.no_next, by, now) if ending.next_on is None else None,
         easy=_said(row, ending.easy, by, now) if ending.easy else None,
     )
-    _into_the_plan(row, rows, ending, by, now)
+    _into_the_plan(row, rows, ending.next_on, by, now)
     _send(row, to, link, by, now)
     _note_strayed(row, ending.strayed, now)
     return settle(closing, to, now)
+
+
+@transaction.atomic
+def add(
+    *, meeting: Meeting, said: Said, to: Sequence[Recipient], link: str, by: Reader, now: datetime
+) -> tuple[Recipient, ...]:
+    """Add to minutes that are approved, and tell those who may have it: who had a letter gets one, who had paper is
+    handed it anew. What is agreed goes into the plan. A second click adds and sends nothing.
+
+    Returns those it goes to. Raises NotToBeTakenDown.
+    """
+    row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    made = minutes.add(meeting=row, said=said, by=by, now=now)
+    if made is None:
+        return ()
+    _into_the_plan(row, [made], None, by, now)
+    written = made.cell.facts
+    reached = {one.person: one for one in to if one.person != by.person and one.may_have(written)}
+    for sent in MinutesSent.objects.filter(meeting=row, person__in=reached):
+        sent.again_at, sent.printed_at = now, None
+        sent.save(update_fields=["again_at", "printed_at"])
+        one = reached[PersonId(sent.person_id)]
+        if sent.channel == Channel.MAIL and one.mail:
+            _letter(f"efter-{row.id}-{one.person}-{made.id}", one, ADDED, _added(row.starts_at, link), by, now)
+    return tuple(reached.values())
 
 
 @transaction.atomic
@@ -129,7 +156,7 @@ def note_printed(*, meeting: Meeting, person: PersonId, now: datetime) -> None:
     rows.update(printed_at=now)
 
 
-def _into_the_plan(row: Meeting, rows: Sequence[MinutesRow], ending: Ending, by: Reader, now: datetime) -> None:
+def _into_the_plan(row: Meeting, rows: Sequence[MinutesRow], next_on: date | None, by: Reader, now: datetime) -> None:
     promised = [
         Promised(one.statement, PersonId(one.owner_id), one.due_on)
         for one in rows
@@ -138,8 +165,8 @@ def _into_the_plan(row: Meeting, rows: Sequence[MinutesRow], ending: Ending, by:
     case, held_on = CaseId(row.case_id), local_day(row.started_at or row.starts_at)
     decided = [one.statement for one in rows if one.kind == RowKind.DECISION]
     adopt(case=case, promised=promised, decided=decided, agreed_on=held_on, now=now)
-    if ending.next_on is not None:
-        plans.move_follow_up(case=case, follow_up_on=ending.next_on, by=by, now=now)
+    if next_on is not None:
+        plans.move_follow_up(case=case, follow_up_on=next_on, by=by, now=now)
 
 
 def _said(row: Meeting, text: str, by: Reader, now: datetime) -> Statement:
@@ -160,14 +187,18 @@ def _send(row: Meeting, to: Sequence[Recipient], link: str, by: Reader, now: dat
             made_by_id=by.person,
         )
         if one.mail:
-            post.queue(
-                key=f"efter-{row.id}-{one.person}",
-                to_address=one.mail,
-                subject=SUBJECT,
-                text=_text(row.starts_at, link),
-                sender=by.person,
-                now=now,
-            )
+            _letter(f"efter-{row.id}-{one.person}", one, SUBJECT, _text(row.starts_at, link), by, now)
+
+
+def _letter(key: str, one: Recipient, subject: str, text: str, by: Reader, now: datetime) -> None:
+    post.queue(key=key, to_address=one.mail, subject=subject, text=text, sender=by.person, now=now)
+
+
+def _added(starts_at: datetime, link: str) -> str:
+    return (
+        f"Hej!\n\nMinnesanteckningarna från mötet {when(starts_at)} har fått ett tillägg.\n"
+        f"Logga in i Samverkan för att läsa det:\n{link}\n\nSkolan"
+    )
 
 
 def _text(starts_at: datetime, link: str) -> str:

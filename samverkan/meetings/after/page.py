@@ -125,7 +125,7 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
         leads=leads,
         ended=head.row.ended_at is not None or closing is not None,
         approved=_approved(closing),
-        parts=_parts(table.agenda, rows),
+        parts=_parts(table.agenda, rows, closing),
         going=_going(head, to, [row.cell.facts for row in rows], left),
         left=left,
         next_words=_next(closing, said),
@@ -170,7 +170,7 @@ def ones_minutes(scope: Scope, head: MeetingHead, to: Recipient) -> OnesMinutes:
         head=head,
         to=to,
         contents=contents_for(scope, head, to.may_have),
-        parts=_parts([row for row in table.agenda if to.may_have(row.title_cell)], rows),
+        parts=_parts([row for row in table.agenda if to.may_have(row.title_cell)], rows, closing),
         next_words=_next(closing, said),
         easy=_easy(closing, said),
     )
@@ -194,12 +194,12 @@ def _rows(scope: Scope, head: MeetingHead) -> list[MinutesRow]:
     return list(rows.select_related("cell", "statement__cell", "owner", "made_by").order_by("made_at", "id"))
 
 
-def _parts(agenda: Sequence[AgendaRow], rows: Sequence[MinutesRow]) -> tuple[Part, ...]:
+def _parts(agenda: Sequence[AgendaRow], rows: Sequence[MinutesRow], closing: Closing | None) -> tuple[Part, ...]:
     """The topics that something stands under. What stands under one whose title is not the reader's has no heading."""
-    said = texts(row.statement for row in rows)
+    said, approved_at = texts(row.statement for row in rows), closing.approved_at if closing else None
     found: dict[UUID, list[MinutesLine]] = defaultdict(list)
     for row in rows:
-        found[row.item_id].append(line(row, said[row.statement_id]))
+        found[row.item_id].append(line(row, said[row.statement_id], approved_at))
     titles = {row.id: row.title for row in agenda}
     order = [*titles, *(item for item in found if item not in titles)]
     return tuple(Part(item, titles.get(item, "Övrigt"), tuple(found[item])) for item in order if item in found)
@@ -239,10 +239,12 @@ def _state(one: Recipient, sent: MinutesSent | None, told_: ToldAfterwards | Non
     if sent is None:
         return ("inte-inbjuden", f"{here}{'Får ett mejl' if one.mail else 'Får det på papper'}")
     if sent.channel == Channel.MAIL:
-        return "klart", f"{here}Mejl skickat {short_day(sent.made_at)}"
+        again = f", tillägg {short_day(sent.again_at)}" if sent.again_at else ""
+        return "klart", f"{here}Mejl skickat {short_day(sent.made_at)}{again}"
     if sent.printed_at is not None:
         return "klart", f"{here}Utskrivet {short_day(sent.printed_at)}"
-    return "inget-svar", f"{here}Ska få det på papper"
+    what = "tillägget" if sent.again_at else "det"
+    return "inget-svar", f"{here}Ska få {what} på papper"
 
 
 def _approved(closing: Closing | None) -> str:

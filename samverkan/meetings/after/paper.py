@@ -51,10 +51,10 @@ def _blocks(page: OnesMinutes) -> Iterator[Block]:
     yield Facts((("Mötet", page.head.span), ("Ledde mötet", page.head.leader)))
     if page.tasks:
         yield Heading("Vem gör vad")
-        yield Table(("Vad", "Vem", "Senast"), tuple((one.text, one.owner, one.due) for one in page.tasks))
+        yield Table(("Vad", "Vem", "Senast"), tuple((one.words, one.owner, one.due) for one in page.tasks))
     if page.decisions:
         yield Heading("Beslut")
-        yield Items(tuple(one.text for one in page.decisions))
+        yield Items(tuple(one.words for one in page.decisions))
     for heading, text in page.contents:
         yield Heading(heading)
         yield Paragraph(text)
@@ -64,7 +64,7 @@ def _blocks(page: OnesMinutes) -> Iterator[Block]:
         for title, lines in notes:
             if lines:
                 yield Heading(title, level=3)
-                yield Items(tuple(one.text for one in lines))
+                yield Items(tuple(one.words for one in lines))
     if page.next_words:
         yield Heading("Nästa gång")
         yield Paragraph(page.next_words)

@@ -228,6 +228,7 @@ def _shown(
         "pulse": pulsing.pulse_of(page.head) if page.leads and page.approved else None,
         "pulse_url": _pulse_url(request, page),
         "consents_url": reverse("consents", args=[page.head.card.case]),
+        "add_url": reverse("minutes_add", args=[page.head.id]),
         "next_url": reverse("meeting_new", args=[page.head.card.case]),
     } | about_copies(request, page.head.card, copied)
     return render(request, "meetings/after.html", shown, status=status)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 
+from samverkan.meetings import meanwhile
 from samverkan.meetings.during.minutes import Said
 from samverkan.meetings.models import RowKind
 from samverkan.people.day_field import DayField
@@ -58,6 +59,24 @@ class RowForm(forms.Form):
             owner=PersonId(UUID(told["owner"])) if task else None,
             due_on=told["due_on"] if task else None,
         )
+
+
+class RewriteForm(RowForm):
+    """A row that stands there, with a mark of what it said when the page was opened."""
+
+    mark = meanwhile.mark_field()
+
+
+class AddForm(RowForm):
+    """A row to minutes that are approved. Under which topic is chosen here, since none is taken up."""
+
+    topic = forms.ChoiceField(label="Till vilken punkt?", error_messages={"required": "Välj punkt."})  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, topics: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["topic"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [("", "Välj"), *topics]
 
 
 class HalfForm(forms.Form):

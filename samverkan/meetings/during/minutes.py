@@ -40,6 +40,13 @@ class NotToBeTakenDown(ValueError):
         )
 
 
+class Approved(ValueError):
+    """The minutes were approved meanwhile. What is to be said after that is an addition."""
+
+    def __init__(self) -> None:
+        super().__init__("Minnesanteckningarna är godkända och ändras inte längre. Skriv ett tillägg under Efter.")
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A row as it was typed. The key is the page's: the same row sent again is no other row."""
@@ -56,13 +63,55 @@ class Said:
 def write(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> MinutesRow:
     """Save a row. While somebody else holds the pen it is kept beside, for the one who does to take in.
 
-    Raises NotToBeTakenDown, and AgendaItem.DoesNotExist for a topic of another meeting.
+    Raises NotToBeTakenDown, Approved, and AgendaItem.DoesNotExist for a topic of another meeting.
     """
-    Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
-    rows = MinutesRow.objects.unguarded(because=DEMANDED).filter(meeting=meeting)
+    rows = _held(meeting)
     known = rows.filter(key=said.key).first()
     if known is not None:
         return known
+    if approved(meeting):
+        raise Approved
+    beside = not Pen.objects.filter(meeting=meeting, holder=by.person).exists()
+    return _write(meeting, rows, said, by, now, beside=beside)
+
+
+@transaction.atomic
+def add(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> MinutesRow | None:
+    """Save a row of minutes that are approved: what stands there stays, and this is read beside it with its day.
+
+    None when the row stands there already. Raises NotToBeTakenDown, and AgendaItem.DoesNotExist for another's topic.
+    """
+    rows = _held(meeting)
+    known = rows.filter(key=said.key).exists()
+    return None if known else _write(meeting, rows, said, by, now, beside=False)
+
+
+@transaction.atomic
+def rewrite(*, meeting: Meeting, row: UUID, said: Said, by: Reader, now: datetime) -> None:
+    """Let a row say something else. Its former words are kept behind it and are shown nowhere.
+
+    Raises NotToBeTakenDown, Approved, and MinutesRow.DoesNotExist for a row that is struck or of another meeting.
+    """
+    held = _held(meeting).select_related("item__cell", "statement").get(id=row, removed_at=None)
+    if approved(meeting):
+        raise Approved
+    cell, old = cell_for(cell_of(meeting, held.item.cell.facts, said.kind, by, now)), held.statement
+    held.statement = say(
+        cell, Form.MINUTES, said.text, by=by.person, now=now, replaces=old if old.cell_id == cell.id else None
+    )
+    held.cell, held.kind, held.owner_id, held.due_on = cell, said.kind, said.owner, said.due_on
+    held.save(update_fields=["statement", "cell", "kind", "owner", "due_on"])
+
+
+def _held(meeting: Meeting) -> QuerySet[MinutesRow]:
+    """The meeting's rows, while nobody else writes there."""
+    Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    return MinutesRow.objects.unguarded(because=DEMANDED).filter(meeting=meeting)
+
+
+def _write(
+    meeting: Meeting, rows: QuerySet[MinutesRow], said: Said, by: Reader, now: datetime, *, beside: bool
+) -> MinutesRow:
     item = AgendaItem.objects.unguarded(because=DEMANDED).select_related("cell").get(id=said.item, meeting=meeting)
     cell = cell_for(cell_of(meeting, item.cell.facts, said.kind, by, now))
     HalfWritten.objects.unguarded(because=DEMANDED).filter(meeting=meeting, writer=by.person, key=said.key).delete()
@@ -78,7 +127,7 @@ def write(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> Minutes
         kind=said.kind,
         owner_id=said.owner,
         due_on=said.due_on,
-        beside=not Pen.objects.filter(meeting=meeting, holder=by.person).exists(),
+        beside=beside,
         made_at=now,
         made_by_id=by.person,
     )

@@ -14,7 +14,7 @@ from samverkan.meetings.models import Attendance, Meeting, MinutesRow, Pen, Pres
 from samverkan.meetings.seating import Place
 from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import HeldBack, Table
-from samverkan.people.wording import clock, listed, short_day
+from samverkan.people.wording import clock, day_with_year, listed, short_day
 from samverkan.policy.room import TopicVerdict, open_to_all
 from samverkan.vault.texts import texts
 
@@ -49,6 +49,13 @@ class MinutesLine:
     """ "14 mars", for an åtgärd."""
     by: str
     beside: bool
+    added: str = ""
+    """ "tillagt 5 december 2026", for what was written after the minutes were approved."""
+
+    @property
+    def words(self) -> str:
+        """The text, and the day it was added when that was afterwards."""
+        return f"{self.text} ({self.added})" if self.added else self.text
 
     @property
     def promise(self) -> str:
@@ -256,8 +263,9 @@ def _lines(scope: Scope, meeting: Meeting) -> dict[UUID, list[MinutesLine]]:
     return found
 
 
-def line(row: MinutesRow, text: str) -> MinutesLine:
-    """A row of the minutes in words."""
+def line(row: MinutesRow, text: str, approved_at: datetime | None = None) -> MinutesLine:
+    """A row of the minutes in words; what came after they were approved says so."""
+    after = approved_at is not None and row.made_at > approved_at
     return MinutesLine(
         id=row.id,
         at=clock(row.made_at),
@@ -268,6 +276,7 @@ def line(row: MinutesRow, text: str) -> MinutesLine:
         due=short_day(row.due_on) if row.due_on else "",
         by=row.made_by.name,
         beside=row.beside,
+        added=f"tillagt {day_with_year(row.made_at)}" if after else "",
     )
 
 

@@ -16,7 +16,7 @@ from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings.during import minutes, running
 from samverkan.meetings.during.form import HalfForm, RowForm
-from samverkan.meetings.during.minutes import NotToBeTakenDown
+from samverkan.meetings.during.minutes import Approved, NotToBeTakenDown
 from samverkan.meetings.during.page import during_page, wall_page
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.models import MinutesRow, RowKind
@@ -35,7 +35,7 @@ APPROVED = "Minnesanteckningarna är godkända och ändras inte längre."
 @act(Action.MEETING_HOLD)
 def during(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """S4 Under: where are we, what do we decide?"""
-    head = _head(request, meeting_id, Action.MEETING_HOLD)
+    head = head_for(request, meeting_id, Action.MEETING_HOLD)
     if not head.sent or head.cancelled:
         messages.info(request, "Ett möte som inte är skickat, eller är inställt, går inte att hålla.")
         return ended(redirect("meeting", meeting_id=head.id), Outcome.NOT_DONE)
@@ -49,7 +49,7 @@ def during(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 @act(Action.MINUTES_WRITE)
 def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """One row of the minutes is written, taken in or struck."""
-    head = _head(request, meeting_id, Action.MINUTES_WRITE)
+    head = head_for(request, meeting_id, Action.MINUTES_WRITE)
     back = "meeting_after" if request.POST.get("fran") == "efter" else "meeting_during"
     if minutes.approved(head.row):
         messages.info(request, APPROVED)
@@ -68,7 +68,7 @@ def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     if form.is_valid() and not (copied := clean_of_copies(request.scope, head.card, form)):
         try:
             minutes.write(meeting=head.row, said=form.said(), by=request.reader, now=request.now)
-        except NotToBeTakenDown as stop:
+        except (NotToBeTakenDown, Approved) as stop:
             form.add_error("text", str(stop))
         else:
             return redirect(f"{reverse('meeting_during', args=[head.id])}#skriv")
@@ -88,11 +88,12 @@ def _kept(request: ReaderRequest, head: MeetingHead) -> HttpResponse:
 @act(Action.MEETING_PROJECT)
 def screen(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """For the wall: the agenda, the decisions and the time. Nothing that was noted."""
-    head = _head(request, meeting_id, Action.MEETING_PROJECT)
+    head = head_for(request, meeting_id, Action.MEETING_PROJECT)
     return render(request, "meetings/screen.html", {"page": wall_page(request.scope, head)})
 
 
-def _head(request: ReaderRequest, meeting_id: UUID, action: Action) -> MeetingHead:
+def head_for(request: ReaderRequest, meeting_id: UUID, action: Action) -> MeetingHead:
+    """The meeting, once the reader's right to do this with it has been demanded."""
     head = meeting(request.scope, meeting_id)
     demand(request, action, case=head.card.case, unit=head.card.unit)
     return head
@@ -127,13 +128,12 @@ def _ids(words: list[str]) -> list[UUID]:
 
 
 def _form(request: ReaderRequest, head: MeetingHead, data: Any = None) -> RowForm:
-    team = plans.team(request.scope, head.card.case, card=head.card)
     half = minutes.half_written(request.scope, head.row) if data is None else None
     begun = {"row": half.key, "kind": half.kind.value, "text": half.text, "topic": half.item} if half else {}
     return RowForm(
         data,
         initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value} | begun,
-        people=seated(team)[1:] or _sitting(request, head),
+        people=promisers(request, head),
         today=request.scope.today,
     )
 
@@ -151,8 +151,11 @@ def _repeated(request: ReaderRequest, head: MeetingHead, row: UUID) -> tuple[Cop
     return copied_in(request.scope, head.card, told, besides=written.statement_id)
 
 
-def _sitting(request: ReaderRequest, head: MeetingHead) -> Options:
-    """Those who sit at the meeting, for a pupil who has no team yet."""
+def promisers(request: ReaderRequest, head: MeetingHead) -> Options:
+    """Those who can promise something: the pupil's team, and for one who has none yet those who sit at the meeting."""
+    team = plans.team(request.scope, head.card.case, card=head.card)
+    if in_team := seated(team)[1:]:
+        return in_team
     found = places(request.scope, head.row, head.card)
     return [(str(one.person), f"{one.name}, {one.function}") for one in found if may_promise(one.role)]
 

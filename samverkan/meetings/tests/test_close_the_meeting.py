@@ -200,6 +200,68 @@ def test_what_is_approved_is_not_written_in_any_more(cast: Cast) -> None:
     assert "För sent." not in read(client, cast)
 
 
+def add(client: Client, cast: Cast, kind: str, text: str, **more: str) -> tuple[int, str]:
+    form = client.get(address(cast, "/efter/tillagg")).context["form"]
+    told = {"row": str(form["row"].value()), "topic": str(topic(cast, "Skoldagen")), "kind": kind, "text": text} | more
+    answer = client.post(address(cast, "/efter/tillagg"), told)
+    return answer.status_code, unescape(answer.content.decode())
+
+
+def test_an_addition_stands_beside_what_was_approved_with_its_day(cast: Cast) -> None:
+    Account.objects.filter(person=cast.olof).delete()
+    client = hold(cast, "olof")
+    send(client, cast)
+    client.get(address(cast, f"/efter/som/{cast.olof.id}/papper"))
+
+    status, _ = add(client, cast, "beslut", "Tecken som stöd införs i 5B och på fritids.")
+
+    text = read(client, cast)
+    assert status == 302
+    assert "Tecken som stöd införs i 5B." in text and "på fritids. (tillagt " in text
+    letters = Letter.objects.filter(subject="Tillägg till minnesanteckningar")
+    assert "anna@demo.example" in {letter.to_address for letter in letters}
+    assert not any(word in letter.text for letter in letters for word in ("Ebba", "fritids"))
+    assert "Ska få tillägget på papper" in text
+    assert "på fritids. (tillagt " in read(client_as(cast.anna), cast)
+    assert "på fritids." in [one.text for one in plans.plan(scope_of(cast.jonas), cast.ebbas_case).decisions][-1]
+
+
+def test_what_is_agreed_afterwards_is_promised_like_the_rest_and_once(cast: Cast) -> None:
+    client = hold(cast)
+    send(client, cast)
+    form = client.get(address(cast, "/efter/tillagg")).context["form"]
+    told = {"row": str(form["row"].value()), "topic": str(topic(cast, "Skoldagen")), "kind": "atgard"}
+    told |= {"text": "Ring habiliteringen.", "owner": str(cast.sara.id), "due_on": in_days(5)}
+    letters = Letter.objects.count()
+
+    for _ in range(2):
+        assert client.post(address(cast, "/efter/tillagg"), told).status_code == 302
+
+    assert sorted(step.owner_id == cast.sara.id for step in steps(cast)) == [True, True]
+    assert Letter.objects.count() - letters == len({letter.to_address for letter in added()})
+
+
+def added() -> list[Letter]:
+    return list(Letter.objects.filter(subject="Tillägg till minnesanteckningar"))
+
+
+def test_before_they_are_approved_one_writes_in_them_directly(cast: Cast) -> None:
+    client = hold(cast)
+    row = MinutesRow.objects.unguarded(because=BECAUSE).get(kind="beslut", meeting_id=cast.ebbas_meeting)
+    early = client.get(address(cast, "/efter/tillagg"))
+
+    form = client.get(address(cast, f"/under/rad/{row.id}?fran=efter")).context["form"]
+    told = {name: form[name].value() or "" for name in form.fields} | {"text": "Tecken införs.", "fran": "efter"}
+    saved = client.post(address(cast, f"/under/rad/{row.id}"), told)
+    send(client, cast)
+    late = client.get(address(cast, f"/under/rad/{row.id}"))
+
+    assert early.status_code == 302
+    assert (saved.status_code, saved["Location"]) == (302, address(cast))
+    assert "Tecken införs." in read(client, cast)
+    assert late.status_code == 302 and "på fritids" not in read(client, cast)
+
+
 def test_each_has_the_rows_that_the_law_lets_them_have(cast: Cast) -> None:
     client = hold(cast)
     write(client, cast, "anteckning", "Läsningen har stannat av.", topic=str(topic(cast, "Skolans bedömning")))

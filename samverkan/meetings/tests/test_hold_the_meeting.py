@@ -177,6 +177,67 @@ def test_one_writes_at_a_time_and_what_another_writes_is_kept_beside(cast: Cast,
     assert page(cast).pen.startswith("Sara Holm skriver här sedan")
 
 
+def edit(client: Client, cast: Cast, row: MinutesRow, **changed: str) -> tuple[int, str]:
+    form = client.get(address(cast, f"/rad/{row.id}")).context["form"]
+    told = {name: form[name].value() or "" for name in form.fields} | changed
+    answer = client.post(address(cast, f"/rad/{row.id}"), told)
+    return answer.status_code, unescape(answer.content.decode())
+
+
+def test_a_row_is_written_anew_and_what_it_said_is_kept_behind_it(cast: Cast, going: Client) -> None:
+    write(going, cast, text="Ebba kommer på måndagar.")
+    before = rows(cast)[0]
+
+    assert edit(going, cast, before, text="Ebba kommer på tisdagar.")[0] == 302
+
+    now = rows(cast)[0]
+    kept = Statement.objects.unguarded(because=BECAUSE).select_related("cell").filter(id=before.statement_id)
+    assert (now.id, now.statement.replaces_id) == (before.id, before.statement_id)
+    assert list(texts(kept).values()) == ["Ebba kommer på måndagar."]
+    shown = unescape(going.get(address(cast)).content.decode())
+    assert "på tisdagar." in shown and "på måndagar." not in shown
+
+
+def test_a_note_becomes_an_atgard_with_somebody_and_a_day(cast: Cast, going: Client) -> None:
+    write(going, cast, text="Boka handledning.")
+    row = rows(cast)[0]
+
+    status, text = edit(going, cast, row, kind="atgard")
+    due = short_day(timezone.localdate() + timedelta(days=9))
+    done, _ = edit(going, cast, row, kind="atgard", owner=str(cast.sara.id), due_on=due)
+
+    now = rows(cast)[0]
+    assert status == 422 and "Välj vem som gör det. Utan namn blir det lätt ingen." in text
+    assert done == 302 and (now.kind, now.owner_id, now.cell.kind) == ("atgard", cast.sara.id, "insats")
+
+
+def test_two_who_change_the_same_row_see_each_others_words(cast: Cast, going: Client) -> None:
+    write(going, cast, text="Ebba kommer på måndagar.")
+    row = rows(cast)[0]
+    sara, where = client_as(cast.sara), address(cast, f"/rad/{row.id}")
+    form = sara.get(where).context["form"]
+    hers = {name: form[name].value() or "" for name in form.fields} | {"text": "Ebba kommer på fredagar."}
+    edit(going, cast, row, text="Ebba kommer på tisdagar.")
+
+    answer = sara.post(where, hers)
+
+    text = unescape(answer.content.decode())
+    assert answer.status_code == 409 and "Någon annan har ändrat raden" in text
+    assert "på tisdagar." in text and "på fredagar." in text
+    again = {name: answer.context["form"][name].value() or "" for name in form.fields}
+    assert sara.post(where, again).status_code == 302
+    assert list(texts([rows(cast)[0].statement]).values()) == ["Ebba kommer på fredagar."]
+
+
+def test_a_row_that_is_struck_and_one_of_another_meeting_cannot_be_changed(cast: Cast, going: Client) -> None:
+    write(going, cast, text="Ebba kommer på måndagar.")
+    row = rows(cast)[0]
+    going.post(address(cast, "/rad"), {"stryk": str(row.id)})
+
+    assert going.get(address(cast, f"/rad/{row.id}")).status_code == 404
+    assert client_as(cast.petra).get(address(cast, f"/rad/{row.id}")).status_code == 404
+
+
 def test_time_is_counted_per_topic_and_stands_still_in_a_pause(cast: Cast, going: Client) -> None:
     row = Meeting.objects.unguarded(because=BECAUSE).get(id=cast.ebbas_meeting)
     Turn.objects.filter(meeting=row).update(began_at=timezone.now() - timedelta(minutes=12))

@@ -601,12 +601,10 @@ def _held(here: Planting, made: Meeting, seat: UUID) -> None:
     decided = minutes.Said(uuid.uuid4(), item, RowKind.DECISION, "Kanariebeslut.")
     minutes.write(meeting=made, said=decided, by=by, now=now)
     _closed(here, made, seat)
-    minutes.write(
-        meeting=made,
-        said=minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanarie bredvid."),
-        by=here.reader(here.cast.anna_karin),
-        now=now,
-    )
+    said = minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanarie bredvid.")
+    to = recipients(scope_of(here.cast.sara, now=now), meeting(scope_of(here.cast.sara, now=now), made.id))
+    closing.add(meeting=made, said=said, to=to, link="https://samverkan.example/efter", by=by, now=now)
+    rows(apps.get_model("meetings", "MinutesRow")).filter(meeting=made, key=said.key).update(beside=True)
     minutes.strike(meeting=made, row=written.id, now=now)
     half = minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanariehalva.")
     minutes.keep(meeting=made, said=half, by=by, now=now)
