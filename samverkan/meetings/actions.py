@@ -118,7 +118,7 @@ def change(
     place: str,
     leader: PersonId,
     invited: Sequence[Invited],
-    participation: Participation,
+    participation: Participation | None,
     by: Reader,
     now: datetime,
     pupil_answered: bool = False,
@@ -135,7 +135,8 @@ def change(
     left, came = _reseat(row, invited, now, known)
     if row.starts_at != starts_at:  # a yes to another time is no answer
         _seats(row).update(attendance=Attendance.UNANSWERED)
-    row.starts_at, row.leader_id, row.participation = starts_at, leader, participation.value
+    row.starts_at, row.leader_id = starts_at, leader
+    row.participation = participation.value if participation else ""
     row.pupil_answered = pupil_answered
     row.sealed_place = seal_words(row.cell, PLACE, row.id, place, now=now)
     if purpose.strip():

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings.queries import coming
+from samverkan.meetings.team.page import teams
 from samverkan.paper import Block, PaperPage, Paragraph, Table
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
-from samverkan.people.wording import day, local_day
+from samverkan.people.wording import clock, day, local_day
 from samverkan.policy.vocabulary import CaseId
 
 NOT_ON_PAPER = "Möten om elever med skyddade uppgifter står inte på papper. Se dem på Idag."
@@ -20,7 +21,7 @@ NO_ROOM = "ingen plats vald"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A meeting as the paper has it."""
+    """A meeting as the paper has it. One of the elevhälsa team has its sort in place of initials."""
 
     time: str
     initials: str
@@ -31,11 +32,17 @@ def day_list(scope: Scope) -> tuple[Line, ...]:
     """The reader's meetings of today that have not been, the earliest first."""
     meetings = [row for row in coming(scope) if local_day(row.starts_at) == scope.today]
     cards = people.cards(scope, [row.case for row in meetings])
-    return tuple(
-        Line(row.time, initials(cards[CaseId(row.case)]), row.place or NO_ROOM)
+    lines = [
+        (row.starts_at, Line(row.time, initials(cards[CaseId(row.case)]), row.place or NO_ROOM))
         for row in meetings
         if not cards[CaseId(row.case)].sealed
-    )
+    ]
+    lines += [
+        (row.starts_at, Line(clock(row.starts_at), row.title, row.place))
+        for row in teams(scope)
+        if row.sent and local_day(row.starts_at) == scope.today
+    ]
+    return tuple(line for _, line in sorted(lines, key=lambda one: one[0]))
 
 
 def day_paper(scope: Scope, *, made_by: str) -> PaperPage:

@@ -93,10 +93,13 @@ class TopicLine:
     @property
     def time_words(self) -> str:
         """ "12 min kvar av 15", or by how much it has gone over."""
-        left = self.planned - self.used
-        if left >= 0:
-            return f"{left} min kvar av {self.planned}"
-        return f"{-left} min över {self.planned}"
+        return time_words(self.planned, self.used)
+
+
+def time_words(planned: int, used: int) -> str:
+    """ "12 min kvar av 15", or by how much it has gone over."""
+    left = planned - used
+    return f"{left} min kvar av {planned}" if left >= 0 else f"{-left} min över {planned}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Acts on a meeting of the elevhälsa team. Each is one transaction, and each may be sent twice."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from samverkan.guard.models import Case, Cell
 from samverkan.meetings import actions
@@ -16,7 +17,7 @@ from samverkan.meetings.calendars import Method, calendar
 from samverkan.meetings.during.minutes import Said
 from samverkan.meetings.editions import template_of
 from samverkan.meetings.inviting import CANCELLED, SUBJECTS
-from samverkan.meetings.models import Meeting
+from samverkan.meetings.models import Invitee, Meeting
 from samverkan.meetings.team.models import TeamMeeting, TeamPoint, TeamRow, TeamSeat
 from samverkan.people.barring import barred
 from samverkan.people.models import Unit
@@ -31,7 +32,8 @@ from samverkan.vault.texts import open_field, seal_field
 DEMANDED = "a meeting of the elevhälsa team, which the actor's right has been demanded for"
 TEXT = "text"
 SUBJECT = "Inbjudan till ett möte"
-assert {SUBJECT, CANCELLED} <= SUBJECTS
+CHANGED = "Ändrad inbjudan till ett möte"
+assert {SUBJECT, CHANGED, CANCELLED} <= SUBJECTS
 
 
 @transaction.atomic
@@ -82,26 +84,88 @@ def add_pupil(*, team: TeamMeeting, case: CaseId, needs_emi: bool, by: Reader, n
     rows = Meeting.objects.unguarded(because=DEMANDED)
     if row.cancelled_at is not None or rows.filter(team=row, case=case, cancelled_at=None).exists():
         return
-    closed, holder = barred(case), OrganisationId(row.unit.organisation_id)
-    seats = [
-        Invited(PersonId(seat.person_id), Role(seat.role), seat.function, holder)
-        for seat in TeamSeat.objects.filter(meeting=row)
-        if seat.person_id not in closed and sits_at_a_pupil(Role(seat.role), needed=needs_emi)
-    ]
     template = template_of(row)
     made = actions.plan(
         case=case,
         template=template,
         starts_at=row.starts_at,
         place="",
-        leader=PersonId(row.leader_id),
-        invited=seats,
+        leader=_leader(row, case, by),
+        invited=_around(row, case, needs_emi=needs_emi),
         participation=None,
         by=by,
         now=now,
     )
     minutes = sum(item.minutes for item in template.items)
     rows.filter(id=made.id).update(team=row, minutes=minutes, sent_at=row.sent_at)
+
+
+@transaction.atomic
+def change(
+    *,
+    team: TeamMeeting,
+    starts_at: datetime,
+    leader: PersonId,
+    seats: Sequence[Invited],
+    link: str,
+    by: Reader,
+    now: datetime,
+) -> None:
+    """Another time, leader or people. The pupils who have not been taken up yet follow; what was sent is sent anew, and
+    whoever is not to come any more is told so. What changes nothing sends nothing.
+    """
+    row = TeamMeeting.objects.select_for_update().get(id=team.id)
+    held = set(TeamSeat.objects.filter(meeting=row).values_list("person_id", flat=True))
+    wanted = {seat.person: seat for seat in seats}
+    left = held - wanted.keys()
+    stands = row.starts_at == starts_at and row.leader_id == leader and held == wanted.keys()
+    if stands or row.cancelled_at is not None or row.ended_at is not None:
+        return
+    gone = addresses(PersonId(person) for person in left if person != row.leader_id)
+    TeamSeat.objects.filter(meeting=row, person__in=left).delete()
+    for person in wanted.keys() - held:
+        seat = wanted[person]
+        TeamSeat.objects.create(meeting=row, person_id=person, role=seat.role.value, function=seat.function)
+    row.starts_at, row.leader_id = starts_at, leader
+    row.sequence += row.sent_at is not None
+    row.save(update_fields=["starts_at", "leader", "sequence"])
+    for meeting in Meeting.objects.unguarded(because=DEMANDED).filter(team=row, cancelled_at=None, started_at=None):
+        _follow(row, meeting, by, now)
+    if row.sent_at is not None:
+        _letters(row, "CANCEL", "", by, now, to=gone)
+        _letters(row, "REQUEST", link, by, now)
+
+
+def _follow(row: TeamMeeting, meeting: Meeting, by: Reader, now: datetime) -> None:
+    """A pupil's row has the time and the people of its team. EMI sits there still where somebody said it was needed."""
+    roles = Invitee.objects.unguarded(because=DEMANDED).filter(meeting=meeting, removed_at=None).values_list("role")
+    needs_emi = any(not sits_at_a_pupil(Role(role), needed=False) for (role,) in roles)
+    case = CaseId(meeting.case_id)
+    actions.change(
+        meeting=meeting,
+        starts_at=row.starts_at,
+        place="",
+        leader=_leader(row, case, by),
+        invited=_around(row, case, needs_emi=needs_emi),
+        participation=None,
+        by=by,
+        now=now,
+    )
+
+
+def _around(row: TeamMeeting, case: CaseId, *, needs_emi: bool) -> list[Invited]:
+    """Who of the team sits when this pupil is taken up."""
+    closed, holder = barred(case), OrganisationId(row.unit.organisation_id)
+    return [
+        Invited(PersonId(seat.person_id), Role(seat.role), seat.function, holder)
+        for seat in TeamSeat.objects.filter(meeting=row)
+        if seat.person_id not in closed and sits_at_a_pupil(Role(seat.role), needed=needs_emi)
+    ]
+
+
+def _leader(row: TeamMeeting, case: CaseId, by: Reader) -> PersonId:
+    """Who leads when this pupil is taken up: in place of one who may learn nothing about them, the one who acts."""
+    return by.person if row.leader_id in barred(case) else PersonId(row.leader_id)
 
 
 @transaction.atomic
@@ -122,27 +186,38 @@ def cancel(*, team: TeamMeeting, by: Reader, now: datetime) -> None:
     row = TeamMeeting.objects.select_for_update().get(id=team.id)
     if row.cancelled_at is not None or row.ended_at is not None:
         return
-    row.cancelled_at = now
-    row.save(update_fields=["cancelled_at"])
+    row.cancelled_at, row.sequence = now, row.sequence + 1
+    row.save(update_fields=["cancelled_at", "sequence"])
     Meeting.objects.unguarded(because=DEMANDED).filter(team=row, cancelled_at=None).update(cancelled_at=now)
     if row.sent_at is not None:
         _letters(row, "CANCEL", "", by, now)
 
 
 @transaction.atomic
-def turn_to(*, team: TeamMeeting, point: UUID) -> None:
+def turn_to(*, team: TeamMeeting, point: UUID, now: datetime) -> None:
     """Take up a point of a meeting that names no pupil."""
     row = TeamMeeting.objects.select_for_update().get(id=team.id)
     wanted = TeamPoint.objects.filter(meeting=row, id=point).first()
-    if wanted is not None and row.ended_at is None:
-        row.current = wanted
-        row.save(update_fields=["current"])
+    if wanted is not None and row.ended_at is None and row.current_id != wanted.id:
+        _leave_point(row, now)
+        row.current, row.taken_up_at = wanted, now
+        row.save(update_fields=["current", "taken_up_at"])
 
 
 @transaction.atomic
 def end(*, team: TeamMeeting, now: datetime) -> None:
     """The meeting is over."""
-    TeamMeeting.objects.filter(id=team.id, ended_at=None).update(ended_at=now, current=None)
+    row = TeamMeeting.objects.select_for_update().get(id=team.id)
+    if row.ended_at is None:
+        _leave_point(row, now)
+        row.ended_at, row.current, row.taken_up_at = now, None, None
+        row.save(update_fields=["ended_at", "current", "taken_up_at"])
+
+
+def _leave_point(row: TeamMeeting, now: datetime) -> None:
+    if row.current_id is not None and row.taken_up_at is not None:
+        gone = max(0, round((now - row.taken_up_at).total_seconds()))
+        TeamPoint.objects.filter(id=row.current_id).update(used_seconds=F("used_seconds") + gone)
 
 
 @transaction.atomic
@@ -186,28 +261,33 @@ def _shelf(team: TeamMeeting) -> Cell:
     )
 
 
-def _letters(row: TeamMeeting, method: Method, link: str, by: Reader, now: datetime) -> None:
+def _letters(
+    row: TeamMeeting, method: Method, link: str, by: Reader, now: datetime, *, to: Mapping[PersonId, str] | None = None
+) -> None:
+    """To each seat but the leader's, or to those given."""
     seats: Collection[UUID] = (
         TeamSeat.objects.filter(meeting=row).exclude(person=row.leader_id).values_list("person_id", flat=True)
     )
     place = row.unit.meeting_place or row.unit.name
     gone = method == "CANCEL"
+    changed = "Tid eller vilka som kommer har ändrats.\n" if row.sequence else ""
     text = (
         f"Hej!\n\nMötet {when(row.starts_at)} blir inte av för din del.\n\nSkolan"
         if gone
-        else f"Hej!\n\nDu är inbjuden till ett möte.\nTid: {when(row.starts_at)}\nPlats: {place}\n\n"
+        else f"Hej!\n\nDu är inbjuden till ett möte.\n{changed}Tid: {when(row.starts_at)}\nPlats: {place}\n\n"
         f"Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
     )
-    for person, address in addresses(PersonId(person) for person in seats).items():
+    known = addresses(PersonId(person) for person in seats) if to is None else to
+    for person, address in known.items():
         post.queue(
-            key=f"team-{row.id}-{person}-{method.lower()}",
+            key=f"team-{row.id}-{person}-{row.sequence}-{method.lower()}",
             to_address=address,
-            subject=CANCELLED if gone else SUBJECT,
+            subject=CANCELLED if gone else CHANGED if row.sequence else SUBJECT,
             text=text,
             calendar=calendar(
                 method=method,
                 uid=row.calendar_uid,
-                sequence=1 if gone else 0,
+                sequence=row.sequence,
                 starts_at=row.starts_at,
                 minutes=row.minutes,
                 place=place,

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from samverkan.meetings import meanwhile
 from samverkan.meetings.agendas import Gathers, MeetingTemplate
 from samverkan.meetings.during.form import RowForm
 from samverkan.meetings.forms import BEGUN, CLOCK, read_clock
@@ -63,6 +64,13 @@ class TeamForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Välj vilka som är med."},
         )
+
+    def of(self, kind: MeetingTemplate) -> "TeamForm":
+        """The same form for a meeting that is planned already: its sort stays, and two who change it meet."""
+        del self.fields["template"], self.fields["key"]
+        self.fields[meanwhile.MARK] = meanwhile.mark_field()
+        self.kinds = {"": kind}
+        return self
 
     def clean_clock(self) -> time:
         """A time of day."""

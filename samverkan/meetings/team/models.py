@@ -27,7 +27,9 @@ class TeamMeeting(models.Model):
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     calendar_uid = models.CharField(max_length=80, unique=True)
+    sequence = models.PositiveSmallIntegerField(default=0, help_text="Counts what has been changed since it was sent.")
     current = models.ForeignKey("meetings.TeamPoint", on_delete=models.PROTECT, null=True, related_name="+")
+    taken_up_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True)
@@ -61,6 +63,7 @@ class TeamPoint(models.Model):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     minutes = models.PositiveSmallIntegerField()
+    used_seconds = models.PositiveIntegerField(default=0, help_text="Before it was last taken up.")
 
 
 class TeamRow(models.Model):

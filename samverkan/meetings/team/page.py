@@ -11,13 +11,14 @@ from django.http import Http404
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.agendas import MeetingTemplate
+from samverkan.meetings.during.page import SECONDS, time_words
 from samverkan.meetings.editions import template_of
 from samverkan.meetings.known import known
 from samverkan.meetings.models import Meeting, RowKind
 from samverkan.meetings.room_words import HELD_BACK, shared_sentence, verdict_sentence
 from samverkan.meetings.team.acts import text_of
 from samverkan.meetings.team.form import gathers_pupils
-from samverkan.meetings.team.models import TeamMeeting, TeamRow, TeamSeat
+from samverkan.meetings.team.models import TeamMeeting, TeamPoint, TeamRow, TeamSeat
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people import queries as people
 from samverkan.people.models import Assignment, Unit
@@ -37,6 +38,10 @@ class TeamLine:
     title: str
     when: str
     state: str
+    starts_at: datetime
+    """In Stockholm's time."""
+    place: str
+    sent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,18 @@ class PointLine:
     number: int
     title: str
     minutes: int
+    used: int
+    """How long it has taken, in minutes."""
     starts: str
     now: bool
     lines: tuple[WrittenLine, ...]
+
+    @property
+    def time_words(self) -> str:
+        """When it comes and how long it may take; once it is taken up how long is left, or by how much it went over."""
+        if not (self.now or self.used):
+            return f"{self.starts}, {self.minutes} min"
+        return time_words(self.minutes, self.used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,8 @@ class TeamPage:
     points: tuple[PointLine, ...]
     plans: bool
     """Whether the reader may change it."""
+    may_change: bool
+    """Whether time and people may still be changed, by this reader."""
 
     @property
     def current(self) -> PointLine | None:
@@ -120,6 +136,9 @@ def teams(scope: Scope, *, before: datetime | None = None) -> tuple[TeamLine, ..
             template_of(row).name,
             sentence(when(row.starts_at.astimezone(STOCKHOLM))),
             "Inbjudan skickad" if row.sent_at else "Utkast. Ingen har fått inbjudan",
+            row.starts_at.astimezone(STOCKHOLM),
+            row.unit.meeting_place or row.unit.name,
+            sent=row.sent_at is not None,
         )
         for row in rows
     )
@@ -138,6 +157,7 @@ def team_page(scope: Scope, row: TeamMeeting) -> TeamPage:
     kind, starts = template_of(row), row.starts_at.astimezone(STOCKHOLM)
     seats = list(TeamSeat.objects.filter(meeting=row).select_related("person").order_by("person__sort_name"))
     ends = starts + timedelta(minutes=row.minutes)
+    plans = plans_at(scope, row.unit_id) and row.cancelled_at is None
     return TeamPage(
         row=row,
         kind=kind,
@@ -148,8 +168,9 @@ def team_page(scope: Scope, row: TeamMeeting) -> TeamPage:
         seats=tuple(f"{seat.person.name}, {seat.function}" for seat in seats),
         takes_up_pupils=gathers_pupils(kind),
         pupils=_pupils(scope, row, seats) if gathers_pupils(kind) else (),
-        points=_points(row),
-        plans=plans_at(scope, row.unit_id) and row.cancelled_at is None,
+        points=_points(row, scope.now),
+        plans=plans,
+        may_change=plans and row.ended_at is None and row.starts_at > scope.now,
     )
 
 
@@ -247,7 +268,7 @@ def _state(row: Meeting) -> str:
     return "Pågår" if row.started_at is not None else "Väntar"
 
 
-def _points(row: TeamMeeting) -> tuple[PointLine, ...]:
+def _points(row: TeamMeeting, now: datetime) -> tuple[PointLine, ...]:
     at, found = row.starts_at.astimezone(STOCKHOLM), []
     for point in row.points.order_by("position"):
         rows = point.rows.filter(removed_at=None).select_related("owner", "made_by").order_by("made_at", "id")
@@ -257,6 +278,7 @@ def _points(row: TeamMeeting) -> tuple[PointLine, ...]:
                 number=point.position,
                 title=point.title,
                 minutes=point.minutes,
+                used=(point.used_seconds + _since(row, point, now)) // SECONDS,
                 starts=clock(at),
                 now=row.current_id == point.id,
                 lines=tuple(_line(row, written) for written in rows),
@@ -264,6 +286,12 @@ def _points(row: TeamMeeting) -> tuple[PointLine, ...]:
         )
         at += timedelta(minutes=point.minutes)
     return tuple(found)
+
+
+def _since(row: TeamMeeting, point: TeamPoint, now: datetime) -> int:
+    """Seconds since the point was taken up; 0 when another is."""
+    began = row.taken_up_at if row.current_id == point.id else None
+    return max(0, int((now - began).total_seconds())) if began else 0
 
 
 def _line(team: TeamMeeting, row: TeamRow) -> WrittenLine:

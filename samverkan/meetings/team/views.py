@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.journal.acts import ReaderRequest, act, demand
-from samverkan.meetings import actions
+from samverkan.meetings import actions, meanwhile
 from samverkan.meetings.actions import Invited
-from samverkan.meetings.editions import of_the_team
+from samverkan.meetings.editions import of_the_team, template_of
 from samverkan.meetings.known import known
 from samverkan.meetings.models import RowKind
 from samverkan.meetings.planning import moment
@@ -32,6 +32,7 @@ from samverkan.meetings.team.page import (
 from samverkan.meetings.views import as_uuid
 from samverkan.people import queries as people
 from samverkan.people.name_finding import names_in
+from samverkan.people.wording import STOCKHOLM, clock
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import PersonId
 
@@ -71,6 +72,68 @@ def meeting(request: ReaderRequest, team_id: UUID) -> HttpResponse:
     """The team's meeting: its pupils as far as the reader knows them, or its points and minutes."""
     row = team_meeting(request.scope, team_id)
     return _shown(request, row)
+
+
+@act(Action.ELEVHALSA_MEETING_PLAN)
+def when_and_who(request: ReaderRequest, team_id: UUID) -> HttpResponse:
+    """Another time, leader or people. Two who change it at once are shown what the other saved."""
+    row = team_meeting(request.scope, team_id)
+    if not plans_at(request.scope, row.unit_id):
+        raise Http404
+    request.scope.trail.gives_out(())
+    if row.cancelled_at is not None or row.ended_at is not None or row.starts_at <= request.now:
+        messages.info(request, "Ett möte som har börjat eller är inställt ändras inte.")
+        return redirect("team_meeting", team_id=row.id)
+    form = _when_and_who(request, row)
+    late = request.method == "POST" and request.POST.get(meanwhile.MARK) != form.initial[meanwhile.MARK]
+    differing = meanwhile.beside(form) if late else []
+    if differing:
+        form.add_error(None, meanwhile.CHANGED)
+    elif request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        acts.change(
+            team=row,
+            starts_at=moment(said["day"], said["clock"]),
+            leader=PersonId(UUID(said["leader"])),
+            seats=[Invited(one.person_id, one.role, one.title, one.organisation) for one in form.chosen()],
+            link=request.build_absolute_uri(reverse("team_meeting", args=[row.id])),
+            by=request.reader,
+            now=request.now,
+        )
+        again = " De som är med får en ny inbjudan." if row.sent_at else ""
+        messages.success(request, f"Mötet är ändrat.{again}")
+        return redirect("team_meeting", team_id=row.id)
+    title = template_of(row).name
+    shown = {
+        "form": form,
+        "differing": differing,
+        "trail": [
+            {"label": "Möten", "url": reverse("meetings")},
+            {"label": title, "url": reverse("team_meeting", args=[row.id])},
+            {"label": "Tid och vilka", "url": ""},
+        ],
+        "back": reverse("team_meeting", args=[row.id]),
+    }
+    return render(request, "meetings/team_when.html", shown, status=409 if differing else 422 if form.errors else 200)
+
+
+def _when_and_who(request: ReaderRequest, row: TeamMeeting) -> TeamForm:
+    starts = row.starts_at.astimezone(STOCKHOLM)
+    seats = TeamSeat.objects.filter(meeting=row).order_by("person_id").values_list("person_id", flat=True)
+    stands = {
+        "day": starts.date(),
+        "clock": clock(starts),
+        "leader": str(row.leader_id),
+        "seats": [str(person) for person in seats],
+    }
+    mark = meanwhile.mark_of(sorted(stands.items()))
+    return TeamForm(
+        meanwhile.renewed(request.POST, mark, {}) if request.method == "POST" else None,
+        initial=stands | {meanwhile.MARK: mark},
+        kinds=(),
+        staff=staff(row.unit, request.scope),
+        now=request.now,
+    ).of(template_of(row))
 
 
 @require_POST
@@ -113,7 +176,7 @@ def row(request: ReaderRequest, team_id: UUID) -> HttpResponse:
     if team.sent_at is None or team.cancelled_at is not None or team.ended_at is not None:
         messages.info(request, "Mötet är inte skickat, är inställt eller avslutat. Därför skrivs inget.")
     elif point := as_uuid(said.get("amne", "")):
-        acts.turn_to(team=team, point=point)
+        acts.turn_to(team=team, point=point, now=request.now)
     elif struck := as_uuid(said.get("stryk", "")):
         acts.strike(team=team, row=struck, now=request.now)
     elif "avsluta" in said:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from samverkan.meetings.during.page import time_words
 from samverkan.meetings.models import AgendaItem, Invitee, Meeting, MinutesRow
+from samverkan.meetings.team import acts
 from samverkan.meetings.team.models import TeamMeeting, TeamRow
 from samverkan.people.wording import short_day
 from samverkan.policy.team import may_lead_the_team, sits_at_a_pupil, sits_in_the_team
@@ -273,3 +275,99 @@ def test_who_is_of_the_team_is_said_by_the_law() -> None:
     assert may_lead_the_team(Role.COUNSELLOR, emi_leads=False)
     assert not sits_at_a_pupil(Role.DOCTOR, needed=False) and sits_at_a_pupil(Role.DOCTOR, needed=True)
     assert sits_at_a_pupil(Role.COUNSELLOR, needed=False)
+
+
+def new_time(cast: Cast, made: TeamMeeting, who: str = "anna_karin", **changed: Any) -> Any:
+    where, client = f"/moten/elevhalsan/{made.id}/tid-och-vilka", client_as(getattr(cast, who))
+    form = client.get(where).context["form"]
+    told = {name: form[name].value() for name in form.fields}
+    return client.post(where, told | changed)
+
+
+def test_another_time_goes_to_those_who_sit_there_and_to_each_pupils_row(cast: Cast, eht: TeamMeeting) -> None:
+    before = Letter.objects.count()
+
+    answer = new_time(cast, eht, clock="10.30")
+
+    eht.refresh_from_db()
+    assert answer.status_code == 302 and eht.sequence == 1
+    assert {row.starts_at for row in rows(eht)} == {eht.starts_at}
+    sent = Letter.objects.filter(subject="Ändrad inbjudan till ett möte")
+    assert Letter.objects.count() - before == len(sent) > 0
+    assert all("SEQUENCE:1" in letter.calendar and eht.calendar_uid in letter.calendar for letter in sent)
+    assert not any(name in letter.text for letter in sent for name in ("Ebba", "Nova", "eleven"))
+
+
+def test_nothing_changed_is_nothing_sent_and_the_same_form_again_neither(cast: Cast, eht: TeamMeeting) -> None:
+    before = Letter.objects.count()
+    new_time(cast, eht)
+    unchanged = Letter.objects.count()
+    where, client = f"/moten/elevhalsan/{eht.id}/tid-och-vilka", client_as(cast.anna_karin)
+    form = client.get(where).context["form"]
+    told = {name: form[name].value() for name in form.fields} | {"clock": "10.30"}
+    client.post(where, told)
+    once = Letter.objects.count()
+    again = client.post(where, told)
+
+    assert unchanged == before and once > before
+    assert (again.status_code, Letter.objects.count()) == (302, once)
+
+
+def test_one_who_is_not_to_come_any_more_is_told_and_has_no_seat_at_the_pupils(cast: Cast, eht: TeamMeeting) -> None:
+    seats = [str(seat.person_id) for seat in eht.seats.all() if seat.person_id != cast.sara.id]
+
+    new_time(cast, eht, seats=seats)
+
+    gone = Letter.objects.filter(subject="Mötet är inställt")
+    assert {letter.to_address for letter in gone} == {"kurator@demo.example"}
+    seated = Invitee.objects.unguarded(because=BECAUSE).filter(meeting__team=eht, removed_at=None)
+    assert cast.sara.id not in set(seated.values_list("person_id", flat=True))
+
+
+def test_two_who_change_it_meet_and_a_row_taken_up_stays_as_it_was(cast: Cast, eht: TeamMeeting) -> None:
+    ebbas = rows(eht)[0]
+    client_as(cast.anna_karin).post(f"/moten/{ebbas.id}/under", {"borja": "ja", "har": []})
+    ebbas.refresh_from_db()
+    where, sara = f"/moten/elevhalsan/{eht.id}/tid-och-vilka", client_as(cast.sara)
+    form = sara.get(where).context["form"]
+    hers = {name: form[name].value() for name in form.fields} | {"clock": "13.00"}
+    new_time(cast, eht, clock="10.30")
+
+    late = sara.post(where, hers)
+
+    began = ebbas.starts_at
+    ebbas.refresh_from_db()
+    assert late.status_code == 409 and "Någon annan har ändrat mötet" in said(late)
+    assert ebbas.starts_at == began and rows(eht)[1].starts_at != began
+
+
+def test_who_does_not_plan_changes_nothing_and_what_is_over_stands(cast: Cast, ehm: TeamMeeting) -> None:
+    where = f"/moten/elevhalsan/{ehm.id}/tid-och-vilka"
+    client_as(cast.anna_karin).post(f"/moten/elevhalsan/{ehm.id}/rad", {"avsluta": "ja"})
+
+    assert client_as(cast.birgitta).get(where).status_code == 403
+    assert client_as(cast.petra).get(where).status_code == 403
+    assert client_as(cast.anna_karin).get(where)["Location"] == f"/moten/elevhalsan/{ehm.id}"
+
+
+def test_time_is_counted_for_each_point_of_an_ehm(cast: Cast, ehm: TeamMeeting) -> None:
+    first, second = ehm.points.order_by("position")[:2]
+    now = timezone.now()
+    acts.turn_to(team=ehm, point=first.id, now=now - timedelta(minutes=20))
+    acts.turn_to(team=ehm, point=first.id, now=now - timedelta(minutes=10))
+    acts.turn_to(team=ehm, point=second.id, now=now - timedelta(minutes=3))
+
+    page = read(cast, "anna_karin", f"/moten/elevhalsan/{ehm.id}")
+
+    first.refresh_from_db()
+    assert first.used_seconds == 17 * 60
+    assert time_words(first.minutes, 17) in page and time_words(second.minutes, 3) in page
+
+
+def test_idag_has_the_teams_meeting_without_any_pupil(cast: Cast, eht: TeamMeeting) -> None:
+    TeamMeeting.objects.filter(id=eht.id).update(starts_at=timezone.now() + timedelta(hours=1))
+
+    seen, unseen = read(cast, "birgitta", "/"), read(cast, "kerstin", "/")
+
+    address = f'href="/moten/elevhalsan/{eht.id}"'
+    assert address in seen and "Elevhälsoteam (EHT)" in seen and address not in unseen

@@ -18,6 +18,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings.after.left import left_after
 from samverkan.meetings.queries import MeetingRow, upcoming
 from samverkan.meetings.taken_off import TakenOff, taken_off_mine
+from samverkan.meetings.team.page import TeamLine, teams
 from samverkan.overview import contacts, needs, today
 from samverkan.overview.queries.shared import (
     answers_for_unit,
@@ -33,7 +34,7 @@ from samverkan.people import queries as people
 from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
 from samverkan.people.models import Huvudman, Person, Pupil
-from samverkan.people.wording import brief_day, clock, counted, day, listed, local_day, short_day
+from samverkan.people.wording import brief_day, clock, counted, day, listed, local_day, short_day, when
 from samverkan.plans import reclassing
 from samverkan.plans.caseload import CaseSummary, caseload
 from samverkan.policy.acting import Action, may
@@ -75,7 +76,8 @@ class Happening:
 class Appointment:
     """A meeting today or tomorrow, or the next one."""
 
-    case: UUID
+    case: UUID | None
+    """None for a meeting of the elevhälsa team, which is about nobody that its line tells of."""
     time: str
     day: str
     title: str
@@ -89,7 +91,7 @@ class Appointment:
 class Ahead:
     """The next meeting, when none is near: the sentence begins with `words` and ends with the link."""
 
-    case: UUID
+    case: UUID | None
     words: str
     when: str
     url: str
@@ -128,8 +130,8 @@ class TodayPage:
     @property
     def cases(self) -> frozenset[UUID]:
         """Whom the page speaks of. More were looked through to choose them."""
-        found = {row.case for row in self.needs} | {row.case for row in self.meetings}
-        found |= {self.next_meeting.case} if self.next_meeting else set()
+        found = {row.case for row in self.needs} | {row.case for row in self.meetings if row.case}
+        found |= {self.next_meeting.case} if self.next_meeting and self.next_meeting.case else set()
         found |= {row.case for row in self.waiting} | {row.case for row in self.happenings}
         return cases_of(self.calls) | found
 
@@ -140,6 +142,7 @@ def today_page(scope: Scope) -> TodayPage:
     kept = kept_together_by(scope.reader, load)
     sources = Sources()
     meetings = sources.ask(("behover", "moten"), lambda: upcoming(scope, days=14))
+    team = sources.ask(("moten",), lambda: tuple(row for row in teams(scope) if row.sent))
     gaps = gaps_before(meetings)
     found = needs.groups(kept, today=scope.today, consents_missing=phrases(gaps))
     waiting_for = sources.ask(("behover", "kontakter"), lambda: unanswered(scope))
@@ -162,7 +165,9 @@ def today_page(scope: Scope) -> TodayPage:
         + tuple(sorted((*of_cases, *left), key=lambda row: row.order))
     )
     rows = every[: today.MOST]
-    near = (row for row in meetings if row.sent and local_day(row.starts_at) <= scope.today + timedelta(days=1))
+    sent: list[MeetingRow | TeamLine] = [*(row for row in meetings if row.sent), *team]
+    both = sorted(sent, key=lambda row: row.starts_at)
+    near = (row for row in both if local_day(row.starts_at) <= scope.today + timedelta(days=1))
     appointments = tuple(_appointment(row, scope.today) for row in near)
     every_call = sources.ask(("kontakter",), lambda: calls_to_take(scope, kept, waiting_for, gaps))
     calls = sources.ask(("kontakter",), lambda: with_numbers(scope, every_call[:BESIDE]))
@@ -175,7 +180,7 @@ def today_page(scope: Scope) -> TodayPage:
         greeting=_greeting(scope.today, len(rows), whole="behover" not in sources.broken),
         needs=rows,
         meetings=appointments,
-        next_meeting=_next(meetings),
+        next_meeting=_next(both, meetings),
         calls=calls,
         more_calls=len(every_call) if len(every_call) > BESIDE and may(scope.reader, Action.SCHOOL_READ).allowed else 0,
         waiting=_weighed_elsewhere(scope, own)
@@ -313,26 +318,26 @@ def _begun(load: tuple[CaseSummary, ...], meetings: tuple[MeetingRow, ...]) -> b
     return any(case.running is not None and case.case in met for case in load)
 
 
-def _appointment(row: MeetingRow, day_of_page: date) -> Appointment:
-    return Appointment(
-        case=row.case,
-        time=clock(row.starts_at),
-        day=TODAY if local_day(row.starts_at) == day_of_page else "i morgon",
-        title=row.title,
-        url=reverse("meeting", args=[row.id]),
-        place=row.place_words,
-        dots=row.dots,
-        state=row.state,
-    )
+def _appointment(row: MeetingRow | TeamLine, day_of_page: date) -> Appointment:
+    on = TODAY if local_day(row.starts_at) == day_of_page else "i morgon"
+    at, url = clock(row.starts_at), _way_to(row)
+    if isinstance(row, TeamLine):
+        return Appointment(None, at, on, row.title, url, row.place, dots=None, state="")
+    return Appointment(row.case, at, on, row.title, url, row.place_words, dots=row.dots, state=row.state)
 
 
-def _next(meetings: tuple[MeetingRow, ...]) -> Ahead | None:
+def _next(sent: Sequence[MeetingRow | TeamLine], meetings: Sequence[MeetingRow]) -> Ahead | None:
     """The nearest that somebody has been invited to; else the nearest draft, called what it is, as on Möten."""
-    for row in (one for one in meetings if one.sent):
-        return Ahead(row.case, "Nästa möte är", row.when, reverse("meeting", args=[row.id]))
-    for row in meetings:
-        return Ahead(row.case, NO_MEETING_BUT, row.when, reverse("meeting_send", args=[row.id]))
+    for row in sent:
+        case, at = (None, when(row.starts_at)) if isinstance(row, TeamLine) else (row.case, row.when)
+        return Ahead(case, "Nästa möte är", at, _way_to(row))
+    for draft in meetings:
+        return Ahead(draft.case, NO_MEETING_BUT, draft.when, reverse("meeting_send", args=[draft.id]))
     return None
+
+
+def _way_to(row: MeetingRow | TeamLine) -> str:
+    return reverse("team_meeting" if isinstance(row, TeamLine) else "meeting", args=[row.id])
 
 
 def _greeting(on: date, count: int, *, whole: bool) -> str:

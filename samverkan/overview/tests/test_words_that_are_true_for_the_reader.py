@@ -1,7 +1,7 @@
 """Small words that were not true for everybody who read them."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from samverkan.overview.queries import lately
 from samverkan.overview.today import Named, to_weigh
 from samverkan.people import queries as people
 from samverkan.people.models import Assignment, Person, Unit
-from samverkan.people.wording import as_title
+from samverkan.people.wording import STOCKHOLM, as_title
 from samverkan.plans.caseload import silent_groups
 from samverkan.policy.vocabulary import Role
 from tests.cast import Cast, client_as, scope_of
@@ -28,7 +28,7 @@ def page(who: Person, address: str) -> str:
 
 
 def test_a_day_in_november_is_written_with_a_whole_short_month() -> None:
-    now = timezone.now().replace(month=11, day=24)
+    now = datetime(2026, 11, 24, 9, tzinfo=STOCKHOLM)
 
     assert lately(now - timedelta(days=18), now) == "6 nov."
 

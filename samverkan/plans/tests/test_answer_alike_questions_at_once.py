@@ -1,6 +1,7 @@
 """One thing to two roles at the same place is one question to the guardian, and one answer, stored for each role."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -35,7 +36,7 @@ def alike(cast: Cast) -> tuple[QuestionRow, ...]:
             purpose=Purpose.SUPPORT,
             manners=[Manner.SPEAK],
             begins_on=scope.today,
-            ends_on=scope.today.replace(day=28),
+            ends_on=scope.today + timedelta(days=28),
             matter=MATTER,
             by=scope.reader,
             now=scope.now,

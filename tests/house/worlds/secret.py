@@ -583,7 +583,7 @@ def _elevhalsan(here: Planting) -> None:
         team.send(team=made, link="https://skolan.example/moten/x", by=by, now=now)
         point = made.points.first()
         if point is not None:
-            team.turn_to(team=made, point=point.id)
+            team.turn_to(team=made, point=point.id, now=now)
             said = minutes.Said(uuid.uuid4(), point.id, RowKind.TASK, "Kanarie.", PersonId(cast.sara.id), here.today)
             team.write(team=made, said=said, by=by, now=now)
             team.strike(team=made, row=point.rows.get().id, now=now)
