@@ -26,6 +26,7 @@ from samverkan.meetings.models import (
     Presence,
     Turn,
 )
+from samverkan.meetings.team.models import TeamMeeting, TeamPoint, TeamSeat
 from samverkan.people.models import (
     Account,
     Assignment,
@@ -88,6 +89,9 @@ ORDER: tuple[type[Model], ...] = (
     Question,
     Answer,
     Grant,
+    TeamMeeting,
+    TeamSeat,
+    TeamPoint,
     Meeting,
     AgendaItem,
     Invitee,
