@@ -37,7 +37,9 @@ def plan(making: Making, places: Places, colleagues: Staff) -> None:
         one = ROLES[slug]
         seat = known_id("ehm", slug)
         person = colleagues.cast[slug]
-        making.add(TeamSeat(id=seat, meeting=meeting, person=person, role=one.role.value, function=one.title))
+        making.add(
+            TeamSeat(id=seat, meeting=meeting, person=person, role=one.role.value, function=one.title or one.role.label)
+        )
     for position, item in enumerate(kind.items, start=1):
         point = known_id("ehm", "punkt", str(position))
         making.add(TeamPoint(id=point, meeting=meeting, position=position, title=item.title, minutes=item.minutes))

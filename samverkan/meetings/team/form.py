@@ -34,7 +34,8 @@ class TeamForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = {found.slug: found for found in kinds}
-        self.staff = {str(one.person_id): one for one in staff}
+        first = sorted(staff, key=lambda one: not sits_in_the_team(one.role))  # a stable sort: Swedish order stays
+        self.staff = {str(one.person_id): one for one in first}
         self.now, today = now, timezone.localdate(now)
         people = [(key, f"{one.name}, {one.title}") for key, one in self.staff.items()]
         team = [key for key, one in self.staff.items() if sits_in_the_team(one.role)]

@@ -18,7 +18,7 @@ from samverkan.meetings.known import known
 from samverkan.meetings.models import RowKind
 from samverkan.meetings.planning import moment
 from samverkan.meetings.team import acts
-from samverkan.meetings.team.form import GroupRowForm, PupilForm, TeamForm
+from samverkan.meetings.team.form import GroupRowForm, PupilForm, TeamForm, gathers_pupils
 from samverkan.meetings.team.models import TeamMeeting, TeamSeat
 from samverkan.meetings.team.page import (
     TeamPage,
@@ -106,6 +106,7 @@ def when_and_who(request: ReaderRequest, team_id: UUID) -> HttpResponse:
     title = template_of(row).name
     shown = {
         "form": form,
+        "takes_up_pupils": gathers_pupils(template_of(row)),
         "differing": differing,
         "trail": [
             {"label": "Möten", "url": reverse("meetings")},
