@@ -14,13 +14,11 @@ from django.utils import timezone
 from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, record
 from samverkan.people import staff, ways_in
+from samverkan.people.hosts import LOOPBACK
 from samverkan.people.models import Account, Person, Unit
 from samverkan.people.staff import Duties, NotDone
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import Purpose, Role
-
-HERE = ("localhost", "127.0.0.1", "[::1]")
-"""Names that only this computer knows itself by."""
 
 
 def create(words: list[str]) -> int:
@@ -106,7 +104,7 @@ def _link(account: Account) -> str:
 
 def _site() -> str:
     """Where the site answers, without the last stroke: the first name it is known by outside, or as it runs here."""
-    outside = [host for host in settings.ALLOWED_HOSTS if "." in host.strip(".") and host not in HERE]
+    outside = [host for host in settings.ALLOWED_HOSTS if "." in host.strip(".") and host.strip("[]") not in LOOPBACK]
     if outside:
         return f"{'https' if settings.SESSION_COOKIE_SECURE else 'http'}://{outside[0].strip('.')}"
     try:

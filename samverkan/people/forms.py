@@ -17,6 +17,8 @@ from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Role
 
 EIGHT_DIGITS = r"^\d{8}$"
+PHONE = r"^(?=(?:\D*\d){3})[+(\d][\d ()/–-]*(,? ?(ankn(ytning)?\.?|kort) ?\d+)?$"
+"""At least three digits: a short number within an organisation is one too."""
 TOO_LONG = "Texten är %(show_value)d tecken. Det får plats %(limit_value)d. Korta den lite."
 """For Django's validator of the longest length, which fills the numbers in."""
 MAIL_MISSPELT = "Skriv adressen som namn@exempel.se."
@@ -40,6 +42,18 @@ def mail(label: str, missing: str = "", **more: Any) -> forms.EmailField:
         required=bool(missing),
         error_messages={"required": missing, "invalid": MAIL_MISSPELT},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        **more,
+    )
+
+
+def telephone(**more: Any) -> forms.RegexField:
+    """A telephone number as people write it, with an extension or not. Nobody is helped by one without digits."""
+    return forms.RegexField(
+        PHONE,
+        label="Telefon",
+        required=False,
+        max_length=40,
+        error_messages={"invalid": "Skriv numret med siffror, till exempel 0550-123 45.", "max_length": TOO_LONG},
         **more,
     )
 
@@ -226,7 +240,7 @@ class SchoolForm(forms.Form):
 
     name = words("Skolans namn", "Skriv skolans namn.")
     code = unit_code()
-    phone = words("Telefon", most=40, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))
+    phone = telephone(widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))
     meeting_place = words("Vanlig plats för möten", help_text="Föreslås när du planerar ett möte.")
 
 
@@ -269,7 +283,7 @@ class NewColleagueForm(DutiesForm):
     given_name = words("Förnamn", "Skriv förnamnet.", most=80)
     family_name = words("Efternamn", "Skriv efternamnet.", most=80)
     email = mail("E-post")
-    phone = words("Telefon", most=40)
+    phone = telephone()
 
     field_order = ("given_name", "family_name", "email", "phone", "roles", "mentor_of", "teaches")
 
@@ -325,7 +339,7 @@ class ContactForm(forms.Form):
         help_text="Till exempel logoped eller mottagning.",
     )
     name = words("Namn")
-    phone = words("Telefon", most=40)
+    phone = telephone()
     phone_hours = words("Telefontid", most=60, help_text="Till exempel vardagar 9–11.")
     email = mail("E-post")
     good_to_know = words("Bra att veta", most=200, help_text="Om verksamheten. Skriv ingenting om en elev här.")
@@ -408,9 +422,7 @@ class NewContactForm(ContactForm):
 class ProfileForm(forms.Form):
     """What one decides about one's own account."""
 
-    phone = words(
-        "Telefon",
-        most=40,
+    phone = telephone(
         help_text="Visas för dem du arbetar med.",
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )

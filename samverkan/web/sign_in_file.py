@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from samverkan.people.hosts import LOOPBACK
 from samverkan.policy.acting import FLOORS, LEVELLED, Level
 from samverkan.web.configuration import ConfigurationFault
 
@@ -19,7 +20,6 @@ KNOWN = {*NEEDED, "key_kind", "scopes", "level_claim", "levels", "lowest", "ask_
 SCOPES = ("openid", "profile")
 MOVES = ("email", "mail", "name", "preferred_username", "phone_number")
 """Claims that may be somebody else's tomorrow (OpenID Connect Core 5.7): never a key."""
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Raised = Mapping[str, Mapping[str, Level]]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from samverkan.people.hosts import LOOPBACK
 from samverkan.post.gateways import Gateway, HttpGateway, MailGateway
 from samverkan.post.mail_server import MailServer
 from samverkan.web.configuration import ConfigurationFault, mail_at
@@ -18,7 +19,6 @@ NAME = "SAMVERKAN_SMS_FILE"
 HTTP = {"kind", "url", "format", "fields", "headers", "user", "secret_file"}
 MAIL = {"kind", "address", "subject", "smtp_url_file"}
 PARTS = ("{number}", "{text}")
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def read_gateway(path: Path | None) -> Gateway | None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from samverkan.exchange.faults import SourceFault
+from samverkan.people.hosts import LOOPBACK
 
 ATTEMPTS = 5
 FIRST_WAIT = 1.0
@@ -20,7 +21,6 @@ LONGEST_WAIT = 60.0
 """Seconds. A server that asks for a longer pause than this is asked again tomorrow."""
 TIMEOUT = 30.0
 PAGE_BYTES = 50_000_000
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Refused(SourceFault):

@@ -44,6 +44,16 @@ def test_reading_the_link_does_not_spend_it_but_choosing_does(cast: Cast) -> Non
     assert browser.post(link, {"password": WORDS + " igen", "again": WORDS + " igen"}).status_code == 404
 
 
+def test_a_link_that_only_this_computer_can_open_is_said_to_be_one(cast: Cast) -> None:
+    where, rektor = f"/installningar/personer/{cast.kerstin.id}/konto", client_as(cast.anna_karin)
+
+    here = rektor.post(where, {"email": "kerstin@example.se"}, headers={"host": "localhost:8000"}).content.decode()
+    there = rektor.post(where, {"email": "kerstin@example.se"}).content.decode()
+
+    assert "Länken fungerar bara på den här datorn" in here
+    assert "Länken fungerar bara på den här datorn" not in there
+
+
 def test_a_changed_link_opens_nothing_and_says_whom_to_ask(cast: Cast) -> None:
     answer = Client().get(link_to(cast)[:-1] + "0x")
 

@@ -1,5 +1,7 @@
 """Whom to ring outside the school."""
 
+import pytest
+
 from samverkan.people.models import ContactPoint, Organisation
 from samverkan.policy.vocabulary import Branch, Regime
 from tests.cast import Cast, client_as
@@ -132,3 +134,22 @@ def test_nobody_is_added_at_an_organisation_the_school_does_not_work_with(cast: 
 
     assert answer.status_code == 422
     assert not ContactPoint.objects.filter(name="Kim Ask").exists()
+
+
+@pytest.mark.parametrize("number", ["08-465 004 71", "+46 (0)8 465 004 71", "0550-880 00, ankn. 12", "112", ""])
+def test_a_number_is_written_as_people_write_them(cast: Cast, number: str) -> None:
+    said = {"organisation": str(cast.organisation("bup").id), "function": "jour", "phone": number}
+
+    client_as(cast.anna_karin).post("/kontakter/ny", said)
+
+    assert ContactPoint.objects.get(function="jour").phone == number
+
+
+@pytest.mark.parametrize("number", ["hej", "12", "ring 08-465 004 71", "08-465 004 71 <b>"])
+def test_what_is_no_number_is_asked_for_anew(cast: Cast, number: str) -> None:
+    said = {"organisation": str(cast.organisation("bup").id), "function": "jour", "phone": number}
+
+    answer = client_as(cast.anna_karin).post("/kontakter/ny", said)
+
+    assert answer.status_code == 422
+    assert "Skriv numret med siffror, till exempel 0550-123 45." in answer.content.decode()

@@ -1,6 +1,7 @@
 """Personer och roller: who works at the school, what they do there, and their accounts."""
 
 from contextlib import suppress
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from samverkan.journal.acts import ReaderRequest, Refused, act, demand_level, en
 from samverkan.journal.models import Outcome
 from samverkan.people import elevhalsa, sign_in_keys, staff
 from samverkan.people.forms import AccountForm, DutiesForm, NewColleagueForm, WorkKeyForm
+from samverkan.people.hosts import LOOPBACK
 from samverkan.people.sign_in_keys import TakenKey
 from samverkan.people.staff import Colleague, Duties, NotDone
 from samverkan.people.views.settings import kept_unit
@@ -137,7 +139,9 @@ def account(request: ReaderRequest, person_id: UUID) -> HttpResponse:
             form.add_error("email", str(fault))
         else:
             path = reverse("welcome", args=[made.id, staff.links.make_token(made)])
-            return render(request, "people/account_link.html", {"one": one, "link": request.build_absolute_uri(path)})
+            link = request.build_absolute_uri(path)
+            shown = {"one": one, "link": link, "only_here": urlsplit(link).hostname in LOOPBACK}
+            return render(request, "people/account_link.html", shown)
     return render(request, "people/account_give.html", {"one": one, "form": form}, status=422 if form.errors else 200)
 
 

@@ -18,8 +18,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from requests import RequestException
 
+from samverkan.people.hosts import LOOPBACK
 from samverkan.web.at_work.tokens import Untrusted, key_in, read_token
-from samverkan.web.sign_in_file import LOOPBACK, WorkProvider
+from samverkan.web.sign_in_file import WorkProvider
 
 SILENT: dict[str, Any] = {}
 SECONDS_KNOWN, SECONDS_SILENT = 300, 10

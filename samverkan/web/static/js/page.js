@@ -37,6 +37,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// "Kopiera" beside something long to hand on; offered only where the browser lets a page do it.
+for (const button of document.querySelectorAll("[data-copy-from]")) {
+  const from = document.getElementById(button.dataset.copyFrom);
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(from.value);
+    button.textContent = button.dataset.copied;
+  });
+}
+
 // The sitting ends by itself. Two minutes before, one is told and can stay; the other tabs hear of it.
 const sitting = document.getElementById("sittning");
 const tabs = sitting && new BroadcastChannel("sittning");
