@@ -15,6 +15,7 @@ from samverkan.meetings.editions import Difference, in_words
 from samverkan.people import readings
 from samverkan.people.models import Huvudman
 from samverkan.people.views.start import huvudman_of, shown
+from samverkan.people.wording import counted
 from samverkan.policy.acting import Action
 
 BACK = "Den mall som följer med Samverkan gäller igen."
@@ -130,5 +131,5 @@ def _to_come(held: MeetingTemplate, latest: MeetingTemplate) -> tuple[Difference
 
 def _row(found: MeetingTemplate) -> KindRow:
     points = len(found.items)
-    words = f"{found.minutes} minuter, {points} punkter, {len(found.checks)} rader på checklistan"
+    words = f"{found.minutes} minuter, {points} punkter, {counted(len(found.checks), 'rad', 'rader')} på checklistan"
     return KindRow(found.slug, found.name, words, found.version is not None)
