@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from samverkan.web.postgres import Server
 from tests.journeys import sites
 from tests.journeys.browsers import chromium
+from tests.journeys.hands import Keys, Pointer
 from tests.journeys.journey import Journey
 from tests.journeys.sites import Site
 
@@ -54,9 +55,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def travel(site: Site, browser: Browser) -> Travel:
-    """Begin a journey as somebody: travel("anna-karin"), travel("sara", scripts=False)."""
+    """Begin a journey as somebody: travel("anna-karin"), travel("sara", hands=Keys)."""
 
-    def begin(slug: str, *, scripts: bool = True, width: int = 1280) -> Journey:
-        return Journey(site, browser, scripts=scripts, width=width).signs_in(slug)
+    def begin(
+        slug: str, *, scripts: bool = True, width: int = 1280, hands: type[Pointer] | type[Keys] = Pointer
+    ) -> Journey:
+        return Journey(site, browser, scripts=scripts, width=width, hands=hands).signs_in(slug)
 
     return begin

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from samverkan.demo.logins import LOGINS, Login
 from tests.journeys import looking
 from tests.journeys.browsers import Watch, window
+from tests.journeys.hands import Hands, Keys, Pointer
 from tests.journeys.sites import Site
 
 Kind = Literal["link", "button", "radio", "checkbox", "combobox", "textbox", "searchbox"]
@@ -27,10 +28,12 @@ class Journey:
     browser: Browser
     scripts: bool = True
     width: int = 1280
+    hands: type[Pointer] | type[Keys] = Pointer
     done_so_far: list[str] = field(default_factory=list)
     """Clicks, choices, filled fields and keys since `begins`."""
 
     def __post_init__(self) -> None:
+        self.using: Hands = self.hands()
         self.context = window(self.browser, width=self.width, scripts=self.scripts)
         self.watch = Watch(self.site.address.removeprefix("http://"))
         self.page: Page = self._new_page()
@@ -60,24 +63,29 @@ class Journey:
     def clicks(self, kind: Kind, name: str, *, within: str = "", first: bool = False) -> None:
         """Press the link or button with exactly this name, in the region or row of the given name."""
         target = self.find(kind, name, within=within)
-        (target.first if first else target).click()
+        self.using.press(target.first if first else target)
         self._did(f"{kind} {name}")
 
     def fills(self, name: str, text: str) -> None:
         """Write in the field."""
-        self.field(name).fill(text)
+        self.using.write(self.field(name), text)
         self._did(f"fyll {name}")
 
     def chooses(self, name: str, option: str) -> None:
         """Choose from the list."""
-        self.field(name).select_option(label=option)
+        self.using.choose(self.field(name), option)
         self._did(f"välj {name}: {option}")
 
     def marks(self, name: str | re.Pattern[str], *, group: str = "") -> None:
         """Mark the radio button or box with this name, in the group of questions with this name."""
         place = self.page.get_by_role("group", name=group) if group else self.page
-        place.get_by_label(name, exact=True).check()
+        self.using.mark(place.get_by_label(name, exact=True))
         self._did(f"markera {name}")
+
+    def unmarks(self, name: str | re.Pattern[str]) -> None:
+        """Take the mark from the box with this name."""
+        self.using.unmark(self.page.get_by_label(name, exact=True))
+        self._did(f"avmarkera {name}")
 
     def uploads(self, name: str, filename: str, content: bytes) -> None:
         """Choose a file."""
@@ -92,7 +100,7 @@ class Journey:
 
     def opens(self, name: str, *, within: str = "") -> None:
         """Unfold what is folded under this name."""
-        self.place(within).locator("summary", has_text=name).first.click()
+        self.using.press(self.place(within).locator("summary", has_text=name).first)
         self._did(f"öppna {name}")
 
     def sees(self, text: str | re.Pattern[str]) -> None:

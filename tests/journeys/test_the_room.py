@@ -3,15 +3,16 @@
 import pytest
 
 from tests.journeys.conftest import Travel
+from tests.journeys.hands import EITHER, EVERY, Way
 
 pytestmark = pytest.mark.browser
-BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["script", "utan-script"])
+F4 = 3
 MEETING = "Ebba Lindqvist"
 
 
-@BOTH
-def test_six_of_eight_topics_and_seven_when_peter_steps_out(travel: Travel, scripts: bool) -> None:
-    anna_karin = travel("anna-karin", scripts=scripts)
+@EVERY
+def test_six_of_eight_topics_and_seven_when_peter_steps_out(travel: Travel, way: Way) -> None:
+    anna_karin = travel("anna-karin", **way)
 
     anna_karin.clicks("link", f"Öppna rummet: {MEETING}")
 
@@ -26,9 +27,9 @@ def test_six_of_eight_topics_and_seven_when_peter_steps_out(travel: Travel, scri
     anna_karin.done(within=3, act="las-rummet")
 
 
-@BOTH
-def test_all_that_is_missing_is_asked_for_with_three_clicks(travel: Travel, scripts: bool) -> None:
-    anna_karin = travel("anna-karin", scripts=scripts)
+@EVERY
+def test_all_that_is_missing_is_asked_for_with_three_clicks(travel: Travel, way: Way) -> None:
+    anna_karin = travel("anna-karin", **way)
 
     anna_karin.clicks("link", f"Öppna rummet: {MEETING}")
     anna_karin.clicks("link", "Skicka båda frågorna", first=True)
@@ -37,11 +38,12 @@ def test_all_that_is_missing_is_asked_for_with_three_clicks(travel: Travel, scri
     row = anna_karin.page.get_by_role("row", name="Skolans bedömning")
     row.get_by_role("cell", name="Peter Ny, Skolans bedömning: frågat", exact=True).wait_for()
     row.get_by_role("cell", name="Maria Ek, Skolans bedömning: frågat", exact=True).wait_for()
-    anna_karin.done(within=3, act="fraga-om-samtycke")
+    anna_karin.done(within=F4, act="fraga-om-samtycke")
 
 
-def test_what_a_guest_may_not_hear_is_not_in_the_bytes_she_is_sent(travel: Travel) -> None:
-    peter = travel("peter")
+@EITHER
+def test_what_a_guest_may_not_hear_is_not_in_the_bytes_he_is_sent(travel: Travel, way: Way) -> None:
+    peter = travel("peter", **way)
 
     peter.clicks("link", "Möten", within="Huvudmeny")
     peter.clicks("link", f"Rummet: {MEETING}, samverkansmöte")
