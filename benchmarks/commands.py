@@ -2,7 +2,8 @@
 
 bench page [--small] [--uniform] [--whole-country]     bench decide     bench http
 bench growth [--whole-country]                          bench room       bench write [--small]
-bench timeline [--small]                                bench mutants    bench all   (writes docs/benchmarks.md)
+bench timeline [--small]                                bench meeting    bench mutants
+bench all   (writes docs/benchmarks.md)
 """
 
 import argparse
@@ -50,6 +51,11 @@ def http(words: list[str]) -> int:
     return _show(_http)
 
 
+def meeting(words: list[str]) -> int:
+    """A meeting with eight who write."""
+    return _show(_meeting)
+
+
 def decide(words: list[str]) -> int:
     """Decisions a second."""
     return _show(_decide, django=False)
@@ -70,7 +76,7 @@ def everything(words: list[str]) -> int:
     asked = _asked("all", words)
     return _show(
         lambda: _together(
-            [_decide(), _room(), _page(asked), _growth(asked), _timeline(asked), _write(asked), _http()],
+            [_decide(), _room(), _page(asked), _growth(asked), _timeline(asked), _write(asked), _http(), _meeting()],
         ),
         save=True,
     )
@@ -102,6 +108,12 @@ def _write(asked: argparse.Namespace) -> Part:
 
 def _http() -> Part:
     from benchmarks import http as measured
+
+    return measured.run(database.say)
+
+
+def _meeting() -> Part:
+    from benchmarks import meeting as measured
 
     return measured.run(database.say)
 

@@ -81,6 +81,17 @@ def empty(name: str) -> str:
     return name
 
 
+def copied(source: str, name: str) -> str:
+    """A copy to write in. Its name."""
+    from django.db import connection
+
+    connection.close()
+    drop(name)
+    words = "CREATE DATABASE {} OWNER samverkan_owner TEMPLATE {}"
+    _run(sql.SQL(words).format(sql.Identifier(name), sql.Identifier(source)))
+    return name
+
+
 def drop(name: str) -> None:
     """Remove a database."""
     _run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

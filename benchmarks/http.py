@@ -49,7 +49,7 @@ def run(progress: Callable[[str], None]) -> tuple[str, list[Goal]]:
     """Measure the pages of the rektor in the invented municipality."""
     name = world(progress)
     cookie, pages = _rektor(name)
-    with _site(name):
+    with served(name):
         found = {}
         for what, address in pages.items():
             found[what] = _measure(address, cookie)
@@ -164,7 +164,8 @@ def _rektor(name: str) -> tuple[str, dict[str, str]]:
 
 
 @contextmanager
-def _site(name: str) -> Iterator[None]:
+def served(name: str) -> Iterator[None]:
+    """The measured site on this database, until one has measured."""
     environment = {**os.environ, "DATABASE_URL": database.server().dsn("app", name), "PYTHONPATH": str(CHECKOUT)}
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "benchmarks.site", str(PORT)], env=environment, stdout=subprocess.PIPE, text=True
@@ -186,11 +187,12 @@ def _measure(address: str, cookie: str) -> Rate:
     times = _rush(address, cookie, MANY_USERS, SECONDS * 2)
     paced = _rush(address, cookie, MANY_USERS, SECONDS * 3, pause=1.0)
     return Rate(
-        tuple(rates), _p95(times), _p95(paced), len(gzip.compress(body)) / 1024, ELSEWHERE.search(body) is not None
+        tuple(rates), p95(times), p95(paced), len(gzip.compress(body)) / 1024, ELSEWHERE.search(body) is not None
     )
 
 
-def _p95(seconds: list[float]) -> float:
+def p95(seconds: list[float]) -> float:
+    """Milliseconds that nineteen of twenty stay within."""
     ordered = sorted(seconds)
     return ordered[int(len(ordered) * 0.95)] * 1000
 

@@ -69,6 +69,6 @@ def _form(request: ReaderRequest, head: MeetingHead) -> AddForm:
         request.POST or None,
         initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value},
         topics=[(str(row.id), row.title) for row in agenda],
-        people=promisers(request, head),
+        people=lambda: promisers(request, head),
         today=request.scope.today,
     )

@@ -16,6 +16,7 @@ from samverkan.meetings.during.page import MinutesLine, line
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import Channel, Closing, MinutesRow, MinutesSent, RowKind, ToldAfterwards, ToldHow
 from samverkan.meetings.topics import AgendaRow
+from samverkan.meetings.weighing import Table
 from samverkan.people.wording import counted, day, day_with_year, listed, local_day, short_day
 from samverkan.plans.queries.plan import told
 from samverkan.policy.acting import Action, may
@@ -159,9 +160,11 @@ class OnesMinutes:
         return _of(self.parts, RowKind.DECISION)
 
 
-def ones_minutes(scope: Scope, head: MeetingHead, to: Recipient) -> OnesMinutes:
-    """The reader's own view of the minutes, narrowed to what the person may have in writing."""
-    table = weighing.gather(scope, head.row, head.card)
+def ones_minutes(scope: Scope, head: MeetingHead, to: Recipient, table: Table | None = None) -> OnesMinutes:
+    """The reader's own view of the minutes, narrowed to what the person may have in writing. A table that the caller
+    has gathered need not be gathered again.
+    """
+    table = table or weighing.gather(scope, head.row, head.card)
     closing = Closing.objects.filter(meeting=head.row).first()
     rows = [row for row in _rows(scope, head) if not row.beside and to.may_have(row.cell.facts)]
     kept = Statement.objects.within(scope).filter(id__in=_of_the_whole(closing)).select_related("cell")

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
+from samverkan.meetings import weighing
 from samverkan.meetings.after import closing
 from samverkan.meetings.after import deviations as strays
 from samverkan.meetings.after import pulse as pulsing
 from samverkan.meetings.after.closing import NotReady
 from samverkan.meetings.after.form import CloseForm, PulseForm, ToldForm
-from samverkan.meetings.after.page import AfterPage, after_page, ones_minutes
+from samverkan.meetings.after.page import AfterPage, OnesMinutes, after_page, ones_minutes
 from samverkan.meetings.after.paper import easy_paper, minutes_paper
 from samverkan.meetings.after.recipients import Recipient, recipients, strayed
 from samverkan.meetings.heading import MeetingHead, meeting
@@ -106,8 +107,9 @@ def tell(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpRespo
 def minutes_as(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
     """The minutes as this person will read them."""
     head = _head(request, meeting_id, Action.MEETING_CLOSE)
-    one = _one(recipients(request.scope, head), person_id)
-    shown = {"page": ones_minutes(request.scope, head, one), "trail": trail(head, f"Visa som {one.name}")}
+    page = _ones(request, head, person_id)
+    one = page.to
+    shown = {"page": page, "trail": trail(head, f"Visa som {one.name}")}
     shown["paper_url"] = reverse("minutes_paper", args=[head.id, one.person])
     shown["easy_url"] = reverse("minutes_easy", args=[head.id, one.person])
     return render(request, "meetings/minutes_as.html", shown)
@@ -117,8 +119,7 @@ def minutes_as(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> Htt
 def minutes_easy(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
     """What was agreed in easy Swedish, on paper, to one person. Http404 where nobody has written it."""
     head = _head(request, meeting_id, Action.MINUTES_PRINT)
-    one = _one(recipients(request.scope, head), person_id)
-    page = ones_minutes(request.scope, head, one)
+    page = _ones(request, head, person_id)
     if not page.easy:
         raise Http404
     return hand_out(
@@ -135,11 +136,10 @@ def minutes_easy(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> H
 def minutes_print(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
     """The minutes on paper, made out to one person."""
     head = _head(request, meeting_id, Action.MINUTES_PRINT)
-    one = _one(recipients(request.scope, head), person_id)
-    page = ones_minutes(request.scope, head, one)
+    page = _ones(request, head, person_id)
 
     def made(reader: str) -> PaperPage:
-        closing.note_printed(meeting=head.row, person=one.person, now=request.now)
+        closing.note_printed(meeting=head.row, person=page.to.person, now=request.now)
         return minutes_paper(page, made_by=reader, now=request.now)
 
     return hand_out(
@@ -198,6 +198,13 @@ def _one(to: tuple[Recipient, ...], person: UUID) -> Recipient:
     if found is None:
         raise Http404
     return found
+
+
+def _ones(request: ReaderRequest, head: MeetingHead, person: UUID) -> OnesMinutes:
+    """The minutes as this person will have them. Http404 for one who is to have none."""
+    table = weighing.gather(request.scope, head.row, head.card)
+    one = _one(recipients(request.scope, head, table), person)
+    return ones_minutes(request.scope, head, one, table)
 
 
 def _form(request: ReaderRequest, page: AfterPage) -> CloseForm:

@@ -1,6 +1,8 @@
 """One row of the minutes: what it is, the words, and for an åtgärd who does it and by when."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -26,12 +28,14 @@ class RowForm(forms.Form):
     text = text("Vad ska stå?", "Skriv vad som ska stå.", rows=2)
     owner = forms.ChoiceField(label="Vem gör det?", required=False)
 
-    def __init__(self, *args: Any, people: Options, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Callable[[], Options], today: date, **kwargs: Any) -> None:
+        """`people` is asked when the list is shown or somebody was chosen from it: most rows have nobody."""
         super().__init__(*args, **kwargs)
         self.today = today
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ChoiceField)
-        owner.choices = [("", "Välj"), *people]
+        known = cache(people)
+        owner.choices = lambda: [("", "Välj"), *known()]
         self.fields["due_on"] = DayField(label="Senast när?", today=today, required=False)
 
     def clean_due_on(self) -> date | None:

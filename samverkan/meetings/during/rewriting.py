@@ -82,7 +82,7 @@ def _form(request: ReaderRequest, head: MeetingHead, row: MinutesRow) -> Rewrite
     return RewriteForm(
         meanwhile.renewed(request.POST, mark, {}) if request.method == "POST" else None,
         initial=stands | {meanwhile.MARK: mark},
-        people=promisers(request, head),
+        people=lambda: promisers(request, head),
         today=min(request.scope.today, row.due_on or request.scope.today),
     )
 

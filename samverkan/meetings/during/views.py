@@ -133,7 +133,7 @@ def _form(request: ReaderRequest, head: MeetingHead, data: Any = None) -> RowFor
     return RowForm(
         data,
         initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value} | begun,
-        people=promisers(request, head),
+        people=lambda: promisers(request, head),
         today=request.scope.today,
     )
 

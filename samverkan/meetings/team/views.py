@@ -209,7 +209,7 @@ def _row_form(request: ReaderRequest, team: TeamMeeting, data: Any = None) -> Gr
     return GroupRowForm(
         data,
         initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value, "topic": team.current_id or ""},
-        people=[(str(seat.person_id), f"{seat.person.name}, {seat.function}") for seat in seats],
+        people=lambda: [(str(seat.person_id), f"{seat.person.name}, {seat.function}") for seat in seats],
         today=request.scope.today,
     )
 
