@@ -17,10 +17,11 @@ class MeetingsConfig(AppConfig):
         from samverkan.meetings import closing, elsewhere, leaving
         from samverkan.people.barring import DECIDED
         from samverkan.people.leaving import ENDINGS
-        from samverkan.plans import finding, happenings, looking_as
+        from samverkan.plans import finding, happenings, looking_as, printing_to
 
         happenings.SOURCES.append(elsewhere.happenings)
         finding.SOURCES.append(elsewhere.hits)
+        printing_to.AGREED.append(elsewhere.agreed)
         ENDINGS.append(leaving.cancel_coming)
         DECIDED.append(leaving.take_off)
         telling.CLOSED.append(closing.tell_leaders)

@@ -1,21 +1,25 @@
 """What the pupil's pages and the search show of meetings. Those rooms stand below this one, so it tells them itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
+from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.meetings.editions import template_of
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.known import SENT, known
+from samverkan.meetings.models import Closing
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import when
 from samverkan.plans.finding import Hit
 from samverkan.plans.happenings import Border, Happening
+from samverkan.policy.facts import Cell
 from samverkan.policy.vocabulary import CaseId
+from samverkan.vault.texts import texts
 
 MOST_HITS = 10
 
@@ -54,3 +58,15 @@ def hits(scope: Scope, words: str) -> Iterable[Hit]:
         yield Hit(
             "Möten", title, when(row.starts_at), reverse("meeting", kwargs={"meeting_id": row.id}), case=row.case_id
         )
+
+
+def agreed(scope: Scope, case: CaseId, may: Callable[[Cell], bool]) -> list[str]:
+    """What the latest meeting came to in easy words, a thing on each line, if both may have it."""
+    held = {row.id for row in known(scope).filter(case_id=case, cancelled_at=None)}
+    last = Closing.objects.filter(meeting__in=held, easy__isnull=False).order_by("-approved_at").first()
+    if last is None or last.easy_id is None:
+        return []
+    row = Statement.objects.within(scope).filter(id=last.easy_id).select_related("cell").first()
+    if row is None or not may(row.cell.facts):
+        return []
+    return [line.strip() for line in texts([row])[row.id].splitlines() if line.strip()]

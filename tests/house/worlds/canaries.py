@@ -4,7 +4,6 @@ import base64
 import binascii
 import json
 import quopri
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -12,6 +11,8 @@ from io import BytesIO
 from urllib.parse import quote
 
 import pikepdf
+
+from tests.paper import page_text
 
 
 def forms_of(word: str) -> Iterator[bytes]:
@@ -62,7 +63,7 @@ def _pdf(said: bytes) -> bytes:
             elif isinstance(each, pikepdf.Dictionary):
                 found += [str(each[key]).encode() for key in ("/Alt", "/ActualText", "/Title", "/URI") if key in each]
         for page in pdf.pages:
-            text = _text(page).replace("\u00ad", "")
+            text = page_text(page).replace("\u00ad", "")
             found += [text.encode(), "".join(text.split()).encode()]  # a line may break anywhere in a word
     return b"\n".join(found)
 
@@ -72,37 +73,3 @@ def _read(stream: pikepdf.Stream) -> bytes:
         return stream.read_bytes()
     except pikepdf.PdfError:
         return stream.read_raw_bytes()
-
-
-def _text(page: pikepdf.Page) -> str:
-    """The letters of a page, through each font's own table of what its signs mean."""
-    fonts = page.resources["/Font"] if "/Font" in page.resources else pikepdf.Dictionary()
-    tables = {str(name): _table(font) for name, font in fonts.items()}
-    said, table = "", dict[int, str]()
-    for step in pikepdf.parse_content_stream(page):
-        operands, operator = list(step.operands), step.operator
-        if str(operator) == "Tf":
-            table = tables.get(str(operands[0]), {})
-        for operand in operands if str(operator) in ("Tj", "TJ", "'", '"') else ():
-            for part in operand if isinstance(operand, pikepdf.Array) else [operand]:
-                if isinstance(part, pikepdf.String):
-                    signs = bytes(part)
-                    pairs = zip(signs[::2], signs[1::2], strict=False)
-                    said += "".join(table.get(high << 8 | low, "") for high, low in pairs)
-        said += " " if str(operator) in ("Td", "Tm", "T*") else ""
-    return said
-
-
-def _table(font: pikepdf.Object) -> dict[int, str]:
-    if "/ToUnicode" not in font:
-        return {}
-    told = font["/ToUnicode"].read_bytes().decode("latin-1")
-    found: dict[int, str] = {}
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", told, re.S):
-        for sign, means in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
-            found[int(sign, 16)] = bytes.fromhex(means).decode("utf-16-be")
-    for block in re.findall(r"beginbfrange(.*?)endbfrange", told, re.S):
-        for first, last, means in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
-            for step in range(int(last, 16) - int(first, 16) + 1):
-                found[int(first, 16) + step] = chr(int(means, 16) + step)
-    return found
