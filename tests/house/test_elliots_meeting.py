@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from samverkan.meetings.after.page import ones_minutes
 from samverkan.meetings.after.paper import minutes_paper
@@ -18,14 +19,17 @@ from samverkan.meetings.after.recipients import recipients
 from samverkan.meetings.during.page import during_page
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.models import Closing, Deviation, Invitee, Meeting
-from samverkan.people.models import Person
+from samverkan.people import actions as people_actions
+from samverkan.people.models import Person, Unit
 from samverkan.plans import queries as plans
-from tests.cast import scope_of
+from samverkan.policy.vocabulary import Role
+from tests.cast import Cast, scope_of
 from tests.house.test_elliots_story import CONSENT_TALK, Elliot, answers, consent_talk, elliot, on
 
 __all__ = ["elliot"]
 pytestmark = pytest.mark.django_db
 INVITED, HELD, TOLD = date(2026, 12, 3), date(2026, 12, 15), date(2026, 12, 16)
+CALLED, FOLLOWED_UP = date(2027, 3, 31), date(2027, 4, 14)
 BECAUSE = "a story looks at the rows"
 
 
@@ -38,14 +42,14 @@ def say_yes(story: Elliot) -> None:
                 answers(story, row.id, giver, "ja")
 
 
-def invite(story: Elliot, day: str, *away: str) -> UUID:
+def invite(story: Elliot, day: str, *away: str, template: str = "samverkansmote") -> UUID:
     """Amina plans for everybody in the team but those away, asks what is missing, and sends when it is answered."""
     browser = story.browser(story.amina)
     address = f"/elever/{story.case}/mote/nytt"
     form = browser.get(address).context["form"]
     told: dict[str, Any] = {name: form[name].value() or "" for name in form.fields}
     absent = {str(getattr(story, name).id) for name in away}
-    told |= {"participation": "del-av-motet", "pupil_answered": "on", "day": day}
+    told |= {"template": template, "participation": "del-av-motet", "pupil_answered": "on", "day": day}
     told["invited"] = [key for key in told["invited"] if key not in absent]
     answer = browser.post(address, told)
     assert answer.status_code == 302, unescape(answer.content.decode())
@@ -61,16 +65,23 @@ def seat(made: UUID, person: Person) -> Invitee:
     return Invitee.objects.unguarded(because=BECAUSE).get(meeting=made, person=person, removed_at=None)
 
 
-def hold(story: Elliot, made: UUID, here: Iterable[Person], rows: Iterable[tuple[str, str, Person | None]]) -> None:
-    """Amina leads; each row is written under Skoldagen, an åtgärd with somebody and a day."""
+def hold(
+    story: Elliot,
+    made: UUID,
+    here: Iterable[Person],
+    rows: Iterable[tuple[str, str, Person | None]],
+    under_: str = "Skoldagen",
+    due: str = "29/1",
+) -> None:
+    """Amina leads; each row is written under one topic, an åtgärd with somebody and a day."""
     browser = story.browser(story.amina)
     under = f"/moten/{made}/under"
     browser.post(under, {"borja": "ja", "har": [str(seat(made, one).id) for one in here]})
     page = during_page(scope_of(story.amina), meeting(scope_of(story.amina), made))
-    topic = next(one.id for one in page.topics if one.title == "Skoldagen")
+    topic = next(one.id for one in page.topics if one.title == under_)
     for kind, text, owner in rows:
         row = {"row": str(uuid4()), "topic": str(topic), "kind": kind, "text": text}
-        task = {"owner": str(owner.id), "due_on": "29/1"} if owner else {}
+        task = {"owner": str(owner.id), "due_on": due} if owner else {}
         answer = browser.post(f"{under}/rad", row | task)
         assert answer.status_code == 302, unescape(answer.content.decode())
     browser.post(under, {"avsluta": "ja"})
@@ -156,14 +167,74 @@ def test_row_10_it_is_not_over_until_jonas_knows_and_each_gets_their_own(elliot:
     assert done is not None
 
 
-def test_row_17_a_party_that_stays_away_unannounced_is_told_of_without_elliot(elliot: Elliot) -> None:
-    made = planned(elliot)
-    with on(elliot, HELD):
-        hold(elliot, made, (elliot.pupil, elliot.sara, elliot.jonas, elliot.lena), AGREED)
-        close(elliot, made, next_on="10/3", strayed=f"{seat(made, elliot.hedda).id}.kom-inte-utan-besked")
-        page = unescape(elliot.browser(elliot.amina).get("/moten/avvikelser").content.decode())
-        main = page[page.index("<main") : page.index("</main>")]
+def habilitation(story: Elliot) -> Person:
+    """Vera Lund comes into the team from the habilitering."""
+    by, now, place = scope_of(story.amina).reader, timezone.now(), Cast().organisation("habiliteringen")
+    unit = Unit.objects.get(organisation=story.school, name="Strandviksskolan")
+    vera = people_actions.add_person(
+        organisation=place.id,
+        near=story.school.huvudman_id,
+        unit=unit.id,
+        name="Vera Lund",
+        function="arbetsterapeut",
+        by=by,
+        now=now,
+    )
+    people_actions.add_member(
+        case=story.case,
+        person=vera.id,
+        organisation=place.id,
+        role=Role.HABILITATION,
+        function="arbetsterapeut",
+        by=by,
+        now=now,
+    )
+    return vera
 
+
+CONTENTS = {
+    "insatser": "Liten grupp på morgonen.",
+    "huvudmannens-insatser": "Regionen: samtal. Kommunen: stöd i skolan.",
+    "andras-atgarder": "Sara och Jonas ringer skolan på söndagar.",
+    "huvudansvar": "Kommunen har huvudansvaret.",
+}
+"""What a SIP must hold (10 kap. 9 § SoL)."""
+
+
+def test_row_17_a_sip_is_called_to_held_and_the_habilitering_stays_away_unannounced(elliot: Elliot) -> None:
+    planned(elliot)
+    with on(elliot, CALLED):
+        vera = habilitation(elliot)
+        made = invite(elliot, "14/4", "tove", template="sip")
+        amina = elliot.browser(elliot.amina)
+        words = {
+            one: unescape(amina.get(f"/moten/{made}/inbjudan/{seat(made, one).id}").content.decode())
+            for one in (vera, elliot.hedda, elliot.lena)
+        }
+    with on(elliot, FOLLOWED_UP):
+        amina = elliot.browser(elliot.amina)
+        there = (elliot.pupil, elliot.sara, elliot.jonas, elliot.lena, elliot.hedda)
+        hold(elliot, made, there, AGREED, under_="Sammanfattning: vem gör vad", due="29/5")
+        strayed = f"{seat(made, vera).id}.kom-inte-utan-besked"
+        ending = {"skicka": "ja", "next_on": "9/9", "strayed": strayed}
+        too_soon = amina.post(f"/moten/{made}/efter/avslut", ending)
+        contents = f"/moten/{made}/innehall"
+        mark = amina.get(contents).context["form"]["mark"].value()
+        amina.post(contents, {"mark": mark, **CONTENTS})
+        close(elliot, made, next_on="9/9", strayed=strayed)
+        over = efter(elliot, made)
+        page = unescape(amina.get("/moten/avvikelser").content.decode())
+        main = page[page.index("<main") : page.index("</main>")]
+        paper = paper_to(elliot, made, elliot.sara)
+
+    assert "Kallelse" in words[vera] and "Kallelse" in words[elliot.hedda], "the region is called"
+    assert "Kallelse" not in words[elliot.lena] and "Inbjudan" in words[elliot.lena], "the school is invited"
+    assert too_soon.status_code == 422
+    assert "det som planen måste ha" in unescape(too_soon.content.decode())
+    assert "Mötet är avslutat" in over or "godkända" in over.lower()
+    assert all(text in paper for text in CONTENTS.values())
     found = Deviation.objects.get()
-    assert (found.organisation_id, found.kind) == (elliot.bup.id, "kom-inte-utan-besked")
-    assert elliot.bup.name in main and "Elliot" not in main and "Sandberg" not in main
+    habilitering = Cast().organisation("habiliteringen")
+    assert (found.organisation_id, found.kind) == (habilitering.id, "kom-inte-utan-besked")
+    assert habilitering.name in main
+    assert not any(word in main for word in ("Elliot", "Sandberg", "Vera", *CONTENTS.values()))

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 from html import unescape
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -109,6 +110,32 @@ def test_a_pupils_row_is_held_and_written_in_that_pupils_case(cast: Cast, eht: T
     page = read(cast, "anna_karin", where)
     assert "Vi prövar tysta rum." in page and "Elevhälsoteam (EHT)" in page
     assert "Pågår" in read(cast, "anna_karin", f"/moten/elevhalsan/{eht.id}")
+
+
+def test_an_eht_is_run_through_and_each_pupils_words_stay_with_that_pupil(cast: Cast, eht: TeamMeeting) -> None:
+    said_of: dict[UUID, str] = {
+        cast.ebbas_case: "Ebba får sitta längst fram.",
+        cast.case("nova"): "Nova börjar med en kort dag.",
+    }
+    rektor = client_as(cast.anna_karin)
+    for row in rows(eht):
+        where, seats = f"/moten/{row.id}", Invitee.objects.unguarded(because=BECAUSE).filter(meeting=row)
+        rektor.post(f"{where}/under", {"borja": "ja", "har": [str(one.id) for one in seats]})
+        topic = AgendaItem.objects.unguarded(because=BECAUSE).filter(meeting=row).order_by("position")[0]
+        told = {"row": str(uuid.uuid4()), "topic": str(topic.id), "kind": "beslut", "text": said_of[row.case_id]}
+        rektor.post(f"{where}/under/rad", told)
+        rektor.post(f"{where}/under", {"avsluta": "ja"})
+        in_a_month = short_day(timezone.localdate() + timedelta(days=30))
+        closed = rektor.post(f"{where}/efter/avslut", {"skicka": "ja", "next_on": in_a_month})
+        assert closed.status_code == 302, said(closed)
+
+    for row in rows(eht):
+        mine, other = said_of[row.case_id], next(text for case, text in said_of.items() if case != row.case_id)
+        for page in (f"/moten/{row.id}/efter", f"/elever/{row.case_id}/plan"):
+            shown = read(cast, "anna_karin", page)
+            assert mine in shown and other not in shown, page
+    letters = Letter.objects.filter(key__startswith="efter-")
+    assert not any(name in letter.text for letter in letters for name in ("Ebba", "Nova"))
 
 
 def test_a_pupils_row_has_the_time_and_the_people_of_its_team(cast: Cast, eht: TeamMeeting) -> None:
