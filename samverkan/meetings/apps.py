@@ -11,13 +11,14 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the pupil's pages and the search of meetings, cancel those of a pupil who leaves the school, take off
-        them whoever may learn nothing any more, and hear of consents that close.
+        them whoever may learn nothing any more, and hear of consents that close and of what calendars answer.
         """
         from samverkan.consent import telling
-        from samverkan.meetings import closing, elsewhere, leaving
+        from samverkan.meetings import by_calendar, closing, elsewhere, leaving
         from samverkan.people.barring import DECIDED
         from samverkan.people.leaving import ENDINGS
         from samverkan.plans import finding, happenings, looking_as, printing_to
+        from samverkan.post import receiving
 
         happenings.SOURCES.append(elsewhere.happenings)
         finding.SOURCES.append(elsewhere.hits)
@@ -25,4 +26,5 @@ class MeetingsConfig(AppConfig):
         ENDINGS.append(leaving.cancel_coming)
         DECIDED.append(leaving.take_off)
         telling.CLOSED.append(closing.tell_leaders)
+        receiving.ANSWERED.append(by_calendar.heard)
         looking_as.SHOWN.update(dict.fromkeys(("meeting", "room"), elsewhere.card_of))

@@ -8,6 +8,7 @@ from uuid import UUID
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.brought_up import Point, points
+from samverkan.meetings.by_calendar import said_by_calendar
 from samverkan.meetings.calling import word_for
 from samverkan.meetings.grouping import Asking, askings, one_each
 from samverkan.meetings.heading import MeetingHead, meeting
@@ -20,11 +21,14 @@ from samverkan.meetings.seating import Place
 from samverkan.meetings.taken_off import TakenOff, taken_off
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people.barring import barred
-from samverkan.people.wording import clock, day, listed
+from samverkan.people.wording import brief_day, clock, day, listed
 from samverkan.plans.queries import Words, latest_words
 from samverkan.policy.acting import Action, may
 from samverkan.policy.room import Verdict
 from samverkan.policy.vocabulary import FAMILY, PersonId, Role
+
+UNSURE = "Vet inte än"
+"""What a calendar calls perhaps, or leaves to somebody else: the seat has not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class SeatRow:
     needs: str
     status: str
     answer: str
+    how: str
+    """ "från kalendern 27 nov. kl. 13.02" for an answer that no page has taken."""
     sent: bool
     recordable: bool
     """Whether the reader may write down what the seat has answered."""
@@ -125,7 +131,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         question="Mötet har varit" if held else "Är vi redo?" if leads else "När ses vi?",
         answer=answer(now) if leads and not held else f"{head.when}.",
         words=latest_words(scope, head.card.case, until=head.ends_at if held else None),
-        seats=tuple(_seat(place, now, scope.reader.person, leads=leads, coming=coming) for place in table.places),
+        seats=_seats(table.places, now, scope.reader.person, leads=leads, coming=coming),
         replied=_replied(table),
         # What has been said has been said: a decision of today tells nothing of it.
         points=_points(table, verdict if leads and not held else Verdict(())),
@@ -150,11 +156,18 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
     )
 
 
-def _seat(place: Place, now: State, reader: PersonId, *, leads: bool, coming: bool) -> SeatRow:
+def _seats(found: Sequence[Place], now: State, reader: PersonId, *, leads: bool, coming: bool) -> tuple[SeatRow, ...]:
+    said = said_by_calendar([place.id for place in found])
+    return tuple(_seat(one, now, reader, said.get(one.id), leads=leads, coming=coming) for one in found)
+
+
+def _seat(place: Place, now: State, reader: PersonId, said: datetime | None, *, leads: bool, coming: bool) -> SeatRow:
     """A seat; what somebody needs and may decide is for those who prepare the meeting, and for that person."""
     open_ = leads or place.person == reader
     sent = place.id in now.reached or place.person == now.head.leader_id
     status, words = _reply(now.head, place, sent, to_hand=place.id in now.unprinted)
+    if said is not None and not place.answered and sent:
+        words = UNSURE
     leading = "leder" if place.person == now.head.leader_id else ""
     return SeatRow(
         id=place.id,
@@ -167,6 +180,7 @@ def _seat(place: Place, now: State, reader: PersonId, *, leads: bool, coming: bo
         needs=place.needs if open_ else "",
         status=status,
         answer=words,
+        how=f"från kalendern {brief_day(said)} kl. {clock(said)}" if said is not None and sent else "",
         sent=sent,
         recordable=leads and coming,
     )

@@ -25,8 +25,12 @@ def calendar(
     organiser: str,
     attendee: str,
     now: datetime,
+    asks: bool = False,
 ) -> str:
-    """One event for one recipient, in Stockholm's time. `organiser` and `attendee` are addresses, nobody's names."""
+    """One event for one recipient, in Stockholm's time. `organiser` and `attendee` are addresses, nobody's names.
+
+    One that `asks` is answered by the calendar itself, at the address that it is handed over with (post.answering).
+    """
     made = Calendar()
     made.add("prodid", MAKER)
     made.add("version", "2.0")
@@ -45,7 +49,7 @@ def calendar(
     if link:
         event.add("url", link)
     event.add("organizer", _address(organiser))
-    event.add("attendee", _attendee(attendee))
+    event.add("attendee", _attendee(attendee, asks=asks))
     made.add_component(event)
     made.add_missing_timezones()
     return str(made.to_ical().decode())
@@ -55,9 +59,9 @@ def _address(written: str) -> vCalAddress:
     return vCalAddress(f"MAILTO:{parseaddr(written)[1]}")
 
 
-def _attendee(written: str) -> vCalAddress:
+def _attendee(written: str, *, asks: bool) -> vCalAddress:
     found = _address(written)
     found.params["ROLE"] = vText("REQ-PARTICIPANT")
     found.params["PARTSTAT"] = vText("NEEDS-ACTION")
-    found.params["RSVP"] = vText("FALSE")
+    found.params["RSVP"] = vText("TRUE" if asks else "FALSE")
     return found

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from samverkan.meetings import by_calendar
 from samverkan.meetings.calendars import Method, calendar
 from samverkan.meetings.calling import INVITATION, SUMMONS, Word, word_for
 from samverkan.meetings.editions import template_of
@@ -22,6 +23,7 @@ from samverkan.people.barring import barred
 from samverkan.people.models import Unit
 from samverkan.people.reaching import addresses
 from samverkan.people.wording import listed, sentence, when
+from samverkan.policy.acting import Action
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import PersonId, Role
 from samverkan.post import actions as post
@@ -44,6 +46,7 @@ SIGN_IN = "Logga in för att se platsen"
 OPEN = "Öppna inbjudan för att se platsen"
 AT_THE_DOOR = "/gast/"
 """Where a link of one's own leads, before the key: the room of guests stands further out and is not asked."""
+BY_CALENDAR = "Om du kommer eller inte kan du svara direkt i din kalender.\n"
 EACH_HOUR = "%Y%m%d%H"
 DEMANDED = "an act whose right has been demanded"
 
@@ -163,13 +166,14 @@ def _letter(
     again: str = "",
 ) -> None:
     """`link` is the meeting's page; for a guest any page of ours, whose host the link of their own begins with."""
+    asks = by_calendar.answerable(row, Action.GUEST_ANSWER if guest else Action.INVITATION_REPLY)
     if guest:
         link = urljoin(link, AT_THE_DOOR) + KEY_HERE
     post.queue(
         key=letter_key(row.id, str(invitee), row.sequence, method) + again,
         to_address=address,
         subject=_subject(row, method, word),
-        text=guest_text(row, link, word) if guest else letter_text(row, method, link, word),
+        text=guest_text(row, link, word, asks=asks) if guest else letter_text(row, method, link, word, asks=asks),
         calendar=calendar(
             method=method,
             uid=row.calendar_uid,
@@ -181,6 +185,7 @@ def _letter(
             organiser=settings.DEFAULT_FROM_EMAIL,
             attendee=address,
             now=now,
+            asks=asks,
         ),
         method=method,
         own_link=invitee if guest else None,
@@ -203,17 +208,19 @@ def place_outside(row: Meeting, otherwise: str = SIGN_IN) -> str:
     return place if unit is not None and place in (unit.meeting_place, unit.name) else otherwise
 
 
-def letter_text(row: Meeting, method: Method, link: str, word: Word = INVITATION) -> str:
+def letter_text(row: Meeting, method: Method, link: str, word: Word = INVITATION, *, asks: bool = False) -> str:
     """Says nothing of whom or why: mail is read on shared screens. No place where it could lead to somebody."""
     if method == "CANCEL":
         return f"Hej!\n\nMötet {when(row.starts_at)} blir inte av för din del.\n\nSkolan"
-    return f"{_invited(row, SIGN_IN, word)}Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
+    answer = BY_CALENDAR if asks else ""
+    return f"{_invited(row, SIGN_IN, word)}{answer}Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
 
 
-def guest_text(row: Meeting, link: str, word: Word = INVITATION) -> str:
+def guest_text(row: Meeting, link: str, word: Word = INVITATION, *, asks: bool = False) -> str:
     """The same for one without an account. The code comes another way: a letter that is passed on opens nothing."""
+    answer = BY_CALENDAR if asks else ""
     return (
-        f"{_invited(row, OPEN, word)}Du behöver inget konto. Öppna inbjudan här:\n{link}\n\n"
+        f"{_invited(row, OPEN, word)}{answer}Du behöver inget konto. Öppna inbjudan här:\n{link}\n\n"
         "Sedan skriver du en kod som du får på ett annat sätt. Länken är bara till dig.\n\nSkolan"
     )
 

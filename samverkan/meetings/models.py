@@ -164,6 +164,7 @@ class ReplyChannel(models.TextChoices):
     PAPER = "papper", "På papper"
     SPOKEN = "muntligt", "Ansikte mot ansikte"
     LINK = "lank", "Med egen länk och kod"
+    CALENDAR = "kalender", "Från kalendern"
 
 
 class Reply(models.Model):
@@ -174,8 +175,16 @@ class Reply(models.Model):
     attendance = models.CharField(max_length=SLUG, choices=Attendance.choices)
     channel = models.CharField(max_length=SLUG, choices=ReplyChannel.choices)
     answered_on = models.DateField()
+    said_at = models.DateTimeField(null=True, help_text="When a calendar says that it was said. Null for all others.")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(said_at=None) ^ Q(channel="kalender"), name="what_a_calendar_says_was_said_at_a_time"
+            ),
+        ]
 
 
 class BroughtUp(models.Model):

@@ -17,7 +17,7 @@ OWN = (
     (Attendance.MATERIAL.value, "Nej, men jag lämnar underlag"),
     (Attendance.DECLINES.value, "Nej, jag kan inte komma"),
 )
-BY_ONESELF = (ReplyChannel.SIGNED_IN, ReplyChannel.LINK)
+BY_ONESELF = (ReplyChannel.SIGNED_IN, ReplyChannel.LINK, ReplyChannel.CALENDAR)
 """How one answers without anybody writing it down."""
 ANOTHERS = (
     (Attendance.COMES.value, "Ja, på plats"),

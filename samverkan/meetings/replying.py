@@ -22,6 +22,8 @@ class Said:
     needs: str | None
     channel: ReplyChannel
     on: date
+    at: datetime | None = None
+    """The moment, where a calendar tells it."""
 
 
 @transaction.atomic
@@ -42,6 +44,7 @@ def reply(*, invitee: UUID, said: Said, by: Reader, now: datetime) -> None:
         attendance=said.attendance,
         channel=said.channel,
         answered_on=said.on,
+        said_at=said.at,
         made_at=now,
         made_by_id=by.person,
     )

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from samverkan.post.actions import held_for
 from samverkan.post.invited import Invited, read
 from samverkan.post.models import Letter
+from samverkan.post.receiving import RETURNED
 from samverkan.post.sending import MOST_TRIES, configured
 
 
@@ -73,8 +74,9 @@ def how_it_will_go(thing: str, to: str, *, sender: UUID) -> str:
 
 
 def not_gone(keys: Iterable[str]) -> frozenset[str]:
-    """Those of the letters by these keys that no mail server has taken: they wait, or stay in the house."""
-    return frozenset(Letter.objects.filter(key__in=list(keys), sent_at=None).values_list("key", flat=True))
+    """Those of the letters by these keys that nobody has got: they wait, stay in the house, or have come back."""
+    missing = Q(sent_at=None) | Q(fault__startswith=RETURNED)
+    return frozenset(Letter.objects.filter(missing, key__in=list(keys)).values_list("key", flat=True))
 
 
 def backlog(*, sender: UUID) -> Backlog:
@@ -86,7 +88,9 @@ def backlog(*, sender: UUID) -> Backlog:
 
 def _row(letter: Letter) -> OutboxRow:
     status, state = "inget-svar", "Väntar"
-    if letter.sent_at is not None:
+    if letter.sent_at is not None and letter.fault.startswith(RETURNED):
+        status, state = "saknas", "Kom tillbaka: det gick inte att lämna"
+    elif letter.sent_at is not None:
         status, state = "klart", "Skickat"
     elif letter.held:
         status, state = "avvaktar", "Stannade i huset: ni provade"

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from samverkan.post import answering
 from samverkan.post.actions import KEY_HERE
 from samverkan.post.mail_server import MailServer, opened
 from samverkan.post.models import Letter
@@ -89,7 +90,8 @@ def message(letter: Letter, now: datetime, key: str = "") -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text.replace(KEY_HERE, key) if letter.own_link else letter.text)
     if letter.calendar:
-        mail.add_alternative(letter.calendar, subtype="calendar", params={"method": letter.calendar_method})
+        entry = answering.asking(letter.calendar)
+        mail.add_alternative(entry, subtype="calendar", params={"method": letter.calendar_method})
     return mail
 
 
@@ -104,7 +106,8 @@ def _hand_over(letter: Letter, place: MailServer, now: datetime) -> str:
     key = secrets.token_urlsafe(KEY_BYTES)
     try:
         with opened(place) as session:
-            session.send_message(message(letter, now, key))
+            # What cannot be handed over comes back to where it is read, when there is such a place.
+            session.send_message(message(letter, now, key), from_addr=answering.plain(answering.configured()) or None)
     except (smtplib.SMTPException, OSError, ValueError) as fault:
         code = getattr(fault, "smtp_code", "")
         return f"{type(fault).__name__} {code}".strip()

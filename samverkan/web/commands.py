@@ -40,6 +40,7 @@ VERBS = {
     ("law", "matrix"): Verb("skriver vem som får se vad, som tabell", "samverkan.web.law:matrix", "", "[FIL]"),
     ("lawcases", ""): Verb("prövar en jurists fall mot lagen", "samverkan.web.lawcases.commands:run", ""),
     ("post", "deliver"): Verb("skickar breven som väntar i utkorgen", "samverkan.post.commands:send", words=""),
+    ("post", "receive"): Verb("tar emot ett svar från en kalender", "samverkan.post.commands:take_in"),
     ("demo", "build"): Verb("bygger den påhittade kommunen", "samverkan.demo.commands:build"),
     ("battery", ""): Verb("prövar allt som huset lovar om sekretess", "tests.battery.commands:run", ""),
     ("bench", "page"): Verb("mäter: de femtio nyaste, bredvid andra sätt", "benchmarks.commands:page", ""),

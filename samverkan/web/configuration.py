@@ -1,6 +1,7 @@
 """Everything the surroundings decide, read once from environment variables. The only place that reads them."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +35,15 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class Listening:
+    """Where mail comes in."""
+
+    host: str
+    port: int
+    lmtp: bool
+
+
+@dataclass(frozen=True)
 class Configuration:
     """What the environment says. Times, rules and texts are not here: they are the product's own."""
 
@@ -63,6 +73,11 @@ class Configuration:
     """SAMVERKAN_SIGN_IN_FILE: the huvudmän's own sign-ins, and what they ask for. See docs/sign-in-at-work.md."""
     sms_file: Path | None = None
     """SAMVERKAN_SMS_FILE: the gateway for text messages to guests without an account. See docs/guests.md."""
+    reply_address: str = ""
+    """SAMVERKAN_REPLY_ADDRESS: where calendars answer, with a key after a plus sign. Empty: they are not asked to."""
+    listening: Listening | None = None
+    """SAMVERKAN_LISTEN: lmtp://127.0.0.1:8024 or smtp://; where the school's mail server hands over what comes to it.
+    Empty: by `bin/samverkan post receive`, or not at all."""
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Configuration:
@@ -82,6 +97,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         sender=environment.get("SAMVERKAN_SENDER", "Samverkan <samverkan@example.se>"),
         sign_in_file=_path(environment.get("SAMVERKAN_SIGN_IN_FILE", "")),
         sms_file=_path(environment.get("SAMVERKAN_SMS_FILE", "")),
+        reply_address=_address(environment.get("SAMVERKAN_REPLY_ADDRESS", "")),
+        listening=_listening(environment),
     )
 
 
@@ -136,6 +153,32 @@ def mail_at(url: str, name: str) -> Mail | None:
         raise ConfigurationFault(f"{name} ska se ut som smtps://användare:lösenord@server:465.")
     tls, port = kinds[parts.scheme]
     return Mail(parts.hostname, parts.port or port, unquote(parts.username or ""), unquote(parts.password or ""), tls)
+
+
+def _address(written: str) -> str:
+    """An address with room for a key: mail servers take 64 signs before the at sign, and the key is 33 of them."""
+    if not written.strip():
+        return ""
+    found = re.fullmatch(r"[a-z0-9._-]{1,30}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", written.strip().lower())
+    if found is None:
+        raise ConfigurationFault("SAMVERKAN_REPLY_ADDRESS ska se ut som svar@samverkan.skola.se, utan plustecken.")
+    return found[0]
+
+
+def _listening(environment: Mapping[str, str]) -> Listening | None:
+    url = environment.get("SAMVERKAN_LISTEN", "")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if parts.scheme not in ("lmtp", "smtp") or not parts.hostname or not port:
+        raise ConfigurationFault("SAMVERKAN_LISTEN ska se ut som lmtp://127.0.0.1:8024.")
+    if not environment.get("SAMVERKAN_REPLY_ADDRESS", "").strip():
+        raise ConfigurationFault("SAMVERKAN_LISTEN tar emot svar till SAMVERKAN_REPLY_ADDRESS. Sätt den också.")
+    return Listening(parts.hostname, port, parts.scheme == "lmtp")
 
 
 def _yes(environment: Mapping[str, str], name: str) -> bool:

@@ -102,7 +102,7 @@ def _on_embedded(configuration: Configuration, server: Server, asked: argparse.N
 
 
 def _answer(asked: argparse.Namespace, note: IO[str], sealer_url: str) -> None:
-    from samverkan.web import delivering_beside, sealing_beside, tidying_beside, turning_beside
+    from samverkan.web import delivering_beside, receiving_beside, sealing_beside, tidying_beside, turning_beside
     from samverkan.web.answering import Site
 
     address = f"http://localhost:{asked.port}/"
@@ -114,7 +114,9 @@ def _answer(asked: argparse.Namespace, note: IO[str], sealer_url: str) -> None:
 
     beside = (sealing_beside.running(sealer_url), delivering_beside.running(), tidying_beside.running())
     with ExitStack() as running:
-        entered = [running.enter_context(each) for each in (*beside, turning_beside.running())]
+        entered = [
+            running.enter_context(each) for each in (*beside, turning_beside.running(), receiving_beside.running())
+        ]
         started = [process for process in entered if process is not None]
 
         def each_round() -> None:

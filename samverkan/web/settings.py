@@ -197,6 +197,9 @@ if CONFIGURATION.mail:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
+# Where calendars answer; empty when the installation takes in no mail.
+REPLY_ADDRESS = CONFIGURATION.reply_address
+
 # Codes to guests without an account go by text message where there is a gateway; else they are read out or printed.
 TEXT_GATEWAY = read_gateway(CONFIGURATION.sms_file)
 

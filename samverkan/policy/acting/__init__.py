@@ -16,7 +16,17 @@ from samverkan.policy.acting.judging import (
     work_for,
     works_in_school,
 )
-from samverkan.policy.acting.levels import BY_LINK, FLOORS, LEVELLED, SEALED, Assurance, Level, at_level, level_needed
+from samverkan.policy.acting.levels import (
+    BY_LINK,
+    FLOORS,
+    LEVELLED,
+    SEALED,
+    Assurance,
+    Level,
+    at_level,
+    level_needed,
+    may_come_by_calendar,
+)
 from samverkan.policy.acting.rules import (
     ACTION_RULES,
     ASK_REKTOR,
@@ -49,6 +59,7 @@ __all__ = [
     "keeps_every_unit",
     "level_needed",
     "may",
+    "may_come_by_calendar",
     "may_give",
     "may_sign_in",
     "reach",

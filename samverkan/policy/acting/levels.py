@@ -49,6 +49,9 @@ BY_LINK = frozenset(
     }
 )
 """The acts of one who is invited and has no account. A huvudman that raises one of them asks for an e-legitimation."""
+BY_CALENDAR = frozenset({Action.INVITATION_REPLY, Action.GUEST_ANSWER})
+"""What the answer of a calendar does: that somebody comes or not. It reads nothing, and is no sitting at all, so it is
+enough for these alone, never about a protected pupil, and not where a huvudman has raised the act."""
 LEVELLED = frozenset(Action) | {SEALED}
 """What a huvudman may raise. To raise SIGN_IN is to raise every act."""
 
@@ -74,6 +77,11 @@ def level_needed(act: str, raised: Iterable[tuple[str, Level]] = ()) -> Level:
         return Level.PASSWORD
     floor = FLOORS[act][0] if act in FLOORS else Level.LINK if act in BY_LINK else Level.PASSWORD
     return max([floor, *(level for what, level in raised if what in (act, Action.SIGN_IN))])
+
+
+def may_come_by_calendar(act: str, raised: Iterable[tuple[str, Level]] = ()) -> bool:
+    """Whether the answer of a calendar is enough for the act."""
+    return act in BY_CALENDAR and not any(what in (act, Action.SIGN_IN) for what, _ in raised)
 
 
 def at_level(reader: Reader, assurance: Assurance) -> tuple[Reader, Assurance]:
