@@ -19,7 +19,7 @@ from samverkan.guard.tenancy import fence
 from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, record
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.invited import AT_THE_DOOR, Seat, mailed, seat
+from samverkan.meetings.invited import Seat, mailed, seat
 from samverkan.meetings.models import Attendance, Invitee, Meeting, Reply, ReplyChannel
 from samverkan.meetings.replying import Said, reply
 from samverkan.meetings.seating import places
@@ -31,6 +31,7 @@ from samverkan.policy.vocabulary import Purpose
 from samverkan.post import answering
 from samverkan.post.reading import Answer, CalendarAnswer
 
+ANSWERED = "a calendar's answer is tied to its seat, and the answerer's right is demanded before it is taken down"
 CLOSED: list[Callable[[UUID], bool]] = []
 """Rooms further out that say whether a seat may not be answered for from outside any more. They add themselves."""
 ALSO = {Answer.YES: Attendance.VIDEO, Answer.NO: Attendance.MATERIAL}
@@ -52,10 +53,10 @@ def heard(said: CalendarAnswer, now: datetime) -> bool:
     happened since decides the rest: whether the seat is theirs and the address still theirs, whether the meeting is as
     it was when they answered, and whether they have said something later.
     """
-    row = Meeting.objects.unguarded(because=AT_THE_DOOR).filter(calendar_uid=said.uid).first()
+    row = Meeting.objects.unguarded(because=ANSWERED).filter(calendar_uid=said.uid).first()
     if row is None or said.sequence != row.sequence or row.starts_at <= now:
         return False
-    for invitee in Invitee.objects.unguarded(because=AT_THE_DOOR).filter(meeting=row, removed_at=None):
+    for invitee in Invitee.objects.unguarded(because=ANSWERED).filter(meeting=row, removed_at=None):
         found = seat(invitee.id)
         if found is not None and found.stands and _reached_at(found) == said.attendee:
             return _taken(found, said, now)
@@ -81,7 +82,7 @@ def _taken(found: Seat, said: CalendarAnswer, now: datetime) -> bool:
     if not may_come_by_calendar(act, raised) or any(closed(found.id) for closed in CLOSED):
         return False
     # Two mails at once: the second waits here, and then sees what the first has said.
-    Invitee.objects.unguarded(because=AT_THE_DOOR).select_for_update(of=("self",)).get(id=found.id)
+    Invitee.objects.unguarded(because=ANSWERED).select_for_update(of=("self",)).get(id=found.id)
     at = min(said.said_at, now)
     if _older_than_what_stands(found.id, at):
         return False
