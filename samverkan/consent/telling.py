@@ -10,7 +10,7 @@ from samverkan.consent.models import Question
 from samverkan.people.models import Account, TeamMember
 from samverkan.people.wording import local_day
 from samverkan.policy.vocabulary import PersonId
-from samverkan.post import actions as post
+from samverkan.post import wishes
 
 SUBJECT = "Något har ändrats"
 TEXT = (
@@ -28,7 +28,8 @@ CLOSED: list[Heard] = []
 def closed(question: Question, *, by: PersonId | None, now: datetime) -> None:
     """What the question opened is closed: each receiver with an account gets one letter, and other rooms are told."""
     for person, address in _receivers(question, now):
-        post.queue(
+        wishes.tell(
+            person,
             key=f"stangt-{question.id}-{person}-{round(now.timestamp())}",
             to_address=address,
             subject=SUBJECT,

@@ -27,6 +27,7 @@ class Ended(models.TextChoices):
 
     REVOKED = "aterkallad", "Återkallad"
     REPLACED = "ersatt", "Ersatt av en ny"
+    PAST = "forbi", "Mötet är förbi"
 
 
 class Link(models.Model):

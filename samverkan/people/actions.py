@@ -28,11 +28,13 @@ from samverkan.people.models import (
     Trygghetsperson,
     Unit,
 )
+from samverkan.people.reaching import addresses
 from samverkan.people.sealed_names import MANDATE, seal_name
 from samverkan.people.wording import LEAST_REASON, local_day
 from samverkan.policy.facts import Reader
 from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, PersonId, Role
+from samverkan.post import wishes
 from samverkan.vault.texts import seal_field
 
 BRANCH_OF_KIND: dict[str, Branch] = {
@@ -118,6 +120,11 @@ def enrol(
     )
 
 
+NAMED = "Du har fått ett nytt uppdrag"
+NAMED_TEXT = "Hej!\n\nDu har fått ett nytt uppdrag i Samverkan. Logga in för att läsa mer.\n\nSkolan"
+"""Says nothing of whom or what: mail is read on shared screens. Nothing at all goes about a protected pupil."""
+
+
 @transaction.atomic
 def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> Trygghetsperson:
     """Name the one adult; an earlier one ends.
@@ -144,6 +151,10 @@ def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: date
             by=by,
             now=now,
         )
+    address = "" if pupil.cell.sealed or person == by.person else addresses([person]).get(PersonId(person), "")
+    if address:
+        key = f"uppdrag-{made.id}"
+        wishes.tell(person, key=key, to_address=address, subject=NAMED, text=NAMED_TEXT, sender=by.person, now=now)
     return made
 
 

@@ -1,6 +1,7 @@
 """The forms of settings, contacts and one's own account. Errors say what is missing and how to mend it."""
 
 from collections.abc import Iterable
+from datetime import time
 from typing import Any, cast
 from uuid import UUID
 
@@ -426,6 +427,45 @@ class ProfileForm(forms.Form):
         help_text="Visas för dem du arbetar med.",
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
+
+
+NO_LETTER = ""
+AT = ("06:00", "06:45", "07:30", "12:00", "15:30")
+WHEN = (*((at, f"kl. {at.replace(':', '.')}") for at in AT), (NO_LETTER, "Inget dagligt brev"))
+AT_ONCE, TOGETHER = "genast", "samlat"
+
+
+class MailForm(forms.Form):
+    """When one wants to be told by mail."""
+
+    daily = forms.ChoiceField(
+        label="Ett brev om dagen",
+        choices=WHEN,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Skoldagar när något behöver dig. Brevet säger hur många saker, aldrig vem eller vad.",
+        error_messages={"invalid_choice": "Välj en av tiderna."},
+    )
+    at_once = forms.ChoiceField(
+        label="När något har ändrats eller du får ett uppdrag",
+        choices=((AT_ONCE, "Skriv till mig genast"), (TOGETHER, "Vänta till det dagliga brevet")),
+        widget=forms.RadioSelect,
+        help_text="Nya tider för möten kommer alltid genast. "
+        "Den som leder ett möte får också alltid veta genast när det ändras vad ni kan tala om.",
+        error_messages={"required": "Välj om det ska komma genast.", "invalid_choice": "Välj ett av svaren."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing waits for a letter that never comes."""
+        told = super().clean() or {}
+        if told.get("at_once") == TOGETHER and not told.get("daily"):
+            self.add_error("at_once", "Utan dagligt brev finns inget att vänta till. Välj genast, eller en tid.")
+        return told
+
+    def at(self) -> time | None:
+        """The time; None for no letter."""
+        chosen = self.cleaned_data["daily"]
+        return time.fromisoformat(chosen) if chosen else None
 
 
 class SignForm(forms.Form):

@@ -13,11 +13,12 @@ def after_school_days(start: date, count: int) -> date:
     found = start
     for _ in range(count):
         found += NEXT
-        while not _worked(found):
+        while not is_school_day(found):
             found += NEXT
     return found
 
 
-def _worked(on: date) -> bool:
+def is_school_day(on: date) -> bool:
+    """Neither a weekend nor a Swedish holiday, the eves that everybody has off among them."""
     free = holidays.country_holidays("SE", years=on.year, categories=("public", "de_facto"))
     return on.weekday() < SATURDAY and on not in free

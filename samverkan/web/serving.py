@@ -102,7 +102,14 @@ def _on_embedded(configuration: Configuration, server: Server, asked: argparse.N
 
 
 def _answer(asked: argparse.Namespace, note: IO[str], sealer_url: str) -> None:
-    from samverkan.web import delivering_beside, receiving_beside, sealing_beside, tidying_beside, turning_beside
+    from samverkan.web import (
+        delivering_beside,
+        receiving_beside,
+        sealing_beside,
+        tidying_beside,
+        turning_beside,
+        working_beside,
+    )
     from samverkan.web.answering import Site
 
     address = f"http://localhost:{asked.port}/"
@@ -112,11 +119,16 @@ def _answer(asked: argparse.Namespace, note: IO[str], sealer_url: str) -> None:
         note.flush()
         say(_welcome(asked.kind, address))
 
-    beside = (sealing_beside.running(sealer_url), delivering_beside.running(), tidying_beside.running())
+    beside = (
+        sealing_beside.running(sealer_url),
+        delivering_beside.running(),
+        tidying_beside.running(),
+        turning_beside.running(),
+        receiving_beside.running(),
+        working_beside.running(),
+    )
     with ExitStack() as running:
-        entered = [
-            running.enter_context(each) for each in (*beside, turning_beside.running(), receiving_beside.running())
-        ]
+        entered = [running.enter_context(each) for each in beside]
         started = [process for process in entered if process is not None]
 
         def each_round() -> None:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "csp",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -79,6 +80,10 @@ TEMPLATES = [
 
 # One alias only: migrations run as the owner in a process of their own, started with the owner's address.
 DATABASES = {"default": database(CONFIGURATION.database_url)}
+
+# Work by the clock stands in one module, so that nothing else is looked for.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["samverkan.web.working"]
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]

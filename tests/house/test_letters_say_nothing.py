@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import datetime, time
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,13 @@ from samverkan.consent.models import Question
 from samverkan.meetings import calendars, closing, inviting
 from samverkan.meetings.after import closing as after
 from samverkan.meetings.models import Meeting
+from samverkan.overview import reminding
+from samverkan.people import actions as people
 from samverkan.people.models import Group, Organisation, Person, Unit
+from samverkan.people.school_days import after_school_days
+from samverkan.people.wording import STOCKHOLM
 from samverkan.policy.vocabulary import PersonId, Role
+from samverkan.post import wishes
 from samverkan.post.models import Letter
 from samverkan.post.sending import message
 from samverkan.web.configuration import CHECKOUT
@@ -34,11 +40,12 @@ from tests.house.worlds.seeing import Figures
 WRITERS = {
     "samverkan/consent/actions/asking.py",
     "samverkan/consent/releasing.py",
-    "samverkan/consent/telling.py",
     "samverkan/meetings/after/closing.py",
     "samverkan/meetings/closing.py",
     "samverkan/meetings/inviting.py",
     "samverkan/meetings/team/acts.py",
+    "samverkan/overview/reminding.py",
+    "samverkan/post/wishes.py",
 }
 """Whoever writes letters. One more must be brought into the story below."""
 SUBJECTS = {
@@ -47,6 +54,8 @@ SUBJECTS = {
     closing.SUBJECT,
     after.SUBJECT,
     after.ADDED,
+    people.NAMED,
+    reminding.SUBJECT,
     *inviting.SUBJECTS,
 }
 IN_A_CALENDAR = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS", "CLASS", "LOCATION", "URL"}
@@ -75,6 +84,10 @@ def letters(cast: Cast) -> list[Letter]:
     consent.send_questions(list(first), by=by, now=now)
     for question in given.select_related("cell", "receiver"):
         telling.closed(question, by=PersonId(cast.anna.id), now=now)
+    leader = scope_of(cast.anna_karin).reader
+    people.appoint_trygghetsperson(case=cast.ebbas_case, person=cast.lena.id, by=leader, now=now)
+    wishes.want(cast.sara.id, at=time(0, 0), at_once=False)
+    reminding.remind(datetime.combine(after_school_days(timezone.localdate(now), 1), time(0, 1), STOCKHOLM))
     sara.post(f"/moten/{cast.ebbas_meeting}/installt")
     assert Question.objects.unguarded(because=secret.BECAUSE).filter(case=secret_case).exists()
     return list(Letter.objects.order_by("id"))
