@@ -11,8 +11,11 @@ from samverkan.guard.models import Form
 from samverkan.guard.scope import Scope
 from samverkan.meetings.models import BroughtUp
 from samverkan.people.cells import pupil_row, school_cell
+from samverkan.people.stances import stances_of
 from samverkan.plans.saved_once import left_lately
+from samverkan.plans.writing import NoCapacity
 from samverkan.policy import facts
+from samverkan.policy.capacities import capacity
 from samverkan.policy.deriving import derive
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, Kind
@@ -25,16 +28,30 @@ LEFT_BY_SEAT = "a guest is told that the school has what they left, and no word 
 class Point:
     """Something that somebody wants to take up."""
 
+    id: UUID
     invitee: UUID
     by: str
     text: str
+    cell: facts.Cell
 
 
 def received_cell(writer: Reader, case: CaseId) -> facts.Cell:
-    """Where what an invited guest writes falls: the school has received it, its origin kept (OSL 7:2)."""
-    pupil, standing = pupil_row(case), writer.in_case(case)[0]
-    made = derive(standing, Kind.NOTE, held_by_school=True)
-    return school_cell(pupil, made.information_class, Kind.NOTE, branch=made.branch, origin=made.origin_class)
+    """Where what one who is invited writes falls: of one from outside the school has received it, its origin kept (OSL
+    7:2); of one at the school it is what they write there. Raises NoCapacity for one without a tie to the pupil.
+    """
+    pupil = pupil_row(case)
+    standing = capacity(writer, case, pupil.cell.facts.unit) or next(iter(writer.in_case(case)), None)
+    if standing is None:
+        raise NoCapacity("Du har inget uppdrag kring eleven att skriva i.")
+    made = derive(standing, Kind.NOTE, held_by_school=True, stances=stances_of(pupil.cell.huvudman_id))
+    return school_cell(
+        pupil,
+        made.information_class,
+        Kind.NOTE,
+        branch=made.branch,
+        origin=made.origin_class,
+        profession=made.profession,
+    )
 
 
 def points(scope: Scope, meeting: UUID) -> tuple[Point, ...]:
@@ -46,7 +63,9 @@ def points(scope: Scope, meeting: UUID) -> tuple[Point, ...]:
         .order_by("made_at", "id")
     )
     said = texts(row.statement for row in rows)
-    return tuple(Point(row.invitee_id, row.invitee.person.name, said[row.statement_id]) for row in rows)
+    return tuple(
+        Point(row.id, row.invitee_id, row.invitee.person.name, said[row.statement_id], row.cell.facts) for row in rows
+    )
 
 
 @transaction.atomic

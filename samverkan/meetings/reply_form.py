@@ -1,4 +1,4 @@
-"""The answer to an invitation: whether one comes, what one may decide about, what one needs."""
+"""The answer to an invitation: whether one comes, what one may decide, what one wants to take up, what one needs."""
 
 from datetime import date
 from typing import Any
@@ -28,10 +28,13 @@ ANOTHERS = (
 
 
 class ReplyForm(forms.Form):
-    """One's own answer."""
+    """One's own answer, and what one wants to take up."""
 
     attendance = forms.ChoiceField(label="Kommer du?", choices=OWN, widget=forms.RadioSelect)
     mandate = forms.CharField(label="Vad får du besluta om på mötet?", required=False, max_length=160)
+    points = forms.CharField(
+        label="Vad vill du ta upp?", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     needs = forms.CharField(
         label="Behöver du något?",
         required=False,
@@ -64,6 +67,7 @@ class RecordForm(ReplyForm):
 
     def __init__(self, *args: Any, place: Place, today: date, **kwargs: Any) -> None:
         super().__init__(*args, place=place, today=today, **kwargs)
+        del self.fields["points"]  # what one wants to take up is said in one's own words, and by oneself
         chosen = self.fields["attendance"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices, chosen.label = ANOTHERS, f"Kommer {place.short}?"

@@ -7,7 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from samverkan.access.queries import circle, read_by
 from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.meetings.brought_up import bring_up, has_brought_up, points, received_cell
 from samverkan.meetings.calling import word_for
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.reply_form import RecordForm, ReplyForm
@@ -15,7 +17,11 @@ from samverkan.meetings.replying import reply
 from samverkan.meetings.seating import Place, places
 from samverkan.meetings.views import about_copies, trail
 from samverkan.plans.copying import Copied, clean_of_copies
+from samverkan.plans.writing import NoCapacity
 from samverkan.policy.acting import Action
+from samverkan.policy.capacities import as_family
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import FAMILY
 
 OVER = "Mötet har börjat, varit eller är inställt. Därför tas inga svar emot."
 
@@ -30,7 +36,8 @@ def own(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         raise Http404
     form = ReplyForm(request.POST or None, place=place, today=request.scope.today)
     heading = f"Svara på {word_for(head.template, place.organisation).the}"
-    return _answer(request, head, place, form, heading, f"Tack. {head.leader} ser ditt svar.")
+    own = _own_points(request, head, place, form)
+    return _answer(request, head, place, form, heading, f"Tack. {head.leader} ser ditt svar.", own)
 
 
 @act(Action.REPLY_RECORD)
@@ -45,8 +52,33 @@ def record(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> HttpRe
     return _answer(request, head, place, form, f"Svar från {place.name}", f"Svaret från {place.name} är sparat.")
 
 
+def _own_points(request: ReaderRequest, head: MeetingHead, place: Place, form: ReplyForm) -> dict[str, object]:
+    """Who would read what one wants to take up, and what one has asked for already. Nobody without a tie to the pupil
+    is asked: it would be nowhere.
+    """
+    try:
+        cell = received_cell(_writer(request, place), head.card.case)
+    except NoCapacity:
+        del form.fields["points"]
+        return {}
+    readers = read_by(cell, circle(request.scope, head.card.case), today=request.scope.today, school=head.card.school)
+    mine = [point.text for point in points(request.scope, head.id) if point.invitee == place.id]
+    return {"readers": readers, "own_points": mine, "left": not mine and has_brought_up(place.id)}
+
+
+def _writer(request: ReaderRequest, place: Place) -> Reader:
+    """Whoever sits there as one of the family writes as such, also one who works at the school."""
+    return as_family(request.reader) if place.role in FAMILY else request.reader
+
+
 def _answer(
-    request: ReaderRequest, head: MeetingHead, place: Place, form: ReplyForm, heading: str, done: str
+    request: ReaderRequest,
+    head: MeetingHead,
+    place: Place,
+    form: ReplyForm,
+    heading: str,
+    done: str,
+    own_points: dict[str, object] | None = None,
 ) -> HttpResponse:
     if head.cancelled or head.starts_at <= request.now:
         messages.info(request, OVER)
@@ -54,6 +86,8 @@ def _answer(
     copied: tuple[Copied, ...] = ()
     if request.method == "POST" and form.is_valid() and not (copied := clean_of_copies(request.scope, head.card, form)):
         reply(invitee=place.id, said=form.said(), by=request.reader, now=request.now)
+        if text := form.cleaned_data.get("points"):
+            bring_up(invitee=place.id, case=head.card.case, text=text, by=_writer(request, place), now=request.now)
         messages.success(request, done)
         return redirect("meeting", meeting_id=head.id)
     shown = {
@@ -62,7 +96,8 @@ def _answer(
         "heading": heading,
         "trail": trail(head, heading),
         "back": reverse("meeting", args=[head.id]),
-    } | about_copies(request, head.card, copied)
+    }
+    shown |= (own_points or {}) | about_copies(request, head.card, copied)
     return render(request, "meetings/reply.html", shown, status=422 if form.errors else 200)
 
 

@@ -110,3 +110,44 @@ def test_a_new_time_asks_everybody_anew(cast: Cast) -> None:
     sara.post(reverse("meeting_change", args=[cast.ebbas_meeting]), values | {"clock": "15.00"})
 
     assert seat(cast, cast.maria).attendance == Attendance.UNANSWERED
+
+
+def test_what_peter_wants_to_take_up_stands_before_the_leader(cast: Cast) -> None:
+    assert answer(cast, cast.peter, attendance="kommer", points="Vem ringer vem på kvällen?") == 302
+
+    assert "Vem ringer vem på kvällen?" in page(cast, cast.sara)
+    form = unescape(client_as(cast.peter).get(reverse("meeting_reply", args=[cast.ebbas_meeting])).content.decode())
+    assert "redan bett att få ta upp" in form or "Skolan har det du ville ta upp" in form
+
+
+def test_what_is_brought_up_twice_in_the_same_words_stands_once(cast: Cast) -> None:
+    for _ in range(2):
+        answer(cast, cast.peter, attendance="kommer", points="Vem ringer vem på kvällen?")
+
+    assert page(cast, cast.sara).count("Vem ringer vem på kvällen?") == 1
+
+
+def test_the_form_says_who_reads_what_one_wants_to_take_up(cast: Cast) -> None:
+    for who in (cast.peter, cast.anna, cast.jonas):
+        shown = client_as(who).get(reverse("meeting_reply", args=[cast.ebbas_meeting]))
+
+        assert "points" in shown.context["form"].fields, who.name
+        assert shown.context["readers"] != "ingen", who.name
+
+
+def test_the_room_says_who_may_not_hear_what_is_brought_up(cast: Cast) -> None:
+    answer(cast, cast.jonas, attendance="kommer", points="Hur gör vi med läxorna?")
+
+    rows = client_as(cast.sara).get(reverse("meeting", args=[cast.ebbas_meeting])).context["page"].brought_up
+    assert [row.detail for row in rows] != [""]
+    assert "Jonas" not in rows[0].detail
+    theirs = client_as(cast.anna).get(reverse("meeting", args=[cast.ebbas_meeting])).context["page"].brought_up
+    assert [row.detail for row in theirs] == [""]
+
+
+def test_nobody_writes_down_what_somebody_else_wants_to_take_up(cast: Cast) -> None:
+    place = seat(cast, cast.peter).id
+
+    form = client_as(cast.sara).get(reverse("reply_record", args=[cast.ebbas_meeting, place])).context["form"]
+
+    assert "points" not in form.fields
