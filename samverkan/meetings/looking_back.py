@@ -7,6 +7,8 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.known import SENT, known
 from samverkan.people.wording import local_day
+from samverkan.picture import Figure
+from samverkan.plans.pictures import stairs_of
 from samverkan.plans.queries.promises import followed_up, left_words, reasons
 
 
@@ -28,6 +30,8 @@ class LookingBack:
     words: str
     """ "2 av 3 löften från mötet onsdag 21 oktober är klara."."""
     rows: tuple[Kept, ...]
+    stairs: Figure | None
+    """The same over time, of all meetings round the pupil."""
 
 
 def looking_back(scope: Scope, head: MeetingHead) -> LookingBack | None:
@@ -49,6 +53,7 @@ def looking_back(scope: Scope, head: MeetingHead) -> LookingBack | None:
             )
             for row in rows
         ),
+        stairs_of(scope, head.card.case),
     )
 
 

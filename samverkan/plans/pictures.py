@@ -1,15 +1,28 @@
-"""The two pictures of a pupil's page, made from what the reader may see and from nothing else."""
+"""The pictures of a pupil's pages, made from what the reader may see and from nothing else."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import STOCKHOLM, first_name, local_day
-from samverkan.picture import Event, Figure, Network, Node, SchoolYear, network, school_year_strip
+from samverkan.picture import (
+    Event,
+    Figure,
+    Network,
+    Node,
+    SchoolYear,
+    Stairs,
+    network,
+    promise_stairs,
+    school_year_strip,
+)
 from samverkan.plans.happenings import Happening
 from samverkan.plans.queries import Seat
+from samverkan.plans.queries.promises import agreed
 from samverkan.plans.queries.timeline import school_year_of
+from samverkan.policy.vocabulary import CaseId
 
 MOST_EVENTS = 200
 
@@ -29,6 +42,12 @@ def network_of(card: PupilCard, seats: Sequence[Seat]) -> Figure | None:
         for seat in seats
     )
     return network(Network(card.first_name, nodes)) if nodes else None
+
+
+def stairs_of(scope: Scope, case: CaseId | UUID) -> Figure | None:
+    """What was promised at meetings and has become of it, as far as the reader may read it. None without a promise."""
+    found = agreed(scope, case)
+    return promise_stairs(Stairs(found, scope.today)) if found else None
 
 
 def year_of(scope: Scope, card: PupilCard, happenings: Iterable[Happening]) -> Figure:

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('guests', '0001_initial'),
-        ('meetings', '0020_answers_from_calendars'),
+        ('meetings', '0016_answers_from_calendars'),
         ('people', '0011_why_one_from_outside_is_named'),
     ]
 

@@ -13,11 +13,14 @@ from samverkan.meetings.after.closing import untold
 from samverkan.meetings.after.recipients import Recipient, recipients
 from samverkan.meetings.contents import contents_for, missing_contents
 from samverkan.meetings.during.page import MinutesLine, line
+from samverkan.meetings.during.timing import time_taken
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import Channel, Closing, MinutesRow, MinutesSent, RowKind, ToldAfterwards, ToldHow
 from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import Table
 from samverkan.people.wording import counted, day, day_with_year, listed, local_day, short_day
+from samverkan.picture import Figure
+from samverkan.plans.pictures import stairs_of
 from samverkan.plans.queries.plan import told
 from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Cell
@@ -76,6 +79,10 @@ class AfterPage:
     """What this sort of meeting must hold and nobody has written, in the template's words."""
     unread: tuple[str, ...]
     """The åtgärder that the one who is to do it may not have in writing, in sentences."""
+    time: Figure | None
+    """Planned against used minutes for each point that the reader may know of."""
+    stairs: Figure | None
+    """What has become of what was promised, once the minutes are approved."""
     due_words: str
     """By when the minutes should be sent, for one who leads."""
 
@@ -134,6 +141,8 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
         contents=contents_for(scope, head, lambda cell: True) if leads or closing else (),
         unwritten=tuple(one.text for one in missing_contents(head.row, head.template)) if leads else (),
         unread=_unread(to, rows),
+        time=time_taken(head, table.agenda, scope.now),
+        stairs=stairs_of(scope, head.card.case) if closing is not None else None,
         due_words=_due(head),
     )
 

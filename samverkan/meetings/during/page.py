@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
+from samverkan.meetings.during.timing import minutes_used
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.looking_back import LookingBack, looking_back
 from samverkan.meetings.models import Attendance, Meeting, MinutesRow, Pen, Presence, RowKind, Turn
@@ -15,10 +16,10 @@ from samverkan.meetings.seating import Place
 from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people.wording import clock, day_with_year, listed, short_day
+from samverkan.picture import Figure, Spent, time_bars
 from samverkan.policy.room import TopicVerdict, open_to_all
 from samverkan.vault.texts import texts
 
-SECONDS = 60
 COMING = frozenset({Attendance.COMES, Attendance.VIDEO})
 
 
@@ -147,6 +148,12 @@ class DuringPage:
         return next((topic for topic in self.topics if topic.now), None)
 
     @property
+    def time(self) -> Figure | None:
+        """Planned against used minutes for each point, once the meeting has begun."""
+        points = [Spent(one.title, one.planned, one.used, one.now) for one in self.topics]
+        return time_bars(points, small=True) if self.began and points else None
+
+    @property
     def following(self) -> TopicLine | None:
         """The topic after the one that is taken up; the first one before anything is."""
         number = self.current.number if self.current else 0
@@ -235,13 +242,12 @@ def _topic(
     lines: Sequence[MinutesLine],
     now: datetime,
 ) -> TopicLine:
-    used = sum(((turn.ended_at or now) - turn.began_at for turn in turns if turn.item_id == row.id), start=timedelta())
     return TopicLine(
         id=row.id,
         number=number,
         title=row.title,
         planned=row.minutes,
-        used=int(used.total_seconds() // SECONDS),
+        used=minutes_used(row.id, turns, now),
         now=going is not None and going.item_id == row.id,
         lines=tuple(lines),
     )

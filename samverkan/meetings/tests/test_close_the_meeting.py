@@ -12,7 +12,16 @@ from django.utils import timezone
 from samverkan.meetings.agendas import required_contents, template
 from samverkan.meetings.contents import write_content
 from samverkan.meetings.heading import meeting
-from samverkan.meetings.models import Closing, Deviation, Invitee, Meeting, MinutesRow, MinutesSent, ToldAfterwards
+from samverkan.meetings.models import (
+    Closing,
+    Deviation,
+    Invitee,
+    Meeting,
+    MinutesRow,
+    MinutesSent,
+    ToldAfterwards,
+    Turn,
+)
 from samverkan.people.models import Account
 from samverkan.people.wording import day, short_day
 from samverkan.plans import queries as plans
@@ -386,3 +395,30 @@ def test_a_sip_is_not_closed_before_it_holds_what_a_sip_must(cast: Cast) -> None
 
     assert stopped == 422 and "Skriv under Innehåll" in text
     assert sent == 302
+
+
+def test_what_was_promised_is_drawn_once_it_is_approved(cast: Cast) -> None:
+    client = hold(cast)
+    before = read(client, cast)
+    send(client, cast)
+
+    shown = read(client, cast)
+
+    assert 'id="loften"' not in before
+    assert "0 av 1 löfte från mötet" in shown
+
+
+def test_the_time_that_each_point_took_is_drawn_and_said(cast: Cast) -> None:
+    client = hold(cast)
+    turns = Turn.objects.filter(meeting=cast.ebbas_meeting, item=topic(cast, "Skoldagen"))
+    turns.update(began_at=timezone.now() - timedelta(minutes=95))
+
+    shown = read(client, cast)
+
+    assert 'id="tiden"' in shown and "Över tiden: Skoldagen med" in shown
+
+
+def test_where_nobody_kept_the_time_nothing_is_said_of_it(cast: Cast) -> None:
+    client = hold(cast)
+
+    assert 'id="tiden"' not in read(client, cast)

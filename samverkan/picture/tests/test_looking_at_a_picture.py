@@ -17,11 +17,16 @@ from samverkan.picture import (
     Figure,
     Network,
     Node,
+    Promised,
     SchoolYear,
+    Spent,
+    Stairs,
     network,
+    promise_stairs,
     readiness_dots,
     school_year_strip,
     stacked_bars,
+    time_bars,
 )
 from samverkan.picture.figure import Key
 from samverkan.picture.svg import element
@@ -62,10 +67,32 @@ def crowd(size: int) -> Network:
     return Network("Elliot", tuple(Node(f"Person {n}", "roll", f"Enhet {n % 6}", "utanfor") for n in range(size)))
 
 
+def ebbas_promises() -> Stairs:
+    first, second = date(2024, 11, 12), date(2025, 1, 22)
+    return Stairs(
+        (
+            Promised(first, date(2024, 11, 28), kept=True),
+            Promised(first, date(2024, 12, 9), kept=True, changed_on=(date(2024, 11, 28),)),
+            Promised(first, date(2025, 1, 22)),
+            Promised(second, date(2025, 2, 10), kept=True),
+            Promised(second, changed_on=(date(2025, 2, 3),)),
+            Promised(second),
+        ),
+        TODAY,
+    )
+
+
+def ebbas_time() -> tuple[Spent, ...]:
+    return Spent("Skoldagen", 15, 19), Spent("Habiliteringens insatser", 20, 12, now=True), Spent("Övrigt", 10, 0)
+
+
 ALL: dict[str, Callable[[], Figure]] = {
     "school-year": lambda: school_year_strip(elliots_year()),
     "network": lambda: network(elliots_team()),
     "readiness": lambda: readiness_dots(3, 5),
+    "stairs": lambda: promise_stairs(ebbas_promises()),
+    "time": lambda: time_bars(ebbas_time()),
+    "time-small": lambda: time_bars(ebbas_time(), small=True),
     "stacked": lambda: stacked_bars(
         "Hur var mötet?",
         "4 av 5 blev lyssnade på.",

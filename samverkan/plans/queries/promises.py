@@ -1,5 +1,6 @@
 """What the reader has promised, and what others have promised in the work that the reader holds together."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,10 +10,12 @@ from django.db.models import Q
 from django.http import Http404
 
 from samverkan.guard.managers import GuardedQuerySet
+from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
-from samverkan.people.wording import day, short_day
+from samverkan.people.wording import day, local_day, short_day
+from samverkan.picture import Promised
 from samverkan.plans.models import OPEN_STEP, Change, Collaboration, Step, StepChange
 from samverkan.plans.promises import REASON
 from samverkan.plans.queries.plan import DONE_SHOWN_FOR, StepRow, step_row, told
@@ -94,6 +97,26 @@ def followed_up(scope: Scope, case: CaseId | UUID, *, since: date | None) -> tup
     said = told(scope, [row.statement_id for row in rows])
     made = [step_row(row, said[row.statement_id], scope.today) for row in rows if row.statement_id in said]
     return tuple(sorted(made, key=lambda row: (not row.failed, bool(row.done), row.due_on)))
+
+
+def agreed(scope: Scope, case: CaseId | UUID) -> tuple[Promised, ...]:
+    """Everything promised at a meeting in the work that goes on, by when it was kept, changed or given up."""
+    rows = list(_steps(scope).filter(case_id=case, agreed_on__isnull=False))
+    readable = {row.id for row in Statement.objects.within(scope).filter(id__in=[row.statement_id for row in rows])}
+    changed: dict[UUID, set[date]] = defaultdict(set)
+    for change in StepChange.objects.within(scope).filter(step__in=[row.id for row in rows]):
+        if change.change != Change.FAILED:
+            changed[change.step_id].add(local_day(change.made_at))
+    return tuple(
+        Promised(row.agreed_on, _closed_on(row), row.done_at is not None, tuple(sorted(changed[row.id])))
+        for row in rows
+        if row.statement_id in readable and row.agreed_on
+    )
+
+
+def _closed_on(row: Step) -> date | None:
+    closed = row.done_at or row.failed_at
+    return None if closed is None else local_day(closed)
 
 
 def reasons(scope: Scope, steps: Iterable[UUID]) -> dict[UUID, str]:

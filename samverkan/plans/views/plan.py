@@ -17,6 +17,7 @@ from samverkan.people.queries import PupilCard
 from samverkan.plans import queries
 from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import address, allowed, surround, who_reads_each
+from samverkan.plans.pictures import stairs_of
 from samverkan.plans.printing import plan_paper
 from samverkan.plans.printing_to import (
     AGREED,
@@ -45,6 +46,7 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     shown = {
         "page": page,
         "plan": found,
+        "stairs": stairs_of(request.scope, page.card.case),
         "whys": why(request.scope, _cells(found)),
         "whos": who_reads_each(request, page, _cells(found)),
         "goal_url": address("goal_new", page.card) if allowed(request, Action.GOAL_WRITE, page.card) else "",
