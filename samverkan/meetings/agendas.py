@@ -18,6 +18,8 @@ from samverkan.policy.vocabulary import Branch, InformationClass, Kind, Role
 FOLDER = Path(__file__).parent / "data"
 SHORTEST = 5
 """No item is given fewer minutes than this when it shares its time with others."""
+NOTICE = 5
+"""Days, where a huvudman has set no other (product specification §2.4)."""
 
 
 class Gathers(StrEnum):
@@ -97,6 +99,8 @@ class MeetingTemplate:
     emi_leads: bool = True
     """Whether EMI may lead it (legal specification §2.4 (5)): a house rule, with its source."""
     emi_source: str = ""
+    notice: int = NOTICE
+    """How many days before the meeting the invitation should go out: a goal, which stops nothing."""
     version: UUID | None = None
     """The huvudman's own version of it; none for the one that is shipped."""
 
@@ -199,6 +203,7 @@ def read(data: dict[str, Any], version: UUID | None = None) -> MeetingTemplate:
         gathers=Gathers(data.get("gathers", Gathers.PUPIL)),
         emi_leads=data.get("emi_leads", True),
         emi_source=data.get("emi_source", ""),
+        notice=data.get("notice", NOTICE),
         calls=frozenset(Branch(said) for said in data.get("calls", ())),
     )
 
@@ -218,6 +223,7 @@ def as_data(chosen: MeetingTemplate) -> dict[str, Any]:
         "gathers": chosen.gathers.value,
         "emi_leads": chosen.emi_leads,
         "emi_source": chosen.emi_source,
+        "notice": chosen.notice,
         "calls": sorted(branch.value for branch in chosen.calls),
     }
 

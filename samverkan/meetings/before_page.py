@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
+from samverkan.meetings.ahead import sent_words
 from samverkan.meetings.brought_up import Point, points
 from samverkan.meetings.by_calendar import said_by_calendar
 from samverkan.meetings.calling import word_for
@@ -110,6 +111,8 @@ class BeforePage:
     """Those who are to be handed the invitation and have not answered it."""
     unsent: tuple[Place, ...]
     """Those to whom the invitation as it now stands has not been sent."""
+    sent_words: str
+    """How many days before the meeting the invitation went out, or would today, beside the goal."""
     send_text: str
     """The primary button; empty when everybody has what they should."""
     reply_text: str
@@ -159,6 +162,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         may_change=leads and not (head.cancelled or held),
         on_paper=_on_paper(head, table.places) if leads and not (head.cancelled or held) else (),
         unsent=now.unsent if leads else (),
+        sent_words=sent_words(head, scope.now) if leads else "",
         send_text=_send_text(now) if leads and not head.cancelled and not begun else "",
         reply_text=_reply_text(head, table.places, scope.reader.person) if coming else "",
         begun=begun,

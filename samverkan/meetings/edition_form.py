@@ -17,6 +17,8 @@ from samverkan.plans.forms import ahead, line, text
 
 LONGEST = 240
 HALF_A_DAY = 300
+MONTH = 30
+NO_NOTICE = "Skriv hur många dagar, till exempel 5."
 NO_MINUTES = "Skriv hur många minuter, till exempel 10."
 NO_ORDER = "Skriv vilken plats punkten har, till exempel 3."
 
@@ -102,7 +104,7 @@ class EditionForm(forms.Form):
     def data_said(self) -> dict[str, Any]:
         """The data of the new version."""
         said, data = self.cleaned_data, deepcopy(as_data(self.stands))
-        data |= {name: said[name] for name in ("name", "minutes", "purpose", "purpose_for_all")}
+        data |= {name: said[name] for name in ("name", "minutes", "notice", "purpose", "purpose_for_all")}
         data |= {name: said[name] for name in ("emi_leads", "emi_source") if name in self.fields}
         data["items"] = [item for _, _, item in sorted(self._items(data["items"]), key=lambda row: row[:2])]
         data["checks"] = [
@@ -118,7 +120,7 @@ class EditionForm(forms.Form):
 
     def head_fields(self) -> list[BoundField]:
         """The words about the whole meeting."""
-        return [self[name] for name in ("name", "minutes", "purpose", "purpose_for_all")]
+        return [self[name] for name in ("name", "minutes", "notice", "purpose", "purpose_for_all")]
 
     def last_fields(self) -> list[BoundField]:
         """From when, and why."""
@@ -203,6 +205,7 @@ class EditionForm(forms.Form):
     def _words(self, stands: MeetingTemplate) -> None:
         self.fields["name"] = line("Namn", "Skriv vad mötet heter.", most=60, initial=stands.name)
         self.fields["minutes"] = _number("Hela mötet, minuter", stands.minutes, HALF_A_DAY, NO_MINUTES)
+        self.fields["notice"] = _number("Inbjudan bör gå ut så här många dagar före", stands.notice, MONTH, NO_NOTICE)
         self.fields["purpose"] = text(
             "Syfte", "Skriv syftet.", rows=2, most=300, initial=stands.purpose, help_text=f"{PUPIL} blir elevens namn."
         )

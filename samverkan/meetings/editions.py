@@ -130,6 +130,7 @@ def differences(own: MeetingTemplate) -> tuple[Difference, ...]:
     single = (
         ("Namn", shipped.name, own.name),
         ("Minuter", str(shipped.minutes), str(own.minutes)),
+        ("Inbjudan ut, dagar före", str(shipped.notice), str(own.notice)),
         ("Syfte", shipped.purpose, own.purpose),
         ("Syfte som alla får veta", shipped.purpose_for_all, own.purpose_for_all),
         ("Får EMI leda?", _emi(shipped), _emi(own)),
