@@ -8,7 +8,7 @@ from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
-from samverkan.meetings.during.timing import minutes_used
+from samverkan.meetings.during.timing import minutes_used, time_words
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.looking_back import LookingBack, looking_back
 from samverkan.meetings.models import Attendance, Meeting, MinutesRow, Pen, Presence, RowKind, Turn
@@ -95,12 +95,6 @@ class TopicLine:
     def time_words(self) -> str:
         """ "12 min kvar av 15", or by how much it has gone over."""
         return time_words(self.planned, self.used)
-
-
-def time_words(planned: int, used: int) -> str:
-    """ "12 min kvar av 15", or by how much it has gone over."""
-    left = planned - used
-    return f"{left} min kvar av {planned}" if left >= 0 else f"{-left} min över {planned}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,3 +23,9 @@ def time_taken(head: MeetingHead, agenda: Sequence[AgendaRow], now: datetime) ->
     turns = list(Turn.objects.filter(meeting=head.row))
     points = [Spent(row.title, row.minutes, minutes_used(row.id, turns, now)) for row in agenda]
     return time_bars(points) if any(point.used for point in points) else None
+
+
+def time_words(planned: int, used: int) -> str:
+    """ "12 min kvar av 15", or by how much it has gone over."""
+    left = planned - used
+    return f"{left} min kvar av {planned}" if left >= 0 else f"{-left} min över {planned}"

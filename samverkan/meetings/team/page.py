@@ -11,7 +11,7 @@ from django.http import Http404
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.agendas import MeetingTemplate
-from samverkan.meetings.during.page import SECONDS, time_words
+from samverkan.meetings.during.timing import SECONDS, time_words
 from samverkan.meetings.editions import template_of
 from samverkan.meetings.known import known
 from samverkan.meetings.models import Meeting, RowKind

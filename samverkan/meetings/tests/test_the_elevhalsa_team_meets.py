@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from samverkan.meetings.during.page import time_words
+from samverkan.meetings.during.timing import time_words
 from samverkan.meetings.models import AgendaItem, Invitee, Meeting, MinutesRow
 from samverkan.meetings.team import acts
 from samverkan.meetings.team.models import TeamMeeting, TeamRow
