@@ -60,7 +60,7 @@ class Journey:
         self.page.goto(self.site.address + path)
         self._looks()
 
-    def clicks(self, kind: Kind, name: str, *, within: str = "", first: bool = False) -> None:
+    def clicks(self, kind: Kind, name: str | re.Pattern[str], *, within: str = "", first: bool = False) -> None:
         """Press the link or button with exactly this name, in the region or row of the given name."""
         target = self.find(kind, name, within=within)
         self.using.press(target.first if first else target)
@@ -115,10 +115,10 @@ class Journey:
         """There is a heading of this name."""
         expect(self.page.get_by_role("heading", name=name).first).to_be_visible()
 
-    def find(self, kind: Kind, name: str, *, within: str = "") -> Locator:
+    def find(self, kind: Kind, name: str | re.Pattern[str], *, within: str = "") -> Locator:
         """What has this role and name."""
         # A browser puts a space between what is seen and what is only read aloud: "Öppna rummet : Ebba Lindqvist".
-        words = re.compile(f"^{re.escape(name).replace(':', ' ?:')}$")
+        words = re.compile(f"^{re.escape(name).replace(':', ' ?:')}$") if isinstance(name, str) else name
         return self.place(within).get_by_role(kind, name=words)
 
     def field(self, name: str) -> Locator:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 import psycopg
 from psycopg import sql
@@ -34,6 +34,33 @@ SECONDS_TO_START = 60
 Size = Literal["test", "demo"]
 
 
+@dataclass
+class Process:
+    """The process that serves a site. It can be stopped as a power cut stops it, and started anew on the same port."""
+
+    command: list[str]
+    surroundings: dict[str, str]
+    terminal: IO[str]
+    running: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        """Begin to serve."""
+        self.running = subprocess.Popen(
+            self.command, env=self.surroundings, stdout=self.terminal, stderr=subprocess.STDOUT
+        )
+
+    def stop(self) -> None:
+        """Stop serving, and wait until it has."""
+        if self.running is not None:
+            self.running.terminate()
+            self.running.wait(20)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has come to an end by itself."""
+        return self.running is None or self.running.poll() is not None
+
+
 @dataclass(frozen=True)
 class Site:
     """A running site."""
@@ -43,6 +70,16 @@ class Site:
     server: Server
     database: str
     home: Path
+    process: Process
+
+    def goes_down(self) -> None:
+        """The server is gone. Whoever has a page open hears nothing from it."""
+        self.process.stop()
+
+    def comes_up(self) -> None:
+        """The server is there again, another process."""
+        self.process.start()
+        _wait_for(self)
 
     def rows(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """What the database answers its owner. For looking behind the pages, never for preparing them."""
@@ -129,24 +166,19 @@ def _copy(server: Server, source: str, name: str) -> None:
 def _served(server: Server, home: Path, name: str, program: list[str], more: dict[str, str]) -> Iterator[Site]:
     port = _free_port()
     with open(home / "terminal.txt", "w") as terminal:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", *program, str(port)],
-            env={**_surroundings(server, name, home), **more},
-            stdout=terminal,
-            stderr=subprocess.STDOUT,
-        )
-    site = Site(f"http://127.0.0.1:{port}", server, name, home)
-    try:
-        _wait_for(site, process)
-        yield site
-    finally:
-        process.terminate()
-        process.wait(20)
+        command = [sys.executable, "-P", "-m", *program, str(port)]
+        process = Process(command, {**_surroundings(server, name, home), **more}, terminal)
+        site = Site(f"http://127.0.0.1:{port}", server, name, home, process)
+        try:
+            site.comes_up()
+            yield site
+        finally:
+            site.goes_down()
 
 
-def _wait_for(site: Site, process: "subprocess.Popen[bytes]") -> None:
+def _wait_for(site: Site) -> None:
     give_up = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < give_up and process.poll() is None:
+    while time.monotonic() < give_up and not site.process.ended:
         try:
             urllib.request.urlopen(f"{site.address}/tillganglighet", timeout=10).close()
             return

@@ -1,7 +1,6 @@
 """The receptionist of a meeting that goes on."""
 
 import uuid
-from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -76,12 +75,16 @@ def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 
 
 def _kept(request: ReaderRequest, head: MeetingHead) -> HttpResponse:
-    """Keep what is being written. The browser asks for it by itself, so nothing is answered but that it went well."""
+    """Keep what is being written. The browser asks for it by itself, so it hears that it is kept or that it is not."""
     form = HalfForm(request.POST)
     if form.is_valid():
-        with suppress(NotToBeTakenDown):
+        try:
             minutes.keep(meeting=head.row, said=form.said(), by=request.reader, now=request.now)
-    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+        except NotToBeTakenDown:
+            pass  # said when the row is to be saved, in words
+        else:
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return ended(HttpResponse(status=HTTPStatus.UNPROCESSABLE_ENTITY), Outcome.NOT_DONE)
 
 
 @require_safe

@@ -150,6 +150,19 @@ def test_what_care_tells_may_be_heard_and_is_not_taken_down_without_leave(cast: 
     ]
 
 
+def test_what_may_not_be_taken_down_is_not_said_to_be_kept_half_written(cast: Cast, going: Client) -> None:
+    half = {"utkast": "ja", "topic": str(topic(cast, "Stöd från habiliteringen")), "kind": "anteckning"}
+    half |= {"row": str(uuid.uuid4()), "text": "Maria berättar om"}
+    with_leave = going.post(f"{address(cast)}/rad", half)
+    shown = unescape(going.get(address(cast)).content.decode())
+    Grant.objects.filter(case_id=cast.ebbas_case).update(ended_at=timezone.now())
+
+    without = going.post(f"{address(cast)}/rad", half)
+
+    assert (with_leave.status_code, without.status_code) == (204, 422)
+    assert "Maria berättar om" in shown
+
+
 def test_what_another_has_written_is_not_pasted_into_the_minutes(cast: Cast, going: Client) -> None:
     found = Statement.objects.within(scope_of(cast.sara)).filter(
         cell__case_id=cast.ebbas_case, cell__origin_class="K12", cell__kind="bedomning", form="anteckning"

@@ -163,7 +163,8 @@ async function draft() {
   body.set("utkast", "ja");
   try {
     const answer = await ask(under.dataset.row, { method: "POST", body });
-    if (answer.ok) { drafted = body.get("text"); state("saved"); }
+    if (answer.ok) drafted = body.get("text");
+    state(answer.ok ? "saved" : "unsaved");
   } catch { state("unsaved"); }
 }
 
