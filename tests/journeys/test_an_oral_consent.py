@@ -3,13 +3,15 @@
 import pytest
 
 from tests.journeys.conftest import Travel
+from tests.journeys.hands import EVERY, Way
 
 pytestmark = pytest.mark.browser
+F6 = 5
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["script", "utan-script"])
-def test_an_oral_yes_is_written_down_in_five_steps_and_changes_the_room(travel: Travel, scripts: bool) -> None:
-    sara = travel("sara", scripts=scripts)
+@EVERY
+def test_an_oral_yes_is_written_down_in_five_steps_and_changes_the_room(travel: Travel, way: Way) -> None:
+    sara = travel("sara", **way)
     sara.clicks("link", "Öppna rummet: Ebba Lindqvist")
     sara.sees("Om Peter Ny inte är med: 7 av 8")
     sara.goes_to("/")
@@ -23,7 +25,7 @@ def test_an_oral_yes_is_written_down_in_five_steps_and_changes_the_room(travel: 
     sara.clicks("button", "Spara")
 
     sara.sees("Svaret är sparat. Barn- och ungdomshabiliteringen får nu ta del av skolans bedömning.")
-    sara.done(within=5, act="registrera-samtycke")
+    sara.done(within=F6, act="registrera-samtycke")
     sara.goes_to("/")
     sara.clicks("link", "Öppna rummet: Ebba Lindqvist")
     heard = sara.page.get_by_role("cell", name="Maria Ek, Skolans bedömning: får höra", exact=True)
