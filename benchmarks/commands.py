@@ -2,7 +2,8 @@
 
 bench page [--small] [--uniform] [--whole-country]     bench decide     bench http
 bench growth [--whole-country]                          bench room       bench write [--small]
-bench timeline [--small]                                bench meeting    bench mutants
+bench timeline [--small]                                bench meeting    bench letters
+bench mutants
 bench all   (writes docs/benchmarks.md)
 """
 
@@ -46,6 +47,11 @@ def write(words: list[str]) -> int:
     return _show(lambda: _write(asked))
 
 
+def letters(words: list[str]) -> int:
+    """Invitations."""
+    return _show(_letters)
+
+
 def http(words: list[str]) -> int:
     """Whole pages."""
     return _show(_http)
@@ -76,7 +82,17 @@ def everything(words: list[str]) -> int:
     asked = _asked("all", words)
     return _show(
         lambda: _together(
-            [_decide(), _room(), _page(asked), _growth(asked), _timeline(asked), _write(asked), _http(), _meeting()],
+            [
+                _decide(),
+                _room(),
+                _page(asked),
+                _growth(asked),
+                _timeline(asked),
+                _write(asked),
+                _letters(),
+                _http(),
+                _meeting(),
+            ],
         ),
         save=True,
     )
@@ -104,6 +120,12 @@ def _write(asked: argparse.Namespace) -> Part:
     from benchmarks import write as measured
 
     return measured.run(Volume(_sizes(asked)[-1], "zipf"), database.say)
+
+
+def _letters() -> Part:
+    from benchmarks import letters as measured
+
+    return measured.run(database.say)
 
 
 def _http() -> Part:

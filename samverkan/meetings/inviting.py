@@ -2,7 +2,7 @@
 their own, and paper for the rest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
@@ -27,7 +27,7 @@ from samverkan.policy.acting import Action
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import PersonId, Role
 from samverkan.post import actions as post
-from samverkan.post.actions import KEY_HERE
+from samverkan.post.actions import KEY_HERE, Draft
 from samverkan.post.queries import how_it_will_go
 
 CANCELLED = "Mötet är inställt"
@@ -66,7 +66,8 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
     The caller has seen that nobody is told of somebody without ground. One who was taken off the list meanwhile gets
     nothing, nor one who may learn nothing about the pupil, and nobody anything of a meeting called off meanwhile.
     """
-    row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
+    rows = Meeting.objects.unguarded(because=DEMANDED).select_for_update(of=("self",)).select_related("cell", "case")
+    row = rows.get(id=meeting.id)
     seated = Invitee.objects.unguarded(because=DEMANDED).filter(meeting=row, removed_at=None)
     seats = set() if row.cancelled_at else set(seated.values_list("id", flat=True))
     closed = barred(row.case_id)
@@ -77,15 +78,18 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
     )
     mailed: list[Place] = []
     paper: list[Place] = []
+    letters: list[Draft] = []
+    told, sort = told_outside(row), template_of(row)
     for place in places:
         if place.id in reached or place.person == row.leader_id:
             continue
         address = known.get(place.person, "") or guests.get(place.person, "")
         (mailed if address else paper).append(place)
         if address:
-            guest, word = place.person in guests, word_for(template_of(row), place.organisation)
-            _letter(row, place.id, address, "REQUEST", link, by.person, now, word, guest=guest)
-        _dispatched(row, place, Channel.MAIL if address else Channel.PAPER, by, now)
+            guest, word = place.person in guests, word_for(sort, place.organisation)
+            letters.append(_letter(row, place.id, address, "REQUEST", link, now, told, word, guest=guest))
+    post.queue_all(letters, sender=by.person, now=now)
+    _dispatched(row, {Channel.MAIL: mailed, Channel.PAPER: paper}, by, now)
     if row.sent_at is None and places:
         row.sent_at = now
         row.save(update_fields=["sent_at"])
@@ -121,8 +125,9 @@ def cancel_for(row: Meeting, invitee: Invitee, *, by: Reader, now: datetime) -> 
     if not Dispatch.objects.filter(invitee=invitee, channel=Channel.MAIL).exists():
         return
     known = guests_among(row, [(invitee.person_id, Role(invitee.role))]) | addresses([invitee.person_id])
-    for address in known.values():
-        _letter(row, invitee.id, address, "CANCEL", "", by.person, now)
+    told = told_outside(row)
+    letters = [_letter(row, invitee.id, address, "CANCEL", "", now, told) for address in known.values()]
+    post.queue_all(letters, sender=by.person, now=now)
 
 
 def take_back_invitation(row: Meeting, invitee: Invitee, *, by: Reader, now: datetime) -> None:
@@ -133,9 +138,11 @@ def take_back_invitation(row: Meeting, invitee: Invitee, *, by: Reader, now: dat
         cancel_for(row, invitee, by=by, now=now)
 
 
-def _dispatched(row: Meeting, place: Place, channel: Channel, by: Reader, now: datetime) -> None:
-    Dispatch.objects.create(
-        invitee_id=place.id, channel=channel, sequence=row.sequence, made_at=now, made_by_id=by.person
+def _dispatched(row: Meeting, places: Mapping[Channel, Sequence[Place]], by: Reader, now: datetime) -> None:
+    Dispatch.objects.bulk_create(
+        Dispatch(invitee_id=one.id, channel=way, sequence=row.sequence, made_at=now, made_by_id=by.person)
+        for way, reached in places.items()
+        for one in reached
     )
 
 
@@ -145,7 +152,10 @@ def new_guest_letter(seat: Seat, *, base: str, now: datetime, by: UUID | None = 
     address = guests_among(row, [(seat.person, seat.role)]).get(seat.person)
     if address:
         mark = now.strftime(EACH_HOUR) if by is None else str(round(now.timestamp()))
-        _letter(row, seat.id, address, "REQUEST", base, by or row.leader_id, now, guest=True, again=f"-ny-{mark}")
+        letter = _letter(
+            row, seat.id, address, "REQUEST", base, now, told_outside(row), guest=True, again=f"-ny-{mark}"
+        )
+        post.queue_all([letter], sender=by or row.leader_id, now=now)
 
 
 def _guests(row: Meeting, places: Sequence[Place]) -> dict[PersonId, str]:
@@ -158,29 +168,34 @@ def _letter(
     address: str,
     method: Method,
     link: str,
-    by: UUID,
     now: datetime,
+    told: str | None,
     word: Word = INVITATION,
     *,
     guest: bool = False,
     again: str = "",
-) -> None:
-    """`link` is the meeting's page; for a guest any page of ours, whose host the link of their own begins with."""
+) -> Draft:
+    """`link` is the meeting's page; for a guest any page of ours, whose host the link of their own begins with. `told`
+    is what mail may carry of the place.
+    """
     asks = by_calendar.answerable(row, Action.GUEST_ANSWER if guest else Action.INVITATION_REPLY)
     if guest:
         link = urljoin(link, AT_THE_DOOR) + KEY_HERE
-    post.queue(
+    place = (OPEN if guest else SIGN_IN) if told is None else told
+    return Draft(
         key=letter_key(row.id, str(invitee), row.sequence, method) + again,
         to_address=address,
         subject=_subject(row, method, word),
-        text=guest_text(row, link, word, asks=asks) if guest else letter_text(row, method, link, word, asks=asks),
+        text=_guest_text(row, link, word, place, asks=asks)
+        if guest
+        else _letter_text(row, method, link, word, place, asks=asks),
         calendar=calendar(
             method=method,
             uid=row.calendar_uid,
             sequence=row.sequence,
             starts_at=row.starts_at,
             minutes=row.minutes,
-            place=place_outside(row, OPEN if guest else SIGN_IN),
+            place=place,
             link="" if guest else link,
             organiser=settings.DEFAULT_FROM_EMAIL,
             attendee=address,
@@ -189,8 +204,6 @@ def _letter(
         ),
         method=method,
         own_link=invitee if guest else None,
-        sender=by,
-        now=now,
     )
 
 
@@ -199,34 +212,44 @@ def _subject(row: Meeting, method: Method, word: Word) -> str:
     return CANCELLED if method == "CANCEL" else sentence(f"{changed}{word.noun} till ett möte")
 
 
-def place_outside(row: Meeting, otherwise: str = SIGN_IN) -> str:
-    """The place as mail and calendars may carry it: the unit's own. Anything else written could say whom or why."""
+def told_outside(row: Meeting) -> str | None:
+    """The place as mail and calendars may carry it: the unit's own. None for anything else that is written: it could
+    say whom or why, and is read behind the door.
+    """
     place = places_of([row])[row.id]
     if row.cell.sealed or not place:
         return ""
     unit = Unit.objects.filter(id=row.cell.unit_id).first() if row.cell.unit_id else None
-    return place if unit is not None and place in (unit.meeting_place, unit.name) else otherwise
+    return place if unit is not None and place in (unit.meeting_place, unit.name) else None
 
 
-def letter_text(row: Meeting, method: Method, link: str, word: Word = INVITATION, *, asks: bool = False) -> str:
+def sample_text(row: Meeting, word: Word, *, guest: bool) -> str:
+    """The letter as it will be, but for the link, for whoever looks it through before it is sent."""
+    told, act = told_outside(row), Action.GUEST_ANSWER if guest else Action.INVITATION_REPLY
+    asks = by_calendar.answerable(row, act)
+    if guest:
+        return _guest_text(row, "…", word, OPEN if told is None else told, asks=asks)
+    return _letter_text(row, "REQUEST", "…", word, SIGN_IN if told is None else told, asks=asks)
+
+
+def _letter_text(row: Meeting, method: Method, link: str, word: Word, place: str, *, asks: bool) -> str:
     """Says nothing of whom or why: mail is read on shared screens. No place where it could lead to somebody."""
     if method == "CANCEL":
         return f"Hej!\n\nMötet {when(row.starts_at)} blir inte av för din del.\n\nSkolan"
     answer = BY_CALENDAR if asks else ""
-    return f"{_invited(row, SIGN_IN, word)}{answer}Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
+    return f"{_invited(row, place, word)}{answer}Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
 
 
-def guest_text(row: Meeting, link: str, word: Word = INVITATION, *, asks: bool = False) -> str:
+def _guest_text(row: Meeting, link: str, word: Word, place: str, *, asks: bool) -> str:
     """The same for one without an account. The code comes another way: a letter that is passed on opens nothing."""
     answer = BY_CALENDAR if asks else ""
     return (
-        f"{_invited(row, OPEN, word)}{answer}Du behöver inget konto. Öppna inbjudan här:\n{link}\n\n"
+        f"{_invited(row, place, word)}{answer}Du behöver inget konto. Öppna inbjudan här:\n{link}\n\n"
         "Sedan skriver du en kod som du får på ett annat sätt. Länken är bara till dig.\n\nSkolan"
     )
 
 
-def _invited(row: Meeting, otherwise: str, word: Word) -> str:
-    where = place_outside(row, otherwise)
-    place = f"Plats: {where}\n" if where else ""
+def _invited(row: Meeting, place: str, word: Word) -> str:
+    where = f"Plats: {place}\n" if place else ""
     changed = "Tid, plats eller vilka som kommer har ändrats.\n" if row.sequence else ""
-    return f"Hej!\n\nDu är {word.one} till ett möte.\n{changed}Tid: {when(row.starts_at)}\n{place}\n"
+    return f"Hej!\n\nDu är {word.one} till ett möte.\n{changed}Tid: {when(row.starts_at)}\n{where}\n"

@@ -14,7 +14,7 @@ from samverkan.meetings import weighing
 from samverkan.meetings.calling import Word, word_for
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.invited import guests_among
-from samverkan.meetings.inviting import guest_text, letter_text
+from samverkan.meetings.inviting import sample_text
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.seating import Place
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph, Table
@@ -92,8 +92,8 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
 
 def _mail(head: MeetingHead, place: Place, word: Word) -> str:
     if place.person in addresses([place.person]):
-        return letter_text(head.row, "REQUEST", "…", word)
-    return guest_text(head.row, "…", word) if guests_among(head.row, [(place.person, place.role)]) else ""
+        return sample_text(head.row, word, guest=False)
+    return sample_text(head.row, word, guest=True) if guests_among(head.row, [(place.person, place.role)]) else ""
 
 
 def _withheld(scope: Scope, table: weighing.Table, head: MeetingHead) -> Stop | None:

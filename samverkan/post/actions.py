@@ -1,6 +1,7 @@
 """Putting letters in the outbox. A letter is neutral: this room knows no pupil, so it cannot tell of one."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +19,22 @@ class NotNeutral(ValueError):
     """The letter's head holds a line break: somebody tries to write headers of their own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One letter to one address, before it lies in the outbox."""
+
+    key: str
+    """The same key queues nothing more."""
+    to_address: str
+    subject: str
+    text: str
+    calendar: str = ""
+    """An iCalendar object, and its iTIP method beside, such as REQUEST."""
+    method: str = ""
+    own_link: UUID | None = None
+    """Whose own link it leads by: then the text holds KEY_HERE."""
+
+
 def queue(
     *,
     key: str,
@@ -30,31 +47,39 @@ def queue(
     sender: UUID,
     now: datetime,
 ) -> Letter:
-    """One letter to one address. The same key queues nothing more.
+    """One letter, as of many. The same key queues nothing more."""
+    queue_all([Draft(key, to_address, subject, text, calendar, method, own_link)], sender=sender, now=now)
+    return Letter.objects.get(key=key)
 
-    The carrier beside the web server sends it within seconds: whoever pressed the button waits for no mail server.
-    `calendar` is an iCalendar object and `method` its iTIP method, such as REQUEST. `sender` is the person
-    who caused the letter, the only one whose outbox shows it. With `own_link` the text holds KEY_HERE. One queued while
-    the house prepares never goes, not later either: it was a trial. Raises NotNeutral for a line break in address,
-    subject or method.
+
+def queue_all(drafts: Iterable[Draft], *, sender: UUID, now: datetime) -> None:
+    """Many letters in one breath. One whose key lies in the outbox already is left as it is.
+
+    The carrier beside the web server sends them within seconds: whoever pressed the button waits for no mail server.
+    `sender` is the person who caused them, the only one whose outbox shows them. What is queued while the house
+    prepares never goes, not later either: it was a trial. Raises NotNeutral for a line break in address, subject or
+    method, and then queues nothing.
     """
-    if any(sign in field for field in (to_address, subject, method) for sign in "\r\n"):
+    rows = list(drafts)
+    if any(sign in field for row in rows for field in (row.to_address, row.subject, row.method) for sign in "\r\n"):
         raise NotNeutral("Adress och ämne ska stå på en rad.")
-    letter, _ = Letter.objects.get_or_create(
-        key=key,
-        defaults={
-            "sender_id": sender,
-            "to_address": to_address,
-            "subject": subject,
-            "text": text,
-            "calendar": calendar,
-            "calendar_method": method,
-            "own_link": own_link,
-            "queued_at": now,
-            "held": held_for(sender),
-        },
-    )
-    return letter
+    held = held_for(sender) if rows else False
+    letters = [
+        Letter(
+            key=row.key,
+            sender_id=sender,
+            to_address=row.to_address,
+            subject=row.subject,
+            text=row.text,
+            calendar=row.calendar,
+            calendar_method=row.method,
+            own_link=row.own_link,
+            queued_at=now,
+            held=held,
+        )
+        for row in rows
+    ]
+    Letter.objects.bulk_create(letters, ignore_conflicts=True)
 
 
 def held_for(sender: UUID) -> bool:

@@ -168,7 +168,7 @@ def test_every_writer_of_letters_is_known() -> None:
 
 def _queues(path: Path) -> bool:
     calls = (node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
-    return any(isinstance(call, ast.Attribute) and call.attr == "queue" for call in calls)
+    return any(isinstance(call, ast.Attribute) and call.attr in ("queue", "queue_all") for call in calls)
 
 
 def test_the_story_has_every_sort_of_letter_and_none_tells_anything(cast: Cast, letters: list[Letter]) -> None:
