@@ -1,6 +1,6 @@
 """The forms of the guest pages, in the guest's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ from samverkan.guests.speech import Speech
 from samverkan.meetings.models import Attendance, ReplyChannel
 from samverkan.meetings.replying import Said
 from samverkan.meetings.seating import Place
+from samverkan.meetings.slots.form import slot_fields, slots_said
+from samverkan.meetings.slots.models import TimeSlot
 from samverkan.people.day_field import DayField
 from samverkan.policy.vocabulary import FAMILY
 
@@ -83,16 +85,20 @@ class AddressForm(Spoken):
 class AnswerForm(Spoken):
     """Whether one comes, what one may decide, what one wants to take up and needs."""
 
-    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: Place, slots: Sequence[TimeSlot] = (), **kwargs: Any) -> None:
         kwargs["initial"] = {"mandate": place.mandate, "needs": place.needs, "attendance": place.attendance.value}
         super().__init__(*args, **kwargs)
         missing = self.speech.say("attendance_missing")
-        self.fields["attendance"] = forms.ChoiceField(
-            label=self.speech.say("attendance"),
-            choices=[(value, self.speech.say(key)) for value, key in ANSWERS],
-            widget=forms.RadioSelect,
-            error_messages={"required": missing, "invalid_choice": missing},
-        )
+        if slots:  # nobody comes to a time that is not set
+            words = [self.speech.say(key) for key in ("slot_best", "slot_can", "slot_cannot")]
+            self.fields |= slot_fields(slots, place, self.speech.say("slot_missing"), words, self.speech.when)
+        else:
+            self.fields["attendance"] = forms.ChoiceField(
+                label=self.speech.say("attendance"),
+                choices=[(value, self.speech.say(key)) for value, key in ANSWERS],
+                widget=forms.RadioSelect,
+                error_messages={"required": missing, "invalid_choice": missing},
+            )
         if place.role not in FAMILY:
             self.fields["mandate"] = self.line("mandate")
         self.fields["points"] = self.box("own_points")
@@ -102,7 +108,8 @@ class AnswerForm(Spoken):
     def said(self, on: date) -> Said:
         """The answer to the invitation."""
         told = self.cleaned_data
-        return Said(Attendance(told["attendance"]), told.get("mandate"), told["needs"], ReplyChannel.LINK, on)
+        comes = Attendance(told.get("attendance", Attendance.UNANSWERED))
+        return Said(comes, told.get("mandate"), told["needs"], ReplyChannel.LINK, on, slots=slots_said(told))
 
 
 class _Day(DayField):

@@ -13,6 +13,8 @@ from samverkan.meetings import brought_up, weighing
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.models import Attendance
 from samverkan.meetings.seating import Place
+from samverkan.meetings.slots.models import TimeSlot
+from samverkan.meetings.slots.times import has_said, slots_of
 from samverkan.plans import queries as plans
 from samverkan.policy.acting import Action, may
 from samverkan.policy.consenting import Reply
@@ -54,6 +56,8 @@ class Invitation:
     head: MeetingHead
     place: Place
     when: str
+    slots: tuple[TimeSlot, ...]
+    """The times proposed, while none is set."""
     where: str
     pupil: str
     others: tuple[str, ...]
@@ -81,7 +85,8 @@ def invitation(request: GuestRequest) -> Invitation:
     return Invitation(
         head=head,
         place=place,
-        when=spoken.span(begins, head.ends_at),
+        when=spoken.say("time_open") if head.row.time_open else spoken.span(begins, head.ends_at),
+        slots=tuple(slots_of(head.row)),
         where="" if head.card.sealed else head.place,
         pupil=head.card.first_name,
         others=tuple(_named(one) for one in table.places if one.id != seat.id),
@@ -90,7 +95,7 @@ def invitation(request: GuestRequest) -> Invitation:
         left=not mine and brought_up.has_brought_up(seat.id),
         readers=readers,
         open=begins > scope.now,
-        answered=place.attendance is not Attendance.UNANSWERED,
+        answered=place.attendance is not Attendance.UNANSWERED or place.id in has_said(head.row, [place]),
     )
 
 

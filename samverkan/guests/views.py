@@ -28,7 +28,7 @@ def guest(request: GuestRequest) -> HttpResponse:
     except Http404:
         return page(request, "guests/nothing.html", {"seat": request.visit.found.seat})
     demand(request, Action.GUEST_READ, case=shown.head.card.case, unit=shown.head.card.unit)
-    return _page(request, shown, AnswerForm(speech=request.speech, place=shown.place))
+    return _page(request, shown, AnswerForm(speech=request.speech, place=shown.place, slots=shown.slots))
 
 
 @require_POST
@@ -37,7 +37,7 @@ def answer(request: GuestRequest) -> HttpResponse:
     """Look the answer through, then send it. What was typed stands through every step."""
     shown = invitation(request)
     demand(request, Action.GUEST_ANSWER, case=shown.head.card.case, unit=shown.head.card.unit)
-    form = AnswerForm(request.POST, speech=request.speech, place=shown.place)
+    form = AnswerForm(request.POST, speech=request.speech, place=shown.place, slots=shown.slots)
     if not shown.open or not form.is_valid() or "andra" in request.POST:
         status = 200 if form.is_valid() and shown.open else 422
         return ended(_page(request, shown, form, status=status), Outcome.NOT_DONE)

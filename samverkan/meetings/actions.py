@@ -15,6 +15,7 @@ from samverkan.meetings.agendas import MeetingTemplate, meeting_cell, planned
 from samverkan.meetings.inviting import cancel_for, take_back_invitation
 from samverkan.meetings.models import AgendaItem, Attendance, ChecklistTick, Invitee, Meeting, Participation
 from samverkan.meetings.sealed_words import MANDATE, NEEDS, PLACE, places_of, seal_words
+from samverkan.meetings.slots.times import propose, slots_of
 from samverkan.people.barring import barred, refuse_barred
 from samverkan.people.cells import existence_cell, names_of, pupil_row
 from samverkan.people.models import Organisation, Pupil
@@ -74,9 +75,12 @@ def plan(
     now: datetime,
     pupil_answered: bool = False,
     purpose: str = "",
+    slots: Sequence[datetime] = (),
     own_id: UUID | None = None,
 ) -> Meeting:
-    """A meeting with seats and the template's agenda. Nothing is sent. `own_id` is the form's, so that it is one."""
+    """A meeting with seats and the template's agenda. Nothing is sent. `own_id` is the form's, so that it is one.
+    `slots` are the times proposed, the earliest first; none for one whose time is set.
+    """
     refuse_barred(case, leader, *(seat.person for seat in invited))
     pupil = pupil_row(case)
     cell = cell_for(meeting_cell(pupil))
@@ -90,6 +94,7 @@ def plan(
         purpose=say(cell, Form.PURPOSE, purpose, by=by.person, now=now) if purpose.strip() else None,
         leader_id=leader,
         starts_at=starts_at,
+        time_open=bool(slots),
         minutes=template.minutes,
         sealed_place=seal_words(cell, PLACE, row, place, now=now),
         participation=participation.value if participation else "",
@@ -98,6 +103,7 @@ def plan(
         made_at=now,
         made_by_id=by.person,
     )
+    propose(made, slots, by=by, now=now)
     organisations = Organisation.objects.in_bulk([seat.organisation for seat in invited if seat.organisation])
     for seat in invited:
         _seat(made, pupil, seat, organisations, now)
@@ -123,6 +129,7 @@ def change(
     now: datetime,
     pupil_answered: bool = False,
     purpose: str = "",
+    slots: Sequence[datetime] = (),
     known: Collection[PersonId] | None = None,
 ) -> Meeting:
     """New time, place or people. What has been sent is then out of date: it gets a new number and is sent again.
@@ -131,10 +138,13 @@ def change(
     """
     row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
     refuse_barred(row.case_id, leader, *(seat.person for seat in invited))
-    moved = (row.starts_at, places_of([row])[row.id]) != (starts_at, place)
+    retimed = (row.starts_at, [slot.starts_at for slot in slots_of(row)]) != (starts_at, list(slots))
+    moved = retimed or places_of([row])[row.id] != place
     left, came = _reseat(row, invited, now, known)
-    if row.starts_at != starts_at:  # a yes to another time is no answer
+    if retimed:  # a yes to another time is no answer
         _seats(row).update(attendance=Attendance.UNANSWERED)
+        propose(row, slots, by=by, now=now)
+    row.time_open = bool(slots)
     row.starts_at, row.leader_id = starts_at, leader
     row.participation = participation.value if participation else ""
     row.pupil_answered = pupil_answered

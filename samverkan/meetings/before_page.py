@@ -19,6 +19,7 @@ from samverkan.meetings.readiness import CheckRow, State, answer, checklist, sta
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.room_words import HELD_BACK, missing_words, shared_sentence, verdict_sentence
 from samverkan.meetings.seating import Place
+from samverkan.meetings.slots.times import SlotRow, has_said, slot_rows
 from samverkan.meetings.taken_off import TakenOff, taken_off
 from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import HeldBack, Table
@@ -92,6 +93,8 @@ class BeforePage:
     question: str
     answer: str
     words: Words | None
+    slots: tuple[SlotRow, ...]
+    """The times proposed, with the names of those who can; none once one is set."""
     seats: tuple[SeatRow, ...]
     replied: str
     points: tuple[PointRow, ...]
@@ -145,6 +148,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         question="Mötet har varit" if held else "Är vi redo?" if leads else "När ses vi?",
         answer=answer(now) if leads and not held else f"{head.when}.",
         words=latest_words(scope, head.card.case, until=head.ends_at if held else None),
+        slots=slot_rows(head.row, table.places) if leads else (),
         seats=_seats(table.places, now, scope.reader.person, leads=leads, coming=coming),
         replied=_replied(table),
         # What has been said has been said: a decision of today tells nothing of it.
@@ -229,6 +233,9 @@ def _reply(head: MeetingHead, place: Place, sent: bool, *, to_hand: bool) -> tup
 
 
 def _replied(table: Table) -> str:
+    if table.meeting.time_open:
+        asked = [place for place in table.places if place.person != table.meeting.leader_id]
+        return f"{len(has_said(table.meeting, asked))} av {len(asked)} har svarat om tiden"
     replied = sum(place.attendance is not Attendance.UNANSWERED for place in table.places)
     return f"{replied} av {len(table.places)} har svarat"
 

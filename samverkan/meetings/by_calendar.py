@@ -41,9 +41,10 @@ MEANS = {Answer.YES: Attendance.COMES, Answer.NO: Attendance.DECLINES}
 
 
 def answerable(row: Meeting, act: Action) -> bool:
-    """Whether the entry asks the calendar for an answer. Never about a pupil with protected identity."""
+    """Whether there is an entry and it asks the calendar for an answer. Never about a pupil with protected identity."""
     raised = raised_by([row.case.huvudman_id])
-    return bool(answering.configured()) and not row.case.sealed and may_come_by_calendar(act, raised)
+    asks = bool(answering.configured()) and not row.case.sealed and not row.time_open
+    return asks and may_come_by_calendar(act, raised)
 
 
 def heard(said: CalendarAnswer, now: datetime) -> bool:

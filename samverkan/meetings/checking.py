@@ -29,7 +29,7 @@ def check_rows(page: BeforePage) -> tuple[Checked, ...]:
     points = tuple((f"{row.starts} {row.title} ({row.time})", "") for row in page.points)
     return (
         Checked("Sorts möte", f"{head.template.name}, {head.minutes} minuter", ""),
-        Checked("När", head.span, f"{change}#id_day"),
+        Checked("När", head.span, f"{change}#id_day", tuple((row.when, "") for row in page.slots)),
         Checked("Var", head.place or "Inte bestämt", f"{change}#id_place"),
         Checked("Leder mötet", head.leader, f"{change}#id_leader"),
         Checked("Inbjudna", "Ingen", f"{change}#id_invited_0", seats),

@@ -21,6 +21,9 @@ WHOLE_DAY = "Skriv dagen som dag och månad, till exempel 14/3."
 PASSED = "Dagen har varit. Välj en dag från och med idag."
 BEGUN = "Klockslaget har varit. Välj ett senare, eller en annan dag."
 CLOCK = "Skriv klockslaget som 13.00."
+TWICE = "Den tiden är redan föreslagen."
+MORE_TIMES = (2, 3)
+"""The numbers of the times that may be proposed beside the first."""
 MANDATE, NEEDS, LANGUAGE = "mandat_", "behov_", "sprak_"
 
 
@@ -43,6 +46,10 @@ class MeetingForm(forms.Form):
     )
     day = forms.CharField(label="Dag", max_length=40, error_messages={"required": WHOLE_DAY})
     clock = forms.CharField(label="Klockslag", max_length=10, error_messages={"required": CLOCK})
+    day_2 = forms.CharField(label="Dag, förslag 2", max_length=40, required=False)
+    clock_2 = forms.CharField(label="Klockslag, förslag 2", max_length=10, required=False)
+    day_3 = forms.CharField(label="Dag, förslag 3", max_length=40, required=False)
+    clock_3 = forms.CharField(label="Klockslag, förslag 3", max_length=10, required=False)
     place = forms.CharField(label="Plats", max_length=120, required=False)
     leader = forms.ChoiceField(label="Leder mötet", error_messages={"required": "Välj vem som leder mötet."})
     invited = forms.MultipleChoiceField(
@@ -73,6 +80,7 @@ class MeetingForm(forms.Form):
         self.kinds = {found.slug: found for found in kinds}
         self.who = {candidate.key: candidate for candidate in who}
         self.now, self.today = now, timezone.localdate(now)
+        self.more: dict[int, datetime] = {}
         self._choices(who, name)
         self._beginnings(begins, who)
         for candidate in who:
@@ -81,9 +89,12 @@ class MeetingForm(forms.Form):
 
     def clean_day(self) -> date:
         """A day from today on."""
-        day = read_day(self.cleaned_data["day"], today=self.today)
+        return self._day(self.cleaned_data["day"])
+
+    def _day(self, written: str) -> date:
+        day = read_day(written, today=self.today)
         if day is None:
-            raise forms.ValidationError(absent_day(self.cleaned_data["day"]) or WHOLE_DAY)
+            raise forms.ValidationError(absent_day(written) or WHOLE_DAY)
         if day < self.today:
             raise forms.ValidationError(PASSED)
         return day
@@ -98,7 +109,38 @@ class MeetingForm(forms.Form):
         moved = {"day", "clock"} & set(self.changed_data) and {"day", "clock"} <= said.keys()
         if moved and moment(said["day"], said["clock"]) <= self.now:
             self.add_error("clock", BEGUN)
+        for number in MORE_TIMES:
+            self._one_more(number)
         return said
+
+    def _one_more(self, number: int) -> None:
+        """Another time to propose: a day and a time of day, both or neither, to come and not proposed already."""
+        said = self.cleaned_data
+        day, at = (said.get(f"{part}_{number}", "").strip() for part in ("day", "clock"))
+        if not (day or at):
+            return
+        field = f"day_{number}"
+        try:
+            starts_at = moment(self._day(day), read_clock(at or str(said.get("clock", ""))[:5]))
+        except forms.ValidationError as fault:
+            self.add_error(f"clock_{number}" if CLOCK in fault.messages else field, fault)
+            return
+        if starts_at <= self.now:
+            self.add_error(field, BEGUN)
+        elif starts_at in self._times():
+            self.add_error(field, TWICE)
+        else:
+            self.more[number] = starts_at
+
+    def _times(self) -> list[datetime]:
+        said = self.cleaned_data
+        first = [moment(said["day"], said["clock"])] if {"day", "clock"} <= said.keys() else []
+        return sorted([*first, *self.more.values()])
+
+    @property
+    def proposes(self) -> bool:
+        """Whether more than one time stands in the form."""
+        return any(self[f"{part}_{number}"].value() for part in ("day", "clock") for number in MORE_TIMES)
 
     def mandates(self) -> list[Any]:
         """The bound mandate fields, for the template."""
@@ -122,8 +164,10 @@ class MeetingForm(forms.Form):
         """What the act is called with. The one who leads is always invited."""
         said = self.cleaned_data
         keys = list(dict.fromkeys([*said["invited"], said["leader"]]))
+        times = self._times()
         return {
-            "starts_at": moment(said["day"], said["clock"]),
+            "starts_at": times[0],
+            "slots": times if self.more else [],
             "place": said["place"],
             "leader": PersonId(self.who[said["leader"]].person),
             "invited": [self._seat(key) for key in keys],

@@ -83,6 +83,12 @@ def heads(scope: Scope, found: Sequence[Planned]) -> list[MeetingHead]:
     return [_head(row, card, said, places[row.id]) for row, card in found]
 
 
+def time_words(row: Meeting) -> str:
+    """ "Onsdag 5 mars kl. 13.00"; while times are proposed that none is set, and the earliest of them."""
+    starts = when(row.starts_at)
+    return f"Tiden är inte bestämd, tidigast {starts}" if row.time_open else sentence(starts)
+
+
 def _head(row: Meeting, card: PupilCard, said: Mapping[UUID, str], place: str) -> MeetingHead:
     chosen = template_of(row)
     starts = row.starts_at.astimezone(STOCKHOLM)
@@ -92,8 +98,8 @@ def _head(row: Meeting, card: PupilCard, said: Mapping[UUID, str], place: str) -
         card=card,
         template=chosen,
         starts_at=starts,
-        when=sentence(when(starts)),
-        span=f"{sentence(when(starts))}–{clock(ends)}",
+        when=time_words(row),
+        span=time_words(row) if row.time_open else f"{time_words(row)}–{clock(ends)}",
         minutes=row.minutes,
         place=place,
         leader=row.leader.name,

@@ -19,6 +19,7 @@ from samverkan.meetings.invited import Seat, guests_among
 from samverkan.meetings.models import Channel, Dispatch, Invitee, Meeting
 from samverkan.meetings.sealed_words import places_of
 from samverkan.meetings.seating import Place
+from samverkan.meetings.slots.times import slots_of
 from samverkan.people.barring import barred
 from samverkan.people.models import Unit
 from samverkan.people.reaching import addresses
@@ -189,7 +190,10 @@ def _letter(
         text=_guest_text(row, link, word, place, asks=asks)
         if guest
         else _letter_text(row, method, link, word, place, asks=asks),
-        calendar=calendar(
+        # Three proposals would fill a calendar with two that will not be: while the time is open there is no entry.
+        calendar=""
+        if row.time_open
+        else calendar(
             method=method,
             uid=row.calendar_uid,
             sequence=row.sequence,
@@ -235,7 +239,8 @@ def sample_text(row: Meeting, word: Word, *, guest: bool) -> str:
 def _letter_text(row: Meeting, method: Method, link: str, word: Word, place: str, *, asks: bool) -> str:
     """Says nothing of whom or why: mail is read on shared screens. No place where it could lead to somebody."""
     if method == "CANCEL":
-        return f"Hej!\n\nMötet {when(row.starts_at)} blir inte av för din del.\n\nSkolan"
+        which = "som vi frågade om tid för" if row.time_open else when(row.starts_at)
+        return f"Hej!\n\nMötet {which} blir inte av för din del.\n\nSkolan"
     answer = BY_CALENDAR if asks else ""
     return f"{_invited(row, place, word)}{answer}Logga in i Samverkan för att läsa mer:\n{link}\n\nSkolan"
 
@@ -252,4 +257,12 @@ def _guest_text(row: Meeting, link: str, word: Word, place: str, *, asks: bool) 
 def _invited(row: Meeting, place: str, word: Word) -> str:
     where = f"Plats: {place}\n" if place else ""
     changed = "Tid, plats eller vilka som kommer har ändrats.\n" if row.sequence else ""
-    return f"Hej!\n\nDu är {word.one} till ett möte.\n{changed}Tid: {when(row.starts_at)}\n{where}\n"
+    return f"Hej!\n\nDu är {word.one} till ett möte.\n{changed}{_times(row)}{where}\n"
+
+
+def _times(row: Meeting) -> str:
+    """When it is; while the time is open the times proposed, and what one is asked."""
+    if not row.time_open:
+        return f"Tid: {when(row.starts_at)}\n"
+    proposed = "".join(f"- {when(slot.starts_at)}\n" for slot in slots_of(row))
+    return f"Tiden är inte bestämd. Svara vilka av tiderna som passar dig:\n{proposed}"

@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from samverkan.guard.managers import GuardedManager
 from samverkan.guard.models import Case, Cell, Statement
+from samverkan.meetings.slots.models import SlotAnswer as SlotAnswer
+from samverkan.meetings.slots.models import TimeSlot as TimeSlot
 from samverkan.meetings.team.models import TeamMeeting
 from samverkan.people.models import Huvudman, Organisation, Person
 
@@ -63,7 +65,8 @@ class Meeting(models.Model):
     )
     purpose = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="+")
     leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    starts_at = models.DateTimeField()
+    starts_at = models.DateTimeField(help_text="While the time is open: the earliest of those proposed.")
+    time_open = models.BooleanField(default=False, help_text="Times are proposed, and none is settled yet.")
     minutes = models.PositiveSmallIntegerField(default=90)
     sealed_place = models.BinaryField(null=True)
     video_url = models.URLField(blank=True)
@@ -83,12 +86,15 @@ class Meeting(models.Model):
     def held_before(self, now: datetime) -> bool:
         """Whether it has been. One that nobody was invited to has not: it is given a new time instead."""
         ends_at = self.starts_at + timedelta(minutes=self.minutes)
-        return self.sent_at is not None and self.cancelled_at is None and ends_at <= now
+        return self.sent_at is not None and self.cancelled_at is None and not self.time_open and ends_at <= now
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(started_at__isnull=False), name="what_ends_has_been_begun"
+            ),
+            models.CheckConstraint(
+                condition=Q(time_open=False) | Q(started_at=None), name="what_has_begun_has_its_time"
             ),
             models.CheckConstraint(
                 condition=Q(participation="") | Q(participation__in=Participation.values),

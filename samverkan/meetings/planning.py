@@ -8,6 +8,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings.actions import Invited
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.seating import Place
+from samverkan.meetings.slots.times import slots_of
 from samverkan.people import queries as people
 from samverkan.people.barring import barred
 from samverkan.people.models import Unit
@@ -146,12 +147,20 @@ def _oneself(scope: Scope, card: PupilCard) -> list[Candidate]:
     ]
 
 
+def _proposed(head: MeetingHead) -> dict[str, str]:
+    """The times proposed beside the first, in the fields of the form."""
+    more = slots_of(head.row)[1:]
+    days = {f"day_{number}": short_day(slot.starts_at) for number, slot in enumerate(more, start=2)}
+    return days | {f"clock_{number}": clock(slot.starts_at) for number, slot in enumerate(more, start=2)}
+
+
 def start_again(head: MeetingHead, seated: Sequence[Place]) -> dict[str, object]:
     """The meeting's own values, for changing it."""
     return {
         "template": head.template.slug,
         "day": short_day(head.starts_at),
         "clock": clock(head.starts_at),
+        **_proposed(head),
         "place": head.place,
         "leader": str(head.leader_id),
         "invited": [str(place.person) for place in seated],

@@ -11,14 +11,14 @@ from samverkan.meetings import weighing
 from samverkan.meetings.editions import template_of
 from samverkan.meetings.gaps import Gap
 from samverkan.meetings.grouping import one_each
-from samverkan.meetings.heading import Planned, heads, meeting
+from samverkan.meetings.heading import Planned, heads, meeting, time_words
 from samverkan.meetings.known import SENT, known
 from samverkan.meetings.models import Meeting
 from samverkan.meetings.readiness import CheckRow, Prepared, State, checklist, states
 from samverkan.meetings.room_words import missing_words, shared_sentence, verdict_sentence
 from samverkan.meetings.sealed_words import places_of
 from samverkan.people import queries as people
-from samverkan.people.wording import STOCKHOLM, clock, number, sentence, when
+from samverkan.people.wording import STOCKHOLM, clock, lowered, number, sentence
 from samverkan.picture import Figure, readiness_dots
 from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Reader
@@ -59,6 +59,8 @@ class MeetingRow:
     """Who may not hear what; empty when nothing is missing."""
     verdict: str
     sent: bool
+    time_open: bool
+    """Whether times are proposed and none is set."""
     passed: tuple[str, ...]
     """What somebody passes over before it and why, for those who prepare it."""
 
@@ -144,7 +146,7 @@ def _row(reader: Reader, now: State, verdict: Verdict) -> MeetingRow:
         class_name=found.card.class_name,
         title=f"{found.card.name}, {found.template.lowered}",
         starts_at=found.starts_at,
-        when=when(found.starts_at),
+        when=lowered(time_words(found.row)),
         place_words=found.place,
         seats=len(now.places),
         done=done,
@@ -155,6 +157,7 @@ def _row(reader: Reader, now: State, verdict: Verdict) -> MeetingRow:
         missing_sentence=_missing(missing),
         verdict=verdict_sentence(verdict) if prepares else shared_sentence(verdict),
         sent=found.sent,
+        time_open=found.row.time_open,
         passed=tuple(f"{row.text}: {row.passed}" for row in rows if row.passed),
     )
 
@@ -188,8 +191,10 @@ def _line(row: Meeting, pupil: people.PupilRow, place: str) -> MeetingLine:
         case=row.case_id,
         title=f"{pupil.name}, {template_of(row).lowered}",
         starts_at=starts,
-        when=sentence(when(starts)),
+        when=time_words(row),
         time=clock(starts),
         place=place,
-        state="Inbjudan skickad" if row.sent_at else "Utkast. Ingen har fått inbjudan",
+        state=("Fråga om tid skickad" if row.time_open else "Inbjudan skickad")
+        if row.sent_at
+        else "Utkast. Ingen har fått inbjudan",
     )

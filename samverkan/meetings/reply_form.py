@@ -1,5 +1,6 @@
 """The answer to an invitation: whether one comes, what one may decide, what one wants to take up, what one needs."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,10 @@ from django import forms
 from samverkan.meetings.models import Attendance, ReplyChannel
 from samverkan.meetings.replying import Said
 from samverkan.meetings.seating import Place
+from samverkan.meetings.slots.form import slot_fields, slots_said
+from samverkan.meetings.slots.models import Suits, TimeSlot
 from samverkan.people.day_field import DayField
+from samverkan.people.wording import sentence, when
 from samverkan.policy.vocabulary import FAMILY
 
 OWN = (
@@ -27,6 +31,10 @@ ANOTHERS = (
 )
 
 
+MISSING = "Välj helst, kan eller kan inte."
+MISSING_COMES = "Välj om du kommer."
+
+
 class ReplyForm(forms.Form):
     """One's own answer, and what one wants to take up."""
 
@@ -42,21 +50,25 @@ class ReplyForm(forms.Form):
         help_text="Till exempel tolk, paus, ramp eller hörslinga.",
     )
 
-    def __init__(self, *args: Any, place: Place, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: Place, today: date, slots: Sequence[TimeSlot] = (), **kwargs: Any) -> None:
         stands = {"mandate": place.mandate, "needs": place.needs}
         if place.attendance is not Attendance.UNANSWERED:
             stands["attendance"] = place.attendance.value
         kwargs["initial"] = stands
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["attendance"].error_messages["required"] = "Välj om du kommer."
+        self.fields["attendance"].error_messages["required"] = MISSING_COMES
         if place.role in FAMILY:
             del self.fields["mandate"]
+        if slots:
+            del self.fields["attendance"]  # nobody comes to a time that is not set
+            self.fields = slot_fields(slots, place, MISSING, Suits.labels, lambda at: sentence(when(at))) | self.fields
 
     def said(self) -> Said:
         """What was answered."""
         told = self.cleaned_data
-        return Said(Attendance(told["attendance"]), told.get("mandate"), told["needs"], *self._how())
+        comes = Attendance(told.get("attendance", Attendance.UNANSWERED))
+        return Said(comes, told.get("mandate"), told["needs"], *self._how(), slots=slots_said(told))
 
     def _how(self) -> tuple[ReplyChannel, date]:
         return ReplyChannel.SIGNED_IN, self.today
@@ -65,13 +77,14 @@ class ReplyForm(forms.Form):
 class RecordForm(ReplyForm):
     """What somebody else answered by phone, on paper or face to face, and when."""
 
-    def __init__(self, *args: Any, place: Place, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, place=place, today=today, **kwargs)
+    def __init__(self, *args: Any, place: Place, today: date, slots: Sequence[TimeSlot] = (), **kwargs: Any) -> None:
+        super().__init__(*args, place=place, today=today, slots=slots, **kwargs)
         del self.fields["points"]  # what one wants to take up is said in one's own words, and by oneself
-        chosen = self.fields["attendance"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices, chosen.label = ANOTHERS, f"Kommer {place.short}?"
-        chosen.error_messages["required"] = f"Välj om {place.short} kommer."
+        if "attendance" in self.fields:
+            chosen = self.fields["attendance"]
+            assert isinstance(chosen, forms.ChoiceField)
+            chosen.choices, chosen.label = ANOTHERS, f"Kommer {place.short}?"
+            chosen.error_messages["required"] = f"Välj om {place.short} kommer."
         self.fields["needs"].label = f"Behöver {place.short} något?"
         if "mandate" in self.fields:
             self.fields["mandate"].label = f"Vad får {place.short} besluta om på mötet?"

@@ -15,6 +15,7 @@ from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.reply_form import RecordForm, ReplyForm
 from samverkan.meetings.replying import reply
 from samverkan.meetings.seating import Place, places
+from samverkan.meetings.slots.times import slots_of
 from samverkan.meetings.views import about_copies, trail
 from samverkan.plans.copying import Copied, clean_of_copies
 from samverkan.plans.writing import NoCapacity
@@ -34,7 +35,7 @@ def own(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     place = next((one for one in _places(request, head) if one.person == request.reader.person), None)
     if place is None:
         raise Http404
-    form = ReplyForm(request.POST or None, place=place, today=request.scope.today)
+    form = ReplyForm(request.POST or None, place=place, today=request.scope.today, slots=slots_of(head.row))
     heading = f"Svara på {word_for(head.template, place.organisation).the}"
     own = _own_points(request, head, place, form)
     return _answer(request, head, place, form, heading, f"Tack. {head.leader} ser ditt svar.", own)
@@ -48,7 +49,7 @@ def record(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> HttpRe
     place = next((one for one in _places(request, head) if one.id == invitee_id), None)
     if place is None:
         raise Http404
-    form = RecordForm(request.POST or None, place=place, today=request.scope.today)
+    form = RecordForm(request.POST or None, place=place, today=request.scope.today, slots=slots_of(head.row))
     return _answer(request, head, place, form, f"Svar från {place.name}", f"Svaret från {place.name} är sparat.")
 
 

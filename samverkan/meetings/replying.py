@@ -1,6 +1,7 @@
 """Answering an invitation: by the invited who is signed in, or by the leader for one who answered some other way."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,6 +9,8 @@ from django.db import transaction
 
 from samverkan.meetings.models import Attendance, Invitee, Reply, ReplyChannel
 from samverkan.meetings.sealed_words import MANDATE, NEEDS, seal_words
+from samverkan.meetings.slots.models import Suits
+from samverkan.meetings.slots.times import suit
 from samverkan.policy.facts import Reader
 
 REPLIED = "an answer to an invitation that the actor's right has been demanded for"
@@ -24,6 +27,8 @@ class Said:
     on: date
     at: datetime | None = None
     """The moment, where a calendar tells it."""
+    slots: Mapping[UUID, Suits] = field(default_factory=dict)
+    """What is said of each time proposed, while the time is open."""
 
 
 @transaction.atomic
@@ -48,3 +53,4 @@ def reply(*, invitee: UUID, said: Said, by: Reader, now: datetime) -> None:
         made_at=now,
         made_by_id=by.person,
     )
+    suit(invitee=seat.id, said=said.slots, by=by, now=now)

@@ -17,12 +17,13 @@ from samverkan.meetings.invited import guests_among
 from samverkan.meetings.inviting import sample_text
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.seating import Place
+from samverkan.meetings.slots.times import slots_of
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph, Table
 from samverkan.paper import Facts as PaperFacts
 from samverkan.people.barring import barred
 from samverkan.people.models import Unit
 from samverkan.people.reaching import addresses
-from samverkan.people.wording import clock, lowered, sentence
+from samverkan.people.wording import clock, lowered, sentence, when
 from samverkan.policy import facts
 from samverkan.policy.deciding import decide
 from samverkan.policy.vocabulary import Role
@@ -49,6 +50,8 @@ class Told:
     points: tuple[str, ...]
     times: tuple[str, ...]
     """When each point begins, for one who may know of them all: a gap between two would tell of what lies there."""
+    slots: tuple[tuple[str, str], ...]
+    """The times proposed, while none is set: "Förslag 1" and when."""
     where: str
     letter: str
     """The neutral mail, for one with an account or a link of their own; empty for one who gets paper."""
@@ -82,6 +85,9 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
         others=tuple(_named(other) for other in table.places if other.id != place.id and _may(other.cell, asked)),
         points=tuple(row.title for row in table.agenda if _may(row.title_cell, asked)),
         times=_times(head, table) if all(_may(row.title_cell, asked) for row in table.agenda) else (),
+        slots=tuple(
+            (f"Förslag {number}", sentence(when(slot.starts_at))) for number, slot in enumerate(slots_of(head.row), 1)
+        ),
         where="" if head.card.sealed else head.place,
         letter=_mail(head, place, word),
         by_link=bool(guests_among(head.row, [(place.person, place.role)])),
@@ -120,7 +126,12 @@ def invitation_paper(made: Told, *, made_by: str, now: datetime, more: tuple[Blo
         PaperFacts(
             tuple(
                 pair
-                for pair in (("När", made.head.span), ("Var", made.where), ("Leder mötet", made.head.leader))
+                for pair in (
+                    ("När", made.head.span),
+                    *made.slots,
+                    ("Var", made.where),
+                    ("Leder mötet", made.head.leader),
+                )
                 if pair[1]
             )
         ),
@@ -131,7 +142,8 @@ def invitation_paper(made: Told, *, made_by: str, now: datetime, more: tuple[Blo
     ]
     if made.points:
         blocks += [Heading("Det här tar vi upp"), Items(made.points, numbered=True)]
-    blocks += _answering(made, HOME_QUESTIONS if home else WORK_QUESTIONS)
+    questions = HOME_QUESTIONS if home else WORK_QUESTIONS
+    blocks += _answering(made, (WHICH_TIME, *questions[1:]) if made.slots else questions)
     blocks += more
     return PaperPage(
         title=f"{sentence(made.word.noun)} till möte{about}",
@@ -180,6 +192,7 @@ def _answering(made: Told, questions: tuple[str, ...]) -> list[Block]:
     return [Heading("Säg gärna innan"), Items(questions), Paragraph(ring)]
 
 
+WHICH_TIME = "Vilken tid passar dig bäst, och vilka kan du inte?"
 HOME_QUESTIONS = (
     "Kommer du, på plats eller på video?",
     "Vad vill du att vi pratar om?",

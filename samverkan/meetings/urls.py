@@ -15,6 +15,7 @@ from samverkan.meetings.after import adding
 from samverkan.meetings.after import views as after
 from samverkan.meetings.during import rewriting
 from samverkan.meetings.during import views as during
+from samverkan.meetings.slots import views as slots
 from samverkan.meetings.team import views as team
 
 urlpatterns = [
@@ -36,6 +37,7 @@ urlpatterns = [
     path("moten/<uuid:meeting_id>/dagordning", agenda_views.agenda, name="meeting_agenda"),
     path("moten/<uuid:meeting_id>/ordning", views.order, name="meeting_order"),
     path("moten/<uuid:meeting_id>/installt", views.cancel, name="meeting_cancel"),
+    path("moten/<uuid:meeting_id>/tid", slots.choose, name="meeting_time"),
     path("moten/<uuid:meeting_id>/under", during.during, name="meeting_during"),
     path("moten/<uuid:meeting_id>/under/rad", during.row, name="minutes_row"),
     path("moten/<uuid:meeting_id>/under/rad/<uuid:row_id>", rewriting.rewrite, name="minutes_edit"),

@@ -289,7 +289,7 @@ def trail(head: MeetingHead, here: str = "") -> list[dict[str, str]]:
 def tab_list(request: ReaderRequest, head: MeetingHead, current: str) -> list[dict[str, object]]:
     """Före and Rummet, Under for those who may hold the meeting, and Efter once it has been."""
     holds = may(request.reader, Action.MEETING_HOLD, case=head.card.case, unit=head.card.unit).allowed
-    under = [("Under", "meeting_during")] if holds and head.sent and not head.cancelled else []
+    under = [("Under", "meeting_during")] if holds and head.sent and not (head.cancelled or head.row.time_open) else []
     must = [("Innehåll", "meeting_contents")] if holds and head.template.required and not head.cancelled else []
     if not head.cancelled and (head.row.ended_at is not None or head.held_before(request.now)):
         under.append(("Efter", "meeting_after"))

@@ -1,18 +1,21 @@
 """The room as it is, and as it would be without somebody or after a yes. Gathered once, then weighed in memory."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings.gaps import Gap, Judged, gaps
 from samverkan.meetings.heading import Planned
 from samverkan.meetings.models import Meeting
 from samverkan.meetings.seating import Place, Sitting, day_of, places_of_each, seats, unseen_of_each
+from samverkan.meetings.slots.times import slots_of_each
 from samverkan.meetings.topics import AgendaRow, agendas, topics
 from samverkan.people.queries import PupilCard
 from samverkan.policy import room
-from samverkan.policy.facts import Facts
+from samverkan.policy.facts import Facts, Grant
 from samverkan.policy.room import Remedy, Seat, TopicVerdict, Verdict
 from samverkan.policy.vocabulary import Manner
 
@@ -31,6 +34,8 @@ class Table:
     """Seats that the reader may not know of. They are weighed and never shown."""
     seats: dict[str, Seat]
     """The facts of every seat, unseen ones too."""
+    other_days: tuple[dict[str, Seat], ...] = ()
+    """The same on the other days proposed, while the time is open."""
 
     def title(self, topic: str) -> str:
         """The title of a topic by its key."""
@@ -95,6 +100,7 @@ def gather_each(scope: Scope, planned: Sequence[Planned]) -> list[Table]:
         for (_, card), day, shown, others in zip(planned, days, seen, hidden, strict=True)
     ]
     points = agendas(scope, [meeting.id for meeting, _ in planned])
+    later = _on_other_days(planned, round_each, scope.today)
     return [
         Table(
             meeting=meeting,
@@ -105,11 +111,25 @@ def gather_each(scope: Scope, planned: Sequence[Planned]) -> list[Table]:
             places=shown,
             unseen=others,
             seats=held,
+            other_days=later[meeting.id],
         )
         for (meeting, card), day, shown, others, held in zip(
             planned, days, seen, hidden, seats(round_each), strict=True
         )
     ]
+
+
+def _on_other_days(
+    planned: Sequence[Planned], sittings: Sequence[Sitting], today: date
+) -> dict[UUID, tuple[dict[str, Seat], ...]]:
+    """The seats on the days proposed beside the earliest, for each meeting whose time is open."""
+    slots = slots_of_each(meeting for meeting, _ in planned)
+    found: dict[UUID, tuple[dict[str, Seat], ...]] = defaultdict(tuple)
+    for (meeting, _), sitting in zip(planned, sittings, strict=True):
+        days = sorted({day_of(slot.starts_at, today) for slot in slots[meeting.id]} - {sitting.day})
+        if days:
+            found[meeting.id] = tuple(seats([replace(sitting, day=day) for day in days]))
+    return found
 
 
 def judge(table: Table, *, without: Collection[str] = (), given: Sequence[Gap] = ()) -> Verdict:
@@ -123,7 +143,18 @@ def judge(table: Table, *, without: Collection[str] = (), given: Sequence[Gap] =
 
     shown = heard_by(table.present(without))
     held = {row.topic for row in heard_by(table.unseen).rows if row.blocked}
+    for seats_then in table.other_days:
+        held |= _closed_then(table, seats_then, without, extra) - {row.topic for row in shown.rows if row.blocked}
     return Verdict(tuple(HeldBack(row.topic, row.heard) if row.topic in held else row for row in shown.rows))
+
+
+def _closed_then(
+    table: Table, seats_then: Mapping[str, Seat], without: Collection[str], extra: tuple[Grant, ...]
+) -> set[str]:
+    """The topics that somebody may not hear on another day proposed: an open time promises no more than every day."""
+    present = [seats_then[place.key] for place in (*table.present(without), *table.unseen)]
+    asked = [replace(seat, facts=replace(seat.facts, grants=seat.facts.grants + extra)) for seat in present]
+    return {row.topic for row in room.verdict(topics(table.agenda), asked).rows if row.blocked}
 
 
 def gaps_of(scope: Scope, table: Table, verdict: Verdict) -> tuple[Gap, ...]:

@@ -45,6 +45,7 @@ def left_after(scope: Scope) -> tuple[Left, ...]:
         known(scope)
         .filter(SENT, leader=scope.reader.person, cancelled_at=None, closing__done_at=None, team=None)
         .filter(Q(starts_at__lt=scope.now) | Q(ended_at__isnull=False), starts_at__gte=scope.now - LOOKED_BACK)
+        .filter(time_open=False)
         .select_related("cell", "leader", "closing")
         .order_by("starts_at", "id")
     )

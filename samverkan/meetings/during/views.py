@@ -35,8 +35,8 @@ APPROVED = "Minnesanteckningarna är godkända och ändras inte längre."
 def during(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """S4 Under: where are we, what do we decide?"""
     head = head_for(request, meeting_id, Action.MEETING_HOLD)
-    if not head.sent or head.cancelled:
-        messages.info(request, "Ett möte som inte är skickat, eller är inställt, går inte att hålla.")
+    if not head.sent or head.cancelled or head.row.time_open:
+        messages.info(request, "Ett möte som inte är skickat, inte har någon tid eller är inställt går inte att hålla.")
         return ended(redirect("meeting", meeting_id=head.id), Outcome.NOT_DONE)
     if request.method == "POST":
         _move(request, head)

@@ -56,6 +56,8 @@ FORM_WORDS = {
 
 TODAY = "idag"
 NO_MEETING_BUT = "Du har inget möte framför dig, men ett utkast som ingen har fått:"
+NO_TIME_YET = "Du har ett möte framför dig, och"
+"""The rest of it is that the time is not set, and the earliest proposed."""
 BESIDE = 4
 """Contacts shown at once beside the meetings of the day."""
 
@@ -165,7 +167,7 @@ def today_page(scope: Scope) -> TodayPage:
         + tuple(sorted((*of_cases, *left), key=lambda row: row.order))
     )
     rows = every[: today.MOST]
-    sent: list[MeetingRow | TeamLine] = [*(row for row in meetings if row.sent), *team]
+    sent: list[MeetingRow | TeamLine] = [*(row for row in meetings if row.sent and not row.time_open), *team]
     both = sorted(sent, key=lambda row: row.starts_at)
     near = (row for row in both if local_day(row.starts_at) <= scope.today + timedelta(days=1))
     appointments = tuple(_appointment(row, scope.today) for row in near)
@@ -331,8 +333,11 @@ def _next(sent: Sequence[MeetingRow | TeamLine], meetings: Sequence[MeetingRow])
     for row in sent:
         case, at = (None, when(row.starts_at)) if isinstance(row, TeamLine) else (row.case, row.when)
         return Ahead(case, "Nästa möte är", at, _way_to(row))
-    for draft in meetings:
-        return Ahead(draft.case, NO_MEETING_BUT, draft.when, reverse("meeting_send", args=[draft.id]))
+    for row in meetings:
+        if row.time_open and row.sent:
+            return Ahead(row.case, NO_TIME_YET, row.when, _way_to(row))
+    for row in meetings:
+        return Ahead(row.case, NO_MEETING_BUT, row.when, reverse("meeting_send", args=[row.id]))
     return None
 
 

@@ -1,0 +1,213 @@
+"""Three times are proposed for Ebba's meeting, those invited say which suit, and Sara settles one."""
+
+from datetime import datetime, timedelta
+from html import unescape
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from samverkan.guard.models import Grant
+from samverkan.meetings import weighing
+from samverkan.meetings.heading import meeting
+from samverkan.meetings.models import Attendance, Invitee, Meeting
+from samverkan.meetings.slots.form import FIELD
+from samverkan.meetings.slots.models import SlotAnswer, TimeSlot
+from samverkan.meetings.slots.times import slot_rows
+from samverkan.people.models import Person
+from samverkan.people.wording import clock, short_day
+from samverkan.post.models import Letter
+from tests.cast import Cast, client_as, scope_of
+
+pytestmark = pytest.mark.django_db
+BECAUSE = "a story looks at the meeting"
+
+
+def row(cast: Cast) -> Meeting:
+    return Meeting.objects.unguarded(because=BECAUSE).select_related("cell").get(id=cast.ebbas_meeting)
+
+
+def times(days: tuple[int, ...] = (8, 9, 10)) -> list[datetime]:
+    noon = timezone.localtime().replace(hour=13, minute=0, second=0, microsecond=0)
+    return [noon + timedelta(days=day) for day in days]
+
+
+def propose(cast: Cast, days: tuple[int, ...] = (8, 9, 10), **more: str) -> int:
+    """Sara proposes times in the form in which she changes the meeting."""
+    sara, where = client_as(cast.sara), reverse("meeting_change", args=[cast.ebbas_meeting])
+    form = sara.get(where).context["form"]
+    told = {name: form[name].value() for name in form.fields if form[name].value()}
+    for number, at in enumerate(times(days), start=1):
+        end = "" if number == 1 else f"_{number}"
+        told |= {f"day{end}": short_day(at), f"clock{end}": clock(at)}
+    return sara.post(where, told | more).status_code
+
+
+def slots(cast: Cast) -> list[TimeSlot]:
+    return list(TimeSlot.objects.filter(meeting=cast.ebbas_meeting, removed_at=None).order_by("starts_at"))
+
+
+def send(cast: Cast) -> None:
+    assert client_as(cast.sara).post(reverse("meeting_send", args=[cast.ebbas_meeting])).status_code == 302
+
+
+def answer(cast: Cast, who: Person, *said: str) -> int:
+    told = {f"{FIELD}{slot.id}": suits for slot, suits in zip(slots(cast), said, strict=False)}
+    return client_as(who).post(reverse("meeting_reply", args=[cast.ebbas_meeting]), told).status_code
+
+
+def choose(cast: Cast, slot: UUID, who: Person | None = None) -> int:
+    where = reverse("meeting_time", args=[cast.ebbas_meeting])
+    return client_as(who or cast.sara).post(where, {"tid": str(slot)}).status_code
+
+
+def page(cast: Cast, who: Person, name: str = "meeting") -> str:
+    return unescape(client_as(who).get(reverse(name, args=[cast.ebbas_meeting])).content.decode())
+
+
+def letters(cast: Cast) -> list[Letter]:
+    return list(Letter.objects.filter(key__startswith=f"mote-{cast.ebbas_meeting}").order_by("queued_at"))
+
+
+def test_three_times_are_proposed_and_none_is_set(cast: Cast) -> None:
+    assert propose(cast) == 302
+
+    found = row(cast)
+    assert found.time_open and found.starts_at == times()[0]
+    assert [slot.starts_at for slot in slots(cast)] == times()
+    assert "Tiden är inte bestämd, tidigast" in page(cast, cast.sara)
+
+
+def test_the_letter_asks_which_suit_and_no_calendar_is_filled(cast: Cast) -> None:
+    propose(cast)
+    before = {letter.id for letter in letters(cast)}
+    send(cast)
+
+    asked = [letter for letter in letters(cast) if letter.id not in before]
+    assert asked and all(letter.calendar == "" for letter in asked)
+    assert all("Svara vilka av tiderna som passar dig" in letter.text for letter in asked)
+    assert all("Ebba" not in letter.text for letter in asked)
+
+
+def test_each_says_what_suits_and_the_leader_reads_it_in_words(cast: Cast) -> None:
+    propose(cast)
+    send(cast)
+
+    assert answer(cast, cast.peter, "kan-inte", "helst", "kan") == 302
+    assert answer(cast, cast.anna, "kan", "kan", "kan-inte") == 302
+
+    first, second, _ = slot_rows(row(cast), weighing.gather(*_table(cast)).places)
+    assert cast.peter.name in first.cannot and cast.anna.name in first.can
+    assert cast.peter.name in second.best and cast.olof.name in second.silent
+    shown = page(cast, cast.sara)
+    assert "Vilken tid?" in shown and "2 av" in shown and "har svarat om tiden" in shown
+
+
+def test_who_else_can_is_for_the_one_who_leads(cast: Cast) -> None:
+    propose(cast)
+    send(cast)
+    answer(cast, cast.peter, "kan-inte", "helst", "kan")
+
+    assert "Vilken tid?" not in page(cast, cast.anna)
+    assert choose(cast, slots(cast)[0].id, cast.anna) == 403
+    assert choose(cast, slots(cast)[0].id, cast.petra) == 404
+    assert row(cast).time_open
+
+
+def test_an_answer_says_something_of_every_time(cast: Cast) -> None:
+    propose(cast)
+    send(cast)
+
+    assert answer(cast, cast.peter, "kan") == 422
+    assert not SlotAnswer.objects.filter(slot__in=slots(cast)).exists()
+
+
+def test_the_last_answer_holds(cast: Cast) -> None:
+    propose(cast)
+    send(cast)
+    answer(cast, cast.peter, "kan", "kan", "kan")
+    answer(cast, cast.peter, "kan-inte", "kan", "kan")
+
+    rows = slot_rows(row(cast), weighing.gather(*_table(cast)).places)
+    assert cast.peter.name in rows[0].cannot and cast.peter.name not in rows[0].can
+
+
+def test_the_time_is_settled_and_the_invitation_goes_out_with_its_calendar(cast: Cast) -> None:
+    propose(cast)
+    send(cast)
+    asked = {letter.id for letter in letters(cast)}
+    number = row(cast).sequence
+
+    assert choose(cast, slots(cast)[1].id) == 302
+    send(cast)
+
+    found = row(cast)
+    assert (found.time_open, found.starts_at, found.sequence) == (False, times()[1], number + 1)
+    gone = [letter for letter in letters(cast) if letter.id not in asked]
+    event = Calendar.from_ical(gone[0].calendar).walk("VEVENT")[0]
+    assert (str(event["uid"]), event["sequence"]) == (found.calendar_uid, number + 1)
+    assert event.decoded("dtstart") == times()[1]
+    seat = Invitee.objects.unguarded(because=BECAUSE).get(meeting=found, person=cast.peter)
+    assert seat.attendance == Attendance.UNANSWERED
+
+
+def test_a_time_that_is_not_proposed_is_not_settled(cast: Cast) -> None:
+    propose(cast)
+    gone = slots(cast)[2]
+    propose(cast, (8, 9), day_3="", clock_3="")
+
+    choose(cast, gone.id)
+    choose(cast, cast.ebba.id)
+
+    assert row(cast).time_open and len(slots(cast)) == 2
+
+
+def test_what_suits_stands_when_another_time_is_added(cast: Cast) -> None:
+    propose(cast, (8, 9))
+    send(cast)
+    answer(cast, cast.peter, "kan", "kan-inte")
+    propose(cast, (8, 9, 10))
+
+    rows = slot_rows(row(cast), weighing.gather(*_table(cast)).places)
+    assert cast.peter.name in rows[0].can and cast.peter.name in rows[2].silent
+
+
+def test_bad_times_are_met_kindly(cast: Cast) -> None:
+    assert propose(cast, (8, 8)) == 422
+    assert propose(cast, (8,), day_2="någon gång", clock_2="13.00") == 422
+    assert propose(cast, (8,), day_2=short_day(timezone.now() - timedelta(days=3)), clock_2="13.00") == 422
+    assert not row(cast).time_open
+
+
+def test_a_meeting_without_a_time_is_not_held(cast: Cast) -> None:
+    propose(cast)
+    send(cast)
+
+    answered = client_as(cast.sara).get(reverse("meeting_during", args=[cast.ebbas_meeting]))
+
+    assert answered.status_code == 302
+    assert "Under" not in [
+        tab["label"]
+        for tab in client_as(cast.sara).get(reverse("meeting", args=[cast.ebbas_meeting])).context["tab_list"]
+    ]
+
+
+def test_the_room_promises_no_more_than_every_day_proposed(cast: Cast) -> None:
+    """A yes that ends before the last of the days opens nothing while the time is open."""
+    propose(cast, (2, 3))
+    ends = timezone.localdate() + timedelta(days=4)
+    Grant.objects.filter(case_id=cast.ebbas_case).update(ends_on=ends)
+    near = weighing.judge(weighing.gather(*_table(cast))).open_count
+
+    propose(cast, (2, 30), day_3="", clock_3="")
+
+    assert weighing.judge(weighing.gather(*_table(cast))).open_count <= near
+    assert weighing.gather(*_table(cast)).other_days
+
+
+def _table(cast: Cast):  # type: ignore[no-untyped-def]
+    scope = scope_of(cast.sara)
+    head = meeting(scope, cast.ebbas_meeting)
+    return scope, head.row, head.card
