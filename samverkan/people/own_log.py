@@ -102,6 +102,7 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.PULSE_ANSWER: ("svarade på tre frågor om ett möte", "svara på tre frågor om ett möte"),
     Action.DEVIATIONS_READ: ("läste avvikelser", "läsa avvikelser"),
     Action.TODO_READ: ("läste Att göra", "läsa Att göra"),
+    Action.TODO_EXPORT: ("sparade Att göra som fil", "spara Att göra som fil"),
     Action.PROMISE_CHANGE: ("ändrade något som ska göras", "ändra något som ska göras"),
     Action.MINUTES_WRITE: ("skrev i minnesanteckningarna", "skriva i minnesanteckningarna"),
     Action.MEETING_PROJECT: ("visade mötet för alla i rummet", "visa mötet för alla i rummet"),

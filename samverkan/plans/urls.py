@@ -36,6 +36,7 @@ urlpatterns = [
     path("sok", pupils.search, name="search"),
     path("ny/<slug:what>", choosing.choose, name="choose_pupil"),
     path("att-gora", todo.todo, name="todo"),
+    path("att-gora/fil", todo.file, name="todo_export"),
     path("att-gora/<uuid:step_id>/klart", todo.done, name="todo_done"),
     path("att-gora/<uuid:step_id>/flytta", todo.move, name="todo_move"),
     path("att-gora/<uuid:step_id>/lamna-over", todo.hand_over, name="todo_hand_over"),

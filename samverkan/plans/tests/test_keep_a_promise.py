@@ -138,3 +138,44 @@ def test_a_promise_is_anothers_to_those_outside(cast: Cast) -> None:
     assert client_as(cast.maria).get(f"/att-gora/{which}/flytta").status_code in (403, 404)
     assert client_as(cast.anna).get("/att-gora").status_code == 403
     assert "Ring habiliteringen" not in shown(cast, "petra")
+
+
+def test_the_list_is_narrowed_to_a_pupil_or_a_meeting(cast: Cast) -> None:
+    which = promised(cast, "Ring habiliteringen om tider.")
+    Step.objects.unguarded(because=BECAUSE).filter(id=which).update(agreed_on=timezone.localdate())
+    promised(cast, "Boka rummet.")
+    client = client_as(cast.sara)
+
+    of_today = unescape(client.get("/att-gora", {"mote": timezone.localdate().isoformat()}).content.decode())
+    nothing_known = unescape(client.get("/att-gora", {"elev": "nej", "mote": "igår"}).content.decode())
+
+    assert "Ring habiliteringen om tider." in of_today and "Boka rummet." not in of_today
+    assert "Boka rummet." in nothing_known
+
+
+def test_the_list_is_saved_as_a_file_in_which_nothing_runs(cast: Cast) -> None:
+    promised(cast, "=HYPERLINK(1)")
+    client = client_as(cast.sara)
+
+    answer = client.get("/att-gora/fil")
+    told = answer.content.decode("utf-8-sig")
+
+    assert answer["Content-Disposition"].startswith("attachment") and "Ebba" not in answer["Content-Disposition"]
+    assert told.startswith("Vad;Elev;Klass;Från möte;Vem;Senast;Läge")
+    assert "'=HYPERLINK(1);Ebba Lindqvist;5B" in told
+    assert "Ebba" not in client_as(cast.petra).get("/att-gora/fil").content.decode()
+    assert client_as(cast.anna).get("/att-gora/fil").status_code == 403
+
+
+def test_a_protected_pupil_is_not_in_the_file(cast: Cast) -> None:
+    actions.set_step(
+        case=cast.case("liv"),
+        text="Prata med Mirja.",
+        owner=cast.anna_karin.id,
+        due_on=timezone.localdate() + timedelta(days=3),
+        by=scope_of(cast.anna_karin).reader,
+        now=timezone.now(),
+    )
+
+    assert "Prata med Mirja." in shown(cast, "anna_karin")
+    assert "Prata med Mirja." not in client_as(cast.anna_karin).get("/att-gora/fil").content.decode()

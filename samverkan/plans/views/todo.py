@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import day
 from samverkan.plans import actions, promises, queries
@@ -16,6 +17,7 @@ from samverkan.plans.forms import seated
 from samverkan.plans.promise_forms import GiveUpForm, HandOverForm, MoveForm
 from samverkan.plans.queries.promises import Promise, promise
 from samverkan.plans.queries.promises import todo as found
+from samverkan.plans.todo_list import chosen, every, todo_file
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import PersonId
 
@@ -26,10 +28,28 @@ SETTLED = "Det är redan avklarat."
 @act(Action.TODO_READ)
 def todo(request: ReaderRequest) -> HttpResponse:
     """S5: what have I promised?"""
+    whole = found(request.scope)
+    page, choice = chosen(whole, request.GET.get("elev", ""), request.GET.get("mote", ""))
+    request.scope.trail.gives_out({one.case for one in every(whole)})
+    return render(request, "plans/todo.html", {"page": page, "choice": choice, "any": bool(every(whole))})
+
+
+@require_safe
+@act(Action.TODO_EXPORT)
+def file(request: ReaderRequest) -> HttpResponse:
+    """The same as a file, built whole and journalled before it is sent. Pupils with protected identity are not in it,
+    and the page says so. Its name says the day and nobody's name.
+    """
     page = found(request.scope)
-    shown = [*page.late, *page.this_week, *page.later, *page.waiting, *page.settled]
-    request.scope.trail.gives_out({one.case for one in shown})
-    return render(request, "plans/todo.html", {"page": page})
+    cases = {one.case for one in every(page)}
+    named = (
+        {UUID(str(row.case)) for row in people.pupils(request.scope, cases=cases) if not row.sealed} if cases else set()
+    )
+    request.scope.trail.gives_out({one.case for one in every(page) if one.case in named})
+    answer = HttpResponse(todo_file(page, named, request.scope.today), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="att-gora-{request.scope.today}.csv"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_POST

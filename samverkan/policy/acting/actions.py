@@ -72,6 +72,7 @@ class Action(StrEnum):
     PULSE_ANSWER = "svara-om-motet"
     DEVIATIONS_READ = "las-avvikelser"
     TODO_READ = "las-att-gora"
+    TODO_EXPORT = "spara-att-gora-som-fil"
     PROMISE_CHANGE = "andra-lofte"
     ROOM_PRINT = "skriv-ut-rummet"
     INVITATION_PRINT = "skriv-ut-inbjudan"
@@ -146,6 +147,7 @@ DONE_WHEN_SHOWN = frozenset(
         Action.MINUTES_PRINT,
         Action.DEVIATIONS_READ,
         Action.TODO_READ,
+        Action.TODO_EXPORT,
         Action.INVITATION_PRINT,
         Action.AGENDA_PRINT,
         Action.START_READ,

@@ -137,6 +137,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
         *(_R(action, LEADERS, _LEAD, "Det är rektor som beslutar vem som inget får veta.") for action in BARRING),
         _R(Action.TODAY_PRINT, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.TODO_READ, SCHOOL_STAFF | OUTSIDE_ROLES, None, STAFF_PAGE),
+        _R(Action.TODO_EXPORT, SCHOOL_STAFF | OUTSIDE_ROLES, None, STAFF_PAGE),
         _R(Action.CONTACTS_READ, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.CONTACT_WRITE, ORGANISERS, None, ASK_REKTOR),
         _R(Action.CONTACT_DONE, ORGANISERS, _LEAD, ASK_REKTOR),
