@@ -73,7 +73,7 @@ class Keys:
     def press(self, target: Locator) -> None:
         """Go there, and press Enter."""
         self._go(target)
-        target.page.keyboard.press("Enter")
+        target.press("Enter")  # where one stands already; what the key sets going is waited for
 
     def write(self, target: Locator, text: str) -> None:
         """Go there, and type over what stood."""
