@@ -429,7 +429,7 @@ class ProfileForm(forms.Form):
     )
 
 
-NO_LETTER = ""
+NO_LETTER = "nej"
 AT = ("06:00", "06:45", "07:30", "12:00", "15:30")
 WHEN = (*((at, f"kl. {at.replace(':', '.')}") for at in AT), (NO_LETTER, "Inget dagligt brev"))
 AT_ONCE, TOGETHER = "genast", "samlat"
@@ -441,10 +441,9 @@ class MailForm(forms.Form):
     daily = forms.ChoiceField(
         label="Ett brev om dagen",
         choices=WHEN,
-        required=False,
         widget=forms.RadioSelect,
         help_text="Skoldagar när något behöver dig. Brevet säger hur många saker, aldrig vem eller vad.",
-        error_messages={"invalid_choice": "Välj en av tiderna."},
+        error_messages={"required": "Välj en tid, eller inget brev.", "invalid_choice": "Välj en av tiderna."},
     )
     at_once = forms.ChoiceField(
         label="När något har ändrats eller du får ett uppdrag",
@@ -458,14 +457,14 @@ class MailForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Nothing waits for a letter that never comes."""
         told = super().clean() or {}
-        if told.get("at_once") == TOGETHER and not told.get("daily"):
+        if told.get("at_once") == TOGETHER and told.get("daily") == NO_LETTER:
             self.add_error("at_once", "Utan dagligt brev finns inget att vänta till. Välj genast, eller en tid.")
         return told
 
     def at(self) -> time | None:
         """The time; None for no letter."""
         chosen = self.cleaned_data["daily"]
-        return time.fromisoformat(chosen) if chosen else None
+        return None if chosen == NO_LETTER else time.fromisoformat(chosen)
 
 
 class SignForm(forms.Form):

@@ -11,6 +11,7 @@ from samverkan.web import beside
 EVERY_SECONDS = 5
 """How often the queue is looked at."""
 LIGHTLY_SECONDS = 1
+LONGEST_GOODBYE_SECONDS = 10
 
 
 @contextmanager
@@ -21,20 +22,23 @@ def running() -> Iterator[beside.Beside]:
 
 
 async def _work(parent: int) -> None:
-    """Work until the server is gone or ends us; what is begun is done first."""
+    """Work until the server is gone or ends us. When it ends us, what is begun is done first."""
     from procrastinate.contrib.django import app
 
     with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
         async with working.open_async():
             worker = asyncio.create_task(
                 working.run_worker_async(
-                    listen_notify=False, fetch_job_polling_interval=EVERY_SECONDS, delete_jobs="always"
+                    listen_notify=False,
+                    fetch_job_polling_interval=EVERY_SECONDS,
+                    shutdown_graceful_timeout=LONGEST_GOODBYE_SECONDS,
+                    delete_jobs="always",
                 )
             )
             while os.getppid() == parent and not worker.done():
                 await asyncio.wait([worker], timeout=LIGHTLY_SECONDS)
-            worker.cancel()
-            await asyncio.wait([worker])
+            if not worker.done():
+                os._exit(0)  # the server was killed, and its database with it: nobody is left to say goodbye to
             if not worker.cancelled() and (fault := worker.exception()) is not None:
                 raise fault
 

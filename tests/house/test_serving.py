@@ -133,7 +133,7 @@ def test_a_closed_terminal_stops_everything_as_ctrl_c_does(home: Path) -> None:
     os.killpg(process.pid, signal.SIGHUP)
     rest, _ = process.communicate(timeout=30)
 
-    assert beside.keys() == {"sealing_beside", "tidying_beside", "turning_beside"}
+    assert beside.keys() == {"sealing_beside", "tidying_beside", "turning_beside", "working_beside"}
     assert rest.strip().splitlines()[-1:] == ["Stoppat."]
     assert process.returncode == 0
     assert not any(_alive(number) for number in beside.values())
