@@ -43,6 +43,7 @@ LOOKS_THROUGH = {
     "today": "what needs the reader is chosen among all of the reader's pupils",
     "school": "the sums are counted over all pupils of the school",
     "school_export": "the file takes the same choice along",
+    "todo_export": "a promise about a protected pupil is read, and left out of the file",
     "school_group": "one group of the overview is chosen among all",
     "walk": "the next of the round is chosen among all",
     "search": "a sealed name is compared only once it has been opened",
