@@ -14,7 +14,6 @@ from samverkan.meetings.seating import Place
 from samverkan.meetings.slots.form import slot_fields, slots_said
 from samverkan.meetings.slots.models import TimeSlot
 from samverkan.people.day_field import DayField
-from samverkan.policy.vocabulary import FAMILY
 
 LINE, BOX = 160, 1000
 ANSWERS = (
@@ -99,7 +98,7 @@ class AnswerForm(Spoken):
                 widget=forms.RadioSelect,
                 error_messages={"required": missing, "invalid_choice": missing},
             )
-        if place.role not in FAMILY:
+        if not place.of_the_family:
             self.fields["mandate"] = self.line("mandate")
         self.fields["points"] = self.box("own_points")
         self.fields["needs"] = self.line("needs")

@@ -28,7 +28,7 @@ from samverkan.people.wording import brief_day, clock, day, listed
 from samverkan.plans.queries import Words, latest_words
 from samverkan.policy.acting import Action, may
 from samverkan.policy.room import Verdict
-from samverkan.policy.vocabulary import FAMILY, PersonId, Role
+from samverkan.policy.vocabulary import PersonId, Role
 
 UNSURE = "Vet inte än"
 """What a calendar calls perhaps, or leaves to somebody else: the seat has not answered."""
@@ -195,7 +195,7 @@ def _seat(place: Place, now: State, reader: PersonId, said: datetime | None, *, 
             part for part in (place.function if place.role is not Role.PUPIL else "", place.belongs, leading) if part
         ),
         mandate=place.mandate if open_ else "",
-        mandate_missing=open_ and not place.mandate and place.role not in FAMILY,
+        mandate_missing=open_ and not place.mandate and not place.of_the_family,
         needs=place.needs if open_ else "",
         status=status,
         answer=words,

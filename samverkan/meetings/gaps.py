@@ -19,7 +19,6 @@ from samverkan.policy.deciding import decide
 from samverkan.policy.facts import Facts
 from samverkan.policy.room import Verdict
 from samverkan.policy.vocabulary import (
-    FAMILY,
     Answer,
     CaseId,
     GrantId,
@@ -238,7 +237,7 @@ def _unknown(seated: Sequence[Place], knowing: dict[str, Facts]) -> Iterable[tup
 
 def receiver_of(place: Place) -> Receiver | None:
     """The organisation and role that would receive. The family receives for itself and is never asked about."""
-    if place.role in FAMILY or place.organisation is None:
+    if place.of_the_family or place.organisation is None:
         return None
     return Receiver(OrganisationId(place.organisation.id), place.role)
 

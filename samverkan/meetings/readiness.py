@@ -16,7 +16,7 @@ from samverkan.meetings.seating import Place
 from samverkan.meetings.topics import AgendaRow
 from samverkan.people.languages import SWEDISH
 from samverkan.people.wording import listed, number, sentence
-from samverkan.policy.vocabulary import FAMILY, Role
+from samverkan.policy.vocabulary import Role
 from samverkan.post.queries import not_gone
 
 NOT_NEARLY = 4
@@ -78,7 +78,7 @@ class State:
     @property
     def without_mandate(self) -> tuple[Place, ...]:
         """Professionals who have not said what they may decide."""
-        return tuple(place for place in self.places if place.role not in FAMILY and not place.mandate)
+        return tuple(place for place in self.places if not place.of_the_family and not place.mandate)
 
     @property
     def need_interpreters(self) -> tuple[Place, ...]:

@@ -13,7 +13,6 @@ from samverkan.meetings.slots.form import slot_fields, slots_said
 from samverkan.meetings.slots.models import Suits, TimeSlot
 from samverkan.people.day_field import DayField
 from samverkan.people.wording import sentence, when
-from samverkan.policy.vocabulary import FAMILY
 
 OWN = (
     (Attendance.COMES.value, "Ja, på plats"),
@@ -58,7 +57,7 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["attendance"].error_messages["required"] = MISSING_COMES
-        if place.role in FAMILY:
+        if place.of_the_family:
             del self.fields["mandate"]
         if slots:
             del self.fields["attendance"]  # nobody comes to a time that is not set

@@ -22,7 +22,6 @@ from samverkan.plans.writing import NoCapacity
 from samverkan.policy.acting import Action
 from samverkan.policy.capacities import as_family
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import FAMILY
 
 OVER = "Mötet har börjat, varit eller är inställt. Därför tas inga svar emot."
 
@@ -69,7 +68,7 @@ def _own_points(request: ReaderRequest, head: MeetingHead, place: Place, form: R
 
 def _writer(request: ReaderRequest, place: Place) -> Reader:
     """Whoever sits there as one of the family writes as such, also one who works at the school."""
-    return as_family(request.reader) if place.role in FAMILY else request.reader
+    return as_family(request.reader) if place.of_the_family else request.reader
 
 
 def _answer(

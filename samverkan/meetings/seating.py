@@ -68,6 +68,11 @@ class Place:
         return self.organisation.name if self.organisation else ""
 
     @property
+    def of_the_family(self) -> bool:
+        """Whether the person takes part for themselves or for home: asked of no mandate, and a reader as family."""
+        return self.role in FAMILY
+
+    @property
     def answered(self) -> bool:
         """Whether the person has said anything to the invitation."""
         return self.attendance is not Attendance.UNANSWERED
@@ -125,7 +130,7 @@ def in_order(found: Iterable[Place], school: OrganisationId) -> tuple[Place, ...
     """The child first, those nearest before those further away; within that by name."""
 
     def nearness(place: Place) -> int:
-        if place.role in FAMILY:
+        if place.of_the_family:
             return 0 if place.role is Role.PUPIL else 1
         return 3 if place.is_outside(school) else 2
 
@@ -159,7 +164,7 @@ def _seat(
 
 def _seated(reader: Reader, place: Place, card: PupilCard) -> Reader:
     """The person as they will stand, the invited seat included. Family stand as family and nothing else."""
-    if place.role in FAMILY:
+    if place.of_the_family:
         return as_family(reader)
     seat = seat_standing(
         role=place.role, organisation=place.organisation, case=card.case, born_on=card.born_on, school=card.unit

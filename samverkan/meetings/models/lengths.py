@@ -1,0 +1,3 @@
+"""How long the words of a fixed list may be."""
+
+SLUG = 40
