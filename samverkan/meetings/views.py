@@ -291,7 +291,7 @@ def tab_list(request: ReaderRequest, head: MeetingHead, current: str) -> list[di
     holds = may(request.reader, Action.MEETING_HOLD, case=head.card.case, unit=head.card.unit).allowed
     under = [("Under", "meeting_during")] if holds and head.sent and not (head.cancelled or head.row.time_open) else []
     must = [("Innehåll", "meeting_contents")] if holds and head.template.required and not head.cancelled else []
-    if not head.cancelled and (head.row.ended_at is not None or head.held_before(request.now)):
+    if head.row.over(request.now):
         under.append(("Efter", "meeting_after"))
     return [
         {"label": label, "url": reverse(name, args=[head.id]), "current": name == current}

@@ -49,7 +49,7 @@ def left_after(scope: Scope) -> tuple[Left, ...]:
         .select_related("cell", "leader", "closing")
         .order_by("starts_at", "id")
     )
-    found = [row for row in rows if row.ended_at is not None or row.held_before(scope.now)]
+    found = [row for row in rows if row.over(scope.now)]
     if not found:
         return ()
     cards = people.cards(scope, {row.case_id for row in found})

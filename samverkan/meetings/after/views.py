@@ -185,7 +185,7 @@ def _head(request: ReaderRequest, meeting_id: UUID, action: Action) -> MeetingHe
 
 def _over(request: ReaderRequest, head: MeetingHead) -> bool:
     """Whether there is anything after: the meeting has ended, or its time has passed."""
-    return not head.cancelled and (head.row.ended_at is not None or head.held_before(request.now))
+    return head.row.over(request.now)
 
 
 def _not_yet(request: ReaderRequest, head: MeetingHead) -> HttpResponse:

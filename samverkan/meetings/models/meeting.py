@@ -26,6 +26,10 @@ class Participation(models.TextChoices):
     ABSTAINS = "avstar", "Vill inte vara med"
 
 
+OVERRUN = timedelta(hours=4)
+"""How far past its time a meeting that nobody has ended is taken to go on: a setting of the product."""
+
+
 class Meeting(models.Model):
     """A planned meeting about one pupil."""
 
@@ -60,9 +64,18 @@ class Meeting(models.Model):
     objects = GuardedManager["Meeting"]()
 
     def held_before(self, now: datetime) -> bool:
-        """Whether it has been. One that nobody was invited to has not: it is given a new time instead."""
-        ends_at = self.starts_at + timedelta(minutes=self.minutes)
-        return self.sent_at is not None and self.cancelled_at is None and not self.time_open and ends_at <= now
+        """Whether it has been and stands. One that nobody was invited to has not: it is given a new time instead. One
+        that goes on past its time can still take in somebody at the door, and one that is ended early can not.
+        """
+        if self.ended_at is not None:
+            return self.ended_at <= now
+        return self.over(now - OVERRUN if self.started_at is not None else now)
+
+    def over(self, now: datetime) -> bool:
+        """Whether its time has passed, or it has been ended before that."""
+        if self.sent_at is None or self.cancelled_at is not None or self.time_open:
+            return False
+        return self.ended_at is not None or self.starts_at + timedelta(minutes=self.minutes) <= now
 
     class Meta:
         constraints: ClassVar = [

@@ -54,3 +54,18 @@ def test_nothing_of_it_is_changed_by_its_addresses_either(cast: Cast) -> None:
 
     assert list(items.order_by("position").values_list("id", flat=True)) == before
     assert Meeting.objects.unguarded(because=BECAUSE).get(id=cast.ebbas_meeting).cancelled_at is None
+
+
+def test_a_meeting_that_runs_over_takes_in_somebody_and_one_ended_early_is_not_changed(cast: Cast) -> None:
+    rows, now = Meeting.objects.unguarded(because=BECAUSE).filter(id=cast.ebbas_meeting), timezone.now()
+    rows.update(starts_at=now - timedelta(minutes=95), started_at=now - timedelta(minutes=95))
+    browser, address = client_as(cast.sara), f"/moten/{cast.ebbas_meeting}"
+
+    runs_over = browser.get(f"{address}/andra").status_code
+    after = browser.get(f"{address}/efter").status_code
+    rows.update(starts_at=now - timedelta(minutes=20), ended_at=now - timedelta(minutes=1))
+    early = browser.get(f"{address}/andra").status_code
+    rows.update(ended_at=None, starts_at=now - timedelta(hours=7))
+    forgotten = browser.get(f"{address}/andra").status_code
+
+    assert (runs_over, after, early, forgotten) == (200, 200, 302, 302)
