@@ -119,6 +119,8 @@ class PaperPage:
     running: str = ""
     closing: str = "Innehåller uppgifter om enskild. Förvaras inlåst."
     language: str = "sv"
+    one_page: bool = False
+    """Whether it is set closer where that makes it one page."""
 
     def __post_init__(self) -> None:
         if self.made_at.tzinfo is None:

@@ -26,6 +26,7 @@ def plan_paper(
         blocks=tuple(_blocks(card, plan, seats)),
         sender=card.school,
         version=version,
+        one_page=True,
         running=" · ".join(part for part in ("Samordnad plan", _short(card), version) if part),
     )
 

@@ -175,3 +175,17 @@ def test_a_ragged_table_and_a_time_without_zone_are_refused() -> None:
         Table(("A", "B"), (("ensam",),))
     with pytest.raises(ValueError):
         replace(invitation(), made_at=NINE_OCLOCK.replace(tzinfo=None))
+
+
+@pytest.mark.parametrize(("rows", "open_pages", "pages"), [(5, 1, 1), (60, 2, 1), (140, 3, 3)])
+def test_what_fits_on_a_page_when_it_is_set_close_is_one_page(rows: int, open_pages: int, pages: int) -> None:
+    page = invitation(Items(tuple(f"Rad {number} av det som sades." for number in range(rows))))
+
+    assert counted(page) == open_pages
+    assert counted(replace(page, one_page=True)) == pages
+
+
+def counted(page: PaperPage) -> int:
+    with pikepdf.open(BytesIO(render(page))) as pdf:
+        assert "/LI" in tags_of(pdf)
+        return len(pdf.pages)
