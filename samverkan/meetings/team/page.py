@@ -1,6 +1,5 @@
 """The pages of the elevhälsa team, frozen for their templates. No pupil outside the reader's own scope is in them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -55,8 +54,6 @@ class PupilLine:
     state: str
     verdict: str
     blocked: str
-    away: str
-    """Who of the team does not sit with this pupil."""
     may_hold: bool
     may_change: bool
 
@@ -167,7 +164,7 @@ def team_page(scope: Scope, row: TeamMeeting) -> TeamPage:
         leader=row.leader.name,
         seats=tuple(f"{seat.person.name}, {seat.function}" for seat in seats),
         takes_up_pupils=gathers_pupils(kind),
-        pupils=_pupils(scope, row, seats) if gathers_pupils(kind) else (),
+        pupils=_pupils(scope, row) if gathers_pupils(kind) else (),
         points=_points(row, scope.now),
         plans=plans,
         may_change=plans and row.ended_at is None and row.starts_at > scope.now,
@@ -225,22 +222,20 @@ def _known(scope: Scope) -> QuerySet[TeamMeeting]:
     return TeamMeeting.objects.filter(id__in=ids).select_related("unit__organisation", "leader", "current")
 
 
-def _pupils(scope: Scope, row: TeamMeeting, seats: Sequence[TeamSeat]) -> tuple[PupilLine, ...]:
+def _pupils(scope: Scope, row: TeamMeeting) -> tuple[PupilLine, ...]:
     rows = list(
         known(scope).filter(team=row, cancelled_at=None).select_related("cell", "leader").order_by("made_at", "id")
     )
     cards = people.cards(scope, {meeting.case_id for meeting in rows})
     planned = [(meeting, cards[CaseId(meeting.case_id)]) for meeting in rows if meeting.case_id in cards]
     tables = weighing.gather_each(scope, planned)
-    return tuple(_pupil(scope, table, weighing.judge(table), seats) for table in tables)
+    return tuple(_pupil(scope, table, weighing.judge(table)) for table in tables)
 
 
-def _pupil(scope: Scope, table: Table, verdict: Verdict, seats: Sequence[TeamSeat]) -> PupilLine:
+def _pupil(scope: Scope, table: Table, verdict: Verdict) -> PupilLine:
     card = table.card
     changes = may(scope.reader, Action.MEETING_CHANGE, case=card.case, unit=card.unit).allowed
     holds = may(scope.reader, Action.MEETING_HOLD, case=card.case, unit=card.unit).allowed
-    sitting = {place.person for place in (*table.places, *table.unseen)}
-    away = [seat.person.name for seat in seats if seat.person_id not in sitting]
     return PupilLine(
         id=table.meeting.id,
         case=card.case,
@@ -249,7 +244,6 @@ def _pupil(scope: Scope, table: Table, verdict: Verdict, seats: Sequence[TeamSea
         state=_state(table.meeting),
         verdict=verdict_sentence(verdict) if changes else shared_sentence(verdict),
         blocked=_blocked(table, verdict) if changes else "",
-        away=f"{listed(away)} är inte med när {card.first_name} tas upp." if away else "",
         may_hold=holds and table.meeting.sent_at is not None,
         may_change=changes and table.meeting.started_at is None,
     )
