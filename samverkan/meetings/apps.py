@@ -15,13 +15,16 @@ class MeetingsConfig(AppConfig):
         """
         from samverkan.consent import telling
         from samverkan.meetings import by_calendar, closing, elsewhere, leaving
+        from samverkan.meetings.team import promised
         from samverkan.people.barring import DECIDED
         from samverkan.people.leaving import ENDINGS
         from samverkan.plans import finding, happenings, looking_as, printing_to
+        from samverkan.plans.queries import promises
         from samverkan.post import receiving
 
         happenings.SOURCES.append(elsewhere.happenings)
         finding.SOURCES.append(elsewhere.hits)
+        promises.TASKS.append(promised.own_tasks)
         printing_to.AGREED.append(elsewhere.agreed)
         ENDINGS.append(leaving.cancel_coming)
         DECIDED.append(leaving.take_off)

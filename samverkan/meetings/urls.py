@@ -28,6 +28,7 @@ urlpatterns = [
     path("moten/elevhalsan/<uuid:team_id>", team.meeting, name="team_meeting"),
     path("moten/elevhalsan/<uuid:team_id>/tid-och-vilka", team.when_and_who, name="team_when"),
     path("moten/elevhalsan/<uuid:team_id>/andra", team.change, name="team_change"),
+    path("moten/elevhalsan/lofte/<uuid:row_id>", team.task, name="team_task"),
     path("moten/elevhalsan/<uuid:team_id>/rad", team.row, name="team_row"),
     path("elever/<uuid:pupil_id>/mote/nytt", views.plan, name="meeting_new"),
     path("moten/<uuid:meeting_id>", views.before, name="meeting"),

@@ -31,6 +31,7 @@ from samverkan.meetings.during import minutes
 from samverkan.meetings.during.minutes import Said
 from samverkan.meetings.models import Closing, Invitee, Meeting, RowKind
 from samverkan.meetings.team import acts as team
+from samverkan.meetings.team.models import TeamMeeting
 from samverkan.meetings.topics import agendas
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
@@ -136,6 +137,7 @@ class Things:
             "ingens-nyckel": lambda: {"key": "abc"},
             "ebbas-möte": lambda: {"meeting_id": self.cast.ebbas_meeting},
             "elevhälsans-möte": self.team,
+            "elevhälsans-löfte": self.team_task,
             "ebbas-rad": lambda: {"meeting_id": self.cast.ebbas_meeting, "slug": "mandat"},
             "ebbas-inbjudan": self.invitation,
             "ebbas-hållna-möte": self.held,
@@ -309,6 +311,14 @@ class Things:
         )
         team.send(team=made, link="https://samverkan.example", by=by, now=now)
         return {"team_id": made.id}
+
+    def team_task(self) -> dict[str, Any]:
+        """What Sara has promised at the EHM."""
+        made = TeamMeeting.objects.get(id=self.team()["team_id"])
+        point, by, now = made.points.order_by("position")[0], scope_of(self.cast.anna_karin).reader, timezone.now()
+        said = Said(uuid4(), point.id, RowKind.TASK, "Se över raster.", PersonId(self.cast.sara.id), now.date())
+        team.write(team=made, said=said, by=by, now=now)
+        return {"row_id": point.rows.get().id}
 
     def invitation(self) -> dict[str, Any]:
         """Maria's invitation to Ebba's meeting."""

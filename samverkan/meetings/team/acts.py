@@ -17,7 +17,7 @@ from samverkan.meetings.calendars import Method, calendar
 from samverkan.meetings.during.minutes import Said
 from samverkan.meetings.editions import template_of
 from samverkan.meetings.inviting import CANCELLED, SUBJECTS
-from samverkan.meetings.models import Invitee, Meeting
+from samverkan.meetings.models import Invitee, Meeting, RowKind
 from samverkan.meetings.team.models import TeamMeeting, TeamPoint, TeamRow, TeamSeat
 from samverkan.people.barring import barred
 from samverkan.people.models import Unit
@@ -243,6 +243,13 @@ def write(*, team: TeamMeeting, said: Said, by: Reader, now: datetime) -> None:
 def strike(*, team: TeamMeeting, row: UUID, now: datetime) -> None:
     """Take a row out of the minutes."""
     TeamRow.objects.filter(id=row, point__meeting=team, removed_at=None).update(removed_at=now)
+
+
+def settle(*, task: UUID, done: bool, by: Reader, now: datetime) -> bool:
+    """What the reader has promised is done, or is not after all. False when it is no promise of theirs."""
+    rows = TeamRow.objects.filter(id=task, owner=by.person, kind=RowKind.TASK, removed_at=None)
+    rows.filter(done_at__isnull=done).update(done_at=now if done else None)
+    return rows.exists()
 
 
 def text_of(team: TeamMeeting, row: TeamRow) -> str:

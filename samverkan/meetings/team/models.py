@@ -79,9 +79,11 @@ class TeamRow(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True, help_text="When the one who promised it said that it was done.")
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(done_at=None) | Q(kind="atgard"), name="only_a_team_task_is_done"),
             models.UniqueConstraint(fields=["point", "key"], name="a_team_row_sent_twice_is_one"),
             models.CheckConstraint(
                 condition=Q(kind="atgard", owner__isnull=False, due_on__isnull=False)

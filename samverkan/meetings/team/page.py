@@ -18,6 +18,7 @@ from samverkan.meetings.room_words import HELD_BACK, shared_sentence, verdict_se
 from samverkan.meetings.team.acts import text_of
 from samverkan.meetings.team.form import gathers_pupils
 from samverkan.meetings.team.models import TeamMeeting, TeamPoint, TeamRow, TeamSeat
+from samverkan.meetings.team.promised import BackRow, looking_back
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people import queries as people
 from samverkan.people.models import Assignment, Unit
@@ -105,6 +106,8 @@ class TeamPage:
     takes_up_pupils: bool
     pupils: tuple[PupilLine, ...]
     points: tuple[PointLine, ...]
+    back: tuple[BackRow, ...]
+    """What was promised at the meeting before, where this one names no pupil."""
     plans: bool
     """Whether the reader may change it."""
     may_change: bool
@@ -166,6 +169,7 @@ def team_page(scope: Scope, row: TeamMeeting) -> TeamPage:
         takes_up_pupils=gathers_pupils(kind),
         pupils=_pupils(scope, row) if gathers_pupils(kind) else (),
         points=_points(row, scope.now),
+        back=() if gathers_pupils(kind) else looking_back(scope, row, _known(scope)),
         plans=plans,
         may_change=plans and row.ended_at is None and row.starts_at > scope.now,
     )

@@ -193,6 +193,17 @@ def row(request: ReaderRequest, team_id: UUID) -> HttpResponse:
     return redirect(where)
 
 
+@require_POST
+@act(Action.ELEVHALSA_MEETING_WRITE)
+def task(request: ReaderRequest, row_id: UUID) -> HttpResponse:
+    """One's own promise from a meeting that names no pupil is done; with `angra` it is not after all."""
+    request.scope.trail.gives_out(())
+    if not acts.settle(task=row_id, done="angra" not in request.POST, by=request.reader, now=request.now):
+        raise Http404
+    messages.success(request, "Kvar att göra." if "angra" in request.POST else "Klart.")
+    return redirect("todo")
+
+
 def _drop(request: ReaderRequest, team: TeamMeeting, meeting_id: UUID) -> None:
     """The pupil is not taken up after all."""
     found = known(request.scope).filter(id=meeting_id, team=team).first()

@@ -413,3 +413,35 @@ def test_idag_has_the_teams_meeting_without_any_pupil(cast: Cast, eht: TeamMeeti
 
     address = f'href="/moten/elevhalsan/{eht.id}"'
     assert address in seen and "Elevhälsoteam (EHT)" in seen and address not in unseen
+
+
+def test_what_is_promised_at_an_ehm_stands_under_att_gora_and_is_done_by_the_one_who_promised(
+    cast: Cast, ehm: TeamMeeting
+) -> None:
+    due = short_day(timezone.localdate() + timedelta(days=9))
+    write(cast, ehm, "Prova tystare raster.", kind="atgard", owner=str(cast.birgitta.id), due_on=due)
+    row = TeamRow.objects.get(point__meeting=ehm)
+    where = f"/moten/elevhalsan/lofte/{row.id}"
+
+    mine, others = read(cast, "birgitta", "/att-gora"), read(cast, "sara", "/att-gora")
+    refused = client_as(cast.sara).post(where).status_code
+    client_as(cast.birgitta).post(where)
+    client_as(cast.birgitta).post(where)
+    done = read(cast, "birgitta", "/att-gora")
+    client_as(cast.birgitta).post(where, {"angra": "ja"})
+
+    assert "Prova tystare raster." in mine and "Elevhälsomöte (EHM)" in mine
+    assert "Prova tystare raster." not in others and refused == 404
+    assert "Klart " in done
+    row.refresh_from_db()
+    assert row.done_at is None
+
+
+def test_the_next_ehm_looks_back_at_what_was_promised(cast: Cast, ehm: TeamMeeting) -> None:
+    due = short_day(timezone.localdate() + timedelta(days=9))
+    write(cast, ehm, "Prova tystare raster.", kind="atgard", owner=str(cast.birgitta.id), due_on=due)
+    later = plan(cast, template="ehm", day=short_day(timezone.localdate() + timedelta(days=20)))
+
+    page = read(cast, "anna_karin", f"/moten/elevhalsan/{later.id}")
+
+    assert "Sedan förra mötet" in page and "Prova tystare raster." in page and f"Birgitta Åhl · senast {due}" in page

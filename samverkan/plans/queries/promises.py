@@ -1,7 +1,7 @@
 """What the reader has promised, and what others have promised in the work that the reader holds together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -59,6 +59,31 @@ class Todo:
     def left(self) -> int:
         """How many of the reader's own are still to be kept."""
         return len(self.late) + len(self.this_week) + len(self.later)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A promise of the reader's own that is about no pupil, kept by a room further out."""
+
+    text: str
+    about: str
+    """ "Elevhälsomöte (EHM) 7 december"."""
+    about_url: str
+    due: str
+    late: bool
+    done: str
+    """ "Klart 9 december"; empty while it is not."""
+    url: str
+    """Where it is said to be done, or not after all."""
+
+
+TASKS: list[Callable[[Scope], Sequence[Task]]] = []
+"""Rooms further out that keep such promises, the earliest first. They add themselves when they start."""
+
+
+def tasks(scope: Scope) -> tuple[Task, ...]:
+    """The reader's own promises that are about no pupil."""
+    return tuple(task for each in TASKS for task in each(scope))
 
 
 def todo(scope: Scope) -> Todo:

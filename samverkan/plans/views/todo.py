@@ -15,7 +15,7 @@ from samverkan.people.wording import day
 from samverkan.plans import actions, promises, queries
 from samverkan.plans.forms import seated
 from samverkan.plans.promise_forms import GiveUpForm, HandOverForm, MoveForm
-from samverkan.plans.queries.promises import Promise, promise
+from samverkan.plans.queries.promises import Promise, promise, tasks
 from samverkan.plans.queries.promises import todo as found
 from samverkan.plans.todo_list import chosen, every, todo_file
 from samverkan.policy.acting import Action
@@ -31,7 +31,8 @@ def todo(request: ReaderRequest) -> HttpResponse:
     whole = found(request.scope)
     page, choice = chosen(whole, request.GET.get("elev", ""), request.GET.get("mote", ""))
     request.scope.trail.gives_out({one.case for one in every(whole)})
-    return render(request, "plans/todo.html", {"page": page, "choice": choice, "any": bool(every(whole))})
+    shown = {"page": page, "choice": choice, "any": bool(every(whole)), "tasks": tasks(request.scope)}
+    return render(request, "plans/todo.html", shown)
 
 
 @require_safe

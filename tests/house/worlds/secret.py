@@ -586,6 +586,7 @@ def _elevhalsan(here: Planting) -> None:
             team.turn_to(team=made, point=point.id, now=now)
             said = minutes.Said(uuid.uuid4(), point.id, RowKind.TASK, "Kanarie.", PersonId(cast.sara.id), here.today)
             team.write(team=made, said=said, by=by, now=now)
+            team.settle(task=point.rows.get().id, done=True, by=here.reader(here.cast.sara), now=now)
             team.strike(team=made, row=point.rows.get().id, now=now)
         team.cancel(team=made, by=by, now=now)
         rows(apps.get_model("meetings", "TeamMeeting")).filter(pk=made.pk).update(ended_at=now)
