@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 
 from samverkan.guests.speech import Speech
 from samverkan.meetings.models import Attendance, ReplyChannel
+from samverkan.meetings.reply_form import without_deputy
 from samverkan.meetings.replying import Said
 from samverkan.meetings.seating import Place
 from samverkan.meetings.slots.form import slot_fields, slots_said
@@ -20,8 +21,13 @@ ANSWERS = (
     (Attendance.COMES.value, "comes"),
     (Attendance.VIDEO.value, "video"),
     (Attendance.MATERIAL.value, "material"),
+    (Attendance.DEPUTY.value, "deputy"),
     (Attendance.DECLINES.value, "declines"),
 )
+
+
+def _answers(place: Place) -> tuple[tuple[str, str], ...]:
+    return without_deputy(ANSWERS) if place.of_the_family else ANSWERS
 
 
 class Spoken(forms.Form):
@@ -94,13 +100,15 @@ class AnswerForm(Spoken):
         else:
             self.fields["attendance"] = forms.ChoiceField(
                 label=self.speech.say("attendance"),
-                choices=[(value, self.speech.say(key)) for value, key in ANSWERS],
+                choices=[(value, self.speech.say(key)) for value, key in _answers(place)],
                 widget=forms.RadioSelect,
                 error_messages={"required": missing, "invalid_choice": missing},
             )
         if not place.of_the_family:
             self.fields["mandate"] = self.line("mandate")
         self.fields["points"] = self.box("own_points")
+        if not place.of_the_family:
+            self.fields["points"].help_text = self.speech.say("deputy_who")
         self.fields["needs"] = self.line("needs")
         self.fields["needs"].help_text = self.speech.say("needs_help")
 

@@ -224,6 +224,8 @@ def _reply(head: MeetingHead, place: Place, sent: bool, *, to_hand: bool) -> tup
             return "nej", "Kan inte komma"
         case Attendance.MATERIAL:
             return "nej", "Kan inte komma, lämnar underlag"
+        case Attendance.DEPUTY:
+            return "nej", "Skickar någon annan. Bjud in den som kommer"
         case _ if to_hand:
             return "inte-inbjuden", "Ska få papper"
         case _:

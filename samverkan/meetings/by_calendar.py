@@ -22,7 +22,7 @@ from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.invited import Seat, mailed, seat
 from samverkan.meetings.models import Attendance, Invitee, Meeting, Reply, ReplyChannel
 from samverkan.meetings.replying import Said, reply
-from samverkan.meetings.seating import places
+from samverkan.meetings.seating import Place, places
 from samverkan.people.assurance import raised_by
 from samverkan.people.reaching import addresses
 from samverkan.policy.acting import GUEST_ROLES, Action, Assurance, Level, at_level, may, may_come_by_calendar
@@ -36,8 +36,8 @@ CLOSED: list[Callable[[UUID], bool]] = []
 """Rooms further out that say whether a seat may not be answered for from outside any more. They add themselves."""
 ALSO = {Answer.YES: Attendance.VIDEO, Answer.NO: Attendance.MATERIAL}
 """What somebody has said more exactly already, and a calendar cannot say. It stands when the calendar says the same."""
-MEANS = {Answer.YES: Attendance.COMES, Answer.NO: Attendance.DECLINES}
-"""The rest is no answer yet: one who does not know, and one who wants to send somebody that nobody has invited."""
+MEANS = {Answer.YES: Attendance.COMES, Answer.NO: Attendance.DECLINES, Answer.SOMEBODY_ELSE: Attendance.DEPUTY}
+"""The rest is no answer yet: one who does not know. Nor from the family, in whose place nobody comes."""
 
 
 def answerable(row: Meeting, act: Action) -> bool:
@@ -95,10 +95,10 @@ def _taken(found: Seat, said: CalendarAnswer, now: datetime) -> bool:
             return False
         if not may(reader, act, case=head.card.case, unit=head.card.unit).allowed:
             return False
-        stands = next((one.attendance for one in places(scope, head.row, head.card) if one.id == found.id), None)
-        if stands is None:
+        place = next((one for one in places(scope, head.row, head.card) if one.id == found.id), None)
+        if place is None:
             return False
-        told = Said(_attendance(said.answer, stands), None, None, ReplyChannel.CALENDAR, localdate(at), at)
+        told = Said(_attendance(said.answer, place), None, None, ReplyChannel.CALENDAR, localdate(at), at)
         reply(invitee=found.id, said=told, by=reader, now=now)
         doing = Doing(now, found.person, found.role.value, act.value, Purpose.SUPPORT.value, target=found.meeting)
         record(doing, Outcome.DONE, scope.trail)
@@ -129,7 +129,9 @@ def _head(scope: Scope, found: Seat) -> MeetingHead | None:
         return None
 
 
-def _attendance(answer: Answer, stands: Attendance) -> Attendance:
-    if ALSO.get(answer) is stands:
-        return stands
+def _attendance(answer: Answer, place: Place) -> Attendance:
+    if ALSO.get(answer) is place.attendance:
+        return place.attendance
+    if answer is Answer.SOMEBODY_ELSE and place.of_the_family:
+        return Attendance.UNANSWERED
     return MEANS.get(answer, Attendance.UNANSWERED)

@@ -14,24 +14,32 @@ from samverkan.meetings.slots.models import Suits, TimeSlot
 from samverkan.people.day_field import DayField
 from samverkan.people.wording import sentence, when
 
-OWN = (
+Choices = tuple[tuple[str, str], ...]
+OWN: Choices = (
     (Attendance.COMES.value, "Ja, på plats"),
     (Attendance.VIDEO.value, "Ja, på video"),
     (Attendance.MATERIAL.value, "Nej, men jag lämnar underlag"),
+    (Attendance.DEPUTY.value, "Nej, men någon annan kommer i mitt ställe"),
     (Attendance.DECLINES.value, "Nej, jag kan inte komma"),
 )
 BY_ONESELF = (ReplyChannel.SIGNED_IN, ReplyChannel.LINK, ReplyChannel.CALENDAR)
 """How one answers without anybody writing it down."""
-ANOTHERS = (
+ANOTHERS: Choices = (
     (Attendance.COMES.value, "Ja, på plats"),
     (Attendance.VIDEO.value, "Ja, på video"),
     (Attendance.MATERIAL.value, "Nej, men lämnar underlag"),
+    (Attendance.DEPUTY.value, "Nej, men skickar någon annan"),
     (Attendance.DECLINES.value, "Nej, kan inte komma"),
 )
 
 
 MISSING = "Välj helst, kan eller kan inte."
 MISSING_COMES = "Välj om du kommer."
+
+
+def without_deputy(choices: Choices) -> Choices:
+    """For the family, in whose place nobody comes."""
+    return tuple(one for one in choices if one[0] != Attendance.DEPUTY)
 
 
 class ReplyForm(forms.Form):
@@ -59,6 +67,11 @@ class ReplyForm(forms.Form):
         self.fields["attendance"].error_messages["required"] = MISSING_COMES
         if place.of_the_family:
             del self.fields["mandate"]
+            chosen = self.fields["attendance"]
+            assert isinstance(chosen, forms.ChoiceField)
+            chosen.choices = without_deputy(OWN)
+        else:
+            self.fields["points"].help_text = "Kommer någon annan i ditt ställe? Skriv vem."
         if slots:
             del self.fields["attendance"]  # nobody comes to a time that is not set
             self.fields = slot_fields(slots, place, MISSING, Suits.labels, lambda at: sentence(when(at))) | self.fields
@@ -82,7 +95,8 @@ class RecordForm(ReplyForm):
         if "attendance" in self.fields:
             chosen = self.fields["attendance"]
             assert isinstance(chosen, forms.ChoiceField)
-            chosen.choices, chosen.label = ANOTHERS, f"Kommer {place.short}?"
+            chosen.choices = without_deputy(ANOTHERS) if place.of_the_family else ANOTHERS
+            chosen.label = f"Kommer {place.short}?"
             chosen.error_messages["required"] = f"Välj om {place.short} kommer."
         self.fields["needs"].label = f"Behöver {place.short} något?"
         if "mandate" in self.fields:

@@ -128,6 +128,9 @@ def test_row_9_the_invitation_has_the_child_the_purpose_and_nobody_too_many(elli
         reply = f"/moten/{made}/inbjudan/{seat(made, elliot.jonas).id}/svar"
         answer = {"attendance": "kommer-inte", "channel": "telefon", "answered_on": "3/12"}
         recorded = amina.post(reply, answer)
+        of_hedda = f"/moten/{made}/inbjudan/{seat(made, elliot.hedda).id}/svar"
+        amina.post(of_hedda, {"attendance": "skickar-annan", "channel": "telefon", "answered_on": "3/12"})
+        after = unescape(amina.get(f"/moten/{made}").content.decode())
 
     row = Meeting.objects.unguarded(because=BECAUSE).get(id=made)
     assert (row.minutes, row.participation, row.pupil_answered) == (90, "del-av-motet", True)
@@ -135,6 +138,7 @@ def test_row_9_the_invitation_has_the_child_the_purpose_and_nobody_too_many(elli
     assert "Tove" not in to_hedda and "Hedda Nyman" in before
     assert recorded.status_code == 302, unescape(recorded.content.decode())
     assert seat(made, elliot.jonas).attendance == "kommer-inte"
+    assert "Skickar någon annan. Bjud in den som kommer" in after
 
 
 def test_row_10_it_is_not_over_until_jonas_knows_and_each_gets_their_own(elliot: Elliot) -> None:

@@ -121,6 +121,8 @@ def strayed(scope: Scope, head: MeetingHead) -> tuple[Strayed, ...]:
 
 
 def _kind(place: Place, came: datetime | None, began: datetime | None) -> DeviationKind | None:
+    if came is None and place.attendance is Attendance.DEPUTY:
+        return None  # whoever came in their place has a seat of their own
     if came is None:
         said = place.attendance in (Attendance.DECLINES, Attendance.MATERIAL)
         return DeviationKind.ABSENT if said else DeviationKind.ABSENT_UNTOLD

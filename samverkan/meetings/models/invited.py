@@ -20,6 +20,7 @@ class Attendance(models.TextChoices):
     COMES = "kommer", "Kommer"
     VIDEO = "video", "Kommer på video"
     MATERIAL = "lamnar-underlag", "Kan inte komma, lämnar underlag"
+    DEPUTY = "skickar-annan", "Kan inte komma, skickar någon annan"
     DECLINES = "kommer-inte", "Kan inte komma"
 
 

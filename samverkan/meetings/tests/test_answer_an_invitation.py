@@ -151,3 +151,18 @@ def test_nobody_writes_down_what_somebody_else_wants_to_take_up(cast: Cast) -> N
     form = client_as(cast.sara).get(reverse("reply_record", args=[cast.ebbas_meeting, place])).context["form"]
 
     assert "points" not in form.fields
+
+
+def choices(cast: Cast, who: Person) -> set[str]:
+    form = client_as(who).get(reverse("meeting_reply", args=[cast.ebbas_meeting])).context["form"]
+    return {value for value, _ in form.fields["attendance"].choices}
+
+
+def test_one_who_comes_for_an_organisation_may_send_somebody_else_and_nobody_comes_for_a_parent(cast: Cast) -> None:
+    assert Attendance.DEPUTY in choices(cast, cast.maria)
+    assert Attendance.DEPUTY not in choices(cast, cast.anna)
+    assert answer(cast, cast.maria, attendance="skickar-annan", points="Lisa Ek kommer i mitt ställe.") == 302
+    assert answer(cast, cast.anna, attendance="skickar-annan") == 422
+
+    shown = page(cast, cast.sara)
+    assert "Skickar någon annan. Bjud in den som kommer" in shown and "Lisa Ek kommer i mitt ställe." in shown

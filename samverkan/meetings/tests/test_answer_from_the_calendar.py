@@ -184,10 +184,12 @@ def test_no_perhaps_and_somebody_else(cast: Cast, box: Mailbox) -> None:
     assert answered(entry, cast.maria, NO, at=now)
     assert attendance(cast, cast.maria) == Attendance.DECLINES
     assert answered(entry, cast.maria, PERHAPS)
-    assert answered(entry, cast.maria, "DELEGATED", at=now + 2 * A_MOMENT)
-
     assert attendance(cast, cast.maria) == Attendance.UNANSWERED
     assert "Vet inte än" in page(cast, cast.sara)
+    assert answered(entry, cast.maria, "DELEGATED", at=now + 2 * A_MOMENT)
+
+    assert attendance(cast, cast.maria) == Attendance.DEPUTY
+    assert "Skickar någon annan. Bjud in den som kommer" in page(cast, cast.sara)
 
 
 def test_what_was_said_more_exactly_stands_when_the_calendar_says_the_same(cast: Cast, box: Mailbox) -> None:
