@@ -28,9 +28,10 @@ MANDATE, NEEDS, LANGUAGE = "mandat_", "behov_", "sprak_"
 
 
 def read_clock(written: str) -> time:
-    """13.00, 13:00 or 13. Raises ValidationError."""
-    said = written.lower().removeprefix("kl.").removeprefix("kl").strip().replace(":", ".")
-    for form in ("%H.%M", "%H"):
+    """13.00, 13:00, 1300 or 13, with "kl" before it or not. Raises ValidationError."""
+    said = written.lower().strip().removeprefix("kl.").removeprefix("kl").strip().replace(":", ".")
+    forms_of = ("%H%M",) if said.isdigit() and len(said) == len("1300") else ("%H.%M", "%H")
+    for form in forms_of:
         try:
             return datetime.strptime(said, form).time()  # noqa: DTZ007 - only the time of day is kept
         except ValueError:

@@ -119,8 +119,8 @@ class Gap:
         role = self.receiver.role
         return self.organisation.name if role is None else f"{self.organisation.name} ({role.label})"
 
-    def as_if_given(self, case: CaseId, day: date) -> facts.Grant:
-        """The grant that a yes would write, for trying it out. Never stored."""
+    def as_if_given(self, case: CaseId, day: date, last: date | None = None) -> facts.Grant:
+        """The grant that a yes would write, for trying it out on a day or until the last of several. Never stored."""
         return facts.Grant(
             id=GrantId(case),
             case=case,
@@ -133,7 +133,7 @@ class Gap:
             purpose=Purpose.SUPPORT,
             manners=frozenset(Manner),
             begins_on=day,
-            ends_on=day,
+            ends_on=last or day,
             origins=self.origins,
             parties=self.parties,
         )

@@ -66,6 +66,16 @@ def mailed(persons: Iterable[UUID]) -> dict[PersonId, str]:
     return {PersonId(row.id): row.email for row in rows.exclude(account__in=Account.objects.filter(is_active=True))}
 
 
+def has_own_link(meeting: Meeting, person: UUID, role: Role) -> bool:
+    """Whether a link of their own leads the person, by mail or on paper: whoever may be a guest and has no account.
+    Nobody where the pupil or the person is protected.
+    """
+    if meeting.case.sealed or role not in GUEST_ROLES:
+        return False
+    known = Person.objects.filter(id=person, protected=False, ended_on=None)
+    return known.exclude(account__in=Account.objects.filter(is_active=True)).exists()
+
+
 def guests_among(meeting: Meeting, seated: Iterable[tuple[UUID, Role]]) -> dict[PersonId, str]:
     """Those of the persons in these roles who get a link of their own, with the address. Nobody where the pupil is
     protected: that an address exists there is told no mail server.

@@ -58,7 +58,8 @@ class Place:
         """The word beneath the name where the room is narrow: the function, or the organisation when that is long."""
         if self.role is Role.PUPIL:
             return ""
-        if self.organisation is not None and len(self.function) > NARROW:
+        outside = self.organisation is not None and self.organisation.kind != OrganisationKind.SCHOOLS
+        if outside and self.organisation is not None and len(self.function) > NARROW:
             return OrganisationKind(self.organisation.kind).label.lower()
         return self.function
 

@@ -13,7 +13,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.calling import Word, word_for
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.invited import guests_among
+from samverkan.meetings.invited import guests_among, has_own_link
 from samverkan.meetings.inviting import sample_text
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.seating import Place
@@ -56,7 +56,7 @@ class Told:
     letter: str
     """The neutral mail, for one with an account or a link of their own; empty for one who gets paper."""
     by_link: bool
-    """Whether the letter leads by a link of their own, since there is no account."""
+    """Whether the letter, or the paper, leads by a link of their own, since there is no account."""
     word: Word
     """Whether this person is called or invited."""
     withheld: Stop | None
@@ -90,7 +90,7 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
         ),
         where="" if head.card.sealed else head.place,
         letter=_mail(head, place, word),
-        by_link=bool(guests_among(head.row, [(place.person, place.role)])),
+        by_link=has_own_link(head.row, place.person, place.role),
         word=word,
         withheld=_withheld(scope, table, head),
     )

@@ -37,6 +37,11 @@ class Table:
     other_days: tuple[dict[str, Seat], ...] = ()
     """The same on the other days proposed, while the time is open."""
 
+    @property
+    def last_day(self) -> date:
+        """The day it is held, or the last of those proposed."""
+        return max([self.day, *(seat.facts.today for held in self.other_days for seat in held.values())])
+
     def title(self, topic: str) -> str:
         """The title of a topic by its key."""
         return next(row.title for row in self.agenda if row.key == topic)
@@ -134,7 +139,7 @@ def _on_other_days(
 
 def judge(table: Table, *, without: Collection[str] = (), given: Sequence[Gap] = ()) -> Verdict:
     """The verdict with some out of the room and some questions answered with yes. Unseen seats stay in the room."""
-    extra = tuple(gap.as_if_given(table.card.case, table.day) for gap in given)
+    extra = tuple(gap.as_if_given(table.card.case, table.day, table.last_day) for gap in given)
 
     def heard_by(present: Sequence[Place]) -> Verdict:
         known = [table.seats[place.key] for place in present]

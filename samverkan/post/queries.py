@@ -59,7 +59,7 @@ def on_its_way(thing: str, to: str, *, sender: UUID) -> str:
         return f"{thing} till {to} stannar i huset, för ni provar än. Så här hade det gått till. Se Mina brev."
     if configured() is None:
         return (
-            f"{thing} till {to} ligger i utkorgen. Ingen mejlserver är vald, så lämna den på annat sätt. Se Mina brev."
+            f"{thing} till {to} ligger i utkorgen. Ingen mejlserver är vald, så det lämnas på annat sätt. Se Mina brev."
         )
     return f"{thing} mejlas nu till {to}. Under Mina brev ser du när den har gått."
 

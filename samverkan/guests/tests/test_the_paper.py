@@ -80,3 +80,23 @@ def test_nobody_else_has_either_nor_a_paper_that_is_only_looked_at(cast: Cast, p
     assert not [page for page in printed if "Svara på nätet" in text_of(page)]
     assert not Link.objects.exists()
     assert not Code.objects.exists()
+
+
+def test_whoever_leads_reads_out_the_code_to_one_who_has_the_link_on_paper(
+    cast: Cast, printed: list[PaperPage]
+) -> None:
+    without_account(cast.peter)
+    Person.objects.filter(id=cast.peter.id).update(email="")
+    client_as(cast.sara).post(f"/moten/{cast.ebbas_meeting}/kontrollera")
+    paper(cast, cast.peter)
+    address = re.search(r"/gast/\S+", text_of(printed[-1]))[0]  # type: ignore[index]
+    shown = f"/moten/{cast.ebbas_meeting}/inbjudan/{seat_of(cast, cast.peter).id}"
+
+    way = re.search(r'href="([^"]*)"[^>]*>Öppna', client_as(cast.sara).get(shown).content.decode())
+    assert way is not None
+    read = client_as(cast.sara).post(f"{way[1]}/kod").content.decode()
+    code = re.search(r"\d{3} \d{3}", read)[0]  # type: ignore[index]
+    browser = Client()
+    browser.post(address)
+
+    assert browser.post("/gast/kod", {"code": code}).status_code == 302

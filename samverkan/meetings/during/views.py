@@ -155,12 +155,14 @@ def _repeated(request: ReaderRequest, head: MeetingHead, row: UUID) -> tuple[Cop
 
 
 def promisers(request: ReaderRequest, head: MeetingHead) -> Options:
-    """Those who can promise something: the pupil's team, and for one who has none yet those who sit at the meeting."""
-    team = plans.team(request.scope, head.card.case, card=head.card)
-    if in_team := seated(team)[1:]:
-        return in_team
-    found = places(request.scope, head.row, head.card)
-    return [(str(one.person), f"{one.name}, {one.function}") for one in found if may_promise(one.role)]
+    """Those who can promise something: the pupil's team, and whoever else sits at the meeting."""
+    in_team = seated(plans.team(request.scope, head.card.case, card=head.card))[1:]
+    known = {person for person, _ in in_team}
+    found = [one for one in places(request.scope, head.row, head.card) if may_promise(one.role)]
+    return [
+        *in_team,
+        *((str(one.person), f"{one.name}, {one.function}") for one in found if str(one.person) not in known),
+    ]
 
 
 def _page(

@@ -13,6 +13,7 @@ from samverkan.guard.models import Grant
 from samverkan.meetings import weighing
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.models import Attendance, Invitee, Meeting
+from samverkan.meetings.room_page import room_page
 from samverkan.meetings.slots.form import FIELD
 from samverkan.meetings.slots.models import SlotAnswer, TimeSlot
 from samverkan.meetings.slots.times import slot_rows
@@ -211,3 +212,11 @@ def _table(cast: Cast):  # type: ignore[no-untyped-def]
     scope = scope_of(cast.sara)
     head = meeting(scope, cast.ebbas_meeting)
     return scope, head.row, head.card
+
+
+def test_to_try_a_yes_to_everything_tries_it_on_every_day_proposed(cast: Cast) -> None:
+    before = room_page(scope_of(cast.sara), cast.ebbas_meeting, yes=["alla"]).verdict
+
+    assert propose(cast) == 302
+
+    assert room_page(scope_of(cast.sara), cast.ebbas_meeting, yes=["alla"]).verdict == before
