@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from samverkan.consent import telling
 from samverkan.consent.models import Question
+from samverkan.meetings.heading import time_after_noun
 from samverkan.meetings.known import SENT
 from samverkan.meetings.models import Meeting
-from samverkan.people.wording import when
 from samverkan.policy.vocabulary import PersonId, Purpose
 from samverkan.post import actions as post
 
@@ -32,15 +32,15 @@ def tell_leaders(question: Question, by: PersonId | None, now: datetime) -> None
                 key=f"rummet-{row.id}-{question.id}-{round(now.timestamp())}",
                 to_address=address,
                 subject=SUBJECT,
-                text=_text(row.starts_at),
+                text=_text(row),
                 sender=by or question.made_by_id,
                 now=now,
             )
 
 
-def _text(starts_at: datetime) -> str:
+def _text(row: Meeting) -> str:
     """Says nothing of whom or what: mail is read on shared screens."""
     return (
-        f"Hej!\n\nInför mötet {when(starts_at)} har något ändrats i vad ni kan tala om.\n"
+        f"Hej!\n\nInför mötet {time_after_noun(row)} har något ändrats i vad ni kan tala om.\n"
         "Logga in i Samverkan och öppna rummet.\n\nSkolan"
     )

@@ -9,12 +9,12 @@ from django.urls import reverse
 from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.meetings.editions import template_of
-from samverkan.meetings.heading import meeting
+from samverkan.meetings.heading import meeting, time_words
 from samverkan.meetings.known import SENT, known
-from samverkan.meetings.models import Closing
+from samverkan.meetings.models import Closing, Meeting
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
-from samverkan.people.wording import when
+from samverkan.people.wording import lowered
 from samverkan.plans.finding import Hit
 from samverkan.plans.happenings import Border, Happening
 from samverkan.policy.facts import Cell
@@ -39,7 +39,7 @@ def happenings(scope: Scope, case: CaseId, border: Border | None, limit: int) ->
         yield Happening(
             row.starts_at,
             row.id,
-            template_of(row).name if row.sent_at else f"{template_of(row).name} (utkast)",
+            _title(row),
             "mote",
             row.cell.facts,
             by=row.leader.name,
@@ -49,15 +49,20 @@ def happenings(scope: Scope, case: CaseId, border: Border | None, limit: int) ->
         )
 
 
+def _title(row: Meeting) -> str:
+    """ "Uppföljning (utkast, tiden är inte bestämd)"."""
+    still = [*([] if row.sent_at else ["utkast"]), *(["tiden är inte bestämd"] if row.time_open else [])]
+    return f"{template_of(row).name} ({', '.join(still)})" if still else template_of(row).name
+
+
 def hits(scope: Scope, words: str) -> Iterable[Hit]:
     """Meetings round the pupils whose names the words match, those to come first."""
     named = {row.case: row for row in people.pupils(scope, words=words)[:MOST_HITS]}
     rows = known(scope).filter(case_id__in=list(named), cancelled_at=None)
     for row in rows.order_by("-starts_at")[:MOST_HITS]:
         title = f"{named[CaseId(row.case_id)].name}, {template_of(row).lowered}"
-        yield Hit(
-            "Möten", title, when(row.starts_at), reverse("meeting", kwargs={"meeting_id": row.id}), case=row.case_id
-        )
+        at = lowered(time_words(row))
+        yield Hit("Möten", title, at, reverse("meeting", kwargs={"meeting_id": row.id}), case=row.case_id)
 
 
 def agreed(scope: Scope, case: CaseId, may: Callable[[Cell], bool]) -> list[str]:

@@ -89,6 +89,12 @@ def time_words(row: Meeting) -> str:
     return f"Tiden är inte bestämd, tidigast {starts}" if row.time_open else sentence(starts)
 
 
+def time_after_noun(row: Meeting) -> str:
+    """The same behind "mötet" in a sentence: "onsdag 5 mars kl. 13.00", or that none is set."""
+    starts = when(row.starts_at)
+    return f"utan bestämd tid (tidigast {starts})" if row.time_open else starts
+
+
 def _head(row: Meeting, card: PupilCard, said: Mapping[UUID, str], place: str) -> MeetingHead:
     chosen = template_of(row)
     starts = row.starts_at.astimezone(STOCKHOLM)

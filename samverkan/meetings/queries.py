@@ -75,6 +75,8 @@ class MeetingLine:
     starts_at: datetime
     when: str
     time: str
+    time_open: bool
+    """Whether times are proposed and none is set: `starts_at` is then the earliest of them."""
     place: str
     state: str
 
@@ -193,6 +195,7 @@ def _line(row: Meeting, pupil: people.PupilRow, place: str) -> MeetingLine:
         starts_at=starts,
         when=time_words(row),
         time=clock(starts),
+        time_open=row.time_open,
         place=place,
         state=("Fråga om tid skickad" if row.time_open else "Inbjudan skickad")
         if row.sent_at

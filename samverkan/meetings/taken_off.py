@@ -10,11 +10,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from samverkan.guard.scope import Scope
-from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.heading import MeetingHead, time_after_noun
 from samverkan.meetings.models import Invitee
 from samverkan.people import queries as people
 from samverkan.people.models import Bar
-from samverkan.people.wording import lowered, when
 from samverkan.policy.acting import Action, may
 
 LED = "whoever leads a meeting is told who was taken off it, and by what"
@@ -34,7 +33,7 @@ class TakenOff:
     meeting: UUID
     name: str
     when: str
-    """ "måndag 30 november kl. 13.00"."""
+    """ "måndag 30 november kl. 13.00", or that none is set."""
     at: datetime
 
     @property
@@ -71,7 +70,7 @@ def _found(which: Q) -> tuple[TakenOff, ...]:
             row.meeting.case_id,
             row.meeting_id,
             row.person.name or NAMELESS,
-            lowered(when(row.meeting.starts_at)),
+            time_after_noun(row.meeting),
             row.meeting.starts_at,
         )
         for row in seats.order_by("meeting__starts_at", "person__sort_name")

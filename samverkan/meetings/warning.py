@@ -7,9 +7,9 @@ import holidays
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings.editions import template_of
-from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.heading import MeetingHead, time_after_noun
 from samverkan.meetings.known import known
-from samverkan.people.wording import WEEKDAYS, day, local_day, sentence, when
+from samverkan.people.wording import WEEKDAYS, day, local_day, sentence
 
 SATURDAY = 5
 MORNING, NIGHT = 6, 22
@@ -42,4 +42,4 @@ def _clashes(scope: Scope, head: MeetingHead) -> Iterable[str]:
     for row in near:
         if row.starts_at + timedelta(minutes=row.minutes) > head.starts_at:
             what = template_of(row).lowered
-            yield f"{head.card.first_name} har ett annat möte då: {what} {when(row.starts_at)}."
+            yield f"{head.card.first_name} har ett annat möte då: {what} {time_after_noun(row)}."

@@ -29,8 +29,8 @@ class Line:
 
 
 def day_list(scope: Scope) -> tuple[Line, ...]:
-    """The reader's meetings of today that have not been, the earliest first."""
-    meetings = [row for row in coming(scope) if local_day(row.starts_at) == scope.today]
+    """The reader's meetings of today that have not been, the earliest first. One without a set time is not of today."""
+    meetings = [row for row in coming(scope) if not row.time_open and local_day(row.starts_at) == scope.today]
     cards = people.cards(scope, [row.case for row in meetings])
     lines = [
         (row.starts_at, Line(row.time, initials(cards[CaseId(row.case)]), row.place or NO_ROOM))

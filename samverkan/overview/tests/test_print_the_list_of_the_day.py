@@ -48,6 +48,14 @@ def test_the_list_has_time_initials_and_room_and_nothing_more(cast: Cast) -> Non
     assert line == Line(f"{timezone.localtime(now):%H.%M}", "E L", "Rum 12")
 
 
+def test_a_meeting_whose_time_is_not_set_is_no_meeting_of_the_day(cast: Cast) -> None:
+    now = timezone.now()
+    made = meet(cast, cast.ebbas_case, cast.anna_karin, at=now)
+    Meeting.objects.unguarded(because="a story looks at the meeting").filter(id=made).update(time_open=True)
+
+    assert day_list(scope_of(cast.anna_karin, now=now)) == ()
+
+
 def test_the_paper_names_no_pupil_and_is_one_journalled_act(cast: Cast) -> None:
     now = timezone.now()
     meet(cast, cast.ebbas_case, cast.anna_karin, at=now)
