@@ -208,6 +208,41 @@ def test_the_room_promises_no_more_than_every_day_proposed(cast: Cast) -> None:
     assert weighing.gather(*_table(cast)).other_days
 
 
+def test_a_yes_that_ends_between_two_days_opens_its_topic_when_the_earlier_is_settled(cast: Cast) -> None:
+    propose(cast, (2, 30))
+    _ends(cast, days=60)
+    far = _speakable(cast)
+    _ends(cast, days=10)
+
+    while_open = _speakable(cast)
+    send(cast)
+    choose(cast, slots(cast)[0].id)
+
+    assert while_open < far, "something that a yes had opened is held back"
+    assert _speakable(cast) == far
+
+
+def test_a_yes_that_ends_between_two_days_closes_its_topic_when_the_later_is_settled(cast: Cast) -> None:
+    propose(cast, (2, 30))
+    _ends(cast, days=10)
+    while_open = _speakable(cast)
+    send(cast)
+
+    choose(cast, slots(cast)[1].id)
+
+    assert _speakable(cast) == while_open
+
+
+def _ends(cast: Cast, *, days: int) -> None:
+    """Every yes about Ebba, from the question to what it has opened, lasts so many days more."""
+    Grant.objects.filter(case_id=cast.ebbas_case).update(ends_on=timezone.localdate() + timedelta(days=days))
+
+
+def _speakable(cast: Cast) -> set[str]:
+    """The topics that can be spoken of before everybody, as the room says now."""
+    return {found.topic for found in weighing.judge(weighing.gather(*_table(cast))).rows if found.speakable}
+
+
 def _table(cast: Cast):  # type: ignore[no-untyped-def]
     scope = scope_of(cast.sara)
     head = meeting(scope, cast.ebbas_meeting)
