@@ -39,7 +39,6 @@ class Account(AbstractBaseUser):
     second_factor_due_on = models.DateField(
         null=True, help_text="The last day a password alone is enough. None: nothing is asked."
     )
-    wants_digest = models.BooleanField(default=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
 
