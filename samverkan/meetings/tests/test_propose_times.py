@@ -35,12 +35,14 @@ def times(days: tuple[int, ...] = (8, 9, 10)) -> list[datetime]:
     return [noon + timedelta(days=day) for day in days]
 
 
-def propose(cast: Cast, days: tuple[int, ...] = (8, 9, 10), **more: str) -> int:
-    """Sara proposes times in the form in which she changes the meeting."""
+def propose(
+    cast: Cast, days: tuple[int, ...] = (8, 9, 10), *, planned: list[datetime] | None = None, **more: str
+) -> int:
+    """Sara proposes times in the form in which she changes the meeting: on those days, or the very times `planned`."""
     sara, where = client_as(cast.sara), reverse("meeting_change", args=[cast.ebbas_meeting])
     form = sara.get(where).context["form"]
     told = {name: form[name].value() for name in form.fields if form[name].value()}
-    for number, at in enumerate(times(days), start=1):
+    for number, at in enumerate(planned or times(days), start=1):
         end = "" if number == 1 else f"_{number}"
         told |= {f"day{end}": short_day(at), f"clock{end}": clock(at)}
     return sara.post(where, told | more).status_code
@@ -73,11 +75,12 @@ def letters(cast: Cast) -> list[Letter]:
 
 
 def test_three_times_are_proposed_and_none_is_set(cast: Cast) -> None:
-    assert propose(cast) == 302
+    planned = times()
+    assert propose(cast, planned=planned) == 302
 
     found = row(cast)
-    assert found.time_open and found.starts_at == times()[0]
-    assert [slot.starts_at for slot in slots(cast)] == times()
+    assert found.time_open and found.starts_at == planned[0]
+    assert [slot.starts_at for slot in slots(cast)] == planned
     assert "Tiden är inte bestämd, tidigast" in page(cast, cast.sara)
 
 
@@ -136,7 +139,8 @@ def test_the_last_answer_holds(cast: Cast) -> None:
 
 
 def test_the_time_is_settled_and_the_invitation_goes_out_with_its_calendar(cast: Cast) -> None:
-    propose(cast)
+    planned = times()
+    propose(cast, planned=planned)
     send(cast)
     asked = {letter.id for letter in letters(cast)}
     number = row(cast).sequence
@@ -145,11 +149,11 @@ def test_the_time_is_settled_and_the_invitation_goes_out_with_its_calendar(cast:
     send(cast)
 
     found = row(cast)
-    assert (found.time_open, found.starts_at, found.sequence) == (False, times()[1], number + 1)
+    assert (found.time_open, found.starts_at, found.sequence) == (False, planned[1], number + 1)
     gone = [letter for letter in letters(cast) if letter.id not in asked]
     event = Calendar.from_ical(gone[0].calendar).walk("VEVENT")[0]
     assert (str(event["uid"]), event["sequence"]) == (found.calendar_uid, number + 1)
-    assert event.decoded("dtstart") == times()[1]
+    assert event.decoded("dtstart") == planned[1]
     seat = Invitee.objects.unguarded(because=BECAUSE).get(meeting=found, person=cast.peter)
     assert seat.attendance == Attendance.UNANSWERED
 
