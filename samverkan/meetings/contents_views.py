@@ -13,11 +13,15 @@ from django.urls import reverse
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.meetings import meanwhile
 from samverkan.meetings.contents import ContentRow, contents, write_content
+from samverkan.meetings.during.minutes import Approved, approved
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.views import held_again, tab_list, trail
 from samverkan.plans.copying import clean_of_copies
 from samverkan.plans.forms import text
+from samverkan.plans.page import allowed
 from samverkan.policy.acting import Action
+
+KEPT = "Det du skrev står kvar nedan, så att du kan ta med det dit."
 
 
 class ContentsForm(forms.Form):
@@ -39,7 +43,7 @@ class ContentsForm(forms.Form):
 
 @act(Action.MINUTES_WRITE)
 def required(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
-    """The required contents, on one page."""
+    """The required contents, on one page. Once they are approved they are read here, and added to under Efter."""
     head = meeting(request.scope, meeting_id)
     demand(request, Action.MINUTES_WRITE, case=head.card.case, unit=head.card.unit)
     if request.method == "POST":
@@ -53,8 +57,11 @@ def required(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         initial={meanwhile.MARK: mark},
     )
     late = request.method == "POST" and request.POST.get(meanwhile.MARK) != mark
-    differing = meanwhile.beside(form) if late else []
-    if differing or (head.cancelled and form.is_bound):
+    closed = approved(head.row)
+    differing = meanwhile.beside(form) if late and not closed else []
+    if closed and form.is_bound:
+        form.add_error(None, f"{Approved()} {KEPT}")
+    elif differing or (head.cancelled and form.is_bound):
         form.add_error(None, meanwhile.CANCELLED if head.cancelled else meanwhile.CHANGED)
     elif request.method == "POST" and form.is_valid() and not clean_of_copies(request.scope, head.card, form):
         said = form.said()
@@ -78,6 +85,8 @@ def required(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         "tab_list": tab_list(request, head, "meeting_contents"),
         "back": reverse("meeting", args=[head.id]),
         "differing": differing,
+        "approved": closed,
+        "add_url": reverse("minutes_add", args=[head.id]) if allowed(request, Action.MEETING_CLOSE, head.card) else "",
     }
     status = 409 if form.non_field_errors() else 422 if form.errors else 200
     return render(request, "meetings/contents.html", shown, status=status)

@@ -13,7 +13,7 @@ from samverkan.meetings.during.page import during_page
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.models import Invitee, MinutesRow
 from samverkan.meetings.telling import told
-from samverkan.meetings.tests.test_close_the_meeting import EVERYBODY, address, hold, send, topic, write
+from samverkan.meetings.tests.closing_client import EVERYBODY, address, hold, send, topic, write
 from samverkan.people.models import Person
 from samverkan.plans import queries as plans
 from samverkan.vault.texts import texts

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from samverkan.meetings.models import Closing, MinutesRow, MinutesSent, Turn
-from samverkan.meetings.tests.test_close_the_meeting import address, hold, send, topic
+from samverkan.meetings.tests.closing_client import address, hold, send, topic
 from samverkan.people.models import Person
 from samverkan.post.models import Letter
 from samverkan.vault.texts import texts

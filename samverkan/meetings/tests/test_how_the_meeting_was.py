@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from samverkan.meetings.models import Deviation, DeviationKind, Felt, PulseAnswer
-from samverkan.meetings.tests.test_close_the_meeting import address, hold, in_days, read, send
+from samverkan.meetings.tests.closing_client import address, hold, in_days, read, send
 from samverkan.people.models import Assignment, Person
 from samverkan.policy.vocabulary import Role
 from tests.cast import Cast, client_as

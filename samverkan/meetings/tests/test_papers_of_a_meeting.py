@@ -11,7 +11,7 @@ from samverkan.meetings.after.recipients import recipients
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.models import Invitee
 from samverkan.meetings.telling import agenda_paper, told
-from samverkan.meetings.tests.test_close_the_meeting import address, hold, send, topic, write
+from samverkan.meetings.tests.closing_client import address, hold, send, topic, write
 from samverkan.people.models import Person
 from tests.cast import Cast, client_as, scope_of
 
