@@ -11,6 +11,7 @@ from samverkan.guard.models import Form, Statement
 from samverkan.meetings.after.recipients import Recipient, Strayed
 from samverkan.meetings.during import minutes, running
 from samverkan.meetings.during.minutes import Said
+from samverkan.meetings.heading import held_on
 from samverkan.meetings.models import (
     Channel,
     Closing,
@@ -23,7 +24,7 @@ from samverkan.meetings.models import (
     ToldHow,
 )
 from samverkan.people.cells import pupil_row, school_cell
-from samverkan.people.wording import local_day, when
+from samverkan.people.wording import when
 from samverkan.plans import actions as plans
 from samverkan.plans.promises import Promised, adopt
 from samverkan.policy.facts import Reader
@@ -83,7 +84,7 @@ def close(
     )
     _into_the_plan(row, rows, ending.next_on, by, now)
     _send(row, to, link, by, now)
-    _note_strayed(row, ending.strayed, now)
+    _note_strayed(row, ending.strayed)
     return settle(closing, to, now)
 
 
@@ -162,9 +163,9 @@ def _into_the_plan(row: Meeting, rows: Sequence[MinutesRow], next_on: date | Non
         for one in rows
         if one.kind == RowKind.TASK and one.owner_id is not None and one.due_on is not None
     ]
-    case, held_on = CaseId(row.case_id), local_day(row.started_at or row.starts_at)
+    case = CaseId(row.case_id)
     decided = [one.statement for one in rows if one.kind == RowKind.DECISION]
-    adopt(case=case, promised=promised, decided=decided, agreed_on=held_on, now=now)
+    adopt(case=case, promised=promised, decided=decided, agreed_on=held_on(row), now=now)
     if next_on is not None:
         plans.move_follow_up(case=case, follow_up_on=next_on, by=by, now=now)
 
@@ -209,12 +210,12 @@ def _text(starts_at: datetime, link: str) -> str:
     )
 
 
-def _note_strayed(row: Meeting, found: Sequence[Strayed], now: datetime) -> None:
+def _note_strayed(row: Meeting, found: Sequence[Strayed]) -> None:
     for one in found:
         Deviation.objects.create(
             huvudman_id=row.cell.huvudman_id,
             unit_id=row.cell.unit_id,
             organisation_id=one.organisation,
             kind=one.kind,
-            happened_on=local_day(row.started_at or now),
+            happened_on=held_on(row),
         )

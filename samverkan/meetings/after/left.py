@@ -11,12 +11,12 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings.after.closing import untold
 from samverkan.meetings.after.page import MINUTES_WITHIN
 from samverkan.meetings.after.recipients import recipients
-from samverkan.meetings.heading import heads
+from samverkan.meetings.heading import heads, held_on
 from samverkan.meetings.known import SENT, known
 from samverkan.meetings.models import Meeting
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
-from samverkan.people.wording import day, listed, local_day
+from samverkan.people.wording import day, listed
 from samverkan.policy.vocabulary import CaseId
 
 LOOKED_BACK = timedelta(days=60)
@@ -59,7 +59,7 @@ def left_after(scope: Scope) -> tuple[Left, ...]:
 
 def _left(scope: Scope, planned: list[tuple[Meeting, PupilCard]]) -> Iterator[Left]:
     for head in heads(scope, planned):
-        on = local_day(head.row.started_at or head.starts_at)
+        on = held_on(head.row)
         if not hasattr(head.row, "closing"):
             by = on + MINUTES_WITHIN
             yield Left(

@@ -14,11 +14,11 @@ from samverkan.meetings.after.recipients import Recipient, recipients
 from samverkan.meetings.contents import contents_for, missing_contents
 from samverkan.meetings.during.page import MinutesLine, line
 from samverkan.meetings.during.timing import time_taken
-from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.heading import MeetingHead, held_on
 from samverkan.meetings.models import Channel, Closing, MinutesRow, MinutesSent, RowKind, ToldAfterwards, ToldHow
 from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import Table
-from samverkan.people.wording import counted, day, day_with_year, listed, local_day, short_day
+from samverkan.people.wording import counted, day, day_with_year, listed, short_day
 from samverkan.picture import Figure
 from samverkan.plans.pictures import stairs_of
 from samverkan.plans.queries.plan import told
@@ -275,5 +275,5 @@ def _next(closing: Closing | None, said: Mapping[UUID, str]) -> str:
 
 
 def _due(head: MeetingHead) -> str:
-    last = local_day(head.row.ended_at or head.ends_at) + MINUTES_WITHIN
+    last = held_on(head.row) + MINUTES_WITHIN
     return f"Läs igenom, välj när ni ses igen och skicka. Gärna senast {day(last)}."

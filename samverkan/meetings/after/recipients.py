@@ -115,7 +115,8 @@ def strayed(scope: Scope, head: MeetingHead) -> tuple[Strayed, ...]:
         kind = _kind(place, came.get(place.id), head.row.started_at)
         if kind is not None:
             words = f"{place.name}, {place.belongs}: {kind.label.lower()}"
-            unannounced = kind is not DeviationKind.ABSENT
+            # Where nobody wrote down who was there, nobody is known to have stayed away.
+            unannounced = bool(came) and kind is not DeviationKind.ABSENT
             found.append(Strayed(f"{place.key}.{kind}", place.organisation.id, kind, words, unannounced))
     return tuple(found)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from samverkan.journal.models import Event
-from samverkan.meetings.tests.test_close_the_meeting import hold, send
+from samverkan.meetings.tests.closing_client import hold, send
 from samverkan.people import queries as people
 from samverkan.people.models import Person
 from samverkan.plans import queries
