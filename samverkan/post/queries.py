@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -77,6 +78,31 @@ def not_gone(keys: Iterable[str]) -> frozenset[str]:
     """Those of the letters by these keys that nobody has got: they wait, stay in the house, or have come back."""
     missing = Q(sent_at=None) | Q(fault__startswith=RETURNED)
     return frozenset(Letter.objects.filter(missing, key__in=list(keys)).values_list("key", flat=True))
+
+
+class Fate(Enum):
+    """What has become of a letter."""
+
+    GONE = auto()
+    """A mail server has it, and it has not come back."""
+    WAITS = auto()
+    HELD = auto()
+    """It stays in the house, which only prepares."""
+    LOST = auto()
+    """It has come back, has been given up, or waits where there is no mail server to take it."""
+
+
+def fates(keys: Iterable[str]) -> dict[str, Fate]:
+    """What has become of each of the letters by these keys. None for a key that no letter lies under."""
+    return {letter.key: _fate(letter) for letter in Letter.objects.filter(key__in=list(keys))}
+
+
+def _fate(letter: Letter) -> Fate:
+    if letter.sent_at is not None:
+        return Fate.LOST if letter.fault.startswith(RETURNED) else Fate.GONE
+    if letter.held:
+        return Fate.HELD
+    return Fate.LOST if letter.tries >= MOST_TRIES or configured() is None else Fate.WAITS
 
 
 def backlog(*, sender: UUID) -> Backlog:

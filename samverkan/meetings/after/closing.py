@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Form, Statement
+from samverkan.meetings.after.reaching import NOBODY, minutes_key, reached
 from samverkan.meetings.after.recipients import Recipient, Strayed
 from samverkan.meetings.during import minutes, running
 from samverkan.meetings.during.minutes import Said
@@ -103,14 +104,15 @@ def add(
         return ()
     _into_the_plan(row, [made], None, by, now)
     written = made.cell.facts
-    reached = {one.person: one for one in to if one.person != by.person and one.may_have(written)}
-    for sent in MinutesSent.objects.filter(meeting=row, person__in=reached):
+    theirs = {one.person: one for one in to if one.person != by.person and one.may_have(written)}
+    for sent in MinutesSent.objects.filter(meeting=row, person__in=theirs):
         sent.again_at, sent.printed_at = now, None
         sent.save(update_fields=["again_at", "printed_at"])
-        one = reached[PersonId(sent.person_id)]
+        one = theirs[PersonId(sent.person_id)]
         if sent.channel == Channel.MAIL and one.mail:
-            _letter(f"efter-{row.id}-{one.person}-{made.id}", one, ADDED, _added(row.starts_at, link), by, now)
-    return tuple(reached.values())
+            _letter(minutes_key(row.id, one.person, now), one, ADDED, _added(row.starts_at, link), by, now)
+    settle(Closing.objects.get(meeting=row), to, now)
+    return tuple(theirs.values())
 
 
 @transaction.atomic
@@ -124,31 +126,38 @@ def tell(
     by: Reader,
     now: datetime,
 ) -> None:
-    """Somebody who was not there has heard what it came to. The meeting is over when the last of them has."""
+    """Somebody who was not there has heard what it came to, or what has been added since. The meeting is over when the
+    last of them has.
+    """
     Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
-    ToldAfterwards.objects.get_or_create(
-        meeting=meeting,
-        person_id=person,
-        defaults={"how": how, "told_on": told_on, "made_at": now, "made_by_id": by.person},
-    )
+    if reached(meeting).get(person, NOBODY).told is None:
+        ToldAfterwards.objects.create(
+            meeting=meeting, person_id=person, how=how, told_on=told_on, made_at=now, made_by_id=by.person
+        )
     closing = Closing.objects.filter(meeting=meeting).first()
     if closing is not None:
         settle(closing, to, now)
 
 
 def settle(closing: Closing, to: Sequence[Recipient], now: datetime) -> Closing:
-    """The meeting is over once everybody at home who was not there has been told, and the pupil."""
-    if closing.done_at is None and not untold(closing.meeting, to):
-        closing.done_at = now
+    """The meeting is over once everybody at home who was not there knows, and the pupil. Not while a letter to one of
+    them is on its way, and not any more when something is added that one of them is to be told.
+    """
+    known = reached(closing.meeting)
+    over = all(known.get(one.person, NOBODY).knows for one in to if one.to_be_told)
+    if over != (closing.done_at is not None):
+        closing.done_at = now if over else None
         closing.save(update_fields=["done_at"])
     return closing
 
 
 def untold(meeting: Meeting, to: Sequence[Recipient]) -> tuple[Recipient, ...]:
-    """Those who were not there and have not been told: neither by a letter with a way in, nor by somebody."""
-    told = {*ToldAfterwards.objects.filter(meeting=meeting).values_list("person_id", flat=True)}
-    told |= {*MinutesSent.objects.filter(meeting=meeting, channel=Channel.MAIL).values_list("person_id", flat=True)}
-    return tuple(one for one in to if one.to_be_told and one.person not in told)
+    """Those who were not there and whom somebody must tell: no letter with a way in has left for them or is about to,
+    and nobody has told them of all there is.
+    """
+    known = reached(meeting)
+    found = [(one, known.get(one.person, NOBODY)) for one in to if one.to_be_told]
+    return tuple(one for one, so_far in found if not (so_far.knows or so_far.waits))
 
 
 def note_printed(*, meeting: Meeting, person: PersonId, now: datetime) -> None:
@@ -188,7 +197,7 @@ def _send(row: Meeting, to: Sequence[Recipient], link: str, by: Reader, now: dat
             made_by_id=by.person,
         )
         if one.mail:
-            _letter(f"efter-{row.id}-{one.person}", one, SUBJECT, _text(row.starts_at, link), by, now)
+            _letter(minutes_key(row.id, one.person, None), one, SUBJECT, _text(row.starts_at, link), by, now)
 
 
 def _letter(key: str, one: Recipient, subject: str, text: str, by: Reader, now: datetime) -> None:

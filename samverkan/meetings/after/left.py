@@ -10,6 +10,7 @@ from django.db.models import Q
 from samverkan.guard.scope import Scope
 from samverkan.meetings.after.closing import untold
 from samverkan.meetings.after.page import MINUTES_WITHIN
+from samverkan.meetings.after.reaching import lost
 from samverkan.meetings.after.recipients import recipients
 from samverkan.meetings.heading import heads, held_on
 from samverkan.meetings.known import SENT, known
@@ -43,13 +44,17 @@ def left_after(scope: Scope) -> tuple[Left, ...]:
     """The meetings that have been and are not over, the oldest first. Pupils of an EHT stand under the team's own."""
     rows = (
         known(scope)
-        .filter(SENT, leader=scope.reader.person, cancelled_at=None, closing__done_at=None, team=None)
+        .filter(SENT, leader=scope.reader.person, cancelled_at=None, team=None)
         .filter(Q(starts_at__lt=scope.now) | Q(ended_at__isnull=False), starts_at__gte=scope.now - LOOKED_BACK)
         .filter(time_open=False)
         .select_related("cell", "leader", "closing")
         .order_by("starts_at", "id")
     )
-    found = [row for row in rows if row.over(scope.now)]
+    over = [row for row in rows if row.over(scope.now)]
+    # What was done is done no more when a letter comes back.
+    done = {row.id for row in over if hasattr(row, "closing") and row.closing.done_at is not None}
+    done -= lost(done)
+    found = [row for row in over if row.id not in done]
     if not found:
         return ()
     cards = people.cards(scope, {row.case_id for row in found})

@@ -10,12 +10,13 @@ from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.after.closing import untold
+from samverkan.meetings.after.reaching import NOBODY, Reached, reached
 from samverkan.meetings.after.recipients import Recipient, recipients
 from samverkan.meetings.contents import contents_for, missing_contents
 from samverkan.meetings.during.page import MinutesLine, line
 from samverkan.meetings.during.timing import time_taken
 from samverkan.meetings.heading import MeetingHead, held_on
-from samverkan.meetings.models import Channel, Closing, MinutesRow, MinutesSent, RowKind, ToldAfterwards, ToldHow
+from samverkan.meetings.models import Closing, MinutesRow, RowKind, ToldHow
 from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import Table
 from samverkan.people.wording import counted, day, day_with_year, listed, short_day
@@ -25,10 +26,17 @@ from samverkan.plans.queries.plan import told
 from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Cell
 from samverkan.policy.vocabulary import PersonId
+from samverkan.post.queries import Fate
 from samverkan.vault.texts import texts
 
 MINUTES_WITHIN = timedelta(days=5)
 """How long the minutes may take: the house's own goal, which no statute sets."""
+LETTERS = {
+    Fate.GONE: ("klart", "Mejl skickat {}"),
+    Fate.WAITS: ("inget-svar", "Mejl på väg"),
+    Fate.HELD: ("avvaktar", "Mejlet stannade i huset: ni provade"),
+    Fate.LOST: ("saknas", "Mejlet gick inte att lämna. Berätta på annat sätt"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +228,11 @@ def _parts(agenda: Sequence[AgendaRow], rows: Sequence[MinutesRow], closing: Clo
 def _going(
     head: MeetingHead, to: Sequence[Recipient], cells: Sequence[Cell], left: Sequence[Recipient]
 ) -> tuple[Going, ...]:
-    sent = {row.person_id: row for row in MinutesSent.objects.filter(meeting=head.row)}
-    told_by_hand = {row.person_id: row for row in ToldAfterwards.objects.filter(meeting=head.row)}
+    known = reached(head.row)
     waiting = {one.person for one in left}
     found = []
     for one in to:
-        status, words = _state(one, sent.get(one.person), told_by_hand.get(one.person))
+        status, words = _state(one, known.get(one.person, NOBODY))
         if one.person == head.leader_id:
             status, words = "klart", "Leder mötet"
         rows = counted(sum(one.may_have(cell) for cell in cells), "rad", "rader")
@@ -244,15 +251,16 @@ def _unread(to: Sequence[Recipient], rows: Sequence[MinutesRow]) -> tuple[str, .
     )
 
 
-def _state(one: Recipient, sent: MinutesSent | None, told_: ToldAfterwards | None) -> tuple[str, str]:
-    here = "" if one.was_there else "Var inte med. "
-    if told_ is not None:
-        return "klart", f"{here}Fick veta {short_day(told_.told_on)}, {ToldHow(told_.how).label.lower()}"
+def _state(one: Recipient, so_far: Reached) -> tuple[str, str]:
+    here, sent = "" if one.was_there else "Var inte med. ", so_far.sent
+    if so_far.told is not None:
+        return "klart", f"{here}Fick veta {short_day(so_far.told.told_on)}, {ToldHow(so_far.told.how).label.lower()}"
     if sent is None:
         return ("inte-inbjuden", f"{here}{'Får ett mejl' if one.mail else 'Får det på papper'}")
-    if sent.channel == Channel.MAIL:
+    if so_far.letter is not None:
+        status, words = LETTERS[so_far.letter]
         again = f", tillägg {short_day(sent.again_at)}" if sent.again_at else ""
-        return "klart", f"{here}Mejl skickat {short_day(sent.made_at)}{again}"
+        return status, f"{here}{words.format(f'{short_day(sent.made_at)}{again}')}"
     if sent.printed_at is not None:
         return "klart", f"{here}Utskrivet {short_day(sent.printed_at)}"
     what = "tillägget" if sent.again_at else "det"

@@ -67,7 +67,10 @@ class ToldHow(models.TextChoices):
 
 
 class ToldAfterwards(models.Model):
-    """That one who was not at the meeting has been told what it came to: on which day, how, and who wrote it down."""
+    """That one who was not at the meeting has been told what it came to: on which day, how, and who wrote it down.
+
+    Once, and once more for what is added after that.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
@@ -76,11 +79,6 @@ class ToldAfterwards(models.Model):
     told_on = models.DateField()
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="each_is_told_afterwards_once"),
-        ]
 
 
 class DeviationKind(models.TextChoices):
