@@ -105,6 +105,8 @@ def add(
     _into_the_plan(row, [made], None, by, now)
     written = made.cell.facts
     theirs = {one.person: one for one in to if one.person != by.person and one.may_have(written)}
+    # Whoever approved them was sent nothing then, and is to know what somebody else adds.
+    _made_out(row, [one for one in theirs.values() if not _has_them(row, one)], by, now)
     for sent in MinutesSent.objects.filter(meeting=row, person__in=theirs):
         sent.again_at, sent.printed_at = now, None
         sent.save(update_fields=["again_at", "printed_at"])
@@ -189,15 +191,21 @@ def _send(row: Meeting, to: Sequence[Recipient], link: str, by: Reader, now: dat
     for one in to:
         if one.person == by.person:
             continue
-        MinutesSent.objects.create(
-            meeting=row,
-            person_id=one.person,
-            channel=Channel.MAIL if one.mail else Channel.PAPER,
-            made_at=now,
-            made_by_id=by.person,
-        )
+        _made_out(row, [one], by, now)
         if one.mail:
             _letter(minutes_key(row.id, one.person, None), one, SUBJECT, _text(row.starts_at, link), by, now)
+
+
+def _made_out(row: Meeting, to: Sequence[Recipient], by: Reader, now: datetime) -> None:
+    for one in to:
+        channel = Channel.MAIL if one.mail else Channel.PAPER
+        MinutesSent.objects.create(
+            meeting=row, person_id=one.person, channel=channel, made_at=now, made_by_id=by.person
+        )
+
+
+def _has_them(row: Meeting, one: Recipient) -> bool:
+    return MinutesSent.objects.filter(meeting=row, person=one.person).exists()
 
 
 def _letter(key: str, one: Recipient, subject: str, text: str, by: Reader, now: datetime) -> None:

@@ -142,7 +142,7 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
         ended=head.row.ended_at is not None or closing is not None,
         approved=_approved(closing),
         parts=_parts(table.agenda, rows, closing),
-        going=_going(head, to, [row.cell.facts for row in rows], left),
+        going=_going(head, closing, to, [row.cell.facts for row in rows], left),
         left=left,
         next_words=_next(closing, said),
         easy=_easy(closing, said),
@@ -226,13 +226,20 @@ def _parts(agenda: Sequence[AgendaRow], rows: Sequence[MinutesRow], closing: Clo
 
 
 def _going(
-    head: MeetingHead, to: Sequence[Recipient], cells: Sequence[Cell], left: Sequence[Recipient]
+    head: MeetingHead,
+    closing: Closing | None,
+    to: Sequence[Recipient],
+    cells: Sequence[Cell],
+    left: Sequence[Recipient],
 ) -> tuple[Going, ...]:
     known = reached(head.row)
     waiting = {one.person for one in left}
     found = []
     for one in to:
-        status, words = _state(one, known.get(one.person, NOBODY))
+        so_far = known.get(one.person, NOBODY)
+        status, words = _state(one, so_far)
+        if closing is not None and one.person == closing.approved_by_id and so_far.sent is None:
+            status, words = "klart", "Har godkänt dem"
         if one.person == head.leader_id:
             status, words = "klart", "Leder mötet"
         rows = counted(sum(one.may_have(cell) for cell in cells), "rad", "rader")

@@ -84,3 +84,17 @@ def test_a_letter_that_comes_back_when_all_was_done_opens_it_again(cast: Cast) -
     Letter.objects.filter(to_address="olof@demo.example").update(fault=f"{RETURNED} 5.1.1")
 
     assert LEFT in read(client, cast) and "Berätta för Olof Lindqvist" in idag(cast)
+
+
+def test_whoever_approved_them_is_written_to_when_somebody_else_adds(cast: Cast) -> None:
+    client = hold(cast)
+    send(client_as(cast.sara), cast)
+    unsent = not MinutesSent.objects.filter(meeting=cast.ebbas_meeting, person=cast.sara).exists()
+
+    add(client, cast, "beslut", "Tecken införs på fritids.")
+    add(client_as(cast.sara), cast, "beslut", "Tecken införs i matsalen.")
+
+    letters = Letter.objects.filter(subject="Tillägg till minnesanteckningar")
+    to = list(letters.values_list("to_address", flat=True))
+    assert unsent and to.count(Account.objects.get(person=cast.sara).email) == 1
+    assert to.count(Account.objects.get(person=cast.jonas).email) == 2
