@@ -161,6 +161,38 @@ def test_without_contact_what_is_written_waits_and_is_saved_once(travel: Travel)
     assert saved == [(3,)], "each row once, though it was sent again and again"
 
 
+def test_a_row_that_is_refused_waits_beside_and_takes_nothing_with_it(travel: Travel) -> None:
+    sara = held(travel)
+    sara.context.set_offline(True)
+    writes(sara, "Ring habiliteringen.", kind="3")
+    sara.page.keyboard.press("Control+Enter")
+    writes(sara, "Efter den som saknar namn.")
+    sara.page.keyboard.press("Control+Enter")
+    expect(sara.page.get_by_role("heading", name="Ingen kontakt")).to_be_visible()
+    writes(sara, "Det jag skriver nu")
+    sara.context.set_offline(False)
+
+    expect(sara.page.locator(".minutes li")).to_have_count(1, timeout=SOON)
+    assert rows(sara) == ["Efter den som saknar namn."]
+    expect(sara.page.get_by_label("Ny rad")).to_have_value("Det jag skriver nu")
+    waiting = sara.page.get_by_role("region", name="Inte sparat än")
+    expect(waiting).to_contain_text("Ring habiliteringen.")
+    expect(waiting).to_contain_text("Välj vem som gör det. Utan namn blir det lätt ingen.")
+    assert looking.violations(sara.page) == []
+
+    sara.page.get_by_role("button", name="Rätta raden").click()
+    expect(sara.page.get_by_label("Ny rad")).to_have_value("Ring habiliteringen.")
+    expect(waiting).to_contain_text("Det jag skriver nu")
+    sara.page.get_by_label("Vem gör det?").select_option(label="Maria Ek, logoped")
+    sara.page.get_by_label("Senast när?").fill("14/12")
+    sara.page.get_by_label("Ny rad").press("Control+Enter")
+    expect(sara.page.locator(".minutes li")).to_have_count(2)
+    sara.page.get_by_role("button", name="Rätta raden").click()
+    sara.page.get_by_label("Ny rad").press("Control+Enter")
+    expect(sara.page.locator(".minutes li")).to_have_count(3)
+    expect(waiting).to_be_hidden()
+
+
 def test_the_second_who_writes_sees_who_has_the_pen_and_since_when(travel: Travel) -> None:
     sara = held(travel)
     writes(sara, "Raster ute går bra.")

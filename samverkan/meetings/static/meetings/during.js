@@ -13,6 +13,7 @@ const FIVE = 5;
 
 const wall = new BroadcastChannel("motet");
 const line = [];
+const parked = new Map();
 let sending = false;
 let failures = 0;
 let drafting;
@@ -67,7 +68,10 @@ async function send() {
     if (answer.status === 422 || answer.status === 409) refused(page, body);
     else if (page.getElementById("under")) swap(page);
     else location.reload();
-    if (!line.length && answer.ok && body.has("row")) { state("saved"); announce(document.getElementById("skriv-lage").textContent); }
+    if (!line.length && answer.ok && body.has("row")) {
+      if (!field("text")?.value) state("saved");
+      announce(`${document.getElementById("skriv-lage").dataset.saved} ${clock()}`);
+    }
   } catch (fault) {
     failures += 1;
     show(fault.message === "away" ? "under-borta" : "under-kontakt", true);
@@ -120,22 +124,55 @@ function returnTo(name) {
   (same ?? field("text"))?.focus();
 }
 
-// The row was not right: what was typed goes back where it was, with what is missing.
+// The row was not right: with nothing else begun it goes back where it was typed, with what is missing. What somebody
+// is typing meanwhile is never touched: the row then waits beside with its fault, and the others are sent as they would.
 function refused(page, body) {
   const alert = page.getElementById("larm");
+  if (body.has("row") && form && field("text").value.trim()) { park(body, faults(page)); return; }
   document.getElementById("larm").replaceChildren(...(alert?.childNodes ?? []));
   document.title = page.title;
-  if (!body.has("row")) { swap(page); return; }
+  if (!body.has("row") || !form) { swap(page); return; }
   const [old, fresh] = [document.getElementById("under-kopia"), page.getElementById("under-kopia")];
   if (old && fresh) old.replaceWith(document.adoptNode(fresh));
-  if (field("text").value) line.length = 0;
+  fill(body);
+  document.querySelector("#larm [tabindex]")?.focus();
+}
+
+function fill(body) {
   for (const [name, value] of body) {
     const input = field(name);
     if (input && name !== "csrfmiddlewaretoken") input.value = value;
   }
   choose();
   state("unsaved");
-  document.querySelector("#larm [tabindex]")?.focus();
+}
+
+// What the answer says is wrong, in its own words: at the field, or that the words are another's.
+function faults(page) {
+  const told = [...page.querySelectorAll("#skriv .err")].map((one) => one.textContent.replace("Fel: ", ""));
+  return told.join(" ") || page.querySelector("#under-kopia p")?.textContent || "";
+}
+
+function park(body, fault) {
+  const row = document.getElementById("vantar-rad").content.firstElementChild.cloneNode(true);
+  row.querySelector("[data-text]").textContent = body.get("text");
+  row.querySelector("[data-fault]").textContent = fault;
+  row.querySelector("[data-mend]").addEventListener("click", () => mend(row, body, fault));
+  parked.set(row, body);
+  document.querySelector("#under-vantar ul").append(row);
+  show("under-vantar", true);
+  if (fault) announce(fault);
+}
+
+// Back into the form; what was being typed there changes places with it.
+function mend(row, body, fault) {
+  parked.delete(row);
+  row.remove();
+  if (field("text").value.trim()) park(new URLSearchParams(new FormData(form)), "");
+  show("under-vantar", parked.size > 0);
+  fill(body);
+  field("text").focus();
+  if (fault) announce(fault);
 }
 
 // ---------- Writing ----------
@@ -221,11 +258,12 @@ if (under) {
     const answer = await ask(under.dataset.self).catch(() => null);
     if (answer?.ok) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
   });
-  addEventListener("beforeunload", (event) => { if (line.length) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (line.length || parked.size) event.preventDefault(); });
   setInterval(tick, 10000);
   dress();
   document.querySelector("[data-copy]")?.addEventListener("click", () => {
-    const rows = line.filter((one) => one.body.has("row")).map((one) => one.body.get("text"));
+    const waiting = [...parked.values(), ...line.map((one) => one.body)];
+    const rows = waiting.filter((body) => body.has("row")).map((body) => body.get("text"));
     navigator.clipboard?.writeText([...rows, field("text")?.value ?? ""].filter(Boolean).join("\n"));
   });
 }
