@@ -72,7 +72,7 @@ class RewriteForm(RowForm):
 
 
 class AddForm(RowForm):
-    """A row to minutes that are approved. Under which topic is chosen here, since none is taken up."""
+    """A row when the meeting is over. Under which topic is chosen here, since none is taken up."""
 
     topic = forms.ChoiceField(label="Till vilken punkt?", error_messages={"required": "Välj punkt."})  # type: ignore[assignment]
 

@@ -61,7 +61,7 @@ class Said:
 
 @transaction.atomic
 def write(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> MinutesRow:
-    """Save a row. While somebody else holds the pen it is kept beside, for the one who does to take in.
+    """Save a row. While the meeting goes on and somebody else holds the pen it is kept beside, for that one to take in.
 
     Raises NotToBeTakenDown, Approved, and AgendaItem.DoesNotExist for a topic of another meeting.
     """
@@ -71,7 +71,7 @@ def write(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> Minutes
         return known
     if approved(meeting):
         raise Approved
-    beside = not Pen.objects.filter(meeting=meeting, holder=by.person).exists()
+    beside = meeting.ended_at is None and not Pen.objects.filter(meeting=meeting, holder=by.person).exists()
     return _write(meeting, rows, said, by, now, beside=beside)
 
 

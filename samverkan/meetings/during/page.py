@@ -8,6 +8,7 @@ from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
+from samverkan.meetings.during.minutes import approved
 from samverkan.meetings.during.timing import minutes_used, time_words
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.looking_back import LookingBack, looking_back
@@ -112,6 +113,8 @@ class DuringPage:
     head: MeetingHead
     began: bool
     ended: bool
+    approved: bool
+    """Whether the minutes are what they are: till then one writes and changes, also when the meeting is over."""
     paused: bool
     topics: tuple[TopicLine, ...]
     people: tuple[InRoom, ...]
@@ -132,9 +135,19 @@ class DuringPage:
         return f"I rummet nu: {sum(one.here for one in self.people)} av {len(self.people)}"
 
     @property
+    def takes_in(self) -> bool:
+        """Whether the reader lets in what was written beside: who holds the pen, and when it is over who may write."""
+        return self.holds_pen or self.ended
+
+    @property
     def elsewhere(self) -> bool:
         """Whether something has been written under another topic than the one that is taken up."""
         return any(topic.lines and not topic.now for topic in self.topics)
+
+    @property
+    def elsewhere_words(self) -> str:
+        """What stands over the rows of the topics that are not taken up."""
+        return "Skrivet under andra punkter" if self.current else "Skrivet på mötet"
 
     @property
     def current(self) -> TopicLine | None:
@@ -193,6 +206,7 @@ def during_page(scope: Scope, head: MeetingHead) -> DuringPage:
         head=head,
         began=head.row.started_at is not None,
         ended=head.row.ended_at is not None,
+        approved=approved(head.row),
         paused=going is None,
         topics=topics,
         people=people,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from samverkan.meetings.models import AgendaItem, Invitee, Meeting, Pen, Presence, Turn
+from samverkan.meetings.models import AgendaItem, Closing, Invitee, Meeting, MinutesRow, Pen, Presence, Turn
 from samverkan.policy.facts import Reader
 
 DEMANDED = "an act on a meeting that goes on, which the actor's right has been demanded for"
@@ -87,6 +87,40 @@ def end(*, meeting: Meeting, now: datetime) -> None:
     Presence.objects.filter(invitee__in=_seats(row), left_at=None).update(left_at=now)
     row.ended_at = now
     row.save(update_fields=["ended_at"])
+
+
+@transaction.atomic
+def reopen(*, meeting: Meeting, now: datetime) -> None:
+    """Undo an ending, until the minutes are approved: those who were there when it ended are there, and the topic goes
+    on. One that was over before it should have begun, and at which nothing was written, has not begun.
+    """
+    row = _held(meeting)
+    if row.ended_at is None or Closing.objects.filter(meeting=row).exists():
+        return
+    if begun_by_mistake(row):
+        _unbegin(row)
+        return
+    Presence.objects.filter(invitee__in=_seats(row), left_at=row.ended_at).update(left_at=None)
+    last = Turn.objects.filter(meeting=row, ended_at=row.ended_at).first()
+    if last is not None:
+        Turn.objects.create(meeting=row, item_id=last.item_id, began_at=now)
+    row.ended_at = None
+    row.save(update_fields=["ended_at"])
+
+
+def begun_by_mistake(row: Meeting) -> bool:
+    """Whether it was over before it should have begun, and nothing was written."""
+    early = row.ended_at is not None and row.ended_at < row.starts_at
+    return early and not MinutesRow.objects.unguarded(because=DEMANDED).filter(meeting=row, removed_at=None).exists()
+
+
+def _unbegin(row: Meeting) -> None:
+    """Nobody was at what was no meeting, and no time went."""
+    Turn.objects.filter(meeting=row).delete()
+    Presence.objects.filter(invitee__in=_seats(row)).delete()
+    Pen.objects.filter(meeting=row).delete()
+    row.started_at = row.ended_at = None
+    row.save(update_fields=["started_at", "ended_at"])
 
 
 def _held(meeting: Meeting) -> Meeting:

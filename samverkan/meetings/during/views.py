@@ -13,14 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
+from samverkan.meetings import weighing
 from samverkan.meetings.during import minutes, running
-from samverkan.meetings.during.form import HalfForm, RowForm
+from samverkan.meetings.during.form import AddForm, HalfForm, RowForm
 from samverkan.meetings.during.minutes import Approved, NotToBeTakenDown
 from samverkan.meetings.during.page import during_page, wall_page
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.models import MinutesRow, RowKind
 from samverkan.meetings.seating import places
 from samverkan.meetings.views import about_copies, as_uuid, tab_list, trail
+from samverkan.people.wording import local_day
 from samverkan.plans import queries as plans
 from samverkan.plans.copying import Copied, clean_of_copies, copied_in
 from samverkan.plans.forms import Options, seated
@@ -124,6 +126,8 @@ def _move(request: ReaderRequest, head: MeetingHead) -> None:
         minutes.hand_over(meeting=head.row, by=by, now=now)
     elif "avsluta" in said:
         running.end(meeting=head.row, now=now)
+    elif "oppna" in said:
+        running.reopen(meeting=head.row, now=now)
 
 
 def _ids(words: list[str]) -> list[UUID]:
@@ -133,12 +137,15 @@ def _ids(words: list[str]) -> list[UUID]:
 def _form(request: ReaderRequest, head: MeetingHead, data: Any = None) -> RowForm:
     half = minutes.half_written(request.scope, head.row) if data is None else None
     begun = {"row": half.key, "kind": half.kind.value, "text": half.text, "topic": half.item} if half else {}
-    return RowForm(
-        data,
-        initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value} | begun,
-        people=lambda: promisers(request, head),
-        today=request.scope.today,
-    )
+    chosen: dict[str, Any] = {
+        "initial": {"row": uuid.uuid4(), "kind": RowKind.NOTE.value} | begun,
+        "people": lambda: promisers(request, head),
+        "today": request.scope.today,
+    }
+    if head.row.ended_at is None:
+        return RowForm(data, **chosen)
+    agenda = weighing.gather(request.scope, head.row, head.card).agenda
+    return AddForm(data, topics=[(str(row.id), row.title) for row in agenda], **chosen)
 
 
 def _repeated(request: ReaderRequest, head: MeetingHead, row: UUID) -> tuple[Copied, ...]:
@@ -168,14 +175,15 @@ def promisers(request: ReaderRequest, head: MeetingHead) -> Options:
 def _page(
     request: ReaderRequest, head: MeetingHead, refused: RowForm | None = None, copied: tuple[Copied, ...] = ()
 ) -> HttpResponse:
-    """The page, with a new row to write or the one that was refused."""
+    """The page, with a new row to write or the one that was refused. On another day than its own it asks first."""
     page = during_page(request.scope, head)
     form = refused or _form(request, head)
     form.initial.setdefault("topic", page.current.id if page.current else "")
     shown = {
         "page": page,
         "form": form,
-        "writes": not page.ended and (page.current is not None or refused is not None),
+        "writes": page.began and not page.approved and (page.ended or page.current is not None or refused is not None),
+        "asks_first": local_day(head.starts_at) != request.scope.today and "anda" not in request.GET,
         "trail": trail(head, "Under"),
         "tab_list": tab_list(request, head, "meeting_during"),
         "self_url": reverse("meeting_during", args=[head.id]),

@@ -244,8 +244,8 @@ if (under) {
   document.addEventListener("submit", (event) => {
     const sent = event.target;
     if (sent === form) { event.preventDefault(); save(); return; }
-    const ends = sent.querySelector("[name=avsluta]");
-    if (ends || !(under.contains(sent) || sent.closest("#under-huvud"))) return;
+    const whole = sent.querySelector("[name=avsluta], [name=oppna]");
+    if (whole || !(under.contains(sent) || sent.closest("#under-huvud"))) return;
     event.preventDefault();
     enqueue(sent.action, new URLSearchParams(new FormData(sent, event.submitter)));
   });
