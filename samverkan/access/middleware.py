@@ -60,7 +60,7 @@ class ReaderMiddleware:
             reader = reader_for(PersonId(person), timezone.localdate(now))
             known = huvudmen_of(reader)
             preparing = frozenset(huvudman for huvudman, prepares in known.items() if prepares)
-            met = while_preparing(reader, _cases_of(reader, preparing)) if preparing else reader
+            met = while_preparing(reader, cases_of(reader, preparing)) if preparing else reader
             if may_sign_in(met):
                 inside = frozenset(known)
                 self._let_in(request, met, Assurance(assurance.level_of(request), assurance.raised_by(inside)))
@@ -116,7 +116,7 @@ def huvudmen_of(reader: Reader) -> dict[HuvudmanId, bool]:
     }
 
 
-def _cases_of(reader: Reader, huvudmen: frozenset[HuvudmanId]) -> frozenset[CaseId]:
+def cases_of(reader: Reader, huvudmen: frozenset[HuvudmanId]) -> frozenset[CaseId]:
     """The pupils of these huvudmän that the reader is tied to."""
     cases = {standing.case for standing in reader.standings if standing.case}
     rows = Case.objects.filter(id__in=cases, huvudman_id__in=huvudmen).values_list("id", flat=True)

@@ -103,6 +103,11 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.DEVIATIONS_READ: ("läste avvikelser", "läsa avvikelser"),
     Action.TODO_READ: ("läste Att göra", "läsa Att göra"),
     Action.TODO_EXPORT: ("sparade Att göra som fil", "spara Att göra som fil"),
+    Action.TODO_FEED_CHANGE: ("ändrade adressen till din kalender", "ändra adressen till din kalender"),
+    Action.TODO_FEED_READ: (
+        "lät en kalender hämta när dina löften ska vara klara",
+        "låta en kalender hämta när dina löften ska vara klara",
+    ),
     Action.PROMISE_CHANGE: ("ändrade något som ska göras", "ändra något som ska göras"),
     Action.MINUTES_WRITE: ("skrev i minnesanteckningarna", "skriva i minnesanteckningarna"),
     Action.MEETING_PROJECT: ("visade mötet för alla i rummet", "visa mötet för alla i rummet"),

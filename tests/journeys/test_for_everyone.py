@@ -58,7 +58,7 @@ MUST_BE_SEEN = {
         "stances",
     ),
     *("stance", "reclassify", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
-    *("meeting_during", "meeting_after", "minutes_as", "todo", "deviations"),
+    *("meeting_during", "meeting_after", "minutes_as", "todo", "todo_feed", "deviations"),
     *("meeting_pass", "team_new", "team_meeting", "minutes_add"),
 }
 """Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""

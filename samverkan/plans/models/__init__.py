@@ -1,6 +1,7 @@
-"""The plans app's rows. Every one is guarded by a cell; every free text is a sealed statement."""
+"""The plans app's rows. Every one about a pupil is guarded by a cell; every free text is a sealed statement."""
 
 from samverkan.plans.models.collaboration import Assessment, AssessmentOutcome, Collaboration, ContactTaken
+from samverkan.plans.models.feed import CalendarFeed
 from samverkan.plans.models.plan import OPEN_STEP, Change, Decision, Goal, Horizon, Measure, Step, StepChange
 from samverkan.plans.models.reclassified import Reclassified
 from samverkan.plans.models.recount_asked import RecountAnswer, RecountAsked
@@ -10,6 +11,7 @@ __all__ = [
     "OPEN_STEP",
     "Assessment",
     "AssessmentOutcome",
+    "CalendarFeed",
     "Change",
     "Collaboration",
     "ContactTaken",

@@ -102,6 +102,15 @@ def todo(scope: Scope) -> Todo:
     )
 
 
+def open_days(scope: Scope) -> tuple[tuple[UUID, date], ...]:
+    """The reader's own open promises and their days, in which no text is opened. Of one whose words the reader may no
+    longer read nothing.
+    """
+    rows = list(_steps(scope).filter(OPEN_STEP, owner=scope.reader.person))
+    readable = {row.id for row in Statement.objects.within(scope).filter(id__in=[row.statement_id for row in rows])}
+    return tuple((row.id, row.due_on) for row in rows if row.statement_id in readable)
+
+
 def promise(scope: Scope, step: UUID) -> tuple[Promise, PupilCard]:
     """One promise that the reader may change: their own, or one round a pupil whose plan they write in. Http404 for
     any other, with the same bytes as for one that never was.

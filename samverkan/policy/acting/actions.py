@@ -73,6 +73,8 @@ class Action(StrEnum):
     DEVIATIONS_READ = "las-avvikelser"
     TODO_READ = "las-att-gora"
     TODO_EXPORT = "spara-att-gora-som-fil"
+    TODO_FEED_CHANGE = "andra-kalenderadress"
+    TODO_FEED_READ = "las-att-gora-i-kalender"
     PROMISE_CHANGE = "andra-lofte"
     ROOM_PRINT = "skriv-ut-rummet"
     INVITATION_PRINT = "skriv-ut-inbjudan"
@@ -148,6 +150,7 @@ DONE_WHEN_SHOWN = frozenset(
         Action.DEVIATIONS_READ,
         Action.TODO_READ,
         Action.TODO_EXPORT,
+        Action.TODO_FEED_READ,
         Action.INVITATION_PRINT,
         Action.AGENDA_PRINT,
         Action.START_READ,

@@ -136,8 +136,10 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.SEAL_LIFT_CONFIRM, NAMING, frozenset({Tie.NAMED}), ASK_NAMED),
         *(_R(action, LEADERS, _LEAD, "Det är rektor som beslutar vem som inget får veta.") for action in BARRING),
         _R(Action.TODAY_PRINT, SCHOOL_STAFF, None, STAFF_PAGE),
-        _R(Action.TODO_READ, SCHOOL_STAFF | OUTSIDE_ROLES, None, STAFF_PAGE),
-        _R(Action.TODO_EXPORT, SCHOOL_STAFF | OUTSIDE_ROLES, None, STAFF_PAGE),
+        *(
+            _R(action, SCHOOL_STAFF | OUTSIDE_ROLES, None, STAFF_PAGE)
+            for action in (Action.TODO_READ, Action.TODO_EXPORT, Action.TODO_FEED_CHANGE, Action.TODO_FEED_READ)
+        ),
         _R(Action.CONTACTS_READ, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.CONTACT_WRITE, ORGANISERS, None, ASK_REKTOR),
         _R(Action.CONTACT_DONE, ORGANISERS, _LEAD, ASK_REKTOR),

@@ -26,6 +26,7 @@ from samverkan.meetings.models import HalfWritten, MinutesRow
 from samverkan.meetings.team.models import TeamRow
 from samverkan.people import staff, ways_in
 from samverkan.people.models import Account, Assignment, Person, SignInKey, SourceLink
+from samverkan.plans import feeds
 from samverkan.policy.acting import may_sign_in
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import PersonId
@@ -93,6 +94,7 @@ class Ways:
         self.reserve = RecoveryCodes.activate(self.account).get_unused_codes()
         self.half = self._half_way()
         self.account.refresh_from_db()
+        self.calendar = f"/kalender/{feeds.make(work.cast.sara.id, now=timezone.now())}"
         self.link = f"/valkommen/{self.account.id}/{staff.links.make_token(self.account)}"
 
     def open(self) -> dict[str, bool]:
@@ -106,6 +108,7 @@ class Ways:
             "sign-in at work": self._at_work(),
             "half a sign-in, the password given before": self._on_from(self.half, self.reserve[2]),
             "passkey": self._by_passkey(),
+            "calendar of one's own": Client().get(self.calendar).status_code == 200,
         }
 
     def _half_way(self) -> Client:
@@ -146,6 +149,7 @@ def test_before_it_ends_every_way_is_open(work: Work) -> None:
             "sign-in at work",
             "half a sign-in, the password given before",
             "passkey",
+            "calendar of one's own",
             "link to a password",
         ),
         True,
