@@ -109,6 +109,7 @@ ACTS: dict[str, tuple[str, str]] = {
         "låta en kalender hämta när dina löften ska vara klara",
     ),
     Action.PROMISE_CHANGE: ("ändrade något som ska göras", "ändra något som ska göras"),
+    Action.PROMISE_REMIND: ("påminde någon om ett löfte", "påminna någon om ett löfte"),
     Action.MINUTES_WRITE: ("skrev i minnesanteckningarna", "skriva i minnesanteckningarna"),
     Action.MEETING_PROJECT: ("visade mötet för alla i rummet", "visa mötet för alla i rummet"),
     Action.ROOM_PRINT: ("skrev ut rummet", "skriva ut rummet"),

@@ -64,7 +64,7 @@ def adopt(
 @transaction.atomic
 def move(*, step: UUID, to: date, reason: str, by: Reader, now: datetime) -> None:
     """Another day, and why. What is kept or given up is not moved."""
-    row = _open(step)
+    row = held_open(step)
     if row is None or row.due_on == to:
         return
     _changed(row, Change.MOVED, reason, by, now, was_due_on=row.due_on, is_due_on=to)
@@ -75,7 +75,7 @@ def move(*, step: UUID, to: date, reason: str, by: Reader, now: datetime) -> Non
 @transaction.atomic
 def hand_over(*, step: UUID, to: PersonId, reason: str, by: Reader, now: datetime) -> None:
     """Somebody else does it, and why."""
-    row = _open(step)
+    row = held_open(step)
     if row is None or row.owner_id == to:
         return
     _changed(row, Change.HANDED_OVER, reason, by, now, from_owner=row.owner, to_owner=Person.objects.get(id=to))
@@ -86,7 +86,7 @@ def hand_over(*, step: UUID, to: PersonId, reason: str, by: Reader, now: datetim
 @transaction.atomic
 def give_up(*, step: UUID, reason: str, by: Reader, now: datetime) -> None:
     """It did not work, and why. It is taken up at the next meeting."""
-    row = _open(step)
+    row = held_open(step)
     if row is None:
         return
     _changed(row, Change.FAILED, reason, by, now)
@@ -94,7 +94,8 @@ def give_up(*, step: UUID, reason: str, by: Reader, now: datetime) -> None:
     row.save(update_fields=["failed_at", "failed_by"])
 
 
-def _open(step: UUID) -> Step | None:
+def held_open(step: UUID) -> Step | None:
+    """The promise, held until the transaction ends; None for one that is kept or given up."""
     rows = Step.objects.unguarded(because=DEMANDED).filter(OPEN_STEP, id=step)
     return rows.select_related("cell", "owner").select_for_update(of=("self",)).first()
 

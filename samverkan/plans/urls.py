@@ -43,6 +43,7 @@ urlpatterns = [
     path("att-gora/<uuid:step_id>/klart", todo.done, name="todo_done"),
     path("att-gora/<uuid:step_id>/flytta", todo.move, name="todo_move"),
     path("att-gora/<uuid:step_id>/lamna-over", todo.hand_over, name="todo_hand_over"),
+    path("att-gora/<uuid:step_id>/paminn", todo.remind, name="todo_remind"),
     path("att-gora/<uuid:step_id>/gick-inte", todo.give_up, name="todo_give_up"),
     path(PUPIL, now.now, name="pupil"),
     path(f"{PUPIL}/plan", plan.plan, name="plan"),

@@ -27,6 +27,8 @@ from samverkan.people import actions as people
 from samverkan.people.models import Group, Organisation, Person, Unit
 from samverkan.people.school_days import after_school_days
 from samverkan.people.wording import STOCKHOLM
+from samverkan.plans import actions as plans
+from samverkan.plans import reminding as of_promises
 from samverkan.policy.vocabulary import PersonId, Role
 from samverkan.post import wishes
 from samverkan.post.models import Letter
@@ -56,6 +58,7 @@ SUBJECTS = {
     after.ADDED,
     people.NAMED,
     reminding.SUBJECT,
+    of_promises.SUBJECT,
     *inviting.SUBJECTS,
 }
 IN_A_CALENDAR = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS", "CLASS", "LOCATION", "URL"}
@@ -86,6 +89,10 @@ def letters(cast: Cast) -> list[Letter]:
         telling.closed(question, by=PersonId(cast.anna.id), now=now)
     leader = scope_of(cast.anna_karin).reader
     people.appoint_trygghetsperson(case=cast.ebbas_case, person=cast.lena.id, by=leader, now=now)
+    step = plans.set_step(
+        case=cast.ebbas_case, text="Ring BUP.", owner=cast.jonas.id, due_on=timezone.localdate(now), by=by, now=now
+    )
+    of_promises.remind(step=step.id, by=by, now=now)
     wishes.want(cast.sara.id, at=time(0, 0), at_once=False)
     reminding.remind(datetime.combine(after_school_days(timezone.localdate(now), 1), time(0, 1), STOCKHOLM))
     sara.post(f"/moten/{cast.ebbas_meeting}/installt")

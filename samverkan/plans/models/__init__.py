@@ -5,6 +5,7 @@ from samverkan.plans.models.feed import CalendarFeed
 from samverkan.plans.models.plan import OPEN_STEP, Change, Decision, Goal, Horizon, Measure, Step, StepChange
 from samverkan.plans.models.reclassified import Reclassified
 from samverkan.plans.models.recount_asked import RecountAnswer, RecountAsked
+from samverkan.plans.models.reminded import Reminder
 from samverkan.plans.models.taken_in import TakenIn
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Reclassified",
     "RecountAnswer",
     "RecountAsked",
+    "Reminder",
     "Step",
     "StepChange",
     "TakenIn",

@@ -1,7 +1,7 @@
 """What the reader has promised, and what others have promised in the work that the reader holds together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,10 +13,10 @@ from samverkan.guard.managers import GuardedQuerySet
 from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.people import queries as people
-from samverkan.people.queries import PupilCard
+from samverkan.people.queries import PupilCard, PupilRow
 from samverkan.people.wording import day, local_day, short_day
 from samverkan.picture import Promised
-from samverkan.plans.models import OPEN_STEP, Change, Collaboration, Step, StepChange
+from samverkan.plans.models import OPEN_STEP, Change, Collaboration, Reminder, Step, StepChange
 from samverkan.plans.promises import REASON
 from samverkan.plans.queries.plan import DONE_SHOWN_FOR, StepRow, step_row, told
 from samverkan.policy.acting import Action, may
@@ -37,6 +37,10 @@ class Promise:
     why: str
     """What was said the last time it was moved, handed over or given up."""
     mine: bool
+    reminded: str = ""
+    """ "Påmind 3 december", for one that somebody has been reminded of."""
+    may_be_reminded: bool = False
+    """Whether the reader may remind the one who promised, and nobody has done so today."""
 
     @property
     def about(self) -> str:
@@ -195,18 +199,40 @@ def _promises(scope: Scope, found: Iterable[Step]) -> Sequence[Promise]:
     said = told(scope, [row.statement_id for row in rows])
     pupils = {card.case: card for card in people.pupils(scope, cases={row.case_id for row in rows})} if rows else {}
     whys = reasons(scope, [row.id for row in rows]) if rows else {}
+    others = [row for row in rows if row.owner_id != scope.reader.person]
+    told_on = _reminded(scope, [row.id for row in others]) if others else {}
     return [
-        Promise(
-            step_row(row, said[row.statement_id], scope.today),
-            CaseId(row.case_id),
-            pupils[CaseId(row.case_id)].name,
-            pupils[CaseId(row.case_id)].class_name,
-            whys.get(row.id, ""),
-            row.owner_id == scope.reader.person,
-        )
+        _promise(scope, row, said[row.statement_id], pupils[CaseId(row.case_id)], whys, told_on)
         for row in rows
         if row.statement_id in said and CaseId(row.case_id) in pupils
     ]
+
+
+def _promise(
+    scope: Scope, row: Step, text: str, card: PupilRow, whys: Mapping[UUID, str], told_on: Mapping[UUID, date]
+) -> Promise:
+    mine, last = row.owner_id == scope.reader.person, told_on.get(row.id)
+    made = step_row(row, text, scope.today)
+    may_remind = not (mine or made.done or last == scope.today)
+    return Promise(
+        made,
+        card.case,
+        card.name,
+        card.class_name,
+        whys.get(row.id, ""),
+        mine,
+        reminded=f"Påmind {short_day(last)}" if last else "",
+        may_be_reminded=may_remind
+        and may(scope.reader, Action.PROMISE_REMIND, case=card.case, unit=made.cell.unit).allowed,
+    )
+
+
+def _reminded(scope: Scope, steps: Iterable[UUID]) -> dict[UUID, date]:
+    """The last day on which somebody was reminded of each."""
+    rows = (
+        Reminder.objects.within(scope).filter(step__in=list(steps)).select_related("step", "cell").order_by("made_on")
+    )
+    return {row.step_id: row.made_on for row in rows if row.person_id == row.step.owner_id}
 
 
 def left_words(rows: Sequence[StepRow], meeting_on: date) -> str:

@@ -17,11 +17,25 @@ from samverkan.plans.forms import seated
 from samverkan.plans.promise_forms import GiveUpForm, HandOverForm, MoveForm
 from samverkan.plans.queries.promises import Promise, promise, tasks
 from samverkan.plans.queries.promises import todo as found
+from samverkan.plans.reminding import Reminded
+from samverkan.plans.reminding import remind as told
 from samverkan.plans.todo_list import chosen, every, todo_file
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import PersonId
 
 SETTLED = "Det är redan avklarat."
+OF_A_REMINDER = {
+    Reminded.TOLD: (
+        messages.success,
+        "{who} får veta att någon väntar, men inte på vad. Det står i Att göra.",
+    ),
+    Reminded.TODAY_ALREADY: (messages.info, "{who} är redan påmind i dag."),
+    Reminded.NOT_REACHED: (
+        messages.warning,
+        "Vi kan inte skicka brev till {who} om det här. Ring i stället.",
+    ),
+    Reminded.NOTHING_LEFT: (messages.info, SETTLED),
+}
 
 
 @require_safe
@@ -105,6 +119,20 @@ def give_up(request: ReaderRequest, step_id: UUID) -> HttpResponse:
         messages.success(request, "Sparat. Ni tar upp det på nästa möte.")
         return redirect("todo")
     return _page(request, card, one, form, "Det gick inte", "Spara")
+
+
+@require_POST
+@act(Action.PROMISE_REMIND)
+def remind(request: ReaderRequest, step_id: UUID) -> HttpResponse:
+    """Tell the one who promised that somebody waits. Nobody reminds themselves by mail."""
+    one, card = promise(request.scope, step_id)
+    demand(request, Action.PROMISE_REMIND, case=card.case, unit=card.unit)
+    if one.mine:
+        messages.info(request, "Det är du själv som har lovat det.")
+        return redirect("todo")
+    say, words = OF_A_REMINDER[told(step=step_id, by=request.reader, now=request.now)]
+    say(request, words.format(who=one.row.owner))
+    return redirect("todo")
 
 
 def _promise(request: ReaderRequest, step: UUID) -> tuple[Promise, PupilCard]:

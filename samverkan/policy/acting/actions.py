@@ -76,6 +76,7 @@ class Action(StrEnum):
     TODO_FEED_CHANGE = "andra-kalenderadress"
     TODO_FEED_READ = "las-att-gora-i-kalender"
     PROMISE_CHANGE = "andra-lofte"
+    PROMISE_REMIND = "paminn-om-lofte"
     ROOM_PRINT = "skriv-ut-rummet"
     INVITATION_PRINT = "skriv-ut-inbjudan"
     AGENDA_PRINT = "skriv-ut-dagordning"

@@ -177,6 +177,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
             _LEAD | {Tie.GUARDIAN, Tie.SELF},
             ASK_REKTOR,
         ),
+        _R(Action.PROMISE_REMIND, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.MEETING_PLAN, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.MEETING_CHANGE, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.MEETING_SEND, ORGANISERS, _LEAD, ASK_REKTOR),
