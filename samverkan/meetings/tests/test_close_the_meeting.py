@@ -32,7 +32,7 @@ from samverkan.meetings.tests.closing_client import (
     write,
 )
 from samverkan.people.models import Account
-from samverkan.people.wording import day
+from samverkan.people.wording import day, short_day
 from samverkan.plans import queries as plans
 from samverkan.plans.models import Decision, Step
 from samverkan.post.models import Letter

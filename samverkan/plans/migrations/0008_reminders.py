@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('guard', '0012_a_row_of_the_minutes'),
         ('people', '0011_why_one_from_outside_is_named'),
-        ('plans', '0008_calendar_feeds'),
+        ('plans', '0007_calendar_feeds'),
     ]
 
     operations = [

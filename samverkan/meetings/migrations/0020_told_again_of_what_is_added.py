@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0017_proposed_times")]
+    dependencies = [("meetings", "0019_somebody_else_comes")]
 
     operations = [
         migrations.RemoveConstraint(model_name="toldafterwards", name="each_is_told_afterwards_once"),
