@@ -19,6 +19,7 @@ from samverkan.people.barring import refuse_barred
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import TeamMember
 from samverkan.people.school_days import after_school_days
+from samverkan.people.school_year import free_days
 from samverkan.people.turns import Turn
 from samverkan.people.wording import LEAST_REASON, day_with_year, local_day
 from samverkan.policy import facts
@@ -141,7 +142,7 @@ def ask(
         decider_id=decider,
         asked_at=now,
         asked_by_id=by.person,
-        promised_on=promised_on(asked.huvudman, local_day(now)),
+        promised_on=promised_on(asked.huvudman, local_day(now), unit=asked.unit),
     )
     _write_to(decider, TO_DECIDER, TO_DECIDER_TEXT, f"bedomning-{row}-{decider}", by=by.person, now=now)
     return made
@@ -251,10 +252,11 @@ def until(last: date) -> str:
     return f"Välj en dag till och med {day_with_year(last)}."
 
 
-def promised_on(huvudman: HuvudmanId | UUID, today: date) -> date:
-    """The day by which an answer is hoped for."""
+def promised_on(huvudman: HuvudmanId | UUID, today: date, *, unit: UUID | None = None) -> date:
+    """The day by which an answer is hoped for, in the school days of the unit that has what is asked for."""
     goal = ReleaseGoal.objects.filter(huvudman=huvudman).first()
-    return after_school_days(today, SCHOOL_DAYS if goal is None else goal.school_days)
+    count = SCHOOL_DAYS if goal is None else goal.school_days
+    return after_school_days(today, count, free_days(unit, since=today))
 
 
 def _refuse(row: ReleaseRequest, signed: Signed, by: Reader, today: date) -> None:

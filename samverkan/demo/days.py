@@ -1,5 +1,6 @@
 """School days of Sweden, and the ends of terms, reckoned from the day the world is built."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -11,8 +12,28 @@ from samverkan.policy.consenting import longest_end
 ENDS_SOON = timedelta(days=30)
 A_LONG_WEEKEND = timedelta(days=4)
 A_SCHOOL_WEEK = 5
+SUMMER, CHRISTMAS = ((6, 15), (8, 17)), ((12, 22), (1, 7))
 SPREAD = 25
 """School days over which what would have been in a leave is spread: five weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Days without school, the first and the last among them."""
+
+    kind: str
+    begins_on: date
+    ends_on: date
+
+
+def leaves_of(day: date) -> tuple[Leave, ...]:
+    """The leaves of the school year of the day, the summers before and after it among them."""
+    autumn = autumn_of(day)
+    return (
+        Leave("sommarlov", date(autumn, *SUMMER[0]), date(autumn, *SUMMER[1])),
+        Leave("jullov", date(autumn, *CHRISTMAS[0]), date(autumn + 1, *CHRISTMAS[1])),
+        Leave("sommarlov", date(autumn + 1, *SUMMER[0]), date(autumn + 1, *SUMMER[1])),
+    )
 
 
 @lru_cache(maxsize=8)
@@ -22,8 +43,8 @@ def _red(year: int) -> frozenset[date]:
 
 def is_school_day(day: date) -> bool:
     """Not a weekend or a public holiday, not Christmas leave nor the summer."""
-    summer = (6, 15) <= (day.month, day.day) <= (8, 17)
-    christmas = (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 7)
+    summer = SUMMER[0] <= (day.month, day.day) <= SUMMER[1]
+    christmas = (day.month, day.day) >= CHRISTMAS[0] or (day.month, day.day) <= CHRISTMAS[1]
     return day.weekday() < 5 and day not in _red(day.year) and not summer and not christmas
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samverkan.demo import cases, ebba, places, signed, staff, team, words
+from samverkan.demo import cases, ebba, leaves, places, signed, staff, team, words
 from samverkan.demo.casefile import CaseFile
 from samverkan.demo.logins import give_accounts
 from samverkan.demo.making import Making
@@ -39,6 +39,7 @@ def build(
         _tell(making, where, register, colleagues, size)
         if size.collaborations:
             team.plan(making, where, colleagues)
+            leaves.give(making, where, colleagues)
         making.flush()
         progress("Konton …")
         give_accounts(making)

@@ -19,6 +19,7 @@ from samverkan.people.assurance import raised_by
 from samverkan.people.models import Account
 from samverkan.people.reaching import addresses
 from samverkan.people.school_days import is_school_day
+from samverkan.people.school_year import resting
 from samverkan.people.wording import STOCKHOLM, counted
 from samverkan.policy.acting import Assurance, Level, at_level, may_sign_in
 from samverkan.policy.vocabulary import PersonId
@@ -34,16 +35,18 @@ HOW = "Logga in för att se vad. Tiden för det här brevet väljer du under Min
 def remind(now: datetime) -> int:
     """Write to everybody whose time has come today, each once. How many letters it was.
 
-    Nothing on a day without school, and nothing to one whom nothing needs. Two at once never write to the same person:
-    the row is held while the letter is queued, and both are kept or neither.
+    Nothing on a day without school, in the country or wherever the person works, and nothing to one whom nothing needs.
+    Two at once never write to the same person: the row is held while the letter is queued; both are kept or neither.
     """
     today, clock = localdate(now), now.astimezone(STOCKHOLM).time()
     if not is_school_day(today):
         return 0
     active = Account.objects.filter(is_active=True, person__protected=False)
     wishes.meet(active.values_list("person_id", flat=True), on=today, clock=clock)
-    written = 0
+    written, free = 0, resting(today)
     for person in wishes.due(on=today, clock=clock):
+        if person in free:
+            continue
         try:
             written += _write(PersonId(person), now)
         except DatabaseError as fault:  # one who cannot be written to just now keeps nobody else from it

@@ -100,6 +100,7 @@ def overview(unit: Unit, *, today: date) -> SettingsPage:
                 "Öppna",
             ),
             Place("Klasser", counted(classes, "klass", "klasser"), "classes", "Öppna"),
+            Place("Läsår och lov", "Dagar utan skola: lov, studiedagar och sommaren", "free_days", "Öppna"),
             Place("Import", "Listor från CSV eller Excel, eller elevregistret (SS 12000)", "imports", "Öppna"),
             Place("Kontakter", counted(contacts, "kontakt", "kontakter"), "contacts", "Öppna"),
             Place(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.people.views import beginning, contacts, own, readings, settings, staff, start
+from samverkan.people.views import beginning, contacts, own, readings, school_year, settings, staff, start
 
 urlpatterns = [
     path("borja", beginning.begin, name="begin"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("installningar", settings.overview, name="settings"),
     path("installningar/skolan", settings.unit, name="settings_unit"),
     path("installningar/klasser", settings.classes, name="classes"),
+    path("installningar/lasar", school_year.index, name="free_days"),
+    path("installningar/lasar/nytt", school_year.new, name="free_days_new"),
+    path("installningar/lasar/<uuid:free_id>/ta-bort", school_year.remove, name="free_days_remove"),
     path("installningar/vem-ser-vad", settings.access, name="access_review"),
     path("installningar/forsta-dagen/<uuid:unit_id>", settings.first_day_hidden, name="first_day_hidden"),
     path("installningar/innan-ni-borjar", start.overview, name="start"),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.people.queries import PupilCard
+from samverkan.people.school_year import free_days
 from samverkan.people.wording import STOCKHOLM, first_name, local_day
 from samverkan.picture import (
     Event,
@@ -61,6 +62,7 @@ def year_of(scope: Scope, card: PupilCard, happenings: Iterable[Happening]) -> F
             starts=starts,
             ends=ends,
             today=scope.today,
+            closed=free_days(card.cell.unit, since=starts, until=ends),
             events=tuple(
                 Event(local_day(event.at), event.title, event.lane)  # type: ignore[arg-type]
                 for event in events

@@ -35,7 +35,7 @@ from samverkan.meetings.team.models import TeamMeeting
 from samverkan.meetings.topics import agendas
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
-from samverkan.people.models import Account, Bar, ContactPoint, Person, SourceLink, TeamMember
+from samverkan.people.models import Account, Bar, ContactPoint, FreeDays, FreeKind, Person, SourceLink, TeamMember
 from samverkan.plans.models import Step
 from samverkan.policy.vocabulary import Branch, InformationClass, Kind, OrganisationId, PersonId, Role
 from tests.battery.figures import tell
@@ -107,6 +107,7 @@ class Things:
             "kerstin": lambda: {"person_id": self.cast.kerstin.id},
             "hel-huvudman": lambda: {"person_id": self.waiting()},
             "skolans-kontakt": self.contact,
+            "skolans-lov": self.free_days,
             "skolans-inläsning": self.run,
             "rektors-lista": self.draft,
             "rektors-elev": self.one_pupil,
@@ -158,6 +159,20 @@ class Things:
             organisation=place, unit=self.cast.unit(), function="mottagning", added_at=timezone.now()
         )
         return {"contact_id": row.id}
+
+    def free_days(self) -> dict[str, Any]:
+        """A leave of Björkskolan's own."""
+        unit, on = self.cast.unit(), timezone.localdate()
+        row = FreeDays.objects.create(
+            huvudman_id=unit.organisation.huvudman_id,
+            unit=unit,
+            kind=FreeKind.STUDY,
+            begins_on=on,
+            ends_on=on,
+            made_at=timezone.now(),
+            made_by=self.cast.anna_karin,
+        )
+        return {"free_id": row.id}
 
     def bar(self) -> UUID:
         """The decision that Tindra's father may learn nothing."""

@@ -43,6 +43,7 @@ MUST_BE_SEEN = {
     *("consents", "consent", "consent_ask", "consent_answer", "member_new", "goal_new", "measure_new", "note_new"),
     *("words_new", "step_new", "meetings", "meeting", "meeting_new", "meeting_change", "invitation", "room"),
     *("room_ask", "settings", "settings_unit", "classes", "staff", "colleague", "colleague_new", "access_review"),
+    *("free_days", "free_days_new"),
     *("imports", "import_one", "import_register", "contacts", "contact", "contact_new", "profile", "own_log"),
     *("consent_other", "consent_alone", "consent_withdraw", "givers", "maturity_new", "mandate_new", "placement_new"),
     *(

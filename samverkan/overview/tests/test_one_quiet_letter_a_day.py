@@ -12,9 +12,11 @@ from django.utils import timezone
 from samverkan.consent import telling
 from samverkan.overview import reminding
 from samverkan.people import actions as people
-from samverkan.people.models import Account, Huvudman, Person
+from samverkan.people.models import Account, Assignment, FreeDays, FreeKind, Huvudman, Person
 from samverkan.people.school_days import is_school_day
+from samverkan.people.school_year import resting
 from samverkan.people.wording import STOCKHOLM
+from samverkan.policy.vocabulary import Role
 from samverkan.post import actions as post
 from samverkan.post import wishes
 from samverkan.post.models import Letter, MailWish
@@ -127,6 +129,80 @@ def test_what_stood_still_is_caught_up_the_same_day_and_never_the_day_after(cast
 
     days = [letter.queued_at.astimezone(STOCKHOLM).date() for letter in letters(cast.sara)]
     assert days == [morning.date(), next_day.date()]
+
+
+def off(cast: Cast, on: date, *, everywhere: bool = False) -> None:
+    """Björkskolan, or every school of the municipality, has a study day."""
+    unit = cast.unit()
+    FreeDays.objects.create(
+        huvudman_id=unit.organisation.huvudman_id,
+        unit=None if everywhere else unit,
+        kind=FreeKind.STUDY,
+        begins_on=on,
+        ends_on=on,
+        made_at=timezone.now(),
+        made_by=cast.anna_karin,
+    )
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_no_letter_comes_on_a_study_day_and_the_next_day_it_does(
+    cast: Cast, morning: datetime, *, everywhere: bool
+) -> None:
+    off(cast, morning.date(), everywhere=everywhere)
+
+    reminding.remind(morning)
+    assert letters(cast.sara) == []
+
+    reminding.remind(school_day(after=morning.date()))
+    assert len(letters(cast.sara)) == 1
+
+
+def test_what_was_left_for_the_letter_waits_over_the_study_day(cast: Cast, morning: datetime) -> None:
+    wishes.want(cast.sara.id, at=wishes.USUAL, at_once=False)
+    MailWish.objects.filter(person_id=cast.sara.id).update(gathered_at=morning)
+    off(cast, morning.date())
+
+    reminding.remind(morning)
+    reminding.remind(school_day(after=morning.date()))
+
+    (letter,) = letters(cast.sara)
+    assert reminding.CHANGED in letter.text
+
+
+def test_one_who_works_at_another_school_too_is_written_to_when_either_has_school(
+    cast: Cast, morning: datetime
+) -> None:
+    Assignment.objects.create(
+        person=cast.sara,
+        organisation=cast.unit("strandvik").organisation,
+        unit=cast.unit("strandvik"),
+        role=Role.COUNSELLOR,
+        begins_on=timezone.localdate() - timedelta(days=9),
+    )
+    off(cast, morning.date())
+
+    reminding.remind(morning)
+
+    assert len(letters(cast.sara)) == 1
+
+
+def test_those_who_do_not_work_at_the_school_are_written_to_on_its_study_day(cast: Cast, morning: datetime) -> None:
+    off(cast, morning.date())
+
+    free = resting(morning.date())
+
+    assert {cast.sara.id, cast.jonas.id, cast.anna_karin.id} <= free
+    assert not {cast.anna.id, cast.maria.id, cast.petra.id, cast.margareta.id} & free
+
+
+def test_a_study_day_that_is_taken_away_is_a_school_day_again(cast: Cast, morning: datetime) -> None:
+    off(cast, morning.date())
+    FreeDays.objects.update(removed_at=timezone.now())
+
+    reminding.remind(morning)
+
+    assert len(letters(cast.sara)) == 1
 
 
 def test_one_who_gets_an_account_in_the_afternoon_is_written_to_from_the_next_day(

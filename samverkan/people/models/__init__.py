@@ -25,6 +25,7 @@ from samverkan.people.models.pupils import (
     TeamMember,
     Trygghetsperson,
 )
+from samverkan.people.models.school_year import FreeDays, FreeKind
 from samverkan.people.models.start import SignedStart
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "Custody",
     "Departure",
     "DepartureReason",
+    "FreeDays",
+    "FreeKind",
     "Group",
     "GroupRole",
     "Guardianship",

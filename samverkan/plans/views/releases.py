@@ -142,7 +142,7 @@ def _asked(request: ReaderRequest, card: PupilCard, found: Opening) -> HttpRespo
             if one is not found.purpose
         ],
         "no_way": "" if can else no_way(found, of_the_family=asks_in_private(request.reader, card.case)),
-        "goal": day(releasing.promised_on(card.cell.huvudman, request.scope.today)),
+        "goal": day(releasing.promised_on(found.cell.huvudman, request.scope.today, unit=found.cell.unit)),
         "ask_url": address("consent_ask", card) if found.decision.givers and _asks(request, card) else "",
         "trail": _trail(card, "Begär en bedömning"),
         "back": address("pupil", card),
