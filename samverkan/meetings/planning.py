@@ -13,7 +13,7 @@ from samverkan.people import queries as people
 from samverkan.people.barring import barred
 from samverkan.people.models import Unit
 from samverkan.people.queries import PupilCard
-from samverkan.people.wording import STOCKHOLM, clock, short_day
+from samverkan.people.wording import STOCKHOLM, clock, day_or_year, short_day
 from samverkan.plans.queries import team
 from samverkan.policy.capacities import at_work
 from samverkan.policy.vocabulary import OrganisationId, PersonId, Role
@@ -90,17 +90,27 @@ def candidates(scope: Scope, card: PupilCard) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def start(scope: Scope, card: PupilCard, who: tuple[Candidate, ...]) -> Start:
-    """A week ahead on a school day, at one o'clock, where the school usually meets, led by the one who plans."""
+def start(scope: Scope, card: PupilCard, who: tuple[Candidate, ...], *, asked: str = "") -> Start:
+    """A week ahead on a school day, or the day asked for (ISO) when it is to come; at one o'clock, where the school
+    usually meets, led by the one who plans.
+    """
     unit = Unit.objects.filter(id=card.unit).first() if card.unit else None
     leaders = [candidate.key for candidate in who if candidate.may_lead]
     own = str(scope.reader.person)
     return Start(
-        day=short_day(school_day_from(scope.today + A_WEEK)),
+        day=day_or_year(_asked_day(asked, scope.today) or school_day_from(scope.today + A_WEEK), scope.today),
         clock=AFTERNOON.strftime("%H.%M"),
         place=(unit.meeting_place or unit.name) if unit else "",
         leader=own if own in leaders else next(iter(leaders), ""),
     )
+
+
+def _asked_day(asked: str, today: date) -> date | None:
+    try:
+        found = date.fromisoformat(asked)
+    except ValueError:
+        return None
+    return found if found > today else None
 
 
 def as_candidate(place: Place, closed: Collection[PersonId]) -> Candidate:

@@ -17,6 +17,7 @@ from samverkan.meetings.models import Meeting
 from samverkan.meetings.readiness import CheckRow, Prepared, State, checklist, states
 from samverkan.meetings.room_words import missing_words, shared_sentence, verdict_sentence
 from samverkan.meetings.sealed_words import places_of
+from samverkan.meetings.slots.times import has_said
 from samverkan.people import queries as people
 from samverkan.people.wording import STOCKHOLM, clock, lowered, number, sentence
 from samverkan.picture import Figure, readiness_dots
@@ -63,6 +64,8 @@ class MeetingRow:
     """Whether times are proposed and none is set."""
     passed: tuple[str, ...]
     """What somebody passes over before it and why, for those who prepare it."""
+    to_answer: bool
+    """Whether the reader is invited and has not said whether they come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,17 @@ def _row(reader: Reader, now: State, verdict: Verdict) -> MeetingRow:
         sent=found.sent,
         time_open=found.row.time_open,
         passed=tuple(f"{row.text}: {row.passed}" for row in rows if row.passed),
+        to_answer=_to_answer(reader, now),
     )
+
+
+def _to_answer(reader: Reader, now: State) -> bool:
+    """One who leads is there and is asked nothing, and nobody is asked before the invitation has gone."""
+    found = now.head
+    own = [place for place in now.places if place.person == reader.person and place.person != found.leader_id]
+    if not found.sent or not own:
+        return False
+    return not has_said(found.row, own) if found.row.time_open else not own[0].answered
 
 
 def _state(rows: Sequence[CheckRow], missing: int) -> str:

@@ -75,7 +75,7 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         request.POST or None,
         who=who,
         name=pupil.first_name,
-        begins=start(request.scope, pupil, who),
+        begins=start(request.scope, pupil, who, asked=request.GET.get("dag", "")),
         kinds=round_a_pupil(pupil.cell.huvudman, on=request.scope.today),
         now=request.now,
     )

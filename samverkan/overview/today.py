@@ -32,8 +32,10 @@ RULES = (
     "Någon som inte var på mötet ska få veta vad ni kom fram till.",
     "Du har lovat något som skulle varit klart.",
     "Planen har inget nästa steg.",
+    "Du är inbjuden till ett möte, och har inte svarat.",
     "Någon har ingen plats längre på ett möte som du leder.",
 )
+REPLY = len(RULES) - 2
 TAKEN_OFF = len(RULES) - 1
 """The rule of who was taken off a meeting. It comes before all others: it is about somebody's safety."""
 
@@ -78,6 +80,17 @@ class ConsentGap:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """A meeting that waits for the reader's own answer."""
+
+    meeting: UUID
+    about: Named
+    starts_on: date
+    when: str
+    time_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OwnQuestion:
     """A question that waits for the reader's own answer."""
 
@@ -101,6 +114,26 @@ def to_answer(questions: Iterable[OwnQuestion], names: Mapping[UUID, Named]) -> 
         )
         for question in sorted(questions, key=lambda question: question.asked_on)
         if question.case in names
+    )
+
+
+def to_reply(rows: Iterable[Invited]) -> tuple[Need, ...]:
+    """The rows for the meetings that the reader is invited to and has not answered, the nearest first."""
+    return tuple(
+        replace(
+            _row(
+                row.about,
+                REPLY,
+                row.starts_on,
+                "half",
+                f"Du är inbjuden till ett möte, {row.when}",
+                "Vilka tider passar dig?" if row.time_open else "Säg om du kommer, och vad du vill ta upp.",
+                "Svara",
+                reverse("meeting_reply", args=[row.meeting]),
+            ),
+            order=(0, row.starts_on),
+        )
+        for row in sorted(rows, key=lambda row: row.starts_on)
     )
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from samverkan.guard.models import Statement
@@ -80,6 +80,7 @@ class AfterPage:
     left: tuple[Recipient, ...]
     """Those who were not there and are still to be told."""
     next_words: str
+    next_on: date | None
     easy: str
     contents: tuple[tuple[str, str], ...]
     """What this sort of meeting must hold: heading and text."""
@@ -145,6 +146,7 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
         going=_going(head, closing, to, [row.cell.facts for row in rows], left),
         left=left,
         next_words=_next(closing, said),
+        next_on=closing.next_on if closing else None,
         easy=_easy(closing, said),
         contents=contents_for(scope, head, lambda cell: True) if leads or closing else (),
         unwritten=tuple(one.text for one in missing_contents(head.row, head.template)) if leads else (),

@@ -236,9 +236,15 @@ def _shown(
         "pulse_url": _pulse_url(request, page),
         "consents_url": reverse("consents", args=[page.head.card.case]),
         "add_url": reverse("minutes_add", args=[page.head.id]),
-        "next_url": reverse("meeting_new", args=[page.head.card.case]),
+        "next_url": _next_url(page),
     } | about_copies(request, page.head.card, copied)
     return render(request, "meetings/after.html", shown, status=status)
+
+
+def _next_url(page: AfterPage) -> str:
+    """Where the next meeting is planned, on the day that was agreed."""
+    where = reverse("meeting_new", args=[page.head.card.case])
+    return f"{where}?dag={page.next_on.isoformat()}" if page.next_on else where
 
 
 def _back(head: MeetingHead) -> str:

@@ -229,7 +229,9 @@ def _shown(
     request: ReaderRequest, row: TeamMeeting, *, adding: PupilForm | None = None, writing: GroupRowForm | None = None
 ) -> HttpResponse:
     page: TeamPage = team_page(request.scope, row)
-    chosen_among = pupils_to_choose(request.scope, row) if page.plans and page.takes_up_pupils else []
+    taken = {str(pupil.case) for pupil in page.pupils}
+    choices = pupils_to_choose(request.scope, row) if page.plans and page.takes_up_pupils else []
+    chosen_among = [(case, name) for case, name in choices if case not in taken]
     request.scope.trail.gives_out({*(pupil.case for pupil in page.pupils), *(UUID(case) for case, _ in chosen_among)})
     goes_on = row.sent_at is not None and row.cancelled_at is None and row.ended_at is None
     shown = {

@@ -166,3 +166,12 @@ def test_one_who_comes_for_an_organisation_may_send_somebody_else_and_nobody_com
 
     shown = page(cast, cast.sara)
     assert "Skickar någon annan. Bjud in den som kommer" in shown and "Lisa Ek kommer i mitt ställe." in shown
+
+
+def test_idag_asks_whoever_has_not_answered_and_stops_when_they_have(cast: Cast) -> None:
+    asked = unescape(client_as(cast.peter).get("/").content.decode())
+
+    assert "Du är inbjuden till ett möte, " in asked and "Säg om du kommer, och vad du vill ta upp." in asked
+    assert answer(cast, cast.peter, attendance="kommer") == 302
+    assert "Du är inbjuden till ett möte, " not in unescape(client_as(cast.peter).get("/").content.decode())
+    assert "Du är inbjuden till ett möte, " not in unescape(client_as(cast.sara).get("/").content.decode())

@@ -1,5 +1,6 @@
 """Ebba's meeting is over: who does what, who is told, and when it really is done."""
 
+import re
 import uuid
 from datetime import timedelta
 from html import unescape
@@ -32,7 +33,7 @@ from samverkan.meetings.tests.closing_client import (
     write,
 )
 from samverkan.people.models import Account
-from samverkan.people.wording import day, short_day
+from samverkan.people.wording import day, read_day, short_day
 from samverkan.plans import queries as plans
 from samverkan.plans.models import Decision, Step
 from samverkan.post.models import Letter
@@ -378,3 +379,14 @@ def test_where_nobody_kept_the_time_nothing_is_said_of_it(cast: Cast) -> None:
     client = hold(cast)
 
     assert 'id="tiden"' not in read(client, cast)
+
+
+def test_the_next_meeting_is_planned_on_the_day_that_was_agreed(cast: Cast) -> None:
+    client, next_on = hold(cast), timezone.localdate() + timedelta(days=40)
+    send(client, cast, next_on=short_day(next_on))
+
+    way = re.search(r'href="([^"]*\?dag=[^"]*)"', client.get(address(cast)).content.decode())
+
+    assert way is not None
+    assert read_day(client.get(way[1]).context["form"]["day"].value(), today=timezone.localdate()) == next_on
+    assert client.get(way[1].split("?")[0] + "?dag=x").status_code == 200

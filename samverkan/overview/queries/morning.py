@@ -162,6 +162,7 @@ def today_page(scope: Scope) -> TodayPage:
     every = (
         _to_hear(scope, off)
         + _asked_of(scope, waiting_for)
+        + _to_reply(scope, meetings)
         + written
         + _to_weigh(scope, own)
         + tuple(sorted((*of_cases, *left), key=lambda row: row.order))
@@ -238,6 +239,17 @@ def _asked_of(scope: Scope, waiting: Sequence[Unanswered]) -> tuple[today.Need, 
     if own:
         pupils |= {row.case: row for row in people.pupils(scope, cases=[row.case for row in own])}
     return today.to_answer([today.OwnQuestion(row.case, listed(row.matters), row.asked_on) for row in own], pupils)
+
+
+def _to_reply(scope: Scope, meetings: Sequence[MeetingRow]) -> tuple[today.Need, ...]:
+    """The reader's own invitations that wait for an answer."""
+    rows = [row for row in meetings if row.to_answer]
+    names = {row.case: row for row in people.pupils(scope, cases=[row.case for row in rows])} if rows else {}
+    return today.to_reply(
+        today.Invited(row.id, names[CaseId(row.case)], local_day(row.starts_at), row.when, row.time_open)
+        for row in rows
+        if row.case in names
+    )
 
 
 def _in_ones_name(scope: Scope) -> tuple[today.Need, ...]:
