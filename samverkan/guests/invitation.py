@@ -92,7 +92,7 @@ def invitation(request: GuestRequest) -> Invitation:
         others=tuple(_named(one) for one in table.places if one.id != seat.id),
         points=tuple(row.title for row in table.agenda),
         own_points=tuple(mine),
-        left=not mine and brought_up.has_brought_up(seat.id),
+        left=not mine and brought_up.has_brought_up(head.id, seat.person),
         readers=readers,
         open=begins > scope.now,
         answered=place.attendance is not Attendance.UNANSWERED or place.id in has_said(head.row, [place]),

@@ -1,14 +1,14 @@
 """The page Före: S4, frozen for its template."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.ahead import sent_words
-from samverkan.meetings.brought_up import Point, points
+from samverkan.meetings.brought_up import BroughtRow, not_yet, points, weighed
 from samverkan.meetings.by_calendar import said_by_calendar
 from samverkan.meetings.calling import word_for
 from samverkan.meetings.grouping import Asking, askings, one_each
@@ -21,10 +21,9 @@ from samverkan.meetings.room_words import HELD_BACK, missing_words, shared_sente
 from samverkan.meetings.seating import Place
 from samverkan.meetings.slots.times import SlotRow, has_said, slot_rows
 from samverkan.meetings.taken_off import TakenOff, taken_off
-from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people.barring import barred
-from samverkan.people.wording import brief_day, clock, day, listed
+from samverkan.people.wording import brief_day, clock, day
 from samverkan.plans.queries import Words, latest_words
 from samverkan.policy.acting import Action, may
 from samverkan.policy.room import Verdict
@@ -61,16 +60,6 @@ class PointRow:
     detail: str
     time: str
     starts: str
-
-
-@dataclass(frozen=True, slots=True)
-class BroughtRow:
-    """Something that one of the invited wants to take up."""
-
-    text: str
-    by: str
-    detail: str
-    """Who may not hear it yet, for those who prepare the meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +142,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         replied=_replied(table),
         # What has been said has been said: a decision of today tells nothing of it.
         points=_points(table, verdict if leads and not held else Verdict(())),
-        brought_up=_brought_up(table, points(scope, head.id), weighed=leads and not held),
+        brought_up=weighed(table, points(scope, head.id), room=leads and not held),
         minutes=now.minutes,
         over=max(0, now.minutes - head.minutes),
         held=held,
@@ -249,28 +238,10 @@ def _points(table: Table, verdict: Verdict) -> tuple[PointRow, ...]:
     found = []
     for row in table.agenda:
         who = blocked.get(row.key, [])
-        detail = HELD_BACK if row.key in held else _not_yet(who)
+        detail = HELD_BACK if row.key in held else not_yet(who)
         found.append(PointRow(row.title, detail, f"{row.minutes} min", clock(at)))
         at += timedelta(minutes=row.minutes)
     return tuple(found)
-
-
-def _brought_up(table: Table, found: Sequence[Point], *, weighed: bool) -> tuple[BroughtRow, ...]:
-    """Each with the room's verdict, as for a point of the agenda. Whoever wrote it knows it already."""
-    rows = tuple(AgendaRow(one.id, one.text, 0, True, one.cell, one.cell) for one in found)
-    verdict = weighing.judge(replace(table, agenda=rows)) if weighed and rows else Verdict(())
-    writers = {str(one.id): str(one.invitee) for one in found}
-    blocked = {
-        row.topic: HELD_BACK
-        if isinstance(row, HeldBack)
-        else _not_yet([table.place(one.seat).short for one in row.blocked if one.seat != writers[row.topic]])
-        for row in verdict.rows
-    }
-    return tuple(BroughtRow(one.text, one.by, blocked.get(str(one.id), "")) for one in found)
-
-
-def _not_yet(who: Sequence[str]) -> str:
-    return f"{listed(who)} får inte höra det än" if who else ""
 
 
 def _missing(questions: tuple[Asking, ...]) -> str:

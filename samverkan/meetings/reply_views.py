@@ -63,7 +63,7 @@ def _own_points(request: ReaderRequest, head: MeetingHead, place: Place, form: R
         return {}
     readers = read_by(cell, circle(request.scope, head.card.case), today=request.scope.today, school=head.card.school)
     mine = [point.text for point in points(request.scope, head.id) if point.invitee == place.id]
-    return {"readers": readers, "own_points": mine, "left": not mine and has_brought_up(place.id)}
+    return {"readers": readers, "own_points": mine, "left": not mine and has_brought_up(head.id, place.person)}
 
 
 def _writer(request: ReaderRequest, place: Place) -> Reader:

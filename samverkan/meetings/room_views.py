@@ -14,6 +14,7 @@ from samverkan.consent import refusals
 from samverkan.consent.reaching import asked_about, before_sending
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.meetings.asking import Asked, ask_all, ask_page, write_down
+from samverkan.meetings.brought_up import at_meeting
 from samverkan.meetings.heading import meeting
 from samverkan.meetings.inviting import note_printed
 from samverkan.meetings.room_page import RoomPage, room_page
@@ -129,13 +130,14 @@ def paper(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     demand(request, Action.ROOM_PRINT, case=page.head.card.case, unit=page.head.card.unit)
     if page.held:
         return already_held(request, page.head)
+    brought = at_meeting(request.scope, page.head)
     return hand_out(
         request,
         page.head.card,
         what="papperet inför mötet",
         back=reverse("room", args=[meeting_id]),
         filename="infor-motet.pdf",
-        made=lambda reader: room_paper(page, made_by=reader, now=request.now),
+        made=lambda reader: room_paper(page, brought, made_by=reader, now=request.now),
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings import weighing
+from samverkan.meetings.brought_up import at_meeting
 from samverkan.meetings.during import minutes, running
 from samverkan.meetings.during.form import AddForm, HalfForm, RowForm
 from samverkan.meetings.during.minutes import Approved, NotToBeTakenDown
@@ -181,6 +182,7 @@ def _page(
     form.initial.setdefault("topic", page.current.id if page.current else "")
     shown = {
         "page": page,
+        "brought_up": at_meeting(request.scope, head),
         "form": form,
         "writes": page.began and not page.approved and (page.ended or page.current is not None or refused is not None),
         "asks_first": local_day(head.starts_at) != request.scope.today and "anda" not in request.GET,
