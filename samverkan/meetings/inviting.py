@@ -131,6 +131,25 @@ def cancel_for(row: Meeting, invitee: Invitee, *, by: Reader, now: datetime) -> 
     post.queue_all(letters, sender=by.person, now=now)
 
 
+def told_by_hand(row: Meeting, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Those who have got the invitation and whom no letter tells that the meeting is called off: they got it on paper,
+    or have no address any more. Not one who may learn nothing.
+    """
+    got: dict[UUID, set[str]] = {}
+    for seat, way in Dispatch.objects.filter(invitee__in=[place.id for place in places]).values_list(
+        "invitee_id", "channel"
+    ):
+        got.setdefault(seat, set()).add(way)
+    known, closed = _guests(row, places) | addresses(place.person for place in places), barred(row.case_id)
+    return tuple(
+        place
+        for place in places
+        if place.id in got
+        and place.person not in closed
+        and not (Channel.MAIL in got[place.id] and known.get(place.person))
+    )
+
+
 def take_back_invitation(row: Meeting, invitee: Invitee, *, by: Reader, now: datetime) -> None:
     """One who was invited is not to come. A letter that has not gone does not go; else the calendar is told."""
     sent = Dispatch.objects.filter(invitee=invitee, channel=Channel.MAIL).values_list("sequence", flat=True)

@@ -1,5 +1,6 @@
 """Receptionists of the meetings: find, ask, do, answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,8 +18,9 @@ from samverkan.meetings.checking import check_rows
 from samverkan.meetings.editions import round_a_pupil
 from samverkan.meetings.forms import MeetingForm
 from samverkan.meetings.heading import MeetingHead, meeting
+from samverkan.meetings.inviting import told_by_hand
 from samverkan.meetings.planning import as_candidate, candidates, start, start_again
-from samverkan.meetings.seating import places
+from samverkan.meetings.seating import Place, places
 from samverkan.meetings.team.page import teams, units
 from samverkan.meetings.warning import warnings
 from samverkan.people import queries as people
@@ -230,14 +232,15 @@ def cancel(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     if head.held_before(request.now):
         return already_held(request, head)
     if head.cancelled:
-        messages.info(request, "Mötet är redan inställt. De som har fått inbjudan vet det.")
+        messages.info(request, "Mötet är redan inställt.")
         return redirect("meetings")
+    by_hand = told_by_hand(head.row, places(request.scope, head.row, head.card))
     if request.method != "POST":
-        return render(request, "confirm.html", _before_cancelling(head))
+        return render(request, "confirm.html", _before_cancelling(head, by_hand))
     actions.cancel(meeting=head.row, by=request.reader, now=request.now)
     messages.success(
         request,
-        "Mötet är inställt. De som har fått inbjudan får veta det."
+        f"Mötet är inställt. {_who_hears(by_hand)}".strip()
         if head.sent
         else "Utkastet är kastat. Ingen hade fått inbjudan.",
     )
@@ -249,12 +252,19 @@ def _with_the_team(head: MeetingHead) -> HttpResponse:
     return ended(redirect("team_meeting", team_id=head.row.team_id), Outcome.NOT_DONE)
 
 
-def _before_cancelling(head: MeetingHead) -> dict[str, object]:
+def _who_hears(by_hand: Sequence[Place]) -> str:
+    """Whom a letter tells that the meeting is called off, and whom somebody must ring."""
+    names = listed(one.name for one in by_hand)
+    ring = f" {names} fick den på papper och får inget brev: ring och säg det." if names else ""
+    return f"De som har fått inbjudan med mejl får ett brev om det.{ring}"
+
+
+def _before_cancelling(head: MeetingHead, by_hand: Sequence[Place]) -> dict[str, object]:
     """The question, and who hears of it. A draft is thrown away, and nobody is told."""
     question, text, verb = (
         (
             "Ställa in mötet?",
-            "De som har fått inbjudan får ett brev om att mötet inte blir av. Brevet säger inte varför.",
+            f"{_who_hears(by_hand)} Brevet säger inte varför.",
             "Ställ in mötet",
         )
         if head.sent
@@ -267,7 +277,11 @@ def _before_cancelling(head: MeetingHead) -> dict[str, object]:
     return {
         "question": question,
         "text": text,
-        "facts": [("Mötet", head.title), ("Plats", head.place or "Inte bestämd")],
+        "facts": [
+            ("Mötet", head.title),
+            ("Plats", head.place or "Inte bestämd"),
+            *([("Ring", listed(one.name for one in by_hand))] if by_hand else []),
+        ],
         "verb": verb,
         "danger": True,
         "cancel_url": reverse("meeting", args=[head.id]),

@@ -215,7 +215,7 @@ def to_hear(rows: Iterable[TakenOff], names: Mapping[UUID, Named]) -> tuple[Need
 
 
 def to_close(rows: Iterable[Left], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
-    """The rows on what is left after the reader's own meetings, the oldest first."""
+    """The rows on what is left after the reader's own meetings, held or called off, the oldest first."""
     return tuple(
         _row(
             names[row.case],
@@ -225,7 +225,9 @@ def to_close(rows: Iterable[Left], names: Mapping[UUID, Named]) -> tuple[Need, .
             row.title,
             row.text,
             row.verb,
-            reverse("meeting_after", args=[row.meeting]),
+            reverse("meeting_tell", args=[row.meeting, row.person])
+            if row.person
+            else reverse("meeting_after", args=[row.meeting]),
         )
         for row in rows
         if row.case in names

@@ -1,6 +1,6 @@
 """What is left after the meetings that the reader leads: minutes to send, and somebody to tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,16 +8,16 @@ from uuid import UUID
 from django.db.models import Q
 
 from samverkan.guard.scope import Scope
+from samverkan.meetings.after.called_off import still_to_tell
 from samverkan.meetings.after.closing import untold
 from samverkan.meetings.after.page import MINUTES_WITHIN
 from samverkan.meetings.after.reaching import lost
 from samverkan.meetings.after.recipients import recipients
-from samverkan.meetings.heading import heads, held_on
+from samverkan.meetings.heading import Planned, heads, held_on
 from samverkan.meetings.known import SENT, known
 from samverkan.meetings.models import Meeting
 from samverkan.people import queries as people
-from samverkan.people.queries import PupilCard
-from samverkan.people.wording import day, listed
+from samverkan.people.wording import day, listed, local_day
 from samverkan.policy.vocabulary import CaseId
 
 LOOKED_BACK = timedelta(days=60)
@@ -38,10 +38,14 @@ class Left:
     verb: str
     telling: bool
     """Whether what is left is to tell somebody who was not there."""
+    person: UUID | None = None
+    """Whom it is to be told to, when it is one."""
 
 
 def left_after(scope: Scope) -> tuple[Left, ...]:
-    """The meetings that have been and are not over, the oldest first. Pupils of an EHT stand under the team's own."""
+    """The meetings that have been and are not over, the oldest first, and those called off that somebody does not know
+    of. Pupils of an EHT stand under the team's own.
+    """
     rows = (
         known(scope)
         .filter(SENT, leader=scope.reader.person, cancelled_at=None, team=None)
@@ -55,14 +59,36 @@ def left_after(scope: Scope) -> tuple[Left, ...]:
     done = {row.id for row in over if hasattr(row, "closing") and row.closing.done_at is not None}
     done -= lost(done)
     found = [row for row in over if row.id not in done]
-    if not found:
-        return ()
-    cards = people.cards(scope, {row.case_id for row in found})
-    planned = [(row, cards[CaseId(row.case_id)]) for row in found if row.case_id in cards]
-    return tuple(_left(scope, planned))
+    off = (
+        known(scope)
+        .filter(SENT, leader=scope.reader.person, cancelled_at__isnull=False, team=None)
+        .filter(starts_at__gte=scope.now - timedelta(days=1))
+        .select_related("cell", "leader", "case")
+        .order_by("starts_at", "id")
+    )
+    return (
+        *_left(scope, _planned(scope, found)),
+        *_off(scope, _planned(scope, [row for row in off if local_day(row.starts_at) >= scope.today])),
+    )
 
 
-def _left(scope: Scope, planned: list[tuple[Meeting, PupilCard]]) -> Iterator[Left]:
+def _planned(scope: Scope, rows: Sequence[Meeting]) -> list[Planned]:
+    cards = people.cards(scope, {row.case_id for row in rows}) if rows else {}
+    return [(row, cards[CaseId(row.case_id)]) for row in rows if row.case_id in cards]
+
+
+def _off(scope: Scope, planned: list[Planned]) -> Iterator[Left]:
+    """Until the day is past: then the paper that somebody still has invites to nothing."""
+    for head in heads(scope, planned):
+        on = local_day(head.starts_at)
+        for one in still_to_tell(scope, head):
+            title = f"Säg till {one.name} att mötet {day(on)} är inställt"
+            text = f"{one.name} har fått inbjudan på papper och får inget brev om det."
+            verb = "Jag har sagt till"
+            yield Left(head.card.case, head.id, on, title, text, verb, telling=False, person=one.person)
+
+
+def _left(scope: Scope, planned: list[Planned]) -> Iterator[Left]:
     for head in heads(scope, planned):
         on = held_on(head.row)
         if not hasattr(head.row, "closing"):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings import weighing
-from samverkan.meetings.after import closing
+from samverkan.meetings.after import called_off, closing
 from samverkan.meetings.after import deviations as strays
 from samverkan.meetings.after import pulse as pulsing
 from samverkan.meetings.after.closing import NotReady
@@ -75,8 +75,10 @@ def close(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 
 @act(Action.MEETING_CLOSE)
 def tell(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
-    """Somebody who was not there has been told."""
+    """Somebody who was not there has been told; or, of a meeting that is called off, that it is."""
     head = _head(request, meeting_id, Action.MEETING_CLOSE)
+    if head.cancelled and head.sent:
+        return called_off.tell(request, head, person_id)
     if not _over(request, head):
         return _not_yet(request, head)
     to = recipients(request.scope, head)

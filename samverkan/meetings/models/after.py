@@ -69,7 +69,7 @@ class ToldHow(models.TextChoices):
 class ToldAfterwards(models.Model):
     """That one who was not at the meeting has been told what it came to: on which day, how, and who wrote it down.
 
-    Once, and once more for what is added after that.
+    Once, and once more for what is added after that. Of a meeting that is called off: that it is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
