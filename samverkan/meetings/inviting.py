@@ -21,7 +21,7 @@ from samverkan.meetings.sealed_words import places_of
 from samverkan.meetings.seating import Place
 from samverkan.meetings.slots.times import slots_of
 from samverkan.people.barring import barred
-from samverkan.people.models import Unit
+from samverkan.people.models import Organisation, Unit
 from samverkan.people.reaching import addresses
 from samverkan.people.wording import listed, sentence, when
 from samverkan.policy.acting import Action
@@ -172,8 +172,9 @@ def new_guest_letter(seat: Seat, *, base: str, now: datetime, by: UUID | None = 
     address = guests_among(row, [(seat.person, seat.role)]).get(seat.person)
     if address:
         mark = now.strftime(EACH_HOUR) if by is None else str(round(now.timestamp()))
+        word = word_for(template_of(row), Organisation.objects.filter(id=seat.organisation).first())
         letter = _letter(
-            row, seat.id, address, "REQUEST", base, now, told_outside(row), guest=True, again=f"-ny-{mark}"
+            row, seat.id, address, "REQUEST", base, now, told_outside(row), word, guest=True, again=f"-ny-{mark}"
         )
         post.queue_all([letter], sender=by or row.leader_id, now=now)
 

@@ -295,6 +295,17 @@ def test_a_new_link_is_asked_for_and_nobody_learns_whether_there_is_an_address(c
     assert Client().post("/gast/ny-lank", {"address": "inte en adress"}).status_code == 422
 
 
+def test_a_new_link_to_one_who_is_called_says_so_too(cast: Cast) -> None:
+    without_account(cast.peter)
+    link_for(cast, cast.peter)
+    Meeting.objects.unguarded(because=BECAUSE).filter(id=cast.ebbas_meeting).update(template="sip")
+
+    Client().post("/gast/ny-lank", {"address": f"{cast.peter.id}@hem.example"})
+
+    letter = Letter.objects.get(own_link=seat_of(cast, cast.peter).id)
+    assert letter.subject == "Kallelse till ett möte" and "Du är kallad till ett möte" in letter.text
+
+
 def without_nonce(answer: Any) -> str:
     return re.sub(r'nonce="[^"]*"', "", said(answer))
 
