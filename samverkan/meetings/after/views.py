@@ -279,11 +279,12 @@ def _check(request: ReaderRequest, page: AfterPage, form: CloseForm) -> dict[str
 
 
 def _closed(request: ReaderRequest, head: MeetingHead, form: CloseForm) -> HttpResponse:
+    to = recipients(request.scope, head)
     try:
         made = closing.close(
             meeting=head.row,
             ending=form.ending(),
-            to=recipients(request.scope, head),
+            to=to,
             link=request.build_absolute_uri(reverse("meeting_after", args=[head.id])),
             by=request.reader,
             now=request.now,
@@ -291,6 +292,7 @@ def _closed(request: ReaderRequest, head: MeetingHead, form: CloseForm) -> HttpR
     except NotReady as stop:
         form.add_error(None, str(stop))
         return _shown(request, after_page(request.scope, head), form, status=409)
-    done = "Mötet är avslutat." if made.done_at else "Minnesanteckningarna är godkända. Någon är kvar att berätta för."
+    left = "Någon är kvar att berätta för." if closing.untold(head.row, to) else "Mejlen är på väg."
+    done = "Mötet är avslutat." if made.done_at else f"Minnesanteckningarna är godkända. {left}"
     messages.success(request, f"{done} Åtgärderna står i planen och under Att göra.")
     return redirect("meeting_after", meeting_id=head.id)

@@ -16,6 +16,14 @@ pytestmark = pytest.mark.django_db
 LEFT = "Kvar: berätta för Olof Lindqvist"
 
 
+def test_the_one_who_closes_reads_that_the_letters_are_on_their_way(cast: Cast) -> None:
+    client = hold(cast, "olof")
+    sent = client.post(address(cast, "/efter/avslut"), {"skicka": "ja", "next_on": in_days(60)}, follow=True)
+
+    text = sent.content.decode()
+    assert "Mejlen är på väg." in text and "kvar att berätta" not in text
+
+
 def tell(client: Client, cast: Cast) -> None:
     told = {"how": "telefon", "told_on": in_days(0)}
     assert client.post(address(cast, f"/efter/beratta/{cast.olof.id}"), told).status_code == 302
