@@ -172,7 +172,8 @@ def new_guest_letter(seat: Seat, *, base: str, now: datetime, by: UUID | None = 
     address = guests_among(row, [(seat.person, seat.role)]).get(seat.person)
     if address:
         mark = now.strftime(EACH_HOUR) if by is None else str(round(now.timestamp()))
-        word = word_for(template_of(row), Organisation.objects.filter(id=seat.organisation).first())
+        where = Organisation.objects.filter(id=seat.organisation).first() if seat.organisation else None
+        word = word_for(template_of(row), where)
         letter = _letter(
             row, seat.id, address, "REQUEST", base, now, told_outside(row), word, guest=True, again=f"-ny-{mark}"
         )
