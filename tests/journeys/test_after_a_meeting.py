@@ -28,6 +28,7 @@ def holds(sara: Journey) -> None:
     """From Idag: everybody but Olof; a note, a decision and three promises under Skoldagen."""
     sara.clicks("link", "Ebba Lindqvist, samverkansmöte", first=True)
     sara.clicks("link", "Under")
+    sara.clicks("link", "Börja mötet i dag ändå")
     for away in ("Olof Lindqvist", "Peter Ny"):
         sara.unmarks(re.compile(away))
     sara.clicks("button", "Börja mötet")
@@ -149,6 +150,7 @@ def test_without_script_every_row_is_a_form_and_the_meeting_is_closed_in_four_st
     sara = travel("sara", scripts=False)
     sara.clicks("link", "Ebba Lindqvist, samverkansmöte", first=True)
     sara.clicks("link", "Under")
+    sara.clicks("link", "Börja mötet i dag ändå")
     sara.clicks("button", "Börja mötet")
     sara.clicks("button", "Ta upp: Skoldagen")
     sara.page.get_by_label("Ny rad").fill("Raster ute går bra.")

@@ -29,7 +29,7 @@ WORDS = {"1": "Anteckning", "2": "Beslut", "3": "Åtgärd"}
 def held(travel: Travel, *, scripts: bool = True) -> Journey:
     """Sara begins the meeting with all but Peter, and turns to Skoldagen."""
     sara = travel("sara", scripts=scripts)
-    sara.goes_to(f"{MEETING}/under")
+    sara.goes_to(f"{MEETING}/under?anda=ja")
     sara.page.get_by_label("Peter Ny").set_checked(False)
     sara.clicks("button", "Börja mötet")
     for _ in range(2):
@@ -83,6 +83,7 @@ def test_a_meeting_is_held_from_idag_to_its_last_topic(travel: Travel, way: Way)
     sara = travel("sara", **way)
     sara.clicks("link", "Ebba Lindqvist, samverkansmöte", first=True)
     sara.clicks("link", "Under")
+    sara.clicks("link", "Börja mötet i dag ändå")
     sara.unmarks(re.compile("Peter Ny"))
     sara.clicks("button", "Börja mötet")
     sara.sees("I rummet nu: 6 av 7")
@@ -161,6 +162,20 @@ def test_without_contact_what_is_written_waits_and_is_saved_once(travel: Travel)
     assert saved == [(3,)], "each row once, though it was sent again and again"
 
 
+def test_without_contact_a_row_falls_under_the_topic_that_was_turned_to(travel: Travel) -> None:
+    sara = held(travel)
+    sara.context.set_offline(True)
+    sara.page.get_by_role("button", name=re.compile("^Nästa punkt")).click()
+    writes(sara, "Sagt under nästa punkt.")
+    sara.page.keyboard.press("Control+Enter")
+    expect(sara.page.get_by_role("heading", name="Ingen kontakt")).to_be_visible()
+    sara.context.set_offline(False)
+
+    expect(sara.page.get_by_role("heading", level=1)).to_have_text("Stöd från habiliteringen", timeout=SOON)
+    expect(sara.page.locator("#under-rader .minutes li")).to_have_count(1, timeout=SOON)
+    assert rows(sara) == ["Sagt under nästa punkt."], "and nothing stands under another point"
+
+
 def test_a_row_that_is_refused_waits_beside_and_takes_nothing_with_it(travel: Travel) -> None:
     sara = held(travel)
     sara.context.set_offline(True)
@@ -218,7 +233,7 @@ def test_the_second_who_writes_sees_who_has_the_pen_and_since_when(travel: Trave
 def test_five_minutes_before_a_topic_ends_it_is_said_once(travel: Travel) -> None:
     sara = travel("sara")
     sara.page.clock.install()
-    sara.goes_to(f"{MEETING}/under")
+    sara.goes_to(f"{MEETING}/under?anda=ja")
     sara.clicks("button", "Börja mötet")
     planned = int(sara.page.locator("[data-clock]").get_attribute("data-planned") or 0)
     while planned <= 5:

@@ -25,7 +25,7 @@ _PLANNED = "SELECT count(*) FROM meetings_meeting WHERE case_id = %s"
 
 def begun(travel: Travel, *, scripts: bool = True) -> Journey:
     sara = travel("sara", scripts=scripts)
-    sara.goes_to(UNDER)
+    sara.goes_to(f"{UNDER}?anda=ja")
     sara.page.get_by_label("Peter Ny").uncheck()
     sara.clicks("button", "Börja mötet")
     sara.clicks("button", "Ta upp: Skoldagen")

@@ -14,6 +14,7 @@ const FIVE = 5;
 const wall = new BroadcastChannel("motet");
 const line = [];
 const parked = new Map();
+let takenUp = "";
 let sending = false;
 let failures = 0;
 let drafting;
@@ -108,13 +109,22 @@ function swap(page) {
     const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
   }
-  const topic = page.querySelector("#skriv [name=topic]");
-  if (topic && form && !field("text").value) field("topic").value = topic.value;
+  const topic = page.querySelector("#skriv input[name=topic]");
+  // A turn that still waits in the line has been pressed later than the answer knows.
+  if (topic && !line.some((one) => one.body.has("amne"))) turnTo(topic.value);
   const notices = page.getElementById("sagt");
   if (notices?.textContent.trim()) said().replaceChildren(...notices.childNodes);
   dress();
   wall.postMessage("nytt");
   if (inside) returnTo(name);
+}
+
+// The next row is of this topic from when the button is pressed, whether the server has heard of it or not. What has
+// been begun under the one before stays there.
+function turnTo(topic) {
+  if (!form || field("topic").type !== "hidden") return;
+  takenUp = topic;
+  if (!field("text").value.trim()) field("topic").value = topic;
 }
 
 // Focus goes back to the button that was pressed, or where it is gone to the row that one writes.
@@ -187,6 +197,7 @@ function save() {
   field("owner").value = "";
   field("due_on").value = "";
   field("row").value = key();
+  if (takenUp) turnTo(takenUp);
   drafted = "";
   state("saving");
   text.focus();
@@ -247,7 +258,9 @@ if (under) {
     const whole = sent.querySelector("[name=avsluta], [name=oppna]");
     if (whole || !(under.contains(sent) || sent.closest("#under-huvud"))) return;
     event.preventDefault();
-    enqueue(sent.action, new URLSearchParams(new FormData(sent, event.submitter)));
+    const body = new URLSearchParams(new FormData(sent, event.submitter));
+    if (body.has("amne")) turnTo(body.get("amne"));
+    enqueue(sent.action, body);
   });
   under.addEventListener("change", (event) => {
     if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
