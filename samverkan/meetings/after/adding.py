@@ -36,7 +36,7 @@ def add(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         return ended(redirect("meeting_after", meeting_id=head.id), Outcome.NOT_DONE)
     form = _form(request, head)
     copied: tuple[Copied, ...] = ()
-    if request.method == "POST" and form.is_valid() and not (copied := clean_of_copies(request.scope, head.card, form)):
+    if form.is_bound and form.is_valid() and not (copied := clean_of_copies(request.scope, head.card, form)):
         try:
             reached = closing.add(
                 meeting=head.row,
@@ -64,10 +64,12 @@ def add(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 
 
 def _form(request: ReaderRequest, head: MeetingHead) -> AddForm:
+    """The form; what somebody typed in minutes that were approved meanwhile stands in it, to be read once more."""
     agenda = weighing.gather(request.scope, head.row, head.card).agenda
+    brought = request.POST.dict() if "ifyllt" in request.POST else {}
     return AddForm(
-        request.POST or None,
-        initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value},
+        request.POST if request.method == "POST" and not brought else None,
+        initial={"row": uuid.uuid4(), "kind": RowKind.NOTE.value} | brought,
         topics=[(str(row.id), row.title) for row in agenda],
         people=lambda: promisers(request, head),
         today=request.scope.today,

@@ -10,10 +10,10 @@ from django.urls import reverse
 from samverkan.journal.acts import ReaderRequest, act, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings import meanwhile
-from samverkan.meetings.during import minutes
+from samverkan.meetings.during import late, minutes
 from samverkan.meetings.during.form import RewriteForm
 from samverkan.meetings.during.minutes import NotToBeTakenDown
-from samverkan.meetings.during.views import APPROVED, head_for, promisers
+from samverkan.meetings.during.views import head_for, promisers
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import MinutesRow
 from samverkan.meetings.views import about_copies, held_again, trail
@@ -31,12 +31,17 @@ def rewrite(request: ReaderRequest, meeting_id: UUID, row_id: UUID) -> HttpRespo
     if request.method == "POST":
         head = held_again(request, head)
     if minutes.approved(head.row):
-        messages.info(request, APPROVED)
+        if request.method == "POST":
+            return late.after_approval(request, head)
+        messages.info(request, late.APPROVED)
         return ended(redirect("meeting_after", meeting_id=head.id), Outcome.NOT_DONE)
-    form = _form(request, head, _row(request, head, row_id))
+    row = _row(request, head, row_id)
+    if row.removed_at is not None:
+        return late.after_striking(request, head)
+    form = _form(request, head, row)
     copied: tuple[Copied, ...] = ()
-    late = request.method == "POST" and request.POST.get(meanwhile.MARK) != form.initial[meanwhile.MARK]
-    differing = meanwhile.beside(form) if late else []
+    stale = request.method == "POST" and request.POST.get(meanwhile.MARK) != form.initial[meanwhile.MARK]
+    differing = meanwhile.beside(form) if stale else []
     if differing:
         form.add_error(None, CHANGED)
     elif (
@@ -62,9 +67,10 @@ def rewrite(request: ReaderRequest, meeting_id: UUID, row_id: UUID) -> HttpRespo
 
 
 def _row(request: ReaderRequest, head: MeetingHead, row: UUID) -> MinutesRow:
-    rows = MinutesRow.objects.within(request.scope).filter(id=row, meeting=head.row, removed_at=None)
+    """The row; one that is struck only for what was typed meanwhile."""
+    rows = MinutesRow.objects.within(request.scope).filter(id=row, meeting=head.row)
     found = rows.select_related("statement__cell").first()
-    if found is None:
+    if found is None or (found.removed_at is not None and request.method != "POST"):
         raise Http404
     return found
 

@@ -15,12 +15,12 @@ from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings import weighing
 from samverkan.meetings.brought_up import at_meeting
-from samverkan.meetings.during import minutes, running
+from samverkan.meetings.during import late, minutes, running
 from samverkan.meetings.during.form import AddForm, HalfForm, RowForm
 from samverkan.meetings.during.minutes import Approved, NotToBeTakenDown
 from samverkan.meetings.during.page import during_page, wall_page
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.models import MinutesRow, RowKind
+from samverkan.meetings.models import AgendaItem, MinutesRow, RowKind
 from samverkan.meetings.seating import places
 from samverkan.meetings.views import about_copies, as_uuid, tab_list, trail
 from samverkan.people.wording import local_day
@@ -31,7 +31,7 @@ from samverkan.policy.acting import Action
 from samverkan.policy.minuting import may_promise
 from samverkan.vault.texts import texts
 
-APPROVED = "Minnesanteckningarna är godkända och ändras inte längre."
+GONE = "Punkten finns inte längre på dagordningen. Spara en gång till, så hamnar raden under punkten som gäller nu."
 
 
 @act(Action.MEETING_HOLD)
@@ -54,7 +54,11 @@ def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     head = head_for(request, meeting_id, Action.MINUTES_WRITE)
     back = "meeting_after" if request.POST.get("fran") == "efter" else "meeting_during"
     if minutes.approved(head.row):
-        messages.info(request, APPROVED)
+        if "utkast" in request.POST:
+            return HttpResponse(status=HTTPStatus.CONFLICT)
+        if request.POST.get("text"):
+            return late.after_approval(request, head)
+        messages.info(request, late.APPROVED)
         return ended(redirect("meeting_after", meeting_id=head.id), Outcome.NOT_DONE)
     if struck := as_uuid(request.POST.get("stryk", "")):
         minutes.strike(meeting=head.row, row=struck, now=request.now)
@@ -70,8 +74,12 @@ def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     if form.is_valid() and not (copied := clean_of_copies(request.scope, head.card, form)):
         try:
             minutes.write(meeting=head.row, said=form.said(), by=request.reader, now=request.now)
-        except (NotToBeTakenDown, Approved) as stop:
+        except NotToBeTakenDown as stop:
             form.add_error("text", str(stop))
+        except Approved:
+            return late.after_approval(request, head)
+        except AgendaItem.DoesNotExist:
+            form.add_error("text", GONE)
         else:
             return redirect(f"{reverse('meeting_during', args=[head.id])}#skriv")
     return _page(request, head, form, copied=copied)
@@ -83,7 +91,7 @@ def _kept(request: ReaderRequest, head: MeetingHead) -> HttpResponse:
     if form.is_valid():
         try:
             minutes.keep(meeting=head.row, said=form.said(), by=request.reader, now=request.now)
-        except NotToBeTakenDown:
+        except (NotToBeTakenDown, AgendaItem.DoesNotExist):
             pass  # said when the row is to be saved, in words
         else:
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
@@ -180,6 +188,9 @@ def _page(
     page = during_page(request.scope, head)
     form = refused or _form(request, head)
     form.initial.setdefault("topic", page.current.id if page.current else "")
+    if refused is not None and str(refused["topic"].value()) not in {str(one.id) for one in page.topics}:
+        refused.data = request.POST.copy()
+        refused.data["topic"] = str(form.initial["topic"])
     shown = {
         "page": page,
         "brought_up": at_meeting(request.scope, head),

@@ -13,7 +13,7 @@ from samverkan.guard.models import Grant, Statement
 from samverkan.meetings.during import running
 from samverkan.meetings.during.page import DuringPage, during_page, wall_page
 from samverkan.meetings.heading import meeting
-from samverkan.meetings.models import Invitee, Meeting, MinutesRow, Presence, Turn
+from samverkan.meetings.models import Closing, Invitee, Meeting, MinutesRow, Presence, Turn
 from samverkan.people.wording import short_day
 from samverkan.policy.vocabulary import InformationClass
 from samverkan.vault.texts import texts
@@ -309,6 +309,56 @@ def test_what_was_forgotten_is_written_when_the_meeting_is_over_until_the_minute
     assert missing == 422 and "Välj punkt." in asked and "Glömdes bort." in asked
     assert (written, changed) == (302, 302)
     assert [(row.item_id, row.beside) for row in rows(cast)] == [(UUID(day), False)], "nobody has the pen any more"
+
+
+def approve(cast: Cast) -> None:
+    Closing.objects.create(
+        meeting_id=cast.ebbas_meeting,
+        approved_at=timezone.now(),
+        approved_by=cast.anna_karin,
+        next_on=timezone.localdate() + timedelta(days=30),
+    )
+
+
+def test_what_was_typed_while_another_approved_leads_on_to_an_addition(cast: Cast, going: Client) -> None:
+    write(going, cast, text="Stod där.")
+    row, day = rows(cast)[0], str(topic(cast, "Skoldagen"))
+    form = going.get(address(cast, f"/rad/{row.id}")).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"text": "Stod där, sa hon."}
+    approve(cast)
+
+    status, text = write(going, cast, text="Ebba vill ha ett schema.", topic=day)
+    changed = going.post(address(cast, f"/rad/{row.id}"), typed)
+    brought = {"ifyllt": "ja", "topic": day, "kind": "anteckning", "text": "Ebba vill ha ett schema."}
+    form = going.post(f"/moten/{cast.ebbas_meeting}/efter/tillagg", brought)
+
+    assert status == 409 and "Ebba vill ha ett schema." in text and "Skriv ett tillägg" in text
+    assert changed.status_code == 409 and "Stod där, sa hon." in changed.content.decode()
+    assert form.status_code == 200 and form.context["form"]["text"].value() == "Ebba vill ha ett schema."
+    assert form.context["form"]["topic"].value() == day
+    assert len(rows(cast)) == 1, "nothing is saved before it has been read once more"
+
+
+def test_what_was_typed_in_a_row_that_is_struck_can_stand_in_a_row_of_its_own(cast: Cast, going: Client) -> None:
+    write(going, cast, text="Ebba kommer på måndagar.")
+    row = rows(cast)[0]
+    form = going.get(address(cast, f"/rad/{row.id}")).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"text": "Ebba kommer på tisdagar."}
+    going.post(address(cast, "/rad"), {"stryk": str(row.id)})
+
+    answer = going.post(address(cast, f"/rad/{row.id}"), typed)
+    going.post(address(cast, "/rad"), answer.context["typed"])
+
+    assert answer.status_code == 409 and "Spara som en ny rad" in answer.content.decode()
+    assert list(texts([one.statement for one in rows(cast)]).values()) == ["Ebba kommer på tisdagar."]
+
+
+def test_a_row_of_a_topic_that_is_taken_off_the_agenda_is_not_lost(cast: Cast, going: Client) -> None:
+    status, text = write(going, cast, text="Under något som inte finns.", topic=str(uuid.uuid4()))
+
+    assert status == 422 and "Punkten finns inte längre" in text and ">Under något som inte finns.</textarea>" in text
+    current = page(cast).current
+    assert current is not None and f'name="topic" value="{current.id}"' in text
 
 
 def test_an_ending_is_undone_with_those_who_were_there(cast: Cast, going: Client) -> None:

@@ -66,7 +66,10 @@ async function send() {
     failures = 0;
     show("under-kontakt", false);
     show("under-borta", false);
-    if (answer.status === 422 || answer.status === 409) refused(page, body);
+    const late = page.querySelector("[data-late]");
+    if (late) keep(document.adoptNode(late), body);
+    else if (answer.status === 422 || answer.status === 409) refused(page, body);
+    else if (!answer.ok && body.has("row")) park(body, document.getElementById("under-vantar").dataset.again);
     else if (page.getElementById("under")) swap(page);
     else location.reload();
     if (!line.length && answer.ok && body.has("row")) {
@@ -138,6 +141,8 @@ function returnTo(name) {
 // is typing meanwhile is never touched: the row then waits beside with its fault, and the others are sent as they would.
 function refused(page, body) {
   const alert = page.getElementById("larm");
+  const topic = page.querySelector("#skriv input[name=topic]");
+  if (topic && body.has("row")) body.set("topic", topic.value);
   if (body.has("row") && form && field("text").value.trim()) { park(body, faults(page)); return; }
   document.getElementById("larm").replaceChildren(...(alert?.childNodes ?? []));
   document.title = page.title;
@@ -168,10 +173,15 @@ function park(body, fault) {
   row.querySelector("[data-text]").textContent = body.get("text");
   row.querySelector("[data-fault]").textContent = fault;
   row.querySelector("[data-mend]").addEventListener("click", () => mend(row, body, fault));
+  keep(row, body);
+  if (fault) announce(fault);
+}
+
+function keep(row, body) {
   parked.set(row, body);
   document.querySelector("#under-vantar ul").append(row);
   show("under-vantar", true);
-  if (fault) announce(fault);
+  state("unsaved");
 }
 
 // Back into the form; what was being typed there changes places with it.
@@ -254,6 +264,7 @@ function dress() {
 if (under) {
   document.addEventListener("submit", (event) => {
     const sent = event.target;
+    if (sent.closest("[data-late]")) { parked.delete(sent.closest("[data-late]")); return; }
     if (sent === form) { event.preventDefault(); save(); return; }
     const whole = sent.querySelector("[name=avsluta], [name=oppna]");
     if (whole || !(under.contains(sent) || sent.closest("#under-huvud"))) return;
