@@ -116,6 +116,8 @@ class DuringPage:
     approved: bool
     """Whether the minutes are what they are: till then one writes and changes, also when the meeting is over."""
     paused: bool
+    latest: UUID | None
+    """The topic of the latest turn, also in a pause."""
     topics: tuple[TopicLine, ...]
     people: tuple[InRoom, ...]
     left_words: str
@@ -141,18 +143,23 @@ class DuringPage:
 
     @property
     def elsewhere(self) -> bool:
-        """Whether something has been written under another topic than the one that is taken up."""
-        return any(topic.lines and not topic.now for topic in self.topics)
+        """Whether something has been written under another topic than the one that is or was taken up."""
+        return any(topic.lines and topic is not self.at for topic in self.topics)
 
     @property
     def elsewhere_words(self) -> str:
         """What stands over the rows of the topics that are not taken up."""
-        return "Skrivet under andra punkter" if self.current else "Skrivet på mötet"
+        return "Skrivet under andra punkter" if self.at else "Skrivet på mötet"
 
     @property
     def current(self) -> TopicLine | None:
         """The topic that is taken up."""
         return next((topic for topic in self.topics if topic.now), None)
+
+    @property
+    def at(self) -> TopicLine | None:
+        """The topic that is taken up, and in a pause the one that was."""
+        return next((topic for topic in self.topics if topic.id == self.latest), None) if not self.ended else None
 
     @property
     def time(self) -> Figure | None:
@@ -162,8 +169,8 @@ class DuringPage:
 
     @property
     def following(self) -> TopicLine | None:
-        """The topic after the one that is taken up; the first one before anything is."""
-        number = self.current.number if self.current else 0
+        """The topic after the one that is or was taken up; the first one before anything is."""
+        number = self.at.number if self.at else 0
         return next((topic for topic in self.topics if topic.number > number), None)
 
 
@@ -208,6 +215,7 @@ def during_page(scope: Scope, head: MeetingHead) -> DuringPage:
         ended=head.row.ended_at is not None,
         approved=approved(head.row),
         paused=going is None,
+        latest=max(turns, key=lambda turn: turn.began_at).item_id if turns else None,
         topics=topics,
         people=people,
         left_words=_left(head, topics),

@@ -187,7 +187,7 @@ def _page(
     """The page, with a new row to write or the one that was refused. On another day than its own it asks first."""
     page = during_page(request.scope, head)
     form = refused or _form(request, head)
-    form.initial.setdefault("topic", page.current.id if page.current else "")
+    form.initial.setdefault("topic", page.at.id if page.at else "")
     if refused is not None and str(refused["topic"].value()) not in {str(one.id) for one in page.topics}:
         refused.data = request.POST.copy()
         refused.data["topic"] = str(form.initial["topic"])
@@ -195,7 +195,7 @@ def _page(
         "page": page,
         "brought_up": at_meeting(request.scope, head),
         "form": form,
-        "writes": page.began and not page.approved and (page.ended or page.current is not None or refused is not None),
+        "writes": page.began and not page.approved and (page.ended or page.at is not None or refused is not None),
         "asks_first": local_day(head.starts_at) != request.scope.today and "anda" not in request.GET,
         "trail": trail(head, "Under"),
         "tab_list": tab_list(request, head, "meeting_during"),

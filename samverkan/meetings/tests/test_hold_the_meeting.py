@@ -262,6 +262,23 @@ def test_time_is_counted_per_topic_and_stands_still_in_a_pause(cast: Cast, going
     assert shown.left_words == f"hela mötet {shown.head.minutes - 10} min kvar"
 
 
+def test_after_a_pause_the_topic_that_was_taken_up_goes_on(cast: Cast, going: Client) -> None:
+    day = topic(cast, "Skoldagen")
+    going.post(address(cast), {"amne": str(day)})
+    going.post(address(cast), {"paus": "ja"})
+
+    shown = unescape(going.get(address(cast)).content.decode())
+    written, _ = write(going, cast, text="Sagt i pausen.", topic=str(day))
+    following = page(cast).following
+    going.post(address(cast), {"amne": str(day)})
+
+    assert "Mötet har paus" in shown and "Fortsätt med: Skoldagen" in shown and 'id="skriv"' in shown
+    assert f'name="topic" value="{day}"' in shown, "what is written in the pause stands under the point"
+    assert written == 302 and following is not None and following.title == "Stöd från habiliteringen"
+    current = page(cast).current
+    assert current is not None and current.id == day
+
+
 def test_the_wall_shows_topics_decisions_and_time_and_no_note(cast: Cast, going: Client) -> None:
     going.post(address(cast), {"amne": str(topic(cast, "Skoldagen"))})
     write(going, cast, text="Hemlig liten anteckning.")
