@@ -16,7 +16,7 @@ from samverkan.meetings.slots.form import slot_fields, slots_said
 from samverkan.meetings.slots.models import TimeSlot
 from samverkan.people.day_field import DayField
 
-LINE, BOX = 160, 1000
+LINE, BOX, WHY = 160, 1000, 500
 ANSWERS = (
     (Attendance.COMES.value, "comes"),
     (Attendance.VIDEO.value, "video"),
@@ -128,6 +128,15 @@ class _Day(DayField):
             return super().to_python(value)
         except forms.ValidationError as fault:
             raise forms.ValidationError(self.error_messages["no_day"], code="no_day") from fault
+
+
+class FailedForm(Spoken):
+    """Why something one has promised did not work."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = forms.CharField(max_length=WHY, widget=forms.Textarea(attrs={"rows": 3}))
+        self.fields["reason"] = self._text(told, "promise_why", "promise_why_missing", WHY)
 
 
 class MeasureForm(Spoken):

@@ -9,13 +9,17 @@ from samverkan.guests import visits
 from samverkan.guests.doors import GuestRequest, by_link, page
 from samverkan.guests.forms import AnswerForm
 from samverkan.guests.invitation import Invitation, invitation, measures, questions
+from samverkan.guests.promised import promised
 from samverkan.journal.acts import TimedRequest, demand, ended, open_page
 from samverkan.journal.models import Outcome
 from samverkan.meetings.brought_up import bring_up
 from samverkan.meetings.replying import reply
 from samverkan.policy.acting import Action
 
-DONE = ("sent", "measure_sent", "measure_again", "consent_sent", "withdraw_done")
+DONE = (
+    *("sent", "measure_sent", "measure_again", "consent_sent", "withdraw_done"),
+    *("promise_thanks", "promise_next", "promise_settled"),
+)
 """What may have been done just before, by the key of its sentence."""
 
 
@@ -75,6 +79,7 @@ def _page(request: GuestRequest, shown: Invitation, form: AnswerForm, status: in
         "form": form,
         "measures": measures(request, shown),
         "questions": questions(request, shown),
+        "promised": promised(request, shown),
         "done": said if said in DONE else "",
         "answer_url": reverse("guest_answer"),
     }

@@ -92,6 +92,10 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.GUEST_READ: ("läste en inbjudan med länk och kod", "läsa en inbjudan med länk och kod"),
     Action.GUEST_ANSWER: ("svarade på en inbjudan med länk och kod", "svara på en inbjudan med länk och kod"),
     Action.GUEST_MEASURE: ("lämnade en insats med länk och kod", "lämna en insats med länk och kod"),
+    Action.GUEST_PROMISE: (
+        "ändrade något du har lovat med länk och kod",
+        "ändra något du har lovat med länk och kod",
+    ),
     Action.GUEST_CONSENT: ("svarade på en fråga med länk och kod", "svara på en fråga med länk och kod"),
     Action.GUEST_WITHDRAW: ("tog tillbaka ett ja med länk och kod", "ta tillbaka ett ja med länk och kod"),
     Action.REPLY_RECORD: ("skrev ner ett svar på en inbjudan", "skriva ner ett svar på en inbjudan"),

@@ -128,6 +128,13 @@ def promise(scope: Scope, step: UUID) -> tuple[Promise, PupilCard]:
     return found[0], card
 
 
+def promised_at(scope: Scope, case: CaseId, on: date) -> tuple[StepRow, ...]:
+    """What the reader promised round the pupil at the meeting of the day, as far as the reader may read it."""
+    rows = list(_steps(scope).filter(case_id=case, owner=scope.reader.person, agreed_on=on))
+    said = told(scope, [row.statement_id for row in rows])
+    return tuple(step_row(row, said[row.statement_id], scope.today) for row in rows if row.statement_id in said)
+
+
 def followed_up(scope: Scope, case: CaseId | UUID, *, since: date | None) -> tuple[StepRow, ...]:
     """What the next meeting looks back at: what is left, and what was kept or given up since the one before."""
     after = Q() if since is None else Q(done_at__date__gte=since) | Q(failed_at__date__gte=since)

@@ -111,6 +111,7 @@ class Action(StrEnum):
     GUEST_READ = "las-inbjudan-som-gast"
     GUEST_ANSWER = "svara-som-gast"
     GUEST_MEASURE = "lamna-insats-som-gast"
+    GUEST_PROMISE = "andra-lofte-som-gast"
     GUEST_CONSENT = "svara-pa-fraga-som-gast"
     GUEST_WITHDRAW = "ta-tillbaka-som-gast"
     LOOK_AS = "se-som-mottagare"

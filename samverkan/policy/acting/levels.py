@@ -44,6 +44,7 @@ BY_LINK = frozenset(
         Action.GUEST_READ,
         Action.GUEST_ANSWER,
         Action.GUEST_MEASURE,
+        Action.GUEST_PROMISE,
         Action.GUEST_CONSENT,
         Action.GUEST_WITHDRAW,
     }

@@ -224,7 +224,10 @@ ACTION_RULES: dict[Action, ActionRule] = {
             _R(action, GUEST_ROLES, frozenset({Tie.TEAM, Tie.GUARDIAN}), ASK_SCHOOL)
             for action in (Action.GUEST_ENTER, Action.GUEST_READ, Action.GUEST_ANSWER)
         ),
-        _R(Action.GUEST_MEASURE, OUTSIDE_ROLES, frozenset({Tie.TEAM}), ASK_SCHOOL),
+        *(
+            _R(action, OUTSIDE_ROLES, frozenset({Tie.TEAM}), ASK_SCHOOL)
+            for action in (Action.GUEST_MEASURE, Action.GUEST_PROMISE)
+        ),
         *(
             _R(action, frozenset({Role.GUARDIAN}), frozenset({Tie.GUARDIAN}), ASK_SCHOOL)
             for action in (Action.GUEST_CONSENT, Action.GUEST_WITHDRAW)

@@ -46,6 +46,7 @@ BY_A_LINK = {
     "las-inbjudan-som-gast",
     "svara-som-gast",
     "lamna-insats-som-gast",
+    "andra-lofte-som-gast",
     "svara-pa-fraga-som-gast",
     "ta-tillbaka-som-gast",
 }
