@@ -14,11 +14,11 @@ class MeetingsConfig(AppConfig):
         them whoever may learn nothing any more, and hear of consents that close and of what calendars answer.
         """
         from samverkan.consent import telling
-        from samverkan.meetings import by_calendar, closing, elsewhere, leaving
+        from samverkan.meetings import by_calendar, closing, elsewhere, invited, leaving
         from samverkan.meetings.team import promised
         from samverkan.people.barring import DECIDED
         from samverkan.people.leaving import ENDINGS
-        from samverkan.plans import finding, happenings, looking_as, printing_to
+        from samverkan.plans import finding, happenings, looking_as, printing_to, reminding
         from samverkan.plans.queries import promises
         from samverkan.post import receiving
 
@@ -26,6 +26,7 @@ class MeetingsConfig(AppConfig):
         finding.SOURCES.append(elsewhere.hits)
         promises.TASKS.append(promised.own_tasks)
         printing_to.AGREED.append(elsewhere.agreed)
+        reminding.WAYS_BACK.append(invited.way_back)
         ENDINGS.append(leaving.cancel_coming)
         DECIDED.append(leaving.take_off)
         telling.CLOSED.append(closing.tell_leaders)

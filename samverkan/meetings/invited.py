@@ -5,10 +5,11 @@ Says where and when a link stops leading anywhere, and nothing of whom the meeti
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from samverkan.meetings.models import Invitee, Meeting
 from samverkan.people.barring import barred
@@ -58,6 +59,18 @@ def seats_at(address: str, now: datetime) -> list[Seat]:
     return [
         one for one in _seats(rows) if one.stands and one.role in GUEST_ROLES and one.person in mailed([one.person])
     ]
+
+
+def way_back(case: UUID, person: UUID, on: date, now: datetime) -> tuple[UUID, str] | None:
+    """The seat and the address by which a guest who was at the meeting of the day comes back, as long as a link leads
+    there. None for whoever has an account, protected data, or no seat that stands.
+    """
+    rows = Invitee.objects.unguarded(because=AT_THE_DOOR).filter(meeting__case=case, person=person, removed_at=None)
+    for one in _seats(rows.order_by("-meeting__starts_at", "id")):
+        address = mailed([one.person]).get(one.person, "") if one.role in GUEST_ROLES else ""
+        if one.stands and now < one.leads_to and localdate(one.starts_at) == on and address:
+            return one.id, address
+    return None
 
 
 def mailed(persons: Iterable[UUID]) -> dict[PersonId, str]:

@@ -29,12 +29,24 @@ def want(person: UUID, *, at: time | None, at_once: bool) -> None:
     MailWish.objects.update_or_create(person_id=person, defaults=kept)
 
 
-def tell(person: UUID, *, key: str, to_address: str, subject: str, text: str, sender: UUID, now: datetime) -> None:
-    """Tell the person at once, or let it wait for the daily letter if that is what they want."""
+def tell(
+    person: UUID,
+    *,
+    key: str,
+    to_address: str,
+    subject: str,
+    text: str,
+    sender: UUID,
+    now: datetime,
+    own_link: UUID | None = None,
+) -> None:
+    """Tell the person at once, or let it wait for the daily letter if that is what they want. `own_link` is whose link
+    the text leads by, for one without an account: they have no daily letter.
+    """
     waits = MailWish.objects.filter(person_id=person, daily=True, at_once=False)
     if waits.update(gathered_at=now):
         return
-    actions.queue(key=key, to_address=to_address, subject=subject, text=text, sender=sender, now=now)
+    actions.queue(key=key, to_address=to_address, subject=subject, text=text, own_link=own_link, sender=sender, now=now)
 
 
 def meet(persons: Iterable[UUID], *, on: date, clock: time) -> None:

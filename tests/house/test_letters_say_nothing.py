@@ -92,7 +92,7 @@ def letters(cast: Cast) -> list[Letter]:
     step = plans.set_step(
         case=cast.ebbas_case, text="Ring BUP.", owner=cast.jonas.id, due_on=timezone.localdate(now), by=by, now=now
     )
-    of_promises.remind(step=step.id, by=by, now=now)
+    of_promises.remind(step=step.id, base="https://samverkan.example/", by=by, now=now)
     wishes.want(cast.sara.id, at=time(0, 0), at_once=False)
     reminding.remind(datetime.combine(after_school_days(timezone.localdate(now), 1), time(0, 1), STOCKHOLM))
     sara.post(f"/moten/{cast.ebbas_meeting}/installt")

@@ -12,16 +12,19 @@ from samverkan.consent import actions as consent
 from samverkan.consent.models import AnswerForm, Question
 from samverkan.consent.tests.test_answer_a_question import EVERY, says
 from samverkan.guests.speech import languages
-from samverkan.guests.tests.coming import come_in
+from samverkan.guests.tests.coming import come_in, seat_of, without_account
 from samverkan.journal.models import Event
 from samverkan.meetings.models import Meeting
 from samverkan.people.models import Person
 from samverkan.people.wording import local_day
 from samverkan.plans import actions
 from samverkan.plans.models import Step, StepChange
+from samverkan.plans.reminding import SUBJECT, Reminded, remind
 from samverkan.policy.acting import Action
 from samverkan.policy.consenting import Reply
 from samverkan.policy.vocabulary import InformationClass, Kind, PersonId, Purpose
+from samverkan.post.actions import KEY_HERE
+from samverkan.post.models import Letter
 from tests.cast import Cast, client_as, scope_of, yes_until
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +182,28 @@ def test_what_the_guest_did_is_read_at_the_school(cast: Cast) -> None:
     come_in(cast, cast.peter).post(f"/gast/lovat/{own}/klart")
 
     assert WORDS in page(client_as(cast.sara), f"/elever/{cast.ebbas_case}/plan")
+
+
+def test_one_without_an_account_is_reminded_by_a_link_of_their_own(cast: Cast) -> None:
+    own = promised(cast, cast.peter)
+    without_account(cast.peter)
+    now, by = timezone.now(), scope_of(cast.anna_karin).reader
+
+    came = remind(step=own, base="https://samverkan.example/att-gora", by=by, now=now)
+
+    letter = Letter.objects.get(subject=SUBJECT)
+    assert came is Reminded.TOLD
+    assert (letter.to_address, letter.own_link) == (f"{cast.peter.id}@hem.example", seat_of(cast, cast.peter).id)
+    assert f"https://samverkan.example/gast/{KEY_HERE}" in letter.text
+    assert not any(word in letter.subject + letter.text for word in ("Ebba", "hembesök", "Peter", "Björkskolan"))
+
+
+def test_of_what_was_promised_elsewhere_no_link_leads_back(cast: Cast) -> None:
+    own = promised(cast, cast.peter)
+    Step.objects.unguarded(because=BECAUSE).filter(id=own).update(agreed_on=None)
+    without_account(cast.peter)
+
+    came = remind(step=own, base="/", by=scope_of(cast.anna_karin).reader, now=timezone.now())
+
+    assert came is Reminded.NOT_REACHED
+    assert not Letter.objects.filter(subject=SUBJECT).exists()

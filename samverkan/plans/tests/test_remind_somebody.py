@@ -21,6 +21,7 @@ from tests.cast import Cast, client_as, scope_of
 
 pytestmark = pytest.mark.django_db
 BECAUSE = "a story looks at the rows"
+HERE = "https://samverkan.example/"
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +84,7 @@ def test_each_promise_once_a_day_and_one_letter_a_day(cast: Cast) -> None:
 def test_the_day_after_one_may_remind_again(cast: Cast) -> None:
     step, by, now = promised(cast, cast.sara), scope_of(cast.anna_karin).reader, timezone.now()
 
-    came = [remind(step=step, by=by, now=now + timedelta(days=days)) for days in (0, 0, 1)]
+    came = [remind(step=step, base=HERE, by=by, now=now + timedelta(days=days)) for days in (0, 0, 1)]
 
     assert came == [Reminded.TOLD, Reminded.TODAY_ALREADY, Reminded.TOLD]
     assert len(letters()) == 2
@@ -113,7 +114,7 @@ def test_about_a_protected_pupil_no_letter_goes(cast: Cast) -> None:
     assert Case.objects.get(id=cast.case("liv")).sealed
     step = promised(cast, cast.sara, case=cast.case("liv"))
 
-    assert remind(step=step, by=scope_of(cast.anna_karin).reader, now=timezone.now()) is Reminded.NOT_REACHED
+    assert remind(step=step, base=HERE, by=scope_of(cast.anna_karin).reader, now=timezone.now()) is Reminded.NOT_REACHED
     assert letters() == []
 
 

@@ -27,7 +27,7 @@ SETTLED = "Det är redan avklarat."
 OF_A_REMINDER = {
     Reminded.TOLD: (
         messages.success,
-        "{who} får veta att någon väntar, men inte på vad. Det står i Att göra.",
+        "{who} får veta att någon väntar, men inte på vad.",
     ),
     Reminded.TODAY_ALREADY: (messages.info, "{who} är redan påmind i dag."),
     Reminded.NOT_REACHED: (
@@ -130,7 +130,8 @@ def remind(request: ReaderRequest, step_id: UUID) -> HttpResponse:
     if one.mine:
         messages.info(request, "Det är du själv som har lovat det.")
         return redirect("todo")
-    say, words = OF_A_REMINDER[told(step=step_id, by=request.reader, now=request.now)]
+    base = request.build_absolute_uri("/")
+    say, words = OF_A_REMINDER[told(step=step_id, base=base, by=request.reader, now=request.now)]
     say(request, words.format(who=one.row.owner))
     return redirect("todo")
 

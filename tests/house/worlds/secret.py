@@ -251,7 +251,7 @@ def _plan(here: Planting) -> None:
     given = plans.set_step(case=case, text="Kanariesteg tre.", owner=cast.sara.id, due_on=here.today, by=by, now=now)
     promises.move(step=given.id, to=follow_up, reason="Kanarieflytt.", by=by, now=now)
     promises.hand_over(step=given.id, to=PersonId(cast.jonas.id), reason="Kanariebyte.", by=by, now=now)
-    reminding.remind(step=given.id, by=here.reader(cast.anna_karin), now=now)
+    reminding.remind(step=given.id, base="https://samverkan.example/", by=here.reader(cast.anna_karin), now=now)
     promises.give_up(step=given.id, reason="Kanariehinder.", by=by, now=now)
     note = plans.write_note(case=case, text="Kanarieanteckning.", by=by, now=now)
     TakenIn.objects.create(
