@@ -11,7 +11,9 @@ from samverkan.picture import Bar, Figure, stacked_bars
 from samverkan.policy.vocabulary import PersonId
 
 LEAST = 5
-"""Fewer answers than this are shown to nobody (product specification §3.7)."""
+"""Fewer answers than this are shown to nobody (product specification §3.7), and as many come at a time after that: a
+picture that moved with one answer would say what it was.
+"""
 QUESTIONS = {
     "listened": "Blev du lyssnad på?",
     "knows": "Vet du vad som händer nu?",
@@ -29,10 +31,11 @@ class Pulse:
 
 
 def pulse_of(head: MeetingHead) -> Pulse:
-    """How many have answered, and with five answers what they said."""
-    said = list(PulseAnswer.objects.filter(meeting=head.row))
-    if len(said) < LEAST:
-        some = f"{counted(len(said), 'svar', 'svar')} har kommit. " if said else ""
+    """How many have answered, and five at a time what they said."""
+    rows = PulseAnswer.objects.filter(meeting=head.row)
+    said, waiting = list(rows.filter(shown=True)), rows.filter(shown=False).count()
+    if not said:
+        some = f"{counted(waiting, 'svar', 'svar')} har kommit. " if waiting else ""
         return Pulse(f"{some}Svaren visas när minst fem har svarat, så att ingen går att känna igen.", None)
     bars = [
         Bar(question, tuple(sum(getattr(one, name) == step for one in said) for step in Felt.values))
@@ -40,7 +43,8 @@ def pulse_of(head: MeetingHead) -> Pulse:
     ]
     yes = bars[0].counts[0]
     desc = f"{yes} av {len(said)} blev lyssnade på. {bars[1].counts[0]} av {len(said)} vet vad som händer nu."
-    return Pulse("", stacked_bars("Hur var mötet?", desc, Felt.labels, bars))
+    more = f"{counted(waiting, 'svar', 'svar')} till har kommit. De visas när de är fem." if waiting else ""
+    return Pulse(more, stacked_bars("Hur var mötet?", desc, Felt.labels, bars))
 
 
 def own_seat(head: MeetingHead, person: PersonId) -> Invitee | None:
@@ -55,6 +59,11 @@ def own_seat(head: MeetingHead, person: PersonId) -> Invitee | None:
 @transaction.atomic
 def answer(*, meeting: Meeting, seat: Invitee, said: dict[str, str]) -> None:
     """What one thought of it. That the seat has answered is kept, and what was answered, and nothing joins the two."""
+    Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
     _, first = PulseGiven.objects.get_or_create(invitee=seat)
-    if first:
-        PulseAnswer.objects.create(meeting=meeting, **said)
+    if not first:
+        return
+    PulseAnswer.objects.create(meeting=meeting, **said)
+    waiting = PulseAnswer.objects.filter(meeting=meeting, shown=False)
+    if waiting.count() >= LEAST:
+        waiting.update(shown=True)

@@ -32,7 +32,7 @@ from samverkan.post.queries import how_it_will_go
 SENT_ALREADY = "Minnesanteckningarna är redan godkända och skickade."
 UNWRITTEN = "Skriv under Innehåll det som planen måste ha innan ni avslutar:"
 NOT_ASKED = "Frågorna är till den som var med på mötet och inte har svarat."
-PULSE = "Tre frågor. Det går inte att se vem som har svarat vad, och svaren visas först när fem har svarat."
+PULSE = "Tre frågor. Det går inte att se vem som har svarat vad, och svaren visas fem åt gången."
 NOT_HELD = "Mötet har inte varit än, eller är inställt."
 
 

@@ -121,6 +121,7 @@ class PulseAnswer(models.Model):
     listened = models.CharField(max_length=SLUG, choices=Felt.choices)
     knows = models.CharField(max_length=SLUG, choices=Felt.choices)
     right_people = models.CharField(max_length=SLUG, choices=Felt.choices)
+    shown = models.BooleanField(default=False, help_text="Whether enough have come with it for it to be shown.")
 
 
 class PulseGiven(models.Model):

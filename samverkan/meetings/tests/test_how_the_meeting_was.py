@@ -25,7 +25,7 @@ def test_one_who_was_there_answers_once_and_whose_it_was_stands_nowhere(cast: Ca
     assert [answers(cast, cast.anna) for _ in range(2)] == [302, 200]
 
     assert PulseAnswer.objects.filter(meeting=cast.ebbas_meeting).count() == 1
-    assert {field.name for field in PulseAnswer._meta.fields} == {"id", "meeting", *SAID}
+    assert {field.name for field in PulseAnswer._meta.fields} == {"id", "meeting", "shown", *SAID}
     assert "Tre frågor" not in read(client_as(cast.anna), cast)
 
 
@@ -53,6 +53,20 @@ def test_under_five_answers_nobody_is_shown_anything(cast: Cast) -> None:
     assert "Svaren visas när minst fem har svarat" in before and "Blev du lyssnad på?" not in before
     assert "5 av 5 blev lyssnade på." in after and "Visa som tabell" in after
     assert "blev lyssnade på" not in read(client_as(cast.anna), cast)
+
+
+def test_the_sixth_cannot_be_read_off_from_what_moves(cast: Cast) -> None:
+    client = hold(cast)
+    send(client, cast)
+    for who in (cast.anna, cast.olof, cast.jonas, cast.maria, cast.ebba):
+        answers(cast, who)
+
+    no = {"listened": "nej", "knows": "nej", "right_people": "nej"}
+    client_as(cast.peter).post(address(cast, "/efter/puls"), no)
+
+    after = read(client, cast)
+    assert "5 av 5 blev lyssnade på." in after and "1 svar till har kommit. De visas när de är fem." in after
+    assert PulseAnswer.objects.filter(meeting=cast.ebbas_meeting).count() == 6
 
 
 def test_one_who_was_not_there_is_not_asked(cast: Cast) -> None:
