@@ -26,6 +26,8 @@ class Stop:
     """Whether a consent would mend it."""
     told: str = ""
     """Who may not know what: "Peter Ny får inte veta att Habiliteringen är med."; empty for what is no secret."""
+    seat: str = ""
+    """Whose it is, by the key of the place; empty for a seat that the reader may not know of."""
 
     @property
     def text(self) -> str:
@@ -112,4 +114,5 @@ def _stop(place: Place, hidden: Sequence[Place], decisions: Sequence[Decision], 
         why=f"{of_another(worst.sentence, place.name)} {now}",
         legal=f"{worst.provision} (regel {worst.rule})",
         by_asking=asked is not None and asked.unasked,
+        seat=place.key,
     )

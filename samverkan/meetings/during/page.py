@@ -190,9 +190,11 @@ class WallPage:
         return next((topic for topic in self.topics if topic.now), None)
 
 
-def during_page(scope: Scope, head: MeetingHead) -> DuringPage:
-    """Everything the one who leads needs to see. What the reader may not know of is not in it."""
-    table = weighing.gather(scope, head.row, head.card)
+def during_page(scope: Scope, head: MeetingHead, table: Table | None = None) -> DuringPage:
+    """Everything the one who leads needs to see. What the reader may not know of is not in it. A table that the caller
+    has gathered need not be gathered again.
+    """
+    table = table or weighing.gather(scope, head.row, head.card)
     here = set(
         Presence.objects.filter(invitee__in=[place.id for place in table.places], left_at=None).values_list(
             "invitee_id", flat=True
@@ -230,7 +232,8 @@ def during_page(scope: Scope, head: MeetingHead) -> DuringPage:
 
 def wall_page(scope: Scope, head: MeetingHead) -> WallPage:
     """What may be shown to all who are in the room: titles and decisions that each of them may have."""
-    page, table = during_page(scope, head), weighing.gather(scope, head.row, head.card)
+    table = weighing.gather(scope, head.row, head.card)
+    page = during_page(scope, head, table)
     present = {str(one.id) for one in page.people if one.here} | {place.key for place in table.unseen}
     seats = [table.seats[key] for key in sorted(present)]
     known = {row.id for row in table.agenda if open_to_all(row.title_cell, seats)}

@@ -16,6 +16,7 @@ from samverkan.journal.models import Outcome
 from samverkan.meetings import weighing
 from samverkan.meetings.brought_up import at_meeting
 from samverkan.meetings.during import late, minutes, running
+from samverkan.meetings.during.checking import unknowing
 from samverkan.meetings.during.form import AddForm, HalfForm, RowForm
 from samverkan.meetings.during.minutes import Approved, NotToBeTakenDown
 from samverkan.meetings.during.page import during_page, wall_page
@@ -185,7 +186,8 @@ def _page(
     request: ReaderRequest, head: MeetingHead, refused: RowForm | None = None, copied: tuple[Copied, ...] = ()
 ) -> HttpResponse:
     """The page, with a new row to write or the one that was refused. On another day than its own it asks first."""
-    page = during_page(request.scope, head)
+    table = weighing.gather(request.scope, head.row, head.card)
+    page = during_page(request.scope, head, table)
     form = refused or _form(request, head)
     form.initial.setdefault("topic", page.at.id if page.at else "")
     if refused is not None and str(refused["topic"].value()) not in {str(one.id) for one in page.topics}:
@@ -202,6 +204,8 @@ def _page(
         "self_url": reverse("meeting_during", args=[head.id]),
         "row_url": reverse("minutes_row", args=[head.id]),
         "screen_url": reverse("meeting_screen", args=[head.id]),
+        "unknowing": unknowing(request.scope, table, page),
+        "ask_url": reverse("room_ask", args=[head.id]),
         "agenda_url": reverse("meeting_agenda", args=[head.id]),
         "change_url": reverse("meeting_change", args=[head.id]),
     } | about_copies(request, head.card, copied)

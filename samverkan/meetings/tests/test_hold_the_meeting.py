@@ -13,7 +13,7 @@ from samverkan.guard.models import Grant, Statement
 from samverkan.meetings.during import running
 from samverkan.meetings.during.page import DuringPage, during_page, wall_page
 from samverkan.meetings.heading import meeting
-from samverkan.meetings.models import Closing, Invitee, Meeting, MinutesRow, Presence, Turn
+from samverkan.meetings.models import Attendance, Closing, Invitee, Meeting, MinutesRow, Presence, Turn
 from samverkan.people.wording import short_day
 from samverkan.policy.vocabulary import InformationClass
 from samverkan.vault.texts import texts
@@ -93,6 +93,25 @@ def test_a_topic_that_somebody_here_may_not_hear_says_who_goes_out(cast: Cast, g
     assert [one.name for one in before.hindrance.leaving] == ["Peter Ny"]
     assert page(cast).hindrance is None
     assert page(cast).here_words == "I rummet nu: 5 av 7"
+
+
+def test_a_yes_taken_back_after_the_invitation_is_said_at_the_start_and_when_somebody_comes(cast: Cast) -> None:
+    client = client_as(cast.anna_karin)
+    Grant.objects.filter(case_id=cast.ebbas_case).update(ended_at=timezone.now())
+    Invitee.objects.unguarded(because=BECAUSE).filter(meeting=cast.ebbas_meeting).update(attendance=Attendance.COMES)
+    told = "Socialtjänsten i Björkvik är med."
+
+    before = unescape(client.get(address(cast), {"anda": "ja"}).content.decode())
+    begin(client, cast, "ebba", "sara", "maria")
+    alone = unescape(client.get(address(cast)).content.decode())
+    client.post(address(cast), {"kom": str(seat(cast, "peter"))})
+    both = unescape(client.get(address(cast)).content.decode())
+    client.post(address(cast), {"gick": str(seat(cast, "peter"))})
+
+    assert "Maria Ek får inte veta att" in before
+    assert told in before and told not in alone and told in both
+    assert "Maria Ek lämnar nu" in both
+    assert told not in unescape(client.get(address(cast)).content.decode())
 
 
 def test_a_row_is_a_note_a_decision_or_an_atgard_with_somebody_and_a_day(cast: Cast, going: Client) -> None:
