@@ -24,6 +24,8 @@ from samverkan.vault.texts import open_field, say, seal_field, texts
 DEMANDED = "a row of the minutes, which the writer's right has been demanded for"
 A_MOMENT = timedelta(minutes=2)
 """Within which the same words are the same row: longer than going back takes, shorter than saying it anew."""
+UNANSWERED = timedelta(minutes=2)
+"""After which one who has asked for the pen may take it."""
 TEXT = "halvskriven"
 """The field under which what is half written is sealed."""
 SHAPES = {RowKind.NOTE: Kind.NOTE, RowKind.DECISION: Kind.DECISION, RowKind.TASK: Kind.MEASURE}
@@ -205,20 +207,38 @@ def strike(*, meeting: Meeting, row: UUID, now: datetime) -> None:
 
 
 @transaction.atomic
-def take_in(*, meeting: Meeting, row: UUID) -> None:
-    """Let what was written beside stand in the minutes."""
+def unstrike(*, meeting: Meeting, row: UUID) -> None:
+    """Undo a striking."""
+    MinutesRow.objects.unguarded(because=DEMANDED).filter(id=row, meeting=meeting).update(removed_at=None)
+
+
+@transaction.atomic
+def take_in(*, meeting: Meeting, row: UUID, by: Reader) -> bool:
+    """Let what was written beside stand in the minutes. While the meeting goes on only the one who has the pen does."""
+    if meeting.ended_at is None and Pen.objects.filter(meeting=meeting).exclude(holder=by.person).exists():
+        return False
     MinutesRow.objects.unguarded(because=DEMANDED).filter(id=row, meeting=meeting, beside=True).update(beside=False)
+    return True
 
 
 @transaction.atomic
 def ask_for_the_pen(*, meeting: Meeting, by: Reader, now: datetime) -> None:
-    """Ask whoever writes to hand over. With nobody writing, take it."""
+    """Ask whoever writes to hand over. With nobody writing, or no answer for a while, take it."""
     pen, made = Pen.objects.select_for_update().get_or_create(
         meeting=meeting, defaults={"holder_id": by.person, "taken_at": now}
     )
-    if not made and pen.holder_id != by.person:
-        pen.asked_by_id = by.person
-        pen.save(update_fields=["asked_by"])
+    if made or pen.holder_id == by.person:
+        return
+    if may_be_taken(pen, by.person, now):
+        _give(pen, by.person, now)
+    elif pen.asked_by_id != by.person:
+        pen.asked_by_id, pen.asked_at = by.person, now
+        pen.save(update_fields=["asked_by", "asked_at"])
+
+
+def may_be_taken(pen: Pen, by: PersonId, now: datetime) -> bool:
+    """Whether one has asked for the pen and had no answer: whoever held it may have closed the lid and gone."""
+    return pen.asked_by_id == by and pen.asked_at is not None and pen.asked_at + UNANSWERED <= now
 
 
 @transaction.atomic
@@ -226,5 +246,9 @@ def hand_over(*, meeting: Meeting, by: Reader, now: datetime) -> None:
     """Give the pen to whoever asked for it. Only the one who holds it does."""
     pen = Pen.objects.select_for_update().filter(meeting=meeting, holder=by.person).exclude(asked_by=None).first()
     if pen is not None:
-        pen.holder_id, pen.asked_by_id, pen.taken_at = pen.asked_by_id or pen.holder_id, None, now
-        pen.save()
+        _give(pen, PersonId(pen.asked_by_id or pen.holder_id), now)
+
+
+def _give(pen: Pen, to: PersonId, now: datetime) -> None:
+    pen.holder_id, pen.asked_by_id, pen.asked_at, pen.taken_at = to, None, None, now
+    pen.save()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
-from samverkan.meetings.during.minutes import approved
+from samverkan.meetings.during.minutes import approved, may_be_taken
 from samverkan.meetings.during.timing import minutes_used, time_words
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.looking_back import LookingBack, looking_back
@@ -126,6 +126,10 @@ class DuringPage:
     pen: str
     """Who writes, when it is somebody else; empty when the reader does."""
     pen_name: str
+    pen_mine: str
+    """That the reader has asked for it, and since when."""
+    pen_free: bool
+    """Whether the reader has asked long enough without an answer to take it."""
     pen_asked: str
     """Who asks the reader for it."""
     holds_pen: bool
@@ -224,6 +228,8 @@ def during_page(scope: Scope, head: MeetingHead, table: Table | None = None) -> 
         hindrance=_hindrance(table, going, people) if head.row.started_at and not head.row.ended_at else None,
         pen=f"{pen.holder.name} skriver här sedan {clock(pen.taken_at)}" if pen and not holds else "",
         pen_name=pen.holder.name if pen and not holds else "",
+        pen_mine=_asked(pen, scope),
+        pen_free=pen is not None and may_be_taken(pen, scope.reader.person, scope.now),
         pen_asked=pen.asked_by.name if pen and holds and pen.asked_by else "",
         holds_pen=holds,
         back=looking_back(scope, head),
@@ -246,6 +252,12 @@ def wall_page(scope: Scope, head: MeetingHead) -> WallPage:
         left_words=page.left_words,
         began=page.began,
     )
+
+
+def _asked(pen: Pen | None, scope: Scope) -> str:
+    if pen is None or pen.asked_at is None or pen.asked_by_id != scope.reader.person:
+        return ""
+    return f"Du bad om pennan {clock(pen.asked_at)}."
 
 
 def _expected(head: MeetingHead, place: Place) -> bool:

@@ -32,6 +32,7 @@ from samverkan.policy.acting import Action
 from samverkan.policy.minuting import may_promise
 from samverkan.vault.texts import texts
 
+ANOTHERS_PEN = "Raden tas in av den som har pennan. Be om pennan under mötet, så kan du ta in den."
 GONE = "Punkten finns inte längre på dagordningen. Spara en gång till, så hamnar raden under punkten som gäller nu."
 
 
@@ -53,7 +54,7 @@ def during(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """One row of the minutes is written, taken in or struck."""
     head = head_for(request, meeting_id, Action.MINUTES_WRITE)
-    back = "meeting_after" if request.POST.get("fran") == "efter" else "meeting_during"
+    back = "meeting_after" if "efter" in (request.POST.get("fran"), request.GET.get("fran")) else "meeting_during"
     if minutes.approved(head.row):
         if "utkast" in request.POST:
             return HttpResponse(status=HTTPStatus.CONFLICT)
@@ -63,12 +64,19 @@ def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         return ended(redirect("meeting_after", meeting_id=head.id), Outcome.NOT_DONE)
     if struck := as_uuid(request.POST.get("stryk", "")):
         minutes.strike(meeting=head.row, row=struck, now=request.now)
+        undo = f"{reverse('minutes_row', args=[head.id])}?angra={struck}&fran={request.POST.get('fran', '')}"
+        messages.success(request, "Raden är struken.", extra_tags=undo)
+        return redirect(back, meeting_id=head.id)
+    if undone := as_uuid(request.GET.get("angra", "")):
+        minutes.unstrike(meeting=head.row, row=undone)
         return redirect(back, meeting_id=head.id)
     if taken := as_uuid(request.POST.get("tain", "")):
         if copied := _repeated(request, head, taken):
             return _page(request, head, copied=copied)
-        minutes.take_in(meeting=head.row, row=taken)
-        return redirect(back, meeting_id=head.id)
+        if minutes.take_in(meeting=head.row, row=taken, by=request.reader):
+            return redirect(back, meeting_id=head.id)
+        messages.info(request, ANOTHERS_PEN)
+        return ended(redirect(back, meeting_id=head.id), Outcome.NOT_DONE)
     if "utkast" in request.POST:
         return _kept(request, head)
     form, copied = _form(request, head, request.POST), ()

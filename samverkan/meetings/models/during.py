@@ -116,3 +116,4 @@ class Pen(models.Model):
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)

@@ -13,7 +13,7 @@ from samverkan.guard.models import Grant, Statement
 from samverkan.meetings.during import running
 from samverkan.meetings.during.page import DuringPage, during_page, wall_page
 from samverkan.meetings.heading import meeting
-from samverkan.meetings.models import Attendance, Closing, Invitee, Meeting, MinutesRow, Presence, Turn
+from samverkan.meetings.models import Attendance, Closing, Invitee, Meeting, MinutesRow, Pen, Presence, Turn
 from samverkan.people.wording import short_day
 from samverkan.policy.vocabulary import InformationClass
 from samverkan.vault.texts import texts
@@ -207,6 +207,37 @@ def test_one_writes_at_a_time_and_what_another_writes_is_kept_beside(cast: Cast,
     assert beside and asked == "Sara Holm"
     assert [row.beside for row in rows(cast)] == [True, False]
     assert page(cast).pen.startswith("Sara Holm skriver här sedan")
+
+
+def test_who_holds_the_pen_takes_in_and_one_who_gets_no_answer_takes_it(cast: Cast, going: Client) -> None:
+    sara = client_as(cast.sara)
+    write(sara, cast, text="Också det här.")
+    sara.post(address(cast, "/rad"), {"tain": str(rows(cast)[0].id)})
+    refused = rows(cast)[0].beside
+    sara.post(address(cast), {"penna": "ja"})
+    sara.post(address(cast), {"penna": "ja"})
+    asked = page(cast).pen_asked
+    Pen.objects.filter(meeting=cast.ebbas_meeting).update(asked_at=timezone.now() - timedelta(minutes=2))
+    shown = unescape(sara.get(address(cast)).content.decode())
+
+    sara.post(address(cast), {"penna": "ja"})
+    sara.post(address(cast, "/rad"), {"tain": str(rows(cast)[0].id)})
+
+    assert refused and asked == "Sara Holm"
+    assert "Ta pennan" in shown and "Du har inte fått något svar" in shown
+    assert page(cast).pen.startswith("Sara Holm skriver här sedan"), "and the one who held it reads so"
+    assert not rows(cast)[0].beside
+
+
+def test_a_striking_is_undone_from_what_the_page_says(cast: Cast, going: Client) -> None:
+    write(going, cast, text="Ebba kommer på måndagar.")
+    shown = going.post(address(cast, "/rad"), {"stryk": str(rows(cast)[0].id)}, follow=True)
+    gone = rows(cast)
+    undo = unescape(shown.content.decode().split('"said said--klart"')[1].split('action="')[1].split('"')[0])
+
+    going.post(undo)
+
+    assert gone == [] and len(rows(cast)) == 1
 
 
 def edit(client: Client, cast: Cast, row: MinutesRow, **changed: str) -> tuple[int, str]:
