@@ -12,6 +12,8 @@ from samverkan.journal.acts import open_page
 from samverkan.web import kept
 
 BEGAN, SEEN = "sitting_began", "sitting_seen"
+BY_ITSELF = "Samverkan-By-Itself"
+"""What a page sends when it asks again with nobody at the keys: that is not to be there."""
 FINENESS_SECONDS = 60
 """How exactly the idle time is kept; a finer one would write the session at each request."""
 
@@ -44,7 +46,7 @@ class SittingMiddleware:
         began, seen = request.session.setdefault(BEGAN, now), request.session.setdefault(SEEN, now)
         if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
             logout(request)
-        elif now - seen > FINENESS_SECONDS:
+        elif now - seen > FINENESS_SECONDS and not (request.method == "GET" and BY_ITSELF in request.headers):
             request.session[SEEN] = now
 
 

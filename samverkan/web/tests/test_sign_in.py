@@ -145,3 +145,20 @@ def test_whoever_changes_the_password_is_told_whom_to_ask_and_led_to_no_page_tha
 
     assert "Be rektor om en ny länk." in page
     assert "/konto/password/reset/" not in page
+
+
+def test_a_page_that_asks_again_by_itself_does_not_lengthen_the_sitting(sara: Account) -> None:
+    browser = Client()
+    sign_in(browser, sara)
+    browser.get("/")
+    session = browser.session
+    session["sitting_seen"] -= timedelta(minutes=10).total_seconds()
+    session.save()
+    before = session["sitting_seen"]
+
+    by_itself = browser.get("/", headers={"Samverkan-By-Itself": "1"}).status_code
+    after = browser.session["sitting_seen"]
+    browser.get("/")
+
+    assert by_itself == 200 and after == before
+    assert browser.session["sitting_seen"] > before, "and a person who asks does"

@@ -10,6 +10,7 @@ const DRAFT_AFTER = 1500;
 const PATIENCE = 10000;
 const WAITS = [1000, 2000, 4000, 8000];
 const FIVE = 5;
+const LOOK_EVERY = 30000;
 
 const wall = new BroadcastChannel("motet");
 const line = [];
@@ -104,13 +105,24 @@ async function freshToken() {
 
 // ---------- What the answer shows ----------
 
-function swap(page) {
+// What the server last showed of each part. Without the forms' own secrets, which are others each time.
+const shown = new Map();
+const bare = (part) => part.outerHTML.replace(/(name="csrfmiddlewaretoken" value=)"[^"]*"/g, "$1");
+
+// Quietly: only the parts that say something else, so that nobody is disturbed by what is as it was.
+function swap(page, quiet = false) {
   const focused = document.activeElement;
   const name = focused?.getAttribute?.("aria-label") || focused?.value;
   const inside = SWAPPED.some((id) => document.getElementById(id)?.contains(focused));
+  // The clock goes on here by itself: it is set anew when the topic is another.
+  const head = page.getElementById("under-huvud");
+  const moved = Boolean(head) && shown.get("under-huvud") !== bare(head);
   for (const id of SWAPPED) {
     const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
-    if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+    if (!fresh || (quiet && (shown.get(id) === bare(fresh) || (id === "under-tid" && !moved)))) continue;
+    shown.set(id, bare(fresh));
+    if (old) old.replaceWith(document.adoptNode(fresh));
+    if (id === "under-tid") turned = Date.now();
   }
   const topic = page.querySelector("#skriv input[name=topic]");
   // A turn that still waits in the line has been pressed later than the answer knows.
@@ -118,8 +130,8 @@ function swap(page) {
   const notices = page.getElementById("sagt");
   if (notices?.textContent.trim()) said().replaceChildren(...notices.childNodes);
   dress();
-  wall.postMessage("nytt");
-  if (inside) returnTo(name);
+  if (!quiet) wall.postMessage("nytt");
+  if (inside && !focused.isConnected) returnTo(name);
 }
 
 // The next row is of this topic from when the button is pressed, whether the server has heard of it or not. What has
@@ -195,6 +207,16 @@ function mend(row, body, fault) {
   if (fault) announce(fault);
 }
 
+// Somebody else may have written, come or asked for the pen. To look by itself is not to be there: the sitting ends as
+// it would. What is being typed is never touched.
+async function look() {
+  if (document.hidden || line.length || sending) return;
+  const answer = await ask(under.dataset.self, { headers: { "Samverkan-By-Itself": "1" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!line.length && !sending) swap(page, true);
+}
+
 // ---------- Writing ----------
 
 function save() {
@@ -256,7 +278,6 @@ function tick() {
 // ---------- Beginning ----------
 
 function dress() {
-  turned = Date.now();
   for (const button of document.querySelectorAll("#under [data-plain]")) button.hidden = true;
   tick();
 }
@@ -276,14 +297,11 @@ if (under) {
   under.addEventListener("change", (event) => {
     if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
   });
-  // Somebody else may have written while this tab was behind another.
-  document.addEventListener("visibilitychange", async () => {
-    if (document.hidden || line.length) return;
-    const answer = await ask(under.dataset.self).catch(() => null);
-    if (answer?.ok) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
-  });
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, LOOK_EVERY);
   addEventListener("beforeunload", (event) => { if (line.length || parked.size) event.preventDefault(); });
   setInterval(tick, 10000);
+  for (const id of SWAPPED) { const part = document.getElementById(id); if (part) shown.set(id, bare(part)); }
   dress();
   document.querySelector("[data-copy]")?.addEventListener("click", () => {
     const waiting = [...parked.values(), ...line.map((one) => one.body)];
