@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.during.minutes import approved, may_be_taken
-from samverkan.meetings.during.timing import minutes_used, time_words
+from samverkan.meetings.during.timing import SECONDS, minutes_used, time_words
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.looking_back import LookingBack, looking_back
 from samverkan.meetings.models import Attendance, Meeting, MinutesRow, Pen, Presence, RowKind, Turn
@@ -120,8 +120,8 @@ class DuringPage:
     """The topic of the latest turn, also in a pause."""
     topics: tuple[TopicLine, ...]
     people: tuple[InRoom, ...]
-    left_words: str
-    """Of the whole meeting."""
+    left: int
+    """Minutes of the whole meeting; negative when it has gone over."""
     hindrance: Hindrance | None
     pen: str
     """Who writes, when it is somebody else; empty when the reader does."""
@@ -134,6 +134,11 @@ class DuringPage:
     """Who asks the reader for it."""
     holds_pen: bool
     back: LookingBack | None
+
+    @property
+    def left_words(self) -> str:
+        """ "hela mötet 34 min kvar"."""
+        return _left_words(self.left)
 
     @property
     def here_words(self) -> str:
@@ -224,7 +229,7 @@ def during_page(scope: Scope, head: MeetingHead, table: Table | None = None) -> 
         latest=max(turns, key=lambda turn: turn.began_at).item_id if turns else None,
         topics=topics,
         people=people,
-        left_words=_left(head, topics),
+        left=_left(head, scope.now),
         hindrance=_hindrance(table, going, people) if head.row.started_at and not head.row.ended_at else None,
         pen=f"{pen.holder.name} skriver här sedan {clock(pen.taken_at)}" if pen and not holds else "",
         pen_name=pen.holder.name if pen and not holds else "",
@@ -284,8 +289,14 @@ def _topic(
     )
 
 
-def _left(head: MeetingHead, topics: Iterable[TopicLine]) -> str:
-    left = head.minutes - sum(topic.used for topic in topics)
+def _left(head: MeetingHead, now: datetime) -> int:
+    """Of the whole meeting, counted from when it began: a pause and a late start take of it too."""
+    begun = head.row.started_at
+    gone = (head.row.ended_at or now) - begun if begun is not None else timedelta()
+    return head.minutes - int(gone.total_seconds() // SECONDS)
+
+
+def _left_words(left: int) -> str:
     return f"hela mötet {left} min kvar" if left >= 0 else f"hela mötet {-left} min över"
 
 

@@ -264,7 +264,11 @@ let told = null;
 function tick() {
   const place = document.querySelector("[data-clock]");
   if (!place) return;
-  const left = Number(place.dataset.left) - Math.floor((Date.now() - turned) / 60000);
+  const since = Math.floor((Date.now() - turned) / 60000);
+  const left = Number(place.dataset.left) - since;
+  const all = place.querySelector("[data-whole]");
+  const whole = Number(all.dataset.whole) - since;
+  all.textContent = (whole < 0 ? all.dataset.overWords : all.dataset.leftWords).replace("#", String(Math.abs(whole)));
   place.querySelector("[data-minutes-left]").textContent = `${Math.abs(left)} min`;
   place.querySelector("[data-words]").textContent = left < 0 ? place.dataset.overWords : place.dataset.leftWords;
   const planned = Number(place.dataset.planned) || 1;
