@@ -14,7 +14,7 @@ def shown_already(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0018_told_again_of_what_is_added")]
+    dependencies = [("meetings", "0020_told_again_of_what_is_added")]
 
     operations = [
         migrations.AddField(

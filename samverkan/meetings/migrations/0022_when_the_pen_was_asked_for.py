@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A time, empty for those who asked before."""
 
-    dependencies: ClassVar = [("meetings", "0017_proposed_times")]
+    dependencies: ClassVar = [("meetings", "0021_the_pulse_is_shown_five_at_a_time")]
 
     operations: ClassVar = [
         migrations.AddField(model_name="pen", name="asked_at", field=models.DateTimeField(null=True)),
