@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from samverkan.access.queries import circle, read_by
 from samverkan.consent import own
 from samverkan.consent import queries as consents
 from samverkan.consent.passed_by import with_what_was_weighed
@@ -80,8 +79,6 @@ def invitation(request: GuestRequest) -> Invitation:
     place = next(one for one in table.places if one.id == seat.id)
     spoken, begins = request.speech, head.starts_at
     mine = [point.text for point in brought_up.points(scope, head.id) if point.invitee == seat.id]
-    cell = brought_up.received_cell(scope.reader, head.card.case)
-    readers = read_by(cell, circle(scope, head.card.case), today=scope.today, school=head.card.school)
     return Invitation(
         head=head,
         place=place,
@@ -93,7 +90,7 @@ def invitation(request: GuestRequest) -> Invitation:
         points=tuple(row.title for row in table.agenda),
         own_points=tuple(mine),
         left=not mine and brought_up.has_brought_up(head.id, seat.person),
-        readers=readers,
+        readers=brought_up.readers(head.card),
         open=begins > scope.now,
         answered=place.attendance is not Attendance.UNANSWERED or place.id in has_said(head.row, [place]),
     )

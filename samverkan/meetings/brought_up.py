@@ -17,6 +17,7 @@ from samverkan.meetings.room_words import HELD_BACK
 from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import HeldBack, Table
 from samverkan.people.cells import pupil_row, school_cell
+from samverkan.people.queries import PupilCard
 from samverkan.people.stances import stances_of
 from samverkan.people.wording import listed
 from samverkan.plans.saved_once import left_lately
@@ -52,6 +53,14 @@ class BroughtRow:
     by: str
     detail: str
     """Who may not hear it yet, for those who prepare the meeting."""
+
+
+def readers(card: PupilCard) -> str:
+    """Who reads it, for "Läses av …": in the same words to everybody. Names would tell those from outside, and one at
+    home of another, who is not among them any more and so of whom it is decided that they learn nothing.
+    """
+    about = f" kring {card.first_name}" if card.first_name else ""
+    return f"personal på {card.school} som arbetar med stödet{about}, och andra som lagen låter läsa det"
 
 
 def received_cell(writer: Reader, case: CaseId) -> facts.Cell:

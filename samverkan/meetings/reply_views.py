@@ -7,9 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from samverkan.access.queries import circle, read_by
 from samverkan.journal.acts import ReaderRequest, act, demand
-from samverkan.meetings.brought_up import bring_up, has_brought_up, points, received_cell
+from samverkan.meetings.brought_up import bring_up, has_brought_up, points, readers, received_cell
 from samverkan.meetings.calling import word_for
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.reply_form import RecordForm, ReplyForm
@@ -57,13 +56,16 @@ def _own_points(request: ReaderRequest, head: MeetingHead, place: Place, form: R
     is asked: it would be nowhere.
     """
     try:
-        cell = received_cell(_writer(request, place), head.card.case)
+        received_cell(_writer(request, place), head.card.case)
     except NoCapacity:
         del form.fields["points"]
         return {}
-    readers = read_by(cell, circle(request.scope, head.card.case), today=request.scope.today, school=head.card.school)
     mine = [point.text for point in points(request.scope, head.id) if point.invitee == place.id]
-    return {"readers": readers, "own_points": mine, "left": not mine and has_brought_up(head.id, place.person)}
+    return {
+        "readers": readers(head.card),
+        "own_points": mine,
+        "left": not mine and has_brought_up(head.id, place.person),
+    }
 
 
 def _writer(request: ReaderRequest, place: Place) -> Reader:

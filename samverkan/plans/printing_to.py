@@ -11,6 +11,7 @@ from django.http import Http404
 from samverkan.access.gathering import facts_in_case, readers_for
 from samverkan.guard.scope import Scope
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
+from samverkan.people.barring import barred
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import lowered
 from samverkan.plans.queries import MeasureGroup, Plan, Seat
@@ -37,10 +38,13 @@ class Receiver:
 
 
 def receivers(card: PupilCard, seats: Sequence[Seat], *, reader: PersonId) -> tuple[Receiver, ...]:
-    """The pupil and those in the team whose names may be shown, but for the one who prints."""
+    """The pupil and those in the team whose names may be shown, but for the one who prints and whoever may learn
+    nothing about the pupil.
+    """
     known = [Receiver(PersonId(card.person_id), card.first_name, Role.PUPIL)]
     known += [Receiver(one.person_id, one.name, one.role) for one in seats if one.person_id and not one.protected]
-    return tuple(one for one in known if one.person != reader)
+    closed = barred(card.case)
+    return tuple(one for one in known if one.person != reader and one.person not in closed)
 
 
 def receiver(known: Sequence[Receiver], person: UUID) -> Receiver:

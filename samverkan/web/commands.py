@@ -51,7 +51,7 @@ VERBS = {
     ("bench", "http"): Verb("mäter: hela sidor", "benchmarks.commands:http", "", ""),
     ("bench", "write"): Verb("mäter: skrivningar", "benchmarks.commands:write", ""),
     ("bench", "meeting"): Verb("mäter: ett möte där åtta skriver", "benchmarks.commands:meeting", "", ""),
-    ("bench", "letters"): Verb("mäter: tusen inbjudningar", "benchmarks.commands:letters", ""),
+    ("bench", "letters"): Verb("mäter: tusen inbjudningar", "benchmarks.commands:letters", "", ""),
     ("bench", "mutants"): Verb("prövar testerna med fel i lagen", "benchmarks.commands:mutants", "", ""),
     ("bench", "all"): Verb("mäter allt och skriver docs/benchmarks.md", "benchmarks.commands:everything", ""),
 }

@@ -190,7 +190,8 @@ def work(cast: Cast, browser: Client, pupil: Pupil) -> None:
     )
     send(f"{about}/samverkan", reason=f"{WRITTEN[3]} hos {WRITTEN[1]}.")
     send(f"{about}/mal/nytt", text=WRITTEN[4])
-    send(f"{about}/mote/nytt", place=WRITTEN[0], participation="hela-motet")
+    one_time = {f"{field}_{number}": "" for field in ("day", "clock") for number in (2, 3)}
+    send(f"{about}/mote/nytt", place=WRITTEN[0], participation="hela-motet", **one_time)
     paper = browser.post(f"{about}/plan/utskrift", {"reason": WRITTEN[3]})
     assert paper.content.startswith(b"%PDF")
     assert not hits([word for number in NUMBERS for word in dropped(number)], opened(paper.content))

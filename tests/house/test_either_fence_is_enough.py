@@ -33,6 +33,7 @@ NO_FENCE: dict[str, str] = {
     "meetings_kindversion": "a huvudman's own agenda and checklist for a sort of meeting, of no pupil",
     "people_signedstance": "how a huvudman reads the law",
     "people_signedstart": "what a huvudman has in place before it begins, and who signed it",
+    "people_freedays": "days without school, of a fixed list of sorts; anybody can read them on a school's own page",
     "consent_releasegoal": "in how many school days a huvudman hopes to answer",
     "consent_sharingset": "a huvudman's own usual questions, of no pupil",
     "exchange_importrun": "who read in a list, and how many rows it had",

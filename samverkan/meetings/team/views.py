@@ -32,7 +32,7 @@ from samverkan.meetings.team.page import (
 from samverkan.meetings.views import as_uuid
 from samverkan.people import queries as people
 from samverkan.people.name_finding import names_in
-from samverkan.people.wording import STOCKHOLM, clock
+from samverkan.people.wording import clock, local_day
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import PersonId
 
@@ -119,11 +119,10 @@ def when_and_who(request: ReaderRequest, team_id: UUID) -> HttpResponse:
 
 
 def _when_and_who(request: ReaderRequest, row: TeamMeeting) -> TeamForm:
-    starts = row.starts_at.astimezone(STOCKHOLM)
     seats = TeamSeat.objects.filter(meeting=row).order_by("person_id").values_list("person_id", flat=True)
     stands = {
-        "day": starts.date(),
-        "clock": clock(starts),
+        "day": local_day(row.starts_at),
+        "clock": clock(row.starts_at),
         "leader": str(row.leader_id),
         "seats": [str(person) for person in seats],
     }

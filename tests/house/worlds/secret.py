@@ -56,6 +56,8 @@ from samverkan.meetings.models import (
     ToldHow,
 )
 from samverkan.meetings.seating import places
+from samverkan.meetings.slots import times as slot_times
+from samverkan.meetings.slots.models import Suits
 from samverkan.meetings.team import acts as team
 from samverkan.meetings.topics import agendas
 from samverkan.people import actions, barring, leaving, lifting, registering
@@ -505,6 +507,8 @@ def _meeting(here: Planting, parents: Sequence[Person]) -> None:
     rows(apps.get_model("meetings", "Dispatch")).filter(invitee__meeting=made, channel="papper").update(printed_at=now)
     said = replying.Said(Attendance.COMES, "Kanarie", "Kanarie", ReplyChannel.PHONE, here.today)
     replying.reply(invitee=seats[-1].id, said=said, by=by, now=now)
+    by_calendar = replying.Said(Attendance.COMES, None, None, ReplyChannel.CALENDAR, here.today, now)
+    replying.reply(invitee=seats[-1].id, said=by_calendar, by=by, now=now)
     meetings.tick(meeting=made, row="kanarie", done=True, by=by, now=now)
     passing.pass_over(meeting=made, row="tolk", reason="Kanarieskäl.", by=by, now=now)
     passing.undo(meeting=made, row="tolk", now=now)
@@ -515,7 +519,22 @@ def _meeting(here: Planting, parents: Sequence[Person]) -> None:
     rows(type(first)).filter(pk=first.pk).update(dropped_at=now)
     rows(apps.get_model("meetings", "Invitee")).filter(pk=seats[0].id).update(removed_at=now)
     meetings.cancel(meeting=made, by=by, now=now)
+    _an_open_time(here, who)
     _elevhalsan(here)
+
+
+def _an_open_time(here: Planting, who: Sequence[meetings.Invited]) -> None:
+    """Times were proposed for another meeting, one said what suits them, and it was called off."""
+    by, now, made = here.reader(here.cast.sara), here.now, _planned(here, who)
+    first, second = (made.starts_at + timedelta(days=day) for day in (0, 1))
+    rows(Meeting).filter(pk=made.pk).update(time_open=True)
+    made.time_open = True
+    slot_times.propose(made, [first, second], by=by, now=now)
+    seat = rows(apps.get_model("meetings", "Invitee")).filter(meeting=made)[0]
+    said = {slot.id: Suits.CAN for slot in slot_times.slots_of(made)}
+    slot_times.suit(invitee=seat.pk, said=said, by=by, now=now)
+    slot_times.propose(made, [first], by=by, now=now)
+    meetings.cancel(meeting=made, by=by, now=now)
 
 
 def _planned(here: Planting, who: Sequence[meetings.Invited]) -> Meeting:
@@ -602,16 +621,17 @@ def _held(here: Planting, made: Meeting, seat: UUID) -> None:
     written = minutes.write(meeting=made, said=task, by=by, now=now)
     decided = minutes.Said(uuid.uuid4(), item, RowKind.DECISION, "Kanariebeslut.")
     minutes.write(meeting=made, said=decided, by=by, now=now)
+    for text in ("Kanarieinnehåll.", "Kanarieinnehåll igen."):
+        write_content(meeting=made, content=template("sip").required[0], text=text, by=by, now=now)
     _closed(here, made, seat)
     said = minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanarie bredvid.")
     to = recipients(scope_of(here.cast.sara, now=now), meeting(scope_of(here.cast.sara, now=now), made.id))
     closing.add(meeting=made, said=said, to=to, link="https://samverkan.example/efter", by=by, now=now)
     rows(apps.get_model("meetings", "MinutesRow")).filter(meeting=made, key=said.key).update(beside=True)
+    rows(apps.get_model("meetings", "Closing")).filter(meeting=made).update(done_at=now)
     minutes.strike(meeting=made, row=written.id, now=now)
     half = minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanariehalva.")
     minutes.keep(meeting=made, said=half, by=by, now=now)
-    for text in ("Kanarieinnehåll.", "Kanarieinnehåll igen."):
-        write_content(meeting=made, content=template("sip").required[0], text=text, by=by, now=now)
 
 
 def _closed(here: Planting, made: Meeting, seat: UUID) -> None:
@@ -622,9 +642,8 @@ def _closed(here: Planting, made: Meeting, seat: UUID) -> None:
     ending = closing.Ending(None, "Kanarieskäl för inget mer.", "Kanarie kort.", [strayed])
     closing.close(meeting=made, ending=ending, to=to, link="https://samverkan.example/efter", by=by, now=now)
     closing.tell(meeting=made, person=to[0].person, how=ToldHow.PHONE, told_on=here.today, to=to, by=by, now=now)
-    rows(apps.get_model("meetings", "Closing")).filter(meeting=made).update(done_at=now)
     rows(apps.get_model("meetings", "MinutesSent")).filter(meeting=made, channel="papper").update(printed_at=now)
-    PulseAnswer.objects.create(meeting=made, listened=Felt.YES, knows=Felt.PARTLY, right_people=Felt.NO)
+    PulseAnswer.objects.create(meeting=made, listened=Felt.YES, knows=Felt.PARTLY, right_people=Felt.NO, shown=True)
     PulseGiven.objects.create(invitee_id=seat)
 
 
