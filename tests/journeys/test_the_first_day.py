@@ -79,7 +79,7 @@ def plans_a_meeting(ylva: Journey) -> None:
     ylva.sees("Maja Lind får inte veta att")
     ylva.clicks("link", "Öppna", within="Rummet")
     ylva.sees("Det här behöver ni ordna först")
-    ylva.sees("Ni kan tala om 4 av 7 ämnen med alla i rummet.")
+    ylva.sees("Ni kan tala om 5 av 8 ämnen med alla i rummet.")
     unsure = "Alma Berglund, Stöd från Habiliteringen i Sjövik: behöver bedömas av den som äger uppgiften"
     assert ylva.page.get_by_role("cell", name=unsure, exact=True).is_visible(), "what is not certain counts as no"
 
@@ -112,5 +112,5 @@ def test_a_new_school_comes_from_nothing_to_a_room_and_one_oral_yes_changes_it(
 
     ylva.clicks("link", "Möten", within="Huvudmeny")
     ylva.clicks("link", "Rummet: Alma Berglund, samverkansmöte")
-    ylva.sees("Ni kan tala om 5 av 7 ämnen med alla i rummet.")
+    ylva.sees("Ni kan tala om 6 av 8 ämnen med alla i rummet.")
     ylva.done(within=60, act="registrera-samtycke")
