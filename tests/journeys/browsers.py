@@ -31,8 +31,6 @@ WORN = {
     "x-robots-tag": "noindex",
 }
 """What each page wears, whatever its answer, and a part of the value."""
-SLOW_MACHINE = "was preloaded using link preload but not used within a few seconds"
-"""How a browser complains when it has been slow to paint: of the machine's load, and of nothing that the page does."""
 UNSAFE = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*")
 """Words that would open the page's policy."""
 
@@ -93,8 +91,7 @@ class Watch:
 
     def _said(self, message: ConsoleMessage) -> None:
         # The browser writes a line for each 4xx page too. Those are answers that the product means.
-        known = message.text.startswith("Failed to load resource") or SLOW_MACHINE in message.text
-        if message.type in ("error", "warning") and not known:
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
             self.complaints.append(f"console: {message.text}")
 
 
