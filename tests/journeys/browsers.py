@@ -92,7 +92,8 @@ class Watch:
     def _said(self, message: ConsoleMessage) -> None:
         # The browser writes a line for each 4xx page too. Those are answers that the product means.
         if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
-            self.complaints.append(f"console: {message.text}")
+            where = message.page.url if message.page else ""
+            self.complaints.append(f"console: {message.text} {where}".strip())
 
 
 def window(

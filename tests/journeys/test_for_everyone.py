@@ -3,6 +3,7 @@
 The pages are found as a visitor finds them, from Idag and onward, so that a new page is looked at without being listed.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -31,6 +32,9 @@ WITH_MORE_TO_SEE = (f"{ROOM}?utan={known_id('mote', 'ebba', '2')}", "/sok?q=ebba
 
 def test_every_page_the_rektor_can_come_to_is_for_everyone(travel: Travel) -> None:
     anna_karin = travel("anna-karin")
+    anna_karin.goes_to("/moten/elevhalsan/nytt")
+    anna_karin.marks(re.compile("EHM"), group="Sorts möte")
+    anna_karin.clicks("button", "Spara utkastet")
 
     wrong, looked_at = _walk(anna_karin, ["/", EBBA, f"{LIV}/teamet", *WITH_MORE_TO_SEE])
 
