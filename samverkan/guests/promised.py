@@ -5,7 +5,6 @@ from uuid import UUID
 
 from samverkan.guests.doors import GuestRequest
 from samverkan.guests.invitation import Invitation
-from samverkan.people.wording import local_day
 from samverkan.plans.promises import has_promised
 from samverkan.plans.queries.promises import promised_at
 from samverkan.policy.acting import Action, may
@@ -35,7 +34,7 @@ def promised(request: GuestRequest, page: Invitation) -> Promised | None:
     card = page.head.card
     if not may(request.reader, Action.GUEST_PROMISE, case=card.case, unit=card.unit).allowed:
         return None
-    held_on = local_day(page.head.row.started_at or page.head.starts_at)
+    held_on = page.head.row.held_on
     rows = promised_at(request.scope, card.case, held_on)
     lines = tuple(
         PromiseLine(row.id, row.text, request.speech.day(row.due_on), _became(done=bool(row.done), failed=row.failed))

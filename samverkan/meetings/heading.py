@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404
@@ -16,7 +16,7 @@ from samverkan.meetings.models import Meeting, Participation
 from samverkan.meetings.sealed_words import places_of
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
-from samverkan.people.wording import STOCKHOLM, clock, local_day, sentence, when
+from samverkan.people.wording import STOCKHOLM, clock, sentence, when
 from samverkan.vault.texts import texts
 
 Planned = tuple[Meeting, PupilCard]
@@ -81,14 +81,6 @@ def heads(scope: Scope, found: Sequence[Planned]) -> list[MeetingHead]:
     said = texts(Statement.objects.within(scope).filter(id__in=wanted)) if wanted else {}
     places = places_of(row for row, _ in found)
     return [_head(row, card, said, places[row.id]) for row, card in found]
-
-
-def held_on(row: Meeting) -> date:
-    """The day of the meeting: the one on which it was begun, if that was before its time was out. What is written down
-    when the time has passed, perhaps days later, is of the day it was set for.
-    """
-    began, ends_at = row.started_at, row.starts_at + timedelta(minutes=row.minutes)
-    return local_day(row.starts_at if began is None or began > ends_at else began)
 
 
 def time_words(row: Meeting) -> str:

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
 
 from samverkan.meetings.models import Invitee, Meeting
 from samverkan.people.barring import barred
@@ -35,6 +34,8 @@ class Seat:
     case: CaseId
     huvudman: HuvudmanId
     starts_at: datetime
+    held_on: date
+    """The day of the meeting, also when it was begun on another than it was set for."""
     leads_to: datetime
     """The moment from which a link to the seat leads nowhere."""
     stands: bool
@@ -68,7 +69,7 @@ def way_back(case: UUID, person: UUID, on: date, now: datetime) -> tuple[UUID, s
     rows = Invitee.objects.unguarded(because=AT_THE_DOOR).filter(meeting__case=case, person=person, removed_at=None)
     for one in _seats(rows.order_by("-meeting__starts_at", "id")):
         address = mailed([one.person]).get(one.person, "") if one.role in GUEST_ROLES else ""
-        if one.stands and now < one.leads_to and localdate(one.starts_at) == on and address:
+        if one.stands and now < one.leads_to and one.held_on == on and address:
             return one.id, address
     return None
 
@@ -119,7 +120,8 @@ def _seats(rows: QuerySet[Invitee]) -> Iterator[Seat]:
             case=CaseId(meeting.case_id),
             huvudman=HuvudmanId(meeting.case.huvudman_id),
             starts_at=meeting.starts_at,
-            leads_to=meeting.starts_at + timedelta(minutes=meeting.minutes) + AFTERWARDS,
+            held_on=meeting.held_on,
+            leads_to=meeting.ends_at + AFTERWARDS,
             stands=stands,
             school=unit.name if unit else SCHOOL,
             phone=(unit.phone or unit.organisation.phone if unit else "") or meeting.leader.phone,

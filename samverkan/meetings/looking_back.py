@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samverkan.guard.scope import Scope
-from samverkan.meetings.heading import MeetingHead, held_on
+from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.known import SENT, known
 from samverkan.picture import Figure
 from samverkan.plans.pictures import stairs_of
@@ -59,4 +59,4 @@ def looking_back(scope: Scope, head: MeetingHead) -> LookingBack | None:
 def _meeting_before(scope: Scope, head: MeetingHead) -> date | None:
     rows = known(scope).filter(SENT, case_id=head.card.case, cancelled_at=None, closing__isnull=False)
     row = rows.filter(starts_at__lt=head.starts_at).order_by("-starts_at").first()
-    return None if row is None else held_on(row)
+    return None if row is None else row.held_on

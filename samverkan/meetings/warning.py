@@ -40,6 +40,6 @@ def _clashes(scope: Scope, head: MeetingHead) -> Iterable[str]:
     rows = known(scope).filter(case_id=head.card.case, cancelled_at=None).exclude(id=head.id)
     near = rows.filter(starts_at__lt=head.ends_at, starts_at__gt=head.starts_at - LONGEST).order_by("starts_at")
     for row in near:
-        if row.starts_at + timedelta(minutes=row.minutes) > head.starts_at:
+        if row.ends_at > head.starts_at:
             what = template_of(row).lowered
             yield f"{head.card.first_name} har ett annat möte då: {what} {time_after_noun(row)}."

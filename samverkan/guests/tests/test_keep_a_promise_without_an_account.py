@@ -207,3 +207,18 @@ def test_of_what_was_promised_elsewhere_no_link_leads_back(cast: Cast) -> None:
 
     assert came is Reminded.NOT_REACHED
     assert not Letter.objects.filter(subject=SUBJECT).exists()
+
+
+@pytest.mark.usefixtures("agreed")
+@pytest.mark.parametrize("late", [timedelta(days=-1), timedelta(days=1)])
+def test_a_meeting_begun_on_another_day_is_of_the_day_its_minutes_say(cast: Cast, late: timedelta) -> None:
+    rows = Meeting.objects.unguarded(because=BECAUSE).filter(id=cast.ebbas_meeting)
+    rows.update(started_at=rows.get().starts_at + late)
+    own = promised(cast, cast.peter)
+    Step.objects.unguarded(because=BECAUSE).filter(id=own).update(agreed_on=rows.get().held_on)
+
+    told = page(come_in(cast, cast.peter))
+    came = remind(step=own, base="/", by=scope_of(cast.anna_karin).reader, now=timezone.now())
+
+    assert WORDS in told
+    assert came is Reminded.TOLD

@@ -12,7 +12,6 @@ from samverkan.meetings.after.reaching import NOBODY, minutes_key, reached
 from samverkan.meetings.after.recipients import Recipient, Strayed
 from samverkan.meetings.during import minutes, running
 from samverkan.meetings.during.minutes import Said
-from samverkan.meetings.heading import held_on
 from samverkan.meetings.models import (
     Channel,
     Closing,
@@ -176,7 +175,7 @@ def _into_the_plan(row: Meeting, rows: Sequence[MinutesRow], next_on: date | Non
     ]
     case = CaseId(row.case_id)
     decided = [one.statement for one in rows if one.kind == RowKind.DECISION]
-    adopt(case=case, promised=promised, decided=decided, agreed_on=held_on(row), now=now)
+    adopt(case=case, promised=promised, decided=decided, agreed_on=row.held_on, now=now)
     if next_on is not None:
         plans.move_follow_up(case=case, follow_up_on=next_on, by=by, now=now)
 
@@ -234,5 +233,5 @@ def _note_strayed(row: Meeting, found: Sequence[Strayed]) -> None:
             unit_id=row.cell.unit_id,
             organisation_id=one.organisation,
             kind=one.kind,
-            happened_on=held_on(row),
+            happened_on=row.held_on,
         )

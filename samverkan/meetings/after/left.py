@@ -13,7 +13,7 @@ from samverkan.meetings.after.closing import untold
 from samverkan.meetings.after.page import MINUTES_WITHIN
 from samverkan.meetings.after.reaching import lost
 from samverkan.meetings.after.recipients import recipients
-from samverkan.meetings.heading import Planned, heads, held_on
+from samverkan.meetings.heading import Planned, heads
 from samverkan.meetings.known import SENT, known
 from samverkan.meetings.models import Meeting
 from samverkan.people import queries as people
@@ -90,7 +90,7 @@ def _off(scope: Scope, planned: list[Planned]) -> Iterator[Left]:
 
 def _left(scope: Scope, planned: list[Planned]) -> Iterator[Left]:
     for head in heads(scope, planned):
-        on = held_on(head.row)
+        on = head.row.held_on
         if not hasattr(head.row, "closing"):
             by = on + MINUTES_WITHIN
             yield Left(

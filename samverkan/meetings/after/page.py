@@ -15,7 +15,7 @@ from samverkan.meetings.after.recipients import Recipient, recipients
 from samverkan.meetings.contents import contents_for, missing_contents
 from samverkan.meetings.during.page import MinutesLine, line
 from samverkan.meetings.during.timing import time_taken
-from samverkan.meetings.heading import MeetingHead, held_on
+from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import Closing, MinutesRow, RowKind, ToldHow
 from samverkan.meetings.topics import AgendaRow
 from samverkan.meetings.weighing import Table
@@ -292,5 +292,5 @@ def _next(closing: Closing | None, said: Mapping[UUID, str]) -> str:
 
 
 def _due(head: MeetingHead) -> str:
-    last = held_on(head.row) + MINUTES_WITHIN
+    last = head.row.held_on + MINUTES_WITHIN
     return f"Läs igenom, välj när ni ses igen och skicka. Gärna senast {day(last)}."

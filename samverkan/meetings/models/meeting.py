@@ -1,7 +1,7 @@
 """A planned meeting and what it takes up."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +13,7 @@ from samverkan.meetings.models.kinds import KindVersion
 from samverkan.meetings.models.lengths import SLUG
 from samverkan.meetings.team.models import TeamMeeting
 from samverkan.people.models import Person
+from samverkan.people.wording import local_day
 
 
 class Participation(models.TextChoices):
@@ -63,6 +64,19 @@ class Meeting(models.Model):
 
     objects = GuardedManager["Meeting"]()
 
+    @property
+    def ends_at(self) -> datetime:
+        """When its time is out."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def held_on(self) -> date:
+        """The day of the meeting: the one on which it was begun, if that was before its time was out. What is written
+        down when the time has passed, perhaps days later, is of the day it was set for.
+        """
+        began = self.started_at
+        return local_day(self.starts_at if began is None or began > self.ends_at else began)
+
     def held_before(self, now: datetime) -> bool:
         """Whether it has been and stands. One that nobody was invited to has not: it is given a new time instead. One
         that goes on past its time can still take in somebody at the door, and one that is ended early can not.
@@ -75,7 +89,7 @@ class Meeting(models.Model):
         """Whether its time has passed, or it has been ended before that."""
         if self.sent_at is None or self.cancelled_at is not None or self.time_open:
             return False
-        return self.ended_at is not None or self.starts_at + timedelta(minutes=self.minutes) <= now
+        return self.ended_at is not None or self.ends_at <= now
 
     class Meta:
         constraints: ClassVar = [
