@@ -10,7 +10,7 @@ from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Form
 from samverkan.guard.scope import Scope
 from samverkan.meetings.agendas import Content, MeetingTemplate, required_contents
-from samverkan.meetings.during.minutes import Approved, approved
+from samverkan.meetings.during.minutes import refuse_approved
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import Meeting, RequiredText
 from samverkan.people.cells import pupil_row, school_cell
@@ -69,8 +69,7 @@ def missing_contents(meeting: Meeting, template: MeetingTemplate) -> tuple[Conte
 def write_content(*, meeting: Meeting, content: Content, text: str, by: Reader, now: datetime) -> None:
     """Write one of them, or write it anew: the former text is kept behind it. Raises Approved."""
     Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
-    if approved(meeting):
-        raise Approved
+    refuse_approved(meeting)
     rows = RequiredText.objects.unguarded(because=DEMANDED)
     former = rows.filter(meeting=meeting, row=content.row, replaced_at=None).select_related("statement").first()
     if former is not None:

@@ -71,8 +71,7 @@ def write(*, meeting: Meeting, said: Said, by: Reader, now: datetime) -> Minutes
     known = rows.filter(key=said.key).first()
     if known is not None:
         return known
-    if approved(meeting):
-        raise Approved
+    refuse_approved(meeting)
     beside = meeting.ended_at is None and not Pen.objects.filter(meeting=meeting, holder=by.person).exists()
     return _write(meeting, rows, said, by, now, beside=beside)
 
@@ -94,9 +93,7 @@ def rewrite(*, meeting: Meeting, row: UUID, said: Said, by: Reader, now: datetim
 
     Raises NotToBeTakenDown, Approved, and MinutesRow.DoesNotExist for a row that is struck or of another meeting.
     """
-    held = _held(meeting).select_related("item__cell", "statement").get(id=row, removed_at=None)
-    if approved(meeting):
-        raise Approved
+    held = _unapproved(meeting).select_related("item__cell", "statement").get(id=row, removed_at=None)
     cell, old = cell_for(cell_of(meeting, held.item.cell.facts, said.kind, by, now)), held.statement
     held.statement = say(
         cell, Form.MINUTES, said.text, by=by.person, now=now, replaces=old if old.cell_id == cell.id else None
@@ -109,6 +106,19 @@ def _held(meeting: Meeting) -> QuerySet[MinutesRow]:
     """The meeting's rows, while nobody else writes there."""
     Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
     return MinutesRow.objects.unguarded(because=DEMANDED).filter(meeting=meeting)
+
+
+def _unapproved(meeting: Meeting) -> QuerySet[MinutesRow]:
+    """The same of minutes that may still be changed. Raises Approved."""
+    rows = _held(meeting)
+    refuse_approved(meeting)
+    return rows
+
+
+def refuse_approved(meeting: Meeting) -> None:
+    """Raises Approved for a meeting whose minutes are what they are."""
+    if approved(meeting):
+        raise Approved
 
 
 def _write(
@@ -201,23 +211,26 @@ def cell_of(meeting: Meeting, topic: facts.Cell, kind: RowKind, by: Reader, now:
 
 @transaction.atomic
 def strike(*, meeting: Meeting, row: UUID, now: datetime) -> None:
-    """Take a row out of the minutes. It stays in the journal's reach, and is shown nowhere."""
-    rows = MinutesRow.objects.unguarded(because=DEMANDED).filter(id=row, meeting=meeting, removed_at=None)
-    rows.update(removed_at=now)
+    """Take a row out of the minutes. It stays in the journal's reach, and is shown nowhere. Raises Approved."""
+    _unapproved(meeting).filter(id=row, removed_at=None).update(removed_at=now)
 
 
 @transaction.atomic
 def unstrike(*, meeting: Meeting, row: UUID) -> None:
-    """Undo a striking."""
-    MinutesRow.objects.unguarded(because=DEMANDED).filter(id=row, meeting=meeting).update(removed_at=None)
+    """Undo a striking. Raises Approved."""
+    _unapproved(meeting).filter(id=row).update(removed_at=None)
 
 
 @transaction.atomic
 def take_in(*, meeting: Meeting, row: UUID, by: Reader) -> bool:
-    """Let what was written beside stand in the minutes. While the meeting goes on only the one who has the pen does."""
+    """Let what was written beside stand in the minutes. While the meeting goes on only the one who has the pen does.
+
+    Raises Approved.
+    """
+    rows = _unapproved(meeting)
     if meeting.ended_at is None and Pen.objects.filter(meeting=meeting).exclude(holder=by.person).exists():
         return False
-    MinutesRow.objects.unguarded(because=DEMANDED).filter(id=row, meeting=meeting, beside=True).update(beside=False)
+    rows.filter(id=row, beside=True).update(beside=False)
     return True
 
 

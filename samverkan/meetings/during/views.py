@@ -55,13 +55,25 @@ def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """One row of the minutes is written, taken in or struck."""
     head = head_for(request, meeting_id, Action.MINUTES_WRITE)
     back = "meeting_after" if "efter" in (request.POST.get("fran"), request.GET.get("fran")) else "meeting_during"
-    if minutes.approved(head.row):
-        if "utkast" in request.POST:
-            return HttpResponse(status=HTTPStatus.CONFLICT)
-        if request.POST.get("text"):
-            return late.after_approval(request, head)
-        messages.info(request, late.APPROVED)
-        return ended(redirect("meeting_after", meeting_id=head.id), Outcome.NOT_DONE)
+    try:
+        minutes.refuse_approved(head.row)
+        return _asked(request, head, back)
+    except Approved:
+        return _too_late(request, head)
+
+
+def _too_late(request: ReaderRequest, head: MeetingHead) -> HttpResponse:
+    """The minutes are approved, before the row was asked for or while it was."""
+    if "utkast" in request.POST:
+        return HttpResponse(status=HTTPStatus.CONFLICT)
+    if request.POST.get("text"):
+        return late.after_approval(request, head)
+    messages.info(request, late.APPROVED)
+    return ended(redirect("meeting_after", meeting_id=head.id), Outcome.NOT_DONE)
+
+
+def _asked(request: ReaderRequest, head: MeetingHead, back: str) -> HttpResponse:
+    """What the page asks for. Raises Approved."""
     if struck := as_uuid(request.POST.get("stryk", "")):
         minutes.strike(meeting=head.row, row=struck, now=request.now)
         undo = f"{reverse('minutes_row', args=[head.id])}?angra={struck}&fran={request.POST.get('fran', '')}"
@@ -85,8 +97,6 @@ def row(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             minutes.write(meeting=head.row, said=form.said(), by=request.reader, now=request.now)
         except NotToBeTakenDown as stop:
             form.add_error("text", str(stop))
-        except Approved:
-            return late.after_approval(request, head)
         except AgendaItem.DoesNotExist:
             form.add_error("text", GONE)
         else:
@@ -203,7 +213,7 @@ def _page(
         refused.data["topic"] = str(form.initial["topic"])
     shown = {
         "page": page,
-        "brought_up": at_meeting(request.scope, head),
+        "brought_up": at_meeting(request.scope, head, table),
         "form": form,
         "writes": page.began and not page.approved and (page.ended or page.at is not None or refused is not None),
         "asks_first": local_day(head.starts_at) != request.scope.today and "anda" not in request.GET,

@@ -33,7 +33,8 @@ from samverkan.meetings.tests.calendar_client import (
 from samverkan.people.models import Account, Huvudman, Person, TeamMember
 from samverkan.policy.acting import Action, Level
 from samverkan.post import answering
-from samverkan.post.listener import Listener, Listening
+from samverkan.post.listener import Listener
+from samverkan.post.mail_server import Listening
 from samverkan.post.models import Letter
 from samverkan.post.queries import outbox
 from samverkan.post.receiving import receive

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from samverkan.meetings.agendas import required_contents, template
 from samverkan.meetings.contents import write_content
-from samverkan.meetings.during.minutes import Approved
-from samverkan.meetings.models import Meeting, RequiredText
+from samverkan.meetings.during.minutes import Approved, strike, take_in, unstrike
+from samverkan.meetings.models import Meeting, MinutesRow, RequiredText
 from samverkan.meetings.tests.closing_client import BECAUSE, address, hold, read, send
 from tests.cast import Cast, client_as, scope_of
 
@@ -58,3 +58,18 @@ def test_one_who_comes_second_in_the_same_moment_is_stopped_too(cast: Cast, sip:
 
     with pytest.raises(Approved):
         write_content(meeting=sip, content=content, text="För sent.", by=by, now=timezone.now())
+
+
+def test_no_row_is_struck_or_taken_in_by_one_who_comes_second(cast: Cast, sip: Meeting) -> None:
+    row = MinutesRow.objects.unguarded(because=BECAUSE).filter(meeting=sip, removed_at=None).earliest("made_at")
+    send(client_as(cast.anna_karin), cast)
+
+    for late in (
+        lambda: strike(meeting=sip, row=row.id, now=timezone.now()),
+        lambda: unstrike(meeting=sip, row=row.id),
+        lambda: take_in(meeting=sip, row=row.id, by=scope_of(cast.sara).reader),
+    ):
+        with pytest.raises(Approved):
+            late()
+    row.refresh_from_db()
+    assert row.removed_at is None
