@@ -7,7 +7,6 @@ answer that was taken and one that was thrown away are answered alike.
 import asyncio
 import sys
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -16,6 +15,7 @@ from aiosmtpd.smtp import SMTP
 from django.db import close_old_connections, connection
 
 from samverkan.post.answering import is_for_us
+from samverkan.post.mail_server import Listening
 from samverkan.post.reading import LARGEST
 from samverkan.post.receiving import receive
 
@@ -27,15 +27,6 @@ PATIENCE = 60
 """Seconds of silence."""
 MOST_COMMANDS = 40
 """Of one sort in one conversation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listening:
-    """Where the listener stands."""
-
-    host: str
-    port: int
-    lmtp: bool
 
 
 class Inbox:

@@ -24,6 +24,15 @@ class MailServer:
     """Whom to trust; None: the system's certificates."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where mail comes in."""
+
+    host: str
+    port: int
+    lmtp: bool
+
+
 @contextmanager
 def opened(place: MailServer) -> Iterator[smtplib.SMTP]:
     """The mail server, with its certificate looked at and the door opened as it wants."""

@@ -14,7 +14,6 @@ from uuid import UUID
 from samverkan.post import actions
 from samverkan.post.models import MailWish
 
-EARLIEST, LATEST = time(5, 0), time(21, 0)
 USUAL = time(6, 45)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from samverkan.post.mail_server import Listening
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 NOT_STARTED = "/databasen-ar-inte-startad"
 OUTSIDE_THE_FENCE = "-c samverkan.huvudmen=alla"
@@ -32,15 +34,6 @@ class Mail:
     password: str
     tls: str
     """"starttls", "tls" or "" for none."""
-
-
-@dataclass(frozen=True)
-class Listening:
-    """Where mail comes in."""
-
-    host: str
-    port: int
-    lmtp: bool
 
 
 @dataclass(frozen=True)

@@ -28,13 +28,13 @@ class _Box:
         self._open = False
 
     def see_to(self) -> None:
-        from samverkan.post.listener import Listener, Listening
+        from samverkan.post.listener import Listener
 
         place = read().listening
         if self._open or place is None:
             return
         try:
-            Listener(Listening(place.host, place.port, place.lmtp)).start()
+            Listener(place).start()
             self._open = True
         except OSError as fault:
             told = f"Svar från kalendrar kan inte tas emot på port {place.port} just nu: {type(fault).__name__}\n"

@@ -11,8 +11,9 @@ import pytest
 
 from samverkan.meetings.tests.calendar_client import REPLY_ADDRESS, free_port
 from samverkan.post import commands
+from samverkan.post.mail_server import Listening
 from samverkan.web import receiving_beside
-from samverkan.web.configuration import ConfigurationFault, Listening, read
+from samverkan.web.configuration import ConfigurationFault, read
 from samverkan.web.postgres import Server
 
 PATIENCE = 30
