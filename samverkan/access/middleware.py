@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -58,13 +59,11 @@ class ReaderMiddleware:
         if isinstance(account, Account):
             person = self._person(request, account)
             reader = reader_for(PersonId(person), timezone.localdate(now))
-            known = huvudmen_of(reader)
-            preparing = frozenset(huvudman for huvudman, prepares in known.items() if prepares)
-            met = while_preparing(reader, cases_of(reader, preparing)) if preparing else reader
-            if may_sign_in(met):
-                inside = frozenset(known)
-                self._let_in(request, met, Assurance(assurance.level_of(request), assurance.raised_by(inside)))
-                request.preparing = preparing  # type: ignore[attr-defined]
+            met = meet(reader)
+            if may_sign_in(met.reader):
+                inside = met.huvudmen
+                self._let_in(request, met.reader, Assurance(assurance.level_of(request), assurance.raised_by(inside)))
+                request.preparing = met.preparing  # type: ignore[attr-defined]
                 request.shown_by = account.person_id if person != account.person_id else None  # type: ignore[attr-defined]
             else:
                 record(Doing(now, account.person_id, "", Action.SIGN_IN, Purpose.SUPPORT), Outcome.REFUSED)
@@ -100,6 +99,24 @@ class ReaderMiddleware:
         return account.person_id
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A reader as the house meets them, with the huvudmän whose rows they can have anything to do with."""
+
+    reader: Reader
+    """Without what a huvudman that prepares keeps closed."""
+    huvudmen: frozenset[HuvudmanId]
+    preparing: frozenset[HuvudmanId]
+
+
+def meet(reader: Reader) -> Met:
+    """The reader as they come in today, by whatever way."""
+    known = huvudmen_of(reader)
+    preparing = frozenset(huvudman for huvudman, prepares in known.items() if prepares)
+    met = while_preparing(reader, _cases_of(reader, preparing)) if preparing else reader
+    return Met(met, frozenset(known), preparing)
+
+
 def huvudmen_of(reader: Reader) -> dict[HuvudmanId, bool]:
     """Whose rows the reader can have anything to do with, the employers' and those of the pupils they are tied to, each
     with whether it keeps schools and only prepares.
@@ -116,7 +133,7 @@ def huvudmen_of(reader: Reader) -> dict[HuvudmanId, bool]:
     }
 
 
-def cases_of(reader: Reader, huvudmen: frozenset[HuvudmanId]) -> frozenset[CaseId]:
+def _cases_of(reader: Reader, huvudmen: frozenset[HuvudmanId]) -> frozenset[CaseId]:
     """The pupils of these huvudmän that the reader is tied to."""
     cases = {standing.case for standing in reader.standings if standing.case}
     rows = Case.objects.filter(id__in=cases, huvudman_id__in=huvudmen).values_list("id", flat=True)

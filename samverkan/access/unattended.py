@@ -7,34 +7,32 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from samverkan.access.gathering import facts_for, reader_for
-from samverkan.access.middleware import cases_of, huvudmen_of
+from samverkan.access.middleware import meet
 from samverkan.guard.scope import Scope
 from samverkan.guard.tenancy import fence
 from samverkan.people.assurance import raised_by
 from samverkan.people.models import Account, Huvudman
-from samverkan.policy.acting import Action, Assurance, Level, at_level, may, may_sign_in, while_preparing
+from samverkan.policy.acting import Action, Assurance, Level, at_level, may, may_sign_in
 from samverkan.policy.vocabulary import HuvudmanId, PersonId
 
 
 @contextmanager
-def scope_of(person: PersonId, action: Action, now: datetime) -> Iterator[Scope | None]:
+def scope_of(person: PersonId, action: Action, now: datetime, *, begun: bool = False) -> Iterator[Scope | None]:
     """What the person may take the act on today, as surely known as by a password and no surer: no protected pupil is
     there. None for one who has no account in use, may not sign in today, may not take the act, or whose huvudman asks
-    for more than a password for it. All is asked anew each time, within the fence of the person's own huvudmän.
+    for more than a password for it; with `begun` nor for one whose house only prepares. All is asked anew each time,
+    within the fence of the person's own huvudmän.
     """
     with fence(map(HuvudmanId, Huvudman.objects.values_list("id", flat=True))):  # a request of nobody stands in none
-        reader = reader_for(person, localdate(now))
-        known = huvudmen_of(reader)
-        preparing = frozenset(huvudman for huvudman, prepares in known.items() if prepares)
-        if preparing:
-            reader = while_preparing(reader, cases_of(reader, preparing))
-    reader, sitting = at_level(reader, Assurance(Level.PASSWORD, raised_by(frozenset(known))))
-    with fence(frozenset(known)):
+        met = meet(reader_for(person, localdate(now)))
+    reader, sitting = at_level(met.reader, Assurance(Level.PASSWORD, raised_by(met.huvudmen)))
+    with fence(met.huvudmen):
         if (
             not Account.objects.filter(person_id=person, is_active=True).exists()
             or not may_sign_in(reader)
             or not may(reader, action).allowed
             or sitting.lacks(action) is not None
+            or (begun and met.preparing)
         ):
             yield None
         else:

@@ -10,18 +10,14 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 from django.utils.timezone import localdate
 
-from samverkan.access.gathering import facts_for, reader_for
-from samverkan.access.middleware import huvudmen_of
-from samverkan.guard.scope import Scope
-from samverkan.guard.tenancy import fence
+from samverkan.access.unattended import scope_of
 from samverkan.overview.queries import today_page
-from samverkan.people.assurance import raised_by
 from samverkan.people.models import Account
 from samverkan.people.reaching import addresses
 from samverkan.people.school_days import is_school_day
 from samverkan.people.school_year import resting
 from samverkan.people.wording import STOCKHOLM, counted
-from samverkan.policy.acting import Assurance, Level, at_level, may_sign_in
+from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import PersonId
 from samverkan.post import actions as post
 from samverkan.post import wishes
@@ -81,13 +77,10 @@ def _write(person: PersonId, now: datetime) -> bool:
 
 def _things(person: PersonId, now: datetime) -> int | None:
     """What Idag would show; 0 for one who may not sign in or whose school prepares, None when it cannot be told now."""
-    reader = reader_for(person, localdate(now))
-    known = huvudmen_of(reader)
-    if not may_sign_in(reader) or any(known.values()):
-        return 0
-    reader, _ = at_level(reader, Assurance(Level.PASSWORD, raised_by(known)))
-    with fence(known), held_keys():
-        page = today_page(Scope.of(facts_for(reader, today=localdate(now)), now))
+    with scope_of(person, Action.TODAY_READ, now, begun=True) as scope, held_keys():
+        if scope is None:
+            return 0
+        page = today_page(scope)
     return None if "behover" in page.broken else len(page.needs)
 
 
