@@ -28,7 +28,7 @@ from samverkan.policy.acting import Action
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import PersonId, Role
 from samverkan.post import actions as post
-from samverkan.post.actions import KEY_HERE, Draft
+from samverkan.post.actions import AT_THE_DOOR, KEY_HERE, Draft
 from samverkan.post.queries import how_it_will_go
 
 CANCELLED = "Mötet är inställt"
@@ -45,8 +45,6 @@ SUBJECTS = frozenset(
 """Every subject there is: none says whom the meeting is about, or why."""
 SIGN_IN = "Logga in för att se platsen"
 OPEN = "Öppna inbjudan för att se platsen"
-AT_THE_DOOR = "/gast/"
-"""Where a link of one's own leads, before the key: the room of guests stands further out and is not asked."""
 BY_CALENDAR = "Om du kommer eller inte kan du svara direkt i din kalender.\n"
 EACH_HOUR = "%Y%m%d%H"
 DEMANDED = "an act whose right has been demanded"

@@ -16,7 +16,7 @@ from samverkan.plans.promises import held_open
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import PersonId
 from samverkan.post import wishes
-from samverkan.post.actions import KEY_HERE
+from samverkan.post.actions import AT_THE_DOOR, KEY_HERE
 
 SUBJECT = "En påminnelse från Samverkan"
 TEXT = "Hej!\n\nNågon väntar på något som du har lovat. Logga in i Samverkan för att läsa mer.\n\nSkolan"
@@ -25,8 +25,6 @@ BY_LINK = (
     "Hej!\n\nNågon väntar på något som du har lovat. Öppna sidan här:\n{link}\n\n"
     "Sedan skriver du en kod som du får på ett annat sätt. Länken är bara till dig.\n\nSkolan"
 )
-AT_THE_DOOR = "/gast/"
-"""Where a link of one's own leads, before the key: the room of guests stands further out and is not asked."""
 WAYS_BACK: list[Callable[[UUID, UUID, date, datetime], tuple[UUID, str] | None]] = []
 """Rooms further out that know by which seat and address one without an account comes back to what was promised on a
 day. They add themselves when they start.

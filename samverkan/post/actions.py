@@ -15,6 +15,10 @@ They add themselves when they start.
 """
 
 
+AT_THE_DOOR = "/gast/"
+"""Where a link of one's own leads, before the key: the room of guests stands further out and is not asked."""
+
+
 class NotNeutral(ValueError):
     """The letter's head holds a line break: somebody tries to write headers of their own."""
 
