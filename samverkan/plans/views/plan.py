@@ -33,7 +33,6 @@ from samverkan.plans.views.looking import OF_THE_FAMILY
 from samverkan.policy import facts
 from samverkan.policy.acting import Action
 from samverkan.policy.consenting import may_know_each_answer
-from samverkan.policy.vocabulary import Role
 
 
 @act(Action.PLAN_READ)
@@ -122,7 +121,7 @@ def _print_for(request: ReaderRequest, card: PupilCard, seats: Sequence[Seat]) -
     easy = [
         (f"{one.name} (lättläst)", f"{where}?{urlencode({'till': one.person, 'lattlast': 'ja'})}")
         for one in known
-        if one.role == Role.PUPIL
+        if one.person == card.person_id
     ]
     return [*easy, *((one.name, f"{where}?{urlencode({'till': one.person})}") for one in known)]
 
