@@ -629,7 +629,7 @@ def _held(here: Planting, made: Meeting, seat: UUID) -> None:
     closing.add(meeting=made, said=said, to=to, link="https://samverkan.example/efter", by=by, now=now)
     rows(apps.get_model("meetings", "MinutesRow")).filter(meeting=made, key=said.key).update(beside=True)
     rows(apps.get_model("meetings", "Closing")).filter(meeting=made).update(done_at=now)
-    minutes.strike(meeting=made, row=written.id, now=now)
+    rows(apps.get_model("meetings", "MinutesRow")).filter(id=written.id).update(removed_at=now)
     half = minutes.Said(uuid.uuid4(), item, RowKind.NOTE, "Kanariehalva.")
     minutes.keep(meeting=made, said=half, by=by, now=now)
 
