@@ -1,8 +1,10 @@
 """What needs me today, and what can wait? A fixed, ordered list of rules; each row can say which rule put it there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
+from itertools import chain
 from typing import Protocol
 from uuid import UUID
 
@@ -21,23 +23,26 @@ MOST = 5
 """More than this is not a morning page; the rest can be found under "Kan vänta"."""
 SOON = timedelta(days=2)
 
-RULES = (
-    "Skolan har frågat dig om något, och du har inte svarat.",
-    "Någon har skrivit ner ett svar från dig, och du har inte sett det.",
-    "Någon har bett dig bedöma om något kan lämnas, och väntar på svar.",
-    "Mötet är inom två dagar och ett samtycke saknas.",
-    "En signal har kommit in och ingen har bedömt den.",
-    "Dagen för uppföljning har passerat.",
-    "Ett möte som du leder har varit och är inte avslutat.",
-    "Någon som inte var på mötet ska få veta vad ni kom fram till.",
-    "Du har lovat något som skulle varit klart.",
-    "Planen har inget nästa steg.",
-    "Du är inbjuden till ett möte, och har inte svarat.",
-    "Någon har ingen plats längre på ett möte som du leder.",
-)
-REPLY = len(RULES) - 2
-TAKEN_OFF = len(RULES) - 1
-"""The rule of who was taken off a meeting. It comes before all others: it is about somebody's safety."""
+
+class Rule(Enum):
+    """Why a row is there, in the order in which the rows come."""
+
+    TAKEN_OFF = "Någon har ingen plats längre på ett möte som du leder."
+    """First of all: it is about somebody's safety."""
+    ASKED = "Skolan har frågat dig om något, och du har inte svarat."
+    INVITED = "Du är inbjuden till ett möte, och har inte svarat."
+    IN_ONES_NAME = "Någon har skrivit ner ett svar från dig, och du har inte sett det."
+    TO_WEIGH = "Någon har bett dig bedöma om något kan lämnas, och väntar på svar."
+    CONSENT_MISSING = "Mötet är inom två dagar och ett samtycke saknas."
+    SIGNAL = "En signal har kommit in och ingen har bedömt den."
+    FOLLOW_UP = "Dagen för uppföljning har passerat."
+    TO_CLOSE = "Ett möte som du leder har varit och är inte avslutat."
+    TO_TELL = "Någon som inte var på mötet ska få veta vad ni kom fram till."
+    PROMISED = "Du har lovat något som skulle varit klart."
+    NO_NEXT_STEP = "Planen har inget nästa steg."
+
+
+RULES = tuple(Rule)
 
 
 class Named(Protocol):
@@ -99,12 +104,17 @@ class OwnQuestion:
     asked_on: date
 
 
+def in_order(*found: Iterable[Need]) -> tuple[Need, ...]:
+    """All these rows in the order of the rules, then by day."""
+    return tuple(sorted(chain.from_iterable(found), key=lambda row: row.order))
+
+
 def to_answer(questions: Iterable[OwnQuestion], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
-    """The rows for what the reader has been asked, the oldest first."""
+    """The rows for what the reader has been asked."""
     return tuple(
         _row(
             names[question.case],
-            0,
+            Rule.ASKED,
             question.asked_on,
             "half",
             "Skolan vill veta vad du säger",
@@ -112,28 +122,25 @@ def to_answer(questions: Iterable[OwnQuestion], names: Mapping[UUID, Named]) -> 
             "Läs frågan",
             reverse("my_answers", args=[question.case]),
         )
-        for question in sorted(questions, key=lambda question: question.asked_on)
+        for question in questions
         if question.case in names
     )
 
 
 def to_reply(rows: Iterable[Invited]) -> tuple[Need, ...]:
-    """The rows for the meetings that the reader is invited to and has not answered, the nearest first."""
+    """The rows for the meetings that the reader is invited to and has not answered."""
     return tuple(
-        replace(
-            _row(
-                row.about,
-                REPLY,
-                row.starts_on,
-                "half",
-                f"Du är inbjuden till ett möte, {row.when}",
-                "Vilka tider passar dig?" if row.time_open else "Säg om du kommer, och vad du vill ta upp.",
-                "Svara",
-                reverse("meeting_reply", args=[row.meeting]),
-            ),
-            order=(0, row.starts_on),
+        _row(
+            row.about,
+            Rule.INVITED,
+            row.starts_on,
+            "half",
+            f"Du är inbjuden till ett möte, {row.when}",
+            "Vilka tider passar dig?" if row.time_open else "Säg om du kommer, och vad du vill ta upp.",
+            "Svara",
+            reverse("meeting_reply", args=[row.meeting]),
         )
-        for row in sorted(rows, key=lambda row: row.starts_on)
+        for row in rows
     )
 
 
@@ -145,7 +152,7 @@ def to_look_at(written: Iterable[InName], names: Mapping[UUID, Named], today: da
     return tuple(
         _row(
             names[case],
-            1,
+            Rule.IN_ONES_NAME,
             rows[0].on,
             "half",
             "Skolan har skrivit in ett svar från dig" if len(rows) == 1 else "Skolan har skrivit in svar från dig",
@@ -170,11 +177,11 @@ def _written(rows: Sequence[InName], today: date) -> str:
 
 
 def to_weigh(rows: Iterable[ReleaseRow], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
-    """The rows for what the reader is named to assess, the first promised day on top."""
+    """The rows for what the reader is named to assess, on the day it is promised."""
     return tuple(
         _row(
             names[row.case],
-            2,
+            Rule.TO_WEIGH,
             row.promised_on,
             "half",
             "Du ska bedöma om något kan lämnas",
@@ -183,7 +190,7 @@ def to_weigh(rows: Iterable[ReleaseRow], names: Mapping[UUID, Named]) -> tuple[N
             "Bedöm",
             reverse("release", args=[row.case, row.id]),
         )
-        for row in sorted(rows, key=lambda row: row.promised_on)
+        for row in rows
         if row.case in names
     )
 
@@ -194,20 +201,17 @@ def _wish(row: ReleaseRow, pupil: Named) -> str:
 
 
 def to_hear(rows: Iterable[TakenOff], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
-    """The rows on who has no seat any more at a meeting that the reader leads, the nearest meeting first."""
+    """The rows on who has no seat any more at a meeting that the reader leads."""
     return tuple(
-        replace(
-            _row(
-                names[row.case],
-                TAKEN_OFF,
-                local_day(row.at),
-                "triangle",
-                f"{row.name} har ingen plats längre på mötet {row.when}",
-                WHAT_NOW,
-                "Öppna mötet",
-                reverse("meeting", args=[row.meeting]),
-            ),
-            order=(-1, local_day(row.at)),
+        _row(
+            names[row.case],
+            Rule.TAKEN_OFF,
+            local_day(row.at),
+            "triangle",
+            f"{row.name} har ingen plats längre på mötet {row.when}",
+            WHAT_NOW,
+            "Öppna mötet",
+            reverse("meeting", args=[row.meeting]),
         )
         for row in rows
         if row.case in names
@@ -215,11 +219,11 @@ def to_hear(rows: Iterable[TakenOff], names: Mapping[UUID, Named]) -> tuple[Need
 
 
 def to_close(rows: Iterable[Left], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
-    """The rows on what is left after the reader's own meetings, held or called off, the oldest first."""
+    """The rows on what is left after the reader's own meetings, held or called off."""
     return tuple(
         _row(
             names[row.case],
-            7 if row.telling else 6,
+            Rule.TO_TELL if row.telling else Rule.TO_CLOSE,
             row.on,
             "clock",
             row.title,
@@ -250,14 +254,14 @@ def needs(
         if mine:
             rows += _of_case(case, gaps.get(case.case), signal_waits(case, today), today)
         rows += _own_promises(case, reader, today)
-    return tuple(sorted(rows, key=lambda row: row.order))
+    return in_order(rows)
 
 
 def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: date) -> Iterator[Need]:
     if gap is not None and gap.starts_on - today <= SOON:
         yield _row(
             case,
-            3,
+            Rule.CONSENT_MISSING,
             gap.starts_on,
             "triangle",
             f"Samtycke saknas inför mötet {gap.when}",
@@ -270,7 +274,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
         answer_by = local_day(case.signal_at) + PROMISED_ANSWER
         yield _row(
             case,
-            4,
+            Rule.SIGNAL,
             local_day(case.signal_at),
             "dashed",
             f"Signal som ingen har bedömt, dag {days} av {PROMISED_ANSWER.days}",
@@ -284,7 +288,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     if running.follow_up_on is not None and running.follow_up_on < today:
         yield _row(
             case,
-            5,
+            Rule.FOLLOW_UP,
             running.follow_up_on,
             "clock",
             f"Uppföljningen skulle varit klar {day(running.follow_up_on)}",
@@ -295,7 +299,7 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
     elif not running.steps:
         yield _row(
             case,
-            9,
+            Rule.NO_NEXT_STEP,
             local_day(running.begun_at),
             "ring",
             "Planen har inget nästa steg",
@@ -312,7 +316,7 @@ def _own_promises(case: CaseSummary, reader: UUID, today: date) -> Iterator[Need
     for step in late:
         yield _row(
             case,
-            8,
+            Rule.PROMISED,
             step.due_on,
             "clock",
             f"{step.text} skulle varit klart {day(step.due_on)}",
@@ -322,14 +326,15 @@ def _own_promises(case: CaseSummary, reader: UUID, today: date) -> Iterator[Need
         )
 
 
-def _row(case: Named, rule: int, on: date, shape: str, title: str, text: str, verb: str, url: str) -> Need:
+def _row(case: Named, rule: Rule, on: date, shape: str, title: str, text: str, verb: str, url: str) -> Need:
+    place = RULES.index(rule)
     return Need(
         case=case.case,
-        order=(rule, on),
+        order=(place, on),
         shape=shape,
         title=title,
         text=text,
-        rule=f"{RULES[rule]} Regel {rule + 1} av {len(RULES)}.",
+        rule=f"{rule.value} Regel {place + 1} av {len(RULES)}.",
         person=case.name,
         person_url=reverse("pupil", args=[case.case]),
         group=case.class_name,

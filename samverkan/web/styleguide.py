@@ -248,7 +248,7 @@ def needs() -> list[Part]:
             "shape": "triangle",
             "title": "Samtycke saknas inför mötet i morgon kl. 13.00",
             "text": "Habiliteringen får inte höra skolans bedömning än.",
-            "rule": "Mötet är inom två dagar och ett samtycke saknas. Regel 4 av 8.",
+            "rule": "Mötet är inom två dagar och ett samtycke saknas. Regel 6 av 12.",
             "person": "Ebba Lindqvist",
             "person_url": "#",
             "group": "5B",

@@ -159,13 +159,14 @@ def today_page(scope: Scope) -> TodayPage:
         answers_for_unit=answers_for_unit(scope.reader),
         today=scope.today,
     )
-    every = (
-        _to_hear(scope, off)
-        + _asked_of(scope, waiting_for)
-        + _to_reply(scope, meetings)
-        + written
-        + _to_weigh(scope, own)
-        + tuple(sorted((*of_cases, *left), key=lambda row: row.order))
+    every = today.in_order(
+        of_cases,
+        left,
+        written,
+        _to_hear(scope, off),
+        _asked_of(scope, waiting_for),
+        _to_reply(scope, meetings),
+        _to_weigh(scope, own),
     )
     rows = every[: today.MOST]
     sent: list[MeetingRow | TeamLine] = [*(row for row in meetings if row.sent and not row.time_open), *team]
