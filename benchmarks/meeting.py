@@ -20,7 +20,11 @@ from samverkan.web.serving import HOST
 WRITERS = 8
 WHO = ("sara", "anna-karin", "jonas")
 """Those of the cast who may write at Ebba's meeting. Some have it open in more than one window."""
-SECONDS, PAUSE = 6.0, 1.0
+SECONDS, PAUSES = 6.0, (0.0, 1.0, 5.0)
+"""How long each rush lasts without a pause, and how long one who writes thinks between two rows: not at all, as no hand
+can, and as somebody does who also listens."""
+KEPT_OPEN = 1.0
+"""Seconds between two requests within which the server surely keeps the line; after that a browser opens another."""
 ROWS = 30
 """What stands in the minutes of a meeting of 90 minutes."""
 ROUNDS = 5
@@ -50,12 +54,14 @@ def run(progress: Callable[[str], None]) -> tuple[str, list[Goal]]:
     held = _begun()
     with served(name):
         page = _asked([f"/moten/{held.id}/under"], held.cookies[0])
-        bare = {pause: _rush(held, pause, _bare) for pause in (0.0, PAUSE)}
-        rows = {pause: _rush(held, pause, _row) for pause in (0.0, PAUSE)}
-        progress(f"rad: p95 {p95(rows[PAUSE]):.0f} ms vid {WRITERS} som skriver")
+        bare = {pause: _rush(held, pause, _bare) for pause in PAUSES}
+        rows = {pause: _rush(held, pause, _row) for pause in PAUSES}
+        for pause in PAUSES:
+            progress(f"rad: p95 {p95(rows[pause]):.0f} ms vid {WRITERS} som skriver, {pause:.0f} s emellan")
         papers = {what: _asked(urls, held.cookies[0]) for what, urls in _papers(held).items()}
+    drawn = _drawn(held)
     database.drop(name)
-    return _told(page, bare, rows, papers), _goals(rows, papers)
+    return _told(page, bare, rows, papers | {"därav bara PDF:en av Inför mötet": drawn}), _goals(rows, papers, drawn)
 
 
 def _told(
@@ -69,7 +75,7 @@ def _told(
             f"{p95(bare[pause]):.0f}",
             f"{p95(rows[pause]) / p95(bare[pause]):.1f}",
         ]
-        for pause in (PAUSE, 0.0)
+        for pause in reversed(PAUSES)
     ]
     single = [[what, times] for what, times in {f"sidan Under, {ROWS} rader": page, **papers}.items()]
     return "\n\n".join(
@@ -81,17 +87,24 @@ def _told(
     )
 
 
-def _goals(rows: Mapping[float, list[float]], papers: Mapping[str, Times]) -> list[Goal]:
+def _goals(rows: Mapping[float, list[float]], papers: Mapping[str, Times], drawn: Times) -> list[Goal]:
     slowest = max(papers, key=lambda what: papers[what].median)
-    took = p95(rows[PAUSE])
     return [
-        Goal(
-            f"en rad sparad, p95 ≤ {ROW_GOAL:.0f} ms med {WRITERS} som skriver i ett möte",
-            f"{took:.0f} ms",
-            took <= ROW_GOAL,
+        *(
+            Goal(
+                f"en rad sparad, p95 ≤ {ROW_GOAL:.0f} ms med {WRITERS} som skriver i ett möte, {pause:.0f} s emellan",
+                f"{p95(rows[pause]):.0f} ms",
+                p95(rows[pause]) <= ROW_GOAL,
+            )
+            for pause in PAUSES[1:]
         ),
         Goal(
-            f"papper ≤ {PAPER_GOAL:.0f} ms per mottagare",
+            f"PDF ≤ {PAPER_GOAL:.0f} ms per mottagare",
+            f"{drawn.median:.0f} ms",
+            drawn.median <= PAPER_GOAL,
+        ),
+        Goal(
+            f"papper ≤ {PAPER_GOAL:.0f} ms per mottagare, hela svaret med allt som läses och loggas",
             f"{papers[slowest].median:.0f} ms (sämst: {slowest})",
             papers[slowest].median <= PAPER_GOAL,
         ),
@@ -158,6 +171,8 @@ def _rush(held: Meeting, pause: float, ask: Callable[[http.client.HTTPConnection
             began = time.perf_counter()
             ask(connection, held, held.cookies[number % len(held.cookies)])
             times.append(time.perf_counter() - began)
+            if pause > KEPT_OPEN:
+                connection.close()
             time.sleep(pause)
         connection.close()
         return times
@@ -199,6 +214,29 @@ def _papers(held: Meeting) -> dict[str, list[str]]:
         "Inför mötet": [f"/moten/{held.id}/rummet/papper"],
         "planen": [f"/elever/{known_id('elev', 'ebba')}/plan/utskrift"],
     }
+
+
+def _drawn(held: Meeting) -> Times:
+    """Milliseconds from a page that is decided to the bytes of its PDF. Each names another, so that none is known."""
+    from django.utils import timezone
+
+    from samverkan.access.gathering import scope_for
+    from samverkan.demo.making import known_id
+    from samverkan.meetings.room_page import room_page
+    from samverkan.meetings.room_paper import room_paper
+    from samverkan.paper.rendering import render
+    from samverkan.people.wording import local_day
+    from samverkan.policy.vocabulary import PersonId
+
+    now, found = timezone.now(), []
+    page = room_page(scope_for(PersonId(known_id("person", "sara")), now=now, today=local_day(now)), held.id)
+    for number in range(4 * ROUNDS + 1):
+        paper = room_paper(page, made_by=f"Sara Holm {number}", now=now)
+        began = time.perf_counter()
+        render(paper)
+        if number:
+            found.append((time.perf_counter() - began) * 1000)
+    return Times(tuple(found))
 
 
 def _asked(urls: list[str], cookie: str) -> Times:
