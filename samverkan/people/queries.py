@@ -16,16 +16,14 @@ from samverkan.people.models import (
     Assignment,
     Custody,
     Group,
-    GroupRole,
     Guardianship,
     NamedOfficer,
     Person,
     Pupil,
     TeamMember,
-    Trygghetsperson,
 )
 from samverkan.people.sealed_names import MANDATE
-from samverkan.people.wording import as_title, first_name, listed
+from samverkan.people.wording import as_title, first_name
 from samverkan.policy import facts
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, OrganisationId, PersonId, Role, UnitId
 from samverkan.vault.texts import open_fields
@@ -34,16 +32,6 @@ TEAM_FACTS: dict[str, Any] = {"information_class": InformationClass.SUPPORT, "ki
 """What makes the school's cell on who takes part out of the identity cell."""
 HOME_FACTS: dict[str, Any] = {"information_class": InformationClass.CONTACT_DETAILS, "kind": Kind.CONTACT}
 """What makes the cell on how the home is reached out of the identity cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trusted:
-    """The trygghetsperson as the pupil's page names them."""
-
-    person_id: PersonId
-    name: str
-    role: str
-    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +45,10 @@ class PupilCard:
     given_name: str
     family_name: str
     class_name: str
+    group: UUID | None
     school: str
-    mentors: tuple[str, ...]
     born_on: date | None
     sealed: bool
-    trygghetsperson: Trusted | None
     cell: facts.Cell
     """The identity cell, from which the school's other cells are named."""
 
@@ -74,12 +61,6 @@ class PupilCard:
     def first_name(self) -> str:
         """What the pupil is called in running text."""
         return first_name(self.given_name) or "eleven"
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """Class and mentor, as they stand beneath the name."""
-        mentor = f"Mentor {listed(self.mentors)}" if self.mentors else ""
-        return tuple(fact for fact in (self.class_name, mentor) if fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +123,7 @@ def cards(scope: Scope, cases: Iterable[UUID]) -> dict[CaseId, PupilCard]:
         .filter(case_id__in=set(cases), ended_on=None)
         .select_related("cell", "person", "group__unit")
     )
-    mentors = _mentors({row.group_id for row in rows if row.group_id}, scope.today)
-    trusted = _trusted(scope, [row.case_id for row in rows])
-    return {
-        CaseId(row.case_id): _card(scope, row, mentors.get(row.group_id, ()), trusted.get(row.case_id)) for row in rows
-    }
+    return {CaseId(row.case_id): _card(row) for row in rows}
 
 
 def home_phones(scope: Scope, asked: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], str]:
@@ -165,7 +142,7 @@ def home_phones(scope: Scope, asked: Iterable[tuple[UUID, UUID]]) -> dict[tuple[
     return given
 
 
-def _card(scope: Scope, found: Pupil, mentors: tuple[str, ...], trusted: Trusted | None) -> PupilCard:
+def _card(found: Pupil) -> PupilCard:
     given, family = names_of(found)
     return PupilCard(
         case=CaseId(found.case_id),
@@ -175,11 +152,10 @@ def _card(scope: Scope, found: Pupil, mentors: tuple[str, ...], trusted: Trusted
         given_name=given,
         family_name=family,
         class_name=found.group.name if found.group else "",
+        group=found.group_id,
         school=found.group.unit.name if found.group else "",
-        mentors=mentors,
         born_on=found.born_on,
         sealed=found.cell.sealed,
-        trygghetsperson=trusted,
         cell=found.cell.facts,
     )
 
@@ -319,34 +295,6 @@ def _order(row: PupilRow) -> str:
 
 def _matches(row: PupilRow, words: str) -> bool:
     return all(search_form(word) in search_form(row.name) for word in words.split())
-
-
-def _mentors(groups: Iterable[UUID], today: date) -> dict[UUID | None, tuple[str, ...]]:
-    """The mentors' names by class."""
-    rows = GroupRole.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today), group_id__in=groups, role=Role.MENTOR, begins_on__lte=today
-    )
-    found: dict[UUID | None, tuple[str, ...]] = {}
-    for row in rows.select_related("person").order_by("person__sort_name"):
-        found[row.group_id] = (*found.get(row.group_id, ()), row.person.name)
-    return found
-
-
-def _trusted(scope: Scope, cases: Iterable[UUID]) -> dict[UUID, Trusted]:
-    """The trygghetsperson by case, as far as the reader may know of them."""
-    rows = list(
-        Trygghetsperson.objects.within(scope)
-        .filter(case_id__in=list(cases), ended_at=None)
-        .select_related("cell", "person")
-    )
-    employed = Assignment.objects.filter(person_id__in={row.person_id for row in rows}, ends_on=None)
-    work = {held.person_id: held for held in employed.order_by("-begins_on", "-id")}  # the first is kept
-    return {row.case_id: _as_trusted(row, work.get(row.person_id)) for row in rows}
-
-
-def _as_trusted(row: Trygghetsperson, work: Assignment | None) -> Trusted:
-    role = "" if work is None else as_title(work.title) or Role(work.role).label
-    return Trusted(PersonId(row.person_id), row.person.name, role, row.person.phone)
 
 
 def _open(scope: Scope, cell: facts.Cell) -> bool:

@@ -53,7 +53,7 @@ def _consents(request: ReaderRequest, page: PupilPage) -> Iterable[Missing]:
 def _people(request: ReaderRequest, page: PupilPage, seats: Sequence[Seat]) -> Iterable[Missing]:
     may_add = allowed(request, Action.MEMBER_ADD, page.card)
     knows_the_team = allowed(request, Action.GOAL_WRITE, page.card)
-    if page.card.trygghetsperson is None and knows_the_team:
+    if page.adults.trygghetsperson is None and knows_the_team:
         may_appoint = allowed(request, Action.TRYGGHETSPERSON_APPOINT, page.card)
         yield Missing(
             "Ingen trygghetsperson är utsedd",

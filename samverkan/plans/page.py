@@ -14,7 +14,8 @@ from samverkan.consent.own import to_answer
 from samverkan.consent.queries import QuestionRow
 from samverkan.journal.acts import ReaderRequest
 from samverkan.people import queries as people
-from samverkan.people.queries import PupilCard, Trusted
+from samverkan.people.adults import Adults, Trusted, adults
+from samverkan.people.queries import PupilCard
 from samverkan.people.wording import counted, listed, sentence
 from samverkan.plans import queries
 from samverkan.plans.queries import Running
@@ -71,6 +72,7 @@ class PupilPage:
     """The surroundings, and what they were made from."""
 
     card: PupilCard
+    adults: Adults
     identity: Identity
     tabs: tuple[Tab, ...]
     trail: tuple[Crumb, ...]
@@ -106,17 +108,19 @@ def surround(request: ReaderRequest, pupil_id: UUID, current: str) -> PupilPage:
     """The surroundings of a page of this pupil, or Http404 outside the scope."""
     scope = request.scope
     card = people.pupil(scope, pupil_id)
+    around = adults(scope, card)
     running = queries.collaboration(scope, card.case)
     asked = consents.questions(scope, card.case, card=card) if allowed(request, Action.CONSENTS_READ, card) else ()
     lookers = circle(scope, card.case)
     sees = who_sees(scope, card.case, lookers)
     return PupilPage(
         card=card,
-        identity=_identity(request, card, running, sees.count, current),
+        adults=around,
+        identity=_identity(request, card, around, running, sees.count, current),
         tabs=tuple(_tabs(request, card, current, asked)),
         trail=_trail(card),
-        primary=next_act(request, card, running),
-        beside=act_beside(request, card, running),
+        primary=next_act(request, card, around, running),
+        beside=act_beside(request, card, around, running),
         running=running,
         questions=asked,
         lookers=lookers,
@@ -129,29 +133,29 @@ def allowed(request: ReaderRequest, action: Action, card: PupilCard) -> bool:
     return may(request.reader, action, case=card.case, unit=card.unit).allowed
 
 
-def next_act(request: ReaderRequest, card: PupilCard, running: Running | None) -> Verb | None:
+def next_act(request: ReaderRequest, card: PupilCard, around: Adults, running: Running | None) -> Verb | None:
     """The one thing to do next, by the state of the work, if the reader may do it. For one from outside: to share."""
-    return _leading(request, card, running) or _verb(request, card, Action.SHARE, "Lämna till skolan", "share")
+    return _leading(request, card, around, running) or _verb(request, card, Action.SHARE, "Lämna till skolan", "share")
 
 
-def _leading(request: ReaderRequest, card: PupilCard, running: Running | None) -> Verb | None:
+def _leading(request: ReaderRequest, card: PupilCard, around: Adults, running: Running | None) -> Verb | None:
     if running is None:
         return _verb(request, card, Action.COLLABORATION_BEGIN, "Börja samverkan", "collaboration_begin")
-    if card.trygghetsperson is None:
+    if around.trygghetsperson is None:
         appointing = _verb(request, card, Action.TRYGGHETSPERSON_APPOINT, "Utse trygghetsperson", "appoint")
         if appointing is not None:
             return appointing
     return _verb(request, card, Action.MEETING_PLAN, "Planera möte", "meeting_new")
 
 
-def act_beside(request: ReaderRequest, card: PupilCard, running: Running | None) -> Verb | None:
+def act_beside(request: ReaderRequest, card: PupilCard, around: Adults, running: Running | None) -> Verb | None:
     """Planning a meeting does not wait for a trygghetsperson: it stays beside the filled button. Beside sharing stands
     what one from outside does to be told something.
     """
     if allowed(request, Action.SHARE, card):
         return _verb(request, card, Action.RELEASE_ASK, "Begär en bedömning", "release_new")
     planning = _verb(request, card, Action.MEETING_PLAN, "Planera möte", "meeting_new")
-    return planning if running is not None and planning != next_act(request, card, running) else None
+    return planning if running is not None and planning != next_act(request, card, around, running) else None
 
 
 def who_reads(request: ReaderRequest, page: PupilPage) -> ReadBy:
@@ -199,17 +203,20 @@ def look_url(request: ReaderRequest, card: PupilCard, path: str) -> str:
     return f"{address('look_choose', card)}?{urlencode({'till': path})}" if open_ else ""
 
 
-def _identity(request: ReaderRequest, card: PupilCard, running: Running | None, lookers: int, current: str) -> Identity:
+def _identity(
+    request: ReaderRequest, card: PupilCard, around: Adults, running: Running | None, lookers: int, current: str
+) -> Identity:
+    mentor = f"Mentor {listed(around.mentors)}" if around.mentors else ""
     version = f"Samordnad plan, version {running.version}" if running else ""
     may_ask = allowed(request, Action.WHO_CAN_SEE_READ, card)
     return Identity(
         name=card.name,
-        facts=tuple(fact for fact in (*card.facts, version) if fact),
+        facts=tuple(fact for fact in (card.class_name, mentor, version) if fact),
         sealed=card.sealed,
         who_url=address("who", card) if may_ask else "",
         as_url=look_url(request, card, address(current, card)) if current in SHOWN_AS else "",
         who_text=f"Vem kan se det här? {counted(lookers, 'person', 'personer') if lookers else ''}".strip(),
-        safe_person=card.trygghetsperson,
+        safe_person=around.trygghetsperson,
     )
 
 

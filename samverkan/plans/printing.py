@@ -6,6 +6,7 @@ from datetime import datetime
 from samverkan.consent.queries import GiverReply, QuestionRow
 from samverkan.consent.texts import control
 from samverkan.paper import Block, Facts, Heading, Items, PaperPage, Paragraph, Question, Quote, Signatures, Table
+from samverkan.people.adults import Adults
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import listed
 from samverkan.plans.queries import MeasureGroup, Plan, Seat
@@ -13,7 +14,7 @@ from samverkan.plans.together import together
 
 
 def plan_paper(
-    card: PupilCard, plan: Plan, seats: Sequence[Seat], *, reader: str, role: str, now: datetime
+    card: PupilCard, around: Adults, plan: Plan, seats: Sequence[Seat], *, reader: str, role: str, now: datetime
 ) -> PaperPage:
     """The frozen page. A pupil whose identity is protected is named by first name alone."""
     running = plan.running
@@ -23,7 +24,7 @@ def plan_paper(
         receiver=role or reader,
         made_by=reader,
         made_at=now,
-        blocks=tuple(_blocks(card, plan, seats)),
+        blocks=tuple(_blocks(around, plan, seats)),
         sender=card.school,
         version=version,
         one_page=True,
@@ -36,7 +37,7 @@ def _short(card: PupilCard) -> str:
     return f"{card.first_name} {card.family_name[:1]}".strip() if not card.sealed else card.first_name
 
 
-def _blocks(card: PupilCard, plan: Plan, seats: Sequence[Seat]) -> Iterator[Block]:
+def _blocks(around: Adults, plan: Plan, seats: Sequence[Seat]) -> Iterator[Block]:
     if plan.words is not None:
         yield Quote(plan.words.text, by=plan.words.by)
     if plan.steps:
@@ -59,7 +60,7 @@ def _blocks(card: PupilCard, plan: Plan, seats: Sequence[Seat]) -> Iterator[Bloc
         yield Heading("Har kommit från andra")
         yield Table(("Vad", "Varifrån"), tuple((row.text, row.mark) for row in plan.to_hand_on))
     yield Heading("Håller ihop och följer upp")
-    yield Facts(tuple(_holding(card, plan)))
+    yield Facts(tuple(_holding(around, plan)))
     if plan.empty:
         yield Paragraph("Här står det som läsaren får läsa av planen. Just nu är det inget.")
     guardians = tuple(seat.name for seat in seats if seat.ring == "hem" and not seat.vacant)
@@ -75,15 +76,15 @@ def _measures(group: MeasureGroup) -> Iterator[Block]:
     )
 
 
-def _holding(card: PupilCard, plan: Plan) -> Iterator[tuple[str, str]]:
+def _holding(around: Adults, plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.running is not None:
         yield ("Samordnar", plan.running.coordinator)
         yield ("Uppföljning", plan.running.follow_up or "ingen dag är vald")
-    if card.trygghetsperson is not None:
-        trusted = card.trygghetsperson
+    if around.trygghetsperson is not None:
+        trusted = around.trygghetsperson
         yield ("Trygghetsperson", f"{trusted.name}, {trusted.phone}".strip(", "))
-    if card.mentors:
-        yield ("Mentor", listed(card.mentors))
+    if around.mentors:
+        yield ("Mentor", listed(around.mentors))
 
 
 def questions_paper(

@@ -11,6 +11,7 @@ from django.http import Http404
 from samverkan.access.gathering import facts_in_case, readers_for
 from samverkan.guard.scope import Scope
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
+from samverkan.people.adults import Adults
 from samverkan.people.barring import barred
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import lowered
@@ -83,7 +84,7 @@ def may_have(asked: Facts) -> Callable[[Cell], bool]:
 
 
 def easy_plan(
-    card: PupilCard, plan: Plan, agreed: Sequence[str], *, to: Receiver, made_by: str, now: datetime
+    card: PupilCard, around: Adults, plan: Plan, agreed: Sequence[str], *, to: Receiver, made_by: str, now: datetime
 ) -> PaperPage:
     """The plan in easy Swedish: the pupil's own words and goals, what was agreed in easy words, and whom to ask.
 
@@ -94,7 +95,7 @@ def easy_plan(
         receiver=to.name,
         made_by=made_by,
         made_at=now,
-        blocks=tuple(_easy_blocks(card, plan, agreed)),
+        blocks=tuple(_easy_blocks(card, around, plan, agreed)),
         sender=card.school,
         running=" · ".join(part for part in ("Lättläst plan", card.first_name) if part),
     )
@@ -109,7 +110,7 @@ def short_lines(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _easy_blocks(card: PupilCard, plan: Plan, agreed: Sequence[str]) -> Iterator[Block]:
+def _easy_blocks(card: PupilCard, around: Adults, plan: Plan, agreed: Sequence[str]) -> Iterator[Block]:
     if plan.words is not None:
         yield Heading(f"{card.first_name} säger")
         yield Paragraph("\n".join(short_lines(plan.words.text)))
@@ -123,8 +124,8 @@ def _easy_blocks(card: PupilCard, plan: Plan, agreed: Sequence[str]) -> Iterator
     if plan.running is not None and plan.running.follow_up:
         yield Heading("Nästa gång")
         yield Paragraph("\n".join(short_lines(f"Vi pratar igen {lowered(plan.running.follow_up)}.")))
-    if card.trygghetsperson is not None:
+    if around.trygghetsperson is not None:
         yield Heading("Undrar du något?")
-        yield Paragraph("\n".join(short_lines(f"Fråga {card.trygghetsperson.name}.")))
+        yield Paragraph("\n".join(short_lines(f"Fråga {around.trygghetsperson.name}.")))
     if plan.words is None and not own and not agreed:
         yield Paragraph("Ingen har skrivit något lättläst än.\nFråga på skolan, så berättar de.")

@@ -20,6 +20,7 @@ from samverkan.consent.queries import QuestionRow, questions
 from samverkan.guard.models import Statement
 from samverkan.people import actions as people_actions
 from samverkan.people import queries as people
+from samverkan.people.adults import adults
 from samverkan.people.models import Custody, Group, Guardianship, Organisation, Person
 from samverkan.people.staff import Duties, employ
 from samverkan.people.wording import STOCKHOLM
@@ -241,7 +242,7 @@ def paper_of(elliot: Elliot, person: Person) -> str:
     scope = scope_of(person)
     card = people.pupil(scope, elliot.case)
     plan = plan_queries.plan(scope, card.case, card=card)
-    return str(plan_paper(card, plan, (), reader=person.name, role="", now=scope.now))
+    return str(plan_paper(card, adults(scope, card), plan, (), reader=person.name, role="", now=scope.now))
 
 
 def test_row_7_one_guardians_no_keeps_the_social_services_out(elliot: Elliot) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from samverkan.meetings.after.page import OnesMinutes
 from samverkan.meetings.models import RowKind
 from samverkan.paper import Block, Facts, Heading, Items, PaperPage, Paragraph, Table
+from samverkan.people.adults import Trusted
 from samverkan.people.wording import lowered
 from samverkan.policy.vocabulary import FAMILY
 
@@ -25,14 +26,14 @@ def minutes_paper(page: OnesMinutes, *, made_by: str, now: datetime) -> PaperPag
     )
 
 
-def easy_paper(page: OnesMinutes, *, made_by: str, now: datetime) -> PaperPage:
+def easy_paper(page: OnesMinutes, trusted: Trusted | None, *, made_by: str, now: datetime) -> PaperPage:
     """What was agreed in easy Swedish, as the one who led wrote it, and when one meets again."""
     card = page.head.card
     blocks: list[Block] = [Items(tuple(row.strip() for row in page.easy.splitlines() if row.strip()))]
     if page.next_words:
         blocks += [Heading("Nästa gång"), Paragraph(page.next_words)]
-    if card.trygghetsperson is not None:
-        blocks += [Heading("Undrar du något?"), Paragraph(f"Fråga {card.trygghetsperson.name}.")]
+    if trusted is not None and page.to.may_have(trusted.cell):
+        blocks += [Heading("Undrar du något?"), Paragraph(f"Fråga {trusted.name}.")]
     return PaperPage(
         title="Det här kom vi överens om",
         receiver=page.to.name,

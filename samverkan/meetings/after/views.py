@@ -23,6 +23,7 @@ from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.models import ToldHow
 from samverkan.meetings.views import about_copies, tab_list, trail
 from samverkan.paper import PaperPage
+from samverkan.people.adults import trygghetsperson
 from samverkan.people.wording import day, listed
 from samverkan.plans.copying import Copied, clean_of_copies
 from samverkan.plans.handing_out import hand_out
@@ -124,13 +125,14 @@ def minutes_easy(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> H
     page = _ones(request, head, person_id)
     if not page.easy:
         raise Http404
+    trusted = trygghetsperson(request.scope, head.card.case)
     return hand_out(
         request,
         head.card,
         what="det lättlästa från mötet",
         back=reverse("meeting_after", args=[head.id]),
         filename="lattlast.pdf",
-        made=lambda reader: easy_paper(page, made_by=reader, now=request.now),
+        made=lambda reader: easy_paper(page, trusted, made_by=reader, now=request.now),
     )
 
 

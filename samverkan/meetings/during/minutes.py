@@ -24,6 +24,8 @@ from samverkan.vault.texts import open_field, say, seal_field, texts
 DEMANDED = "a row of the minutes, which the writer's right has been demanded for"
 A_MOMENT = timedelta(minutes=2)
 """Within which the same words are the same row: longer than going back takes, shorter than saying it anew."""
+A_FEW = 5
+"""Among the writer's own last rows it is found, if at all: one comes back to what one has just sent."""
 UNANSWERED = timedelta(minutes=2)
 """After which one who has asked for the pen may take it."""
 TEXT = "halvskriven"
@@ -156,8 +158,9 @@ def _just_said(rows: QuerySet[MinutesRow], said: Said, by: Reader, now: datetime
         removed_at=None,
         made_at__gte=now - A_MOMENT,
     ).select_related("statement__cell")
-    known = texts(row.statement for row in lately)
-    return next((row for row in lately if known[row.statement_id] == said.text), None)
+    last_few = list(lately.order_by("-made_at")[:A_FEW])
+    known = texts(row.statement for row in last_few)
+    return next((row for row in last_few if known[row.statement_id] == said.text), None)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from samverkan.meetings.heading import meeting
 from samverkan.meetings.models import Invitee
 from samverkan.meetings.telling import agenda_paper, told
 from samverkan.meetings.tests.closing_client import address, hold, send, topic, write
+from samverkan.people.adults import trygghetsperson
 from samverkan.people.models import Person
 from tests.cast import Cast, client_as, scope_of
 
@@ -58,7 +59,8 @@ def test_the_easy_paper_has_what_was_written_line_by_line(cast: Cast) -> None:
     head = meeting(scope, cast.ebbas_meeting)
     ebba = next(one for one in recipients(scope, head) if one.person == cast.ebba.id)
 
-    page = easy_paper(ones_minutes(scope, head, ebba), made_by="Sara Holm", now=scope.now)
+    trusted = trygghetsperson(scope, head.card.case)
+    page = easy_paper(ones_minutes(scope, head, ebba), trusted, made_by="Sara Holm", now=scope.now)
 
     assert "Du får tecken som stöd." in str(page) and "Raster ute går bra." not in str(page)
     assert "Nästa gång" in str(page)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.people import queries as people
+from samverkan.people.adults import Trusted, trygghetsperson
 from samverkan.people.models import TeamMember
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import day_with_year
@@ -59,7 +60,8 @@ def team(
     pupil = card or people.pupil(scope, UUID(str(case)))
     rows = [row for row in people.team_rows(scope, case) if row.role != Role.PUPIL]
     mandates = people.mandates(rows)
-    seats = [_seat(row, pupil, scope.today, mandates[row.id]) for row in rows]
+    trusted = trygghetsperson(scope, pupil.case)
+    seats = [_seat(row, pupil, trusted, scope.today, mandates[row.id]) for row in rows]
     seated = {seat.person_id for seat in seats}
     seats += [_guardian(row, pupil) for row in people.guardians(scope, pupil) if row.person_id not in seated]
     if home_phones:
@@ -72,12 +74,11 @@ def team(
     )
 
 
-def _seat(row: TeamMember, pupil: PupilCard, today: date, mandate: str) -> Seat:
+def _seat(row: TeamMember, pupil: PupilCard, trusted: Trusted | None, today: date, mandate: str) -> Seat:
     role = Role(row.role)
     home = role is Role.GUARDIAN
     at_school = row.organisation is not None and row.organisation_id == pupil.holder
     ring: Ring = "hem" if home else "skola" if at_school else "utanfor"
-    trusted = pupil.trygghetsperson
     return Seat(
         id=row.id,
         person_id=None if row.person_id is None else PersonId(row.person_id),

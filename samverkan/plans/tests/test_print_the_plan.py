@@ -5,6 +5,7 @@ import pytest
 from samverkan.journal.models import Event
 from samverkan.meetings.tests.closing_client import hold, send
 from samverkan.people import queries as people
+from samverkan.people.adults import adults
 from samverkan.people.models import Person
 from samverkan.plans import queries
 from samverkan.plans.printing import plan_paper
@@ -19,7 +20,7 @@ def paper_for(cast: Cast, person: Person) -> str:
     card = people.pupil(scope, cast.ebbas_case)
     seats = queries.team(scope, card.case, card=card)
     plan = queries.plan(scope, card.case, card=card)
-    return str(plan_paper(card, plan, seats, reader=person.name, role="mentor", now=scope.now))
+    return str(plan_paper(card, adults(scope, card), plan, seats, reader=person.name, role="mentor", now=scope.now))
 
 
 def test_skriv_ut_gives_a_pdf_and_a_row_in_the_journal(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from samverkan.guard.cells import hold
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import actions
 from samverkan.people import queries as people
+from samverkan.people.adults import trygghetsperson
 from samverkan.people.barring import Barred, refuse_barred_name
 from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.people.queries import PupilCard
@@ -107,7 +108,7 @@ def member_end(request: ReaderRequest, pupil_id: UUID, seat_id: UUID) -> HttpRes
 def _suggested(request: ReaderRequest, card: PupilCard) -> Options:
     """Those at school who already take part, in the order they came; never by age or gender."""
     seats = queries.team(request.scope, card.case, card=card)
-    trusted = card.trygghetsperson
+    trusted = trygghetsperson(request.scope, card.case)
     return [
         (str(seat.person_id), f"{seat.name}, {seat.function}, med i teamet sedan {seat.since_words}")
         for seat in seats

@@ -1,7 +1,6 @@
 """Plan: the paper everybody has agreed on, on screen and as PDF."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from samverkan.journal.acts import ReaderRequest, Refused, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.paper import PaperPage
 from samverkan.people import queries as people
+from samverkan.people.adults import Adults, adults
 from samverkan.people.queries import PupilCard
 from samverkan.plans import queries
 from samverkan.plans.handing_out import hand_out
@@ -69,19 +69,22 @@ def plan_print(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     demand(request, Action.PLAN_PRINT, case=card.case, unit=card.unit)
     found = queries.plan(request.scope, card.case, card=card)
     seats = queries.team(request.scope, card.case, card=card)
+    around = adults(request.scope, card)
     if "till" in request.GET:
-        return _print_to(request, card, found, seats)
+        return _print_to(request, card, around, found, seats)
     return hand_out(
         request,
         card,
         what="planen",
         back=address("plan", card),
         filename="plan.pdf",
-        made=lambda reader: plan_paper(card, found, seats, reader=reader, role=_role(request), now=request.now),
+        made=lambda reader: plan_paper(card, around, found, seats, reader=reader, role=_role(request), now=request.now),
     )
 
 
-def _print_to(request: ReaderRequest, card: PupilCard, found: Plan, seats: Sequence[Seat]) -> HttpResponse:
+def _print_to(
+    request: ReaderRequest, card: PupilCard, around: Adults, found: Plan, seats: Sequence[Seat]
+) -> HttpResponse:
     """The plan made out to another of the team: whoever may see the page as they do. In easy words on asking."""
     demand(request, Action.LOOK_AS, case=card.case, unit=card.unit)
     if not may_know_each_answer(request.reader, card.case):
@@ -92,15 +95,14 @@ def _print_to(request: ReaderRequest, card: PupilCard, found: Plan, seats: Seque
         messages.info(request, f"{to.name} får inte ha planen på papper än. Under Samtycken står vad som saknas.")
         return ended(redirect("plan", pupil_id=card.case), Outcome.NOT_DONE)
     theirs, shown = narrowed(found, may), [one for one in seats if may(one.cell)]
-    if not any(one.trygghetsperson for one in shown):
-        card = replace(card, trygghetsperson=None)
+    known = around.narrowed(may)
     easy = "lattlast" in request.GET
     agreed = [row for each in AGREED for row in each(request.scope, card.case, may)] if easy else []
 
     def made(reader: str) -> PaperPage:
         if easy:
-            return easy_plan(card, theirs, agreed, to=to, made_by=reader, now=request.now)
-        return plan_paper(card, theirs, shown, reader=reader, role=to.name, now=request.now)
+            return easy_plan(card, known, theirs, agreed, to=to, made_by=reader, now=request.now)
+        return plan_paper(card, known, theirs, shown, reader=reader, role=to.name, now=request.now)
 
     return hand_out(
         request,
