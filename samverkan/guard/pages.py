@@ -40,8 +40,6 @@ FIRST_WINDOW = timedelta(days=7)
 WIDER = 6
 WINDOWS = 4
 """Windows tried before everything older is asked for: 7, 42, 252 and 1,512 days."""
-PREPARE_AFTER = 2
-"""Times a statement is seen on a connection before it is prepared; planning is about half of the time."""
 
 
 class CursorFault(ValueError):
@@ -270,7 +268,6 @@ def _fetch(text: LiteralString, values: Parameters) -> list[Any]:
     """Run on Django's own connection and in its transaction, but bound by the server, so that it can be prepared."""
     connection.ensure_connection()
     raw: psycopg.Connection[Any] = connection.connection
-    raw.prepare_threshold = PREPARE_AFTER  # Django's own cursors bind on the client and are never prepared
     with psycopg.Cursor(raw) as cursor, connection.wrap_database_errors:
         return cursor.execute(text, values, binary=True).fetchall()
 

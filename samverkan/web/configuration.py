@@ -17,7 +17,9 @@ OUTSIDE_THE_FENCE = "-c samverkan.huvudmen=alla"
 its own fence (guard/tenancy.py)."""
 PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
 """A prepared statement is planned once for each connection and not again for each new value: planning is up to half of
-the time, and only guard/pages.py prepares, with texts whose best plan does not hang on the values."""
+the time. What the house asks is found by keys, so its best plan does not hang on the values."""
+PREPARE_AFTER = 2
+"""A text that comes so many times on a connection is prepared: a page asks nearly what the page before it asked."""
 
 
 class ConfigurationFault(Exception):
@@ -113,7 +115,12 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": asked | {"options": f"{asked.get('options', '')} {OUTSIDE_THE_FENCE} {PLANNED_ONCE}".strip()},
+        "OPTIONS": asked
+        | {
+            "options": f"{asked.get('options', '')} {OUTSIDE_THE_FENCE} {PLANNED_ONCE}".strip(),
+            "server_side_binding": True,
+            "prepare_threshold": PREPARE_AFTER,
+        },
     }
 
 

@@ -15,6 +15,7 @@ from samverkan.web.configuration import (
     CHECKOUT,
     OUTSIDE_THE_FENCE,
     PLANNED_ONCE,
+    PREPARE_AFTER,
     ConfigurationFault,
     database,
     read,
@@ -189,7 +190,12 @@ def test_a_password_with_signs_in_it_survives_the_address() -> None:
     found = database("postgresql://samverkan_app:a%40b%2Fc%3A@server.example:5433/samverkan?sslmode=verify-full")
 
     assert (found["PASSWORD"], found["HOST"], found["PORT"]) == ("a@b/c:", "server.example", "5433")
-    assert found["OPTIONS"] == {"sslmode": "verify-full", "options": f"{OUTSIDE_THE_FENCE} {PLANNED_ONCE}"}
+    assert found["OPTIONS"] == {
+        "sslmode": "verify-full",
+        "options": f"{OUTSIDE_THE_FENCE} {PLANNED_ONCE}",
+        "server_side_binding": True,
+        "prepare_threshold": PREPARE_AFTER,
+    }
 
 
 def test_the_demo_is_on_only_when_said_plainly() -> None:
