@@ -107,6 +107,7 @@ def test_one_taken_off_in_the_ordinary_way_is_no_news(cast: Cast) -> None:
     assert NO_SEAT not in read(cast, "sara", "/")
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("who", OTHERS)
 @pytest.mark.parametrize("page", ["", "/rummet"])
 def test_to_the_others_it_is_as_if_he_had_not_been_invited(cast: Cast, who: str, page: str) -> None:
