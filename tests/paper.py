@@ -13,6 +13,19 @@ def text_of(file: bytes) -> str:
     return squeezed(said)
 
 
+def papers_in(file: bytes) -> list[str]:
+    """All words of each paper in a file of several, in the same way. The empty backs of sheets are no paper."""
+    with pikepdf.open(BytesIO(file)) as pdf:
+        said = [squeezed(page_text(page)) for page in pdf.pages]
+    found: list[str] = []
+    for words in said:
+        if "Sida1(" in words:
+            found.append(words)
+        elif words:
+            found[-1] += words
+    return found
+
+
 def squeezed(text: str) -> str:
     """The text without spaces and soft hyphens: a line may break anywhere in a word."""
     return "".join(text.replace("\u00ad", "").split())

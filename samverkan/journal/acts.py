@@ -89,8 +89,9 @@ def act(action: Action) -> Callable[[View[P]], Callable[..., HttpResponse]]:
                     response = view(known, *args, **kwargs)
                     if response.streaming:
                         raise TypeError("Guarded data is never streamed.")
-                    aim: UUID | None = getattr(response, "aim", doing.target)
-                    record(replace(doing, target=aim), _outcome(known, action, response), known.scope.trail)
+                    aims: tuple[UUID | None, ...] = getattr(response, "aims", (doing.target,))
+                    for aim in aims:
+                        record(replace(doing, target=aim), _outcome(known, action, response), known.scope.trail)
                 return response
             except TooWeak as weak:
                 needed = weak.needed
@@ -165,9 +166,12 @@ def ended(response: HttpResponse, outcome: Outcome) -> HttpResponse:
     return response
 
 
-def aimed(response: HttpResponse, aim: UUID) -> HttpResponse:
-    """Say what the act was about when the address does not tell: the signed row, the person one looked as."""
-    response.aim = aim  # type: ignore[attr-defined]
+def aimed(response: HttpResponse, *aims: UUID) -> HttpResponse:
+    """Say what the act was about when the address does not tell: the signed row, the person one looked as.
+
+    What is done for several in one breath, such as papers that go to one receiver each, is an event for each of them.
+    """
+    response.aims = aims  # type: ignore[attr-defined]
     return response
 
 

@@ -12,9 +12,10 @@ from samverkan.meetings.brought_up import BroughtRow, not_yet, points, weighed
 from samverkan.meetings.by_calendar import said_by_calendar
 from samverkan.meetings.calling import word_for
 from samverkan.meetings.grouping import Asking, askings, one_each
+from samverkan.meetings.handing import PaperRow, to_be_handed
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.looking_back import LookingBack, looking_back
-from samverkan.meetings.models import Attendance, Channel, Dispatch
+from samverkan.meetings.models import Attendance
 from samverkan.meetings.readiness import CheckRow, State, answer, checklist, state
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.room_words import HELD_BACK, missing_words, shared_sentence, verdict_sentence
@@ -22,8 +23,7 @@ from samverkan.meetings.seating import Place
 from samverkan.meetings.slots.times import SlotRow, has_said, slot_rows
 from samverkan.meetings.taken_off import TakenOff, taken_off
 from samverkan.meetings.weighing import HeldBack, Table
-from samverkan.people.barring import barred
-from samverkan.people.wording import brief_day, clock, day
+from samverkan.people.wording import brief_day, clock
 from samverkan.plans.queries import Words, latest_words
 from samverkan.policy.acting import Action, may
 from samverkan.policy.room import Verdict
@@ -60,16 +60,6 @@ class PointRow:
     detail: str
     time: str
     starts: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """One who is to be handed the invitation."""
-
-    id: UUID
-    name: str
-    printed: str
-    """ "utskriven 28 november"; empty for a paper that is still to be printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +143,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         done=sum(row.done for row in rows),
         stops=stops(table, gaps) if leads and not held else (),
         may_change=leads and not (head.cancelled or held),
-        on_paper=_on_paper(head, table.places) if leads and not (head.cancelled or held) else (),
+        on_paper=to_be_handed(head, table.places) if leads and not (head.cancelled or held) else (),
         unsent=now.unsent if leads else (),
         sent_words=sent_words(head, scope.now) if leads else "",
         send_text=_send_text(now) if leads and not head.cancelled and not begun else "",
@@ -250,18 +240,6 @@ def _missing(questions: tuple[Asking, ...]) -> str:
         return ""
     ready = "Frågorna är färdiga att skicka." if unasked > 1 else "En fråga är färdig att skicka." if unasked else ""
     return f"{missing_words(len(questions))}. {ready}".strip()
-
-
-def _on_paper(head: MeetingHead, places: Sequence[Place]) -> tuple[PaperRow, ...]:
-    waiting = [place for place in places if not place.answered]
-    rows = Dispatch.objects.filter(invitee__in=[place.id for place in waiting], sequence=head.sequence)
-    printed = {row.invitee_id: row.printed_at for row in rows.filter(channel=Channel.PAPER)}
-    closed = barred(head.card.case)
-    return tuple(
-        PaperRow(place.id, place.name, f"utskriven {day(at)}" if (at := printed[place.id]) else "")
-        for place in waiting
-        if place.id in printed and place.person not in closed
-    )
 
 
 def _send_text(now: State) -> str:

@@ -1,6 +1,5 @@
 """What a meeting must hold before it can be closed, such as the four things of a SIP. Each text in its own cell."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,18 +44,20 @@ def contents(scope: Scope, head: MeetingHead) -> tuple[ContentRow, ...]:
     )
 
 
-def contents_for(
-    scope: Scope, head: MeetingHead, may_have: Callable[[facts.Cell], bool]
-) -> tuple[tuple[str, str], ...]:
-    """The required contents that somebody may have in writing, out of what the reader may read: heading and text."""
+def written_contents(scope: Scope, head: MeetingHead) -> tuple[tuple[str, str, facts.Cell], ...]:
+    """The required contents that the reader may read: heading, text, and what says who may have it."""
     if not head.template.required:
         return ()
     rows = (
         RequiredText.objects.within(scope).filter(meeting=head.row, replaced_at=None).select_related("statement__cell")
     )
-    kept = {row.row: row.statement for row in rows if may_have(row.statement.cell.facts)}
+    kept = {row.row: row.statement for row in rows}
     said = texts(kept.values())
-    return tuple((one.text, said[kept[one.row].id]) for one in required_contents(head.template) if one.row in kept)
+    return tuple(
+        (one.text, said[kept[one.row].id], kept[one.row].cell.facts)
+        for one in required_contents(head.template)
+        if one.row in kept
+    )
 
 
 def missing_contents(meeting: Meeting, template: MeetingTemplate) -> tuple[Content, ...]:

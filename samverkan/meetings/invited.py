@@ -80,14 +80,16 @@ def mailed(persons: Iterable[UUID]) -> dict[PersonId, str]:
     return {PersonId(row.id): row.email for row in rows.exclude(account__in=Account.objects.filter(is_active=True))}
 
 
-def has_own_link(meeting: Meeting, person: UUID, role: Role) -> bool:
-    """Whether a link of their own leads the person, by mail or on paper: whoever may be a guest and has no account.
-    Nobody where the pupil or the person is protected.
+def with_own_link(meeting: Meeting, seated: Iterable[tuple[UUID, Role]]) -> frozenset[PersonId]:
+    """Those of the persons in these roles whom a link of their own leads, by mail or on paper: whoever may be a guest
+    and has no account. Nobody where the pupil or the person is protected.
     """
-    if meeting.case.sealed or role not in GUEST_ROLES:
-        return False
-    known = Person.objects.filter(id=person, protected=False, ended_on=None)
-    return known.exclude(account__in=Account.objects.filter(is_active=True)).exists()
+    wanted = [person for person, role in seated if role in GUEST_ROLES]
+    if meeting.case.sealed or not wanted:
+        return frozenset()
+    known = Person.objects.filter(id__in=wanted, protected=False, ended_on=None)
+    rows = known.exclude(account__in=Account.objects.filter(is_active=True))
+    return frozenset(PersonId(person) for person in rows.values_list("id", flat=True))
 
 
 def guests_among(meeting: Meeting, seated: Iterable[tuple[UUID, Role]]) -> dict[PersonId, str]:

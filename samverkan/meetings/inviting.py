@@ -2,7 +2,7 @@
 their own, and paper for the rest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
@@ -95,11 +95,11 @@ def send(*, meeting: Meeting, places: Sequence[Place], link: str, by: Reader, no
     return Sent(tuple(mailed), tuple(paper))
 
 
-def note_printed(*, meeting: Meeting, invitee: UUID, now: datetime) -> None:
-    """The paper of one who is to be handed it has been made, as the meeting now stands. The first time is kept; what
-    was printed before the invitation went is a preview, and counts for nothing.
+def note_printed(*, meeting: Meeting, seats: Iterable[UUID], now: datetime) -> None:
+    """The papers of those who are to be handed them have been made, as the meeting now stands. The first time is kept;
+    what was printed before the invitation went is a preview, and counts for nothing.
     """
-    rows = Dispatch.objects.filter(invitee=invitee, sequence=meeting.sequence, channel=Channel.PAPER)
+    rows = Dispatch.objects.filter(invitee__in=list(seats), sequence=meeting.sequence, channel=Channel.PAPER)
     rows.filter(printed_at=None).update(printed_at=now)
 
 

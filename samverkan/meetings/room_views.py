@@ -1,5 +1,6 @@
 """Receptionists of the room: the verdict, the questions it needs, and what is handed over on paper."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
@@ -12,27 +13,35 @@ from django.views.decorators.http import require_safe
 
 from samverkan.consent import refusals
 from samverkan.consent.reaching import asked_about, before_sending
-from samverkan.journal.acts import ReaderRequest, act, demand
+from samverkan.journal.acts import ReaderRequest, act, demand, ended
+from samverkan.journal.models import Outcome
 from samverkan.meetings.asking import Asked, ask_all, ask_page, write_down
 from samverkan.meetings.brought_up import at_meeting
-from samverkan.meetings.heading import meeting
+from samverkan.meetings.handing import to_be_handed
+from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.inviting import note_printed
+from samverkan.meetings.revealing import Stop
 from samverkan.meetings.room_page import RoomPage, room_page
 from samverkan.meetings.room_paper import room_paper
 from samverkan.meetings.room_words import FIRST, questions_count
-from samverkan.meetings.telling import Told, agenda_paper, invitation_paper, told, ways_in
+from samverkan.meetings.seating import places
+from samverkan.meetings.telling import Told, agenda_paper, invitation_paper, told, told_each, ways_in
 from samverkan.meetings.views import already_held, tab_list, trail
 from samverkan.meetings.what_if import room_if
 from samverkan.paper import PaperPage
 from samverkan.people.wording import number, sentence
 from samverkan.plans.consent_forms import AgainForm
-from samverkan.plans.handing_out import hand_out
+from samverkan.plans.handing_out import hand_out, hand_out_each
 from samverkan.plans.page import allowed, look_url
 from samverkan.plans.views.answers import answer_page
 from samverkan.plans.views.what_if import chosen_in
 from samverkan.policy.acting import Action
 from samverkan.policy.newcomers import NEWCOMERS
 from samverkan.post.queries import on_its_way
+
+INVITATIONS = "Inbjudningar till möte"
+THE_INVITATIONS = "inbjudningarna"
+NOBODY_WAITS = "Ingen väntar på en inbjudan på papper."
 
 
 @require_safe
@@ -157,20 +166,35 @@ def invitation(request: ReaderRequest, meeting_id: UUID, invitee_id: UUID) -> Ht
     demand(request, Action.INVITATION_PRINT, case=page.head.card.case, unit=page.head.card.unit)
     if page.withheld:
         return _as_read(request, page, status=HTTPStatus.CONFLICT)
-
-    def made(reader: str) -> PaperPage:
-        note_printed(meeting=page.head.row, invitee=invitee_id, now=request.now)
-        base = request.build_absolute_uri("/")
-        more = ways_in(page, base=base, by=request.reader.person, now=request.now)
-        return invitation_paper(page, made_by=reader, now=request.now, more=more)
-
-    return hand_out(
+    return hand_out_each(
         request,
         page.head.card,
         what=page.word.the,
         back=reverse("invitation", args=[meeting_id, invitee_id]),
         filename=f"{page.word.noun}.pdf",
-        made=made,
+        made=lambda reader: _invitations(request, [page], reader),
+        to=[invitee_id],
+    )
+
+
+@act(Action.INVITATION_PRINT)
+def invitations(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """The paper invitation of everybody who is to be handed it, in one file: each as it would be by itself."""
+    head = meeting(request.scope, meeting_id)
+    demand(request, Action.INVITATION_PRINT, case=head.card.case, unit=head.card.unit)
+    waiting = to_be_handed(head, places(request.scope, head.row, head.card))
+    pages = told_each(request.scope, head, {row.id for row in waiting})
+    if not pages or pages[0].withheld:
+        return _nothing_to_hand(request, head, pages[0].withheld if pages else None)
+    return hand_out_each(
+        request,
+        head.card,
+        what=THE_INVITATIONS,
+        back=reverse("meeting", args=[meeting_id]),
+        filename="inbjudningar.pdf",
+        made=lambda reader: _invitations(request, pages, reader),
+        title=INVITATIONS if len(pages) > 1 else "",
+        to=[page.place.id for page in pages],
     )
 
 
@@ -193,6 +217,21 @@ def what_if_url(request: ReaderRequest, page: RoomPage) -> str:
     """Where one tries somebody more in the room; empty for those who do not lead."""
     card = page.head.card
     return reverse("room_what_if", args=[page.head.id]) if allowed(request, Action.WHAT_IF_READ, card) else ""
+
+
+def _invitations(request: ReaderRequest, pages: Sequence[Told], reader: str) -> list[PaperPage]:
+    """The papers, each with its own way in, marked as made."""
+    base, by, now = request.build_absolute_uri("/"), request.reader.person, request.now
+    note_printed(meeting=pages[0].head.row, seats=[page.place.id for page in pages], now=now)
+    return [
+        invitation_paper(page, made_by=reader, now=now, more=ways_in(page, base=base, by=by, now=now)) for page in pages
+    ]
+
+
+def _nothing_to_hand(request: ReaderRequest, head: MeetingHead, stop: Stop | None) -> HttpResponse:
+    """Why no paper is made: nobody waits for one, or what stops the letter stops the paper."""
+    messages.info(request, f"{stop.heading}. {stop.text}" if stop else NOBODY_WAITS)
+    return ended(redirect("meeting", meeting_id=head.id), Outcome.NOT_DONE)
 
 
 def _as_read(request: ReaderRequest, page: Told, *, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What one recipient is told: the sender's own view, narrowed to what the recipient may have in writing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -13,7 +13,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.calling import Word, word_for
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.invited import guests_among, has_own_link
+from samverkan.meetings.invited import guests_among, with_own_link
 from samverkan.meetings.inviting import sample_text
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.seating import Place
@@ -26,7 +26,7 @@ from samverkan.people.reaching import addresses
 from samverkan.people.wording import clock, lowered, sentence, when
 from samverkan.policy import facts
 from samverkan.policy.deciding import decide
-from samverkan.policy.vocabulary import Role
+from samverkan.policy.vocabulary import PersonId, Role
 
 WAYS_IN: list[Callable[[UUID, str, UUID, datetime], tuple[Block, ...]]] = []
 """Rooms further out that have something to put on the paper of a seat, such as how one answers without an account. They
@@ -67,39 +67,83 @@ def told(scope: Scope, meeting_id: UUID, invitee_id: UUID) -> Told:
     """The invitation as this person would read it. Http404 for a seat the reader may not know of, or one for whom there
     is none: who may learn nothing about the pupil is handed no paper.
     """
-    head = meeting(scope, meeting_id)
-    table = weighing.gather(scope, head.row, head.card)
-    place = next((place for place in table.places if place.id == invitee_id), None)
-    if place is None or place.person in barred(head.card.case):
+    found = told_each(scope, meeting(scope, meeting_id), {invitee_id})
+    if not found:
         raise Http404
-    asked = weighing.written(table)[place.key]
-    word = word_for(head.template, place.organisation)
-    unit = Unit.objects.filter(id=head.card.unit).select_related("organisation").first() if head.card.unit else None
+    return found[0]
+
+
+def told_each(scope: Scope, head: MeetingHead, seats: Collection[UUID]) -> tuple[Told, ...]:
+    """The same for those of the seats that the reader may know of and whose person may learn of the meeting, in the
+    order of the table. What is so for all of them is read once.
+    """
+    table = weighing.gather(scope, head.row, head.card)
+    closed = barred(head.card.case)
+    found = [place for place in table.places if place.id in seats and place.person not in closed]
+    if not found:
+        return ()
+    asked, common = weighing.written(table), _common(scope, head, table, found)
+    return tuple(_told(head, table, place, asked[place.key], common) for place in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What is read once, however many are told."""
+
+    unit: Unit | None
+    purpose: Statement | None
+    """What was said of the purpose, when the reader may have it."""
+    slots: tuple[tuple[str, str], ...]
+    times: tuple[str, ...]
+    known: Collection[PersonId]
+    """Those who get a letter with a way in, and below those who get one with a link of their own."""
+    guests: Collection[PersonId]
+    by_link: Collection[PersonId]
+    withheld: Stop | None
+
+
+def _common(scope: Scope, head: MeetingHead, table: weighing.Table, found: list[Place]) -> _Common:
+    seated = [(place.person, place.role) for place in found]
+    unit, purpose = head.card.unit, head.row.purpose_id
+    return _Common(
+        unit=Unit.objects.filter(id=unit).select_related("organisation").first() if unit else None,
+        purpose=Statement.objects.within(scope).filter(id=purpose).first() if purpose else None,
+        slots=tuple(
+            (f"Förslag {number}", sentence(when(slot.starts_at))) for number, slot in enumerate(slots_of(head.row), 1)
+        ),
+        times=_times(head, table),
+        known=addresses(person for person, _ in seated),
+        guests=guests_among(head.row, seated),
+        by_link=with_own_link(head.row, seated),
+        withheld=_withheld(scope, table, head),
+    )
+
+
+def _told(head: MeetingHead, table: weighing.Table, place: Place, asked: facts.Facts, common: _Common) -> Told:
+    word, unit = word_for(head.template, place.organisation), common.unit
     return Told(
         head=head,
         place=place,
         school=unit.name if unit else "Skolan",
         phone=(unit.phone or unit.organisation.phone if unit else "") or head.row.leader.phone,
         pupil=head.card.first_name if _may(head.card.cell, asked) else "",
-        purpose=_purpose(scope, head, asked),
+        purpose=_purpose(head, common.purpose, asked),
         others=tuple(_named(other) for other in table.places if other.id != place.id and _may(other.cell, asked)),
         points=tuple(row.title for row in table.agenda if _may(row.title_cell, asked)),
-        times=_times(head, table) if all(_may(row.title_cell, asked) for row in table.agenda) else (),
-        slots=tuple(
-            (f"Förslag {number}", sentence(when(slot.starts_at))) for number, slot in enumerate(slots_of(head.row), 1)
-        ),
+        times=common.times if all(_may(row.title_cell, asked) for row in table.agenda) else (),
+        slots=common.slots,
         where="" if head.card.sealed else head.place,
-        letter=_mail(head, place, word),
-        by_link=has_own_link(head.row, place.person, place.role),
+        letter=_mail(head, place, word, common),
+        by_link=place.person in common.by_link,
         word=word,
-        withheld=_withheld(scope, table, head),
+        withheld=common.withheld,
     )
 
 
-def _mail(head: MeetingHead, place: Place, word: Word) -> str:
-    if place.person in addresses([place.person]):
+def _mail(head: MeetingHead, place: Place, word: Word, common: _Common) -> str:
+    if place.person in common.known:
         return sample_text(head.row, word, guest=False)
-    return sample_text(head.row, word, guest=True) if guests_among(head.row, [(place.person, place.role)]) else ""
+    return sample_text(head.row, word, guest=True) if place.person in common.guests else ""
 
 
 def _withheld(scope: Scope, table: weighing.Table, head: MeetingHead) -> Stop | None:
@@ -209,11 +253,10 @@ def _may(cell: facts.Cell, asked: facts.Facts) -> bool:
     return decide(cell, asked).allowed
 
 
-def _purpose(scope: Scope, head: MeetingHead, asked: facts.Facts) -> str:
+def _purpose(head: MeetingHead, said: Statement | None, asked: facts.Facts) -> str:
     """In the planner's words if both may have them."""
     if head.row.purpose_id is None:
         return sentence(head.template.purpose_for_all)
-    said = Statement.objects.within(scope).filter(id=head.row.purpose_id).first()
     if said is None or not _may(said.cell.facts, asked):
         return head.template.purpose_for_all
     return head.purpose

@@ -35,7 +35,7 @@ def today(request: ReaderRequest) -> HttpResponse:
 def today_paper(request: ReaderRequest) -> HttpResponse:
     """The meetings of the day by initials, room and time."""
     reader = people.names([request.reader.person]).get(request.reader.person, "")
-    return on_paper(day_paper(request.scope, made_by=reader), "dagens-lista.pdf")
+    return on_paper(day_paper(request.scope, made_by=reader), filename="dagens-lista.pdf")
 
 
 @act(Action.SCHOOL_READ)

@@ -39,9 +39,15 @@ class PaperError(Exception):
     """The paper could not be made accessible, or the page is not whole. Says what to mend, never what the page says."""
 
 
-def render(page: PaperPage, *, standard: Standard = "ua-1") -> bytes:
-    """The page as PDF. Raises PaperError when it would not be accessible, for example a picture without alt text."""
-    _refuse_foreign_drawings(page)
+def render(*pages: PaperPage, title: str = "", standard: Standard = "ua-1") -> bytes:
+    """The papers as one PDF, each from a right-hand page with its own header and page numbers; most often it is one.
+
+    `title` names a file of several, which must not bear the name of any of their receivers; one paper names its own.
+    Raises PaperError when it would not be accessible, for example a picture without alt text.
+    """
+    for page in pages:
+        _refuse_foreign_drawings(page)
+    told = {"title": cast("str", _printable(title or pages[0].title)), "papers": [_told(page) for page in pages]}
     try:
         made = typst.compile(
             str(LAYOUT),
@@ -49,9 +55,9 @@ def render(page: PaperPage, *, standard: Standard = "ua-1") -> bytes:
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"page": json.dumps(_told(page), ensure_ascii=False)},
+            sys_inputs={"papers": json.dumps(told, ensure_ascii=False)},
             pdf_standards=cast("Any", STANDARDS[standard]),
-            timestamp=int(page.made_at.timestamp()),
+            timestamp=int(pages[0].made_at.timestamp()),
         )
     except typst.TypstError as fault:
         # The diagnostic may quote the page, so only the message itself leaves this function.

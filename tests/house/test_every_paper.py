@@ -7,11 +7,12 @@ import pikepdf
 import pytest
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
 from samverkan.meetings.after.recipients import recipients
 from samverkan.meetings.during.page import during_page
 from samverkan.meetings.heading import meeting
-from samverkan.meetings.models import Invitee, MinutesRow
+from samverkan.meetings.models import Attendance, Channel, Dispatch, Invitee, MinutesRow
 from samverkan.meetings.telling import told
 from samverkan.meetings.tests.closing_client import EVERYBODY, address, hold, send, topic, write
 from samverkan.people.models import Person
@@ -32,8 +33,10 @@ PAPERS = {
     "agenda_paper",
     "minutes_paper",
     "minutes_easy",
+    "invitation_all_print",
+    "minutes_all_print",
 }
-"""By the names of their addresses. A ninth paper has to be named here, and to be looked at below."""
+"""By the names of their addresses. An eleventh paper has to be named here, and to be looked at below."""
 REASON = "Mirja har bett att få läsa det på papper."
 
 
@@ -58,6 +61,14 @@ def before(cast: Cast) -> Iterator[str]:
     for who in EVERYBODY:
         yield address(cast, f"/inbjudan/{seat(cast, who).id}/papper")
         yield address(cast, f"/inbjudan/{seat(cast, who).id}/dagordning")
+    handed = [seat(cast, who) for who in ("ebba", "olof")]
+    made = {"channel": Channel.PAPER, "made_at": timezone.now(), "made_by_id": cast.sara.id}
+    for one in handed:
+        Dispatch.objects.update_or_create(invitee=one, sequence=one.meeting.sequence, defaults=made)
+    Invitee.objects.unguarded(because=BECAUSE).filter(id__in=[one.id for one in handed]).update(
+        attendance=Attendance.UNANSWERED
+    )
+    yield address(cast, "/inbjudan/papper")
 
 
 def afterwards(cast: Cast) -> Iterator[str]:
@@ -65,6 +76,7 @@ def afterwards(cast: Cast) -> Iterator[str]:
     for who in EVERYBODY:
         yield address(cast, f"/efter/som/{getattr(cast, who).id}/papper")
     yield address(cast, f"/efter/som/{cast.ebba.id}/lattlast")
+    yield address(cast, "/efter/papper")
 
 
 def held(cast: Cast) -> Client:

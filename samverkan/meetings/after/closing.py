@@ -1,6 +1,6 @@
 """Closing a meeting: the minutes are approved, what was agreed becomes the plan's, and each is sent their own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -161,9 +161,9 @@ def untold(meeting: Meeting, to: Sequence[Recipient]) -> tuple[Recipient, ...]:
     return tuple(one for one, so_far in found if not (so_far.knows or so_far.waits))
 
 
-def note_printed(*, meeting: Meeting, person: PersonId, now: datetime) -> None:
-    """The paper of one who is to be handed the minutes has been made. The first time is kept."""
-    rows = MinutesSent.objects.filter(meeting=meeting, person=person, channel=Channel.PAPER, printed_at=None)
+def note_printed(*, meeting: Meeting, persons: Iterable[PersonId], now: datetime) -> None:
+    """The papers of those who are to be handed the minutes have been made. The first time is kept."""
+    rows = MinutesSent.objects.filter(meeting=meeting, person__in=list(persons), channel=Channel.PAPER, printed_at=None)
     rows.update(printed_at=now)
 
 

@@ -10,9 +10,9 @@ from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.after.closing import untold
-from samverkan.meetings.after.reaching import NOBODY, Reached, reached
+from samverkan.meetings.after.reaching import NOBODY, Reached, on_paper, reached
 from samverkan.meetings.after.recipients import Recipient, recipients
-from samverkan.meetings.contents import contents_for, missing_contents
+from samverkan.meetings.contents import missing_contents, written_contents
 from samverkan.meetings.during.page import MinutesLine, line
 from samverkan.meetings.during.timing import time_taken
 from samverkan.meetings.heading import MeetingHead
@@ -65,6 +65,17 @@ class Going:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """The minutes that are to be handed over on paper."""
+
+    count: int
+    names: str
+    """Those who are to have theirs on paper and may have something of what was written."""
+    without: str
+    """Who gets no paper since nothing that was written may be given to them, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class AfterPage:
     """S4 Efter."""
 
@@ -77,6 +88,7 @@ class AfterPage:
     """ "Godkända 15 december 2026 av Anna-Karin Wester"; empty until they are."""
     parts: tuple[Part, ...]
     going: tuple[Going, ...]
+    papers: Papers
     left: tuple[Recipient, ...]
     """Those who were not there and are still to be told."""
     next_words: str
@@ -137,18 +149,21 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
     to = recipients(scope, head, table) if leads else ()
     left = untold(head.row, to) if closing is not None else ()
     said = told(scope, _of_the_whole(closing))
+    written = written_contents(scope, head) if leads or closing else ()
+    cells = [row.cell.facts for row in rows]
     return AfterPage(
         head=head,
         leads=leads,
         ended=head.row.ended_at is not None or closing is not None,
         approved=_approved(closing),
-        parts=_parts(table.agenda, rows, closing),
-        going=_going(head, closing, to, [row.cell.facts for row in rows], left),
+        parts=_parts(table.agenda, rows, closing, texts(row.statement for row in rows)),
+        going=_going(head, closing, to, cells, left),
+        papers=_papers(head, to, [*cells, *(cell for _, _, cell in written)]),
         left=left,
         next_words=_next(closing, said),
         next_on=closing.next_on if closing else None,
         easy=_easy(closing, said),
-        contents=contents_for(scope, head, lambda cell: True) if leads or closing else (),
+        contents=tuple((heading, text) for heading, text, _ in written),
         unwritten=tuple(one.text for one in missing_contents(head.row, head.template)) if leads else (),
         unread=_unread(to, rows),
         time=time_taken(head, table.agenda, scope.now),
@@ -169,6 +184,11 @@ class OnesMinutes:
     easy: str
 
     @property
+    def says_something(self) -> bool:
+        """Whether anything of what was written is for this person: else there is no paper to hand over."""
+        return bool(self.parts or self.contents)
+
+    @property
     def tasks(self) -> tuple[MinutesLine, ...]:
         """Who does what."""
         return _of(self.parts, RowKind.TASK)
@@ -183,19 +203,36 @@ def ones_minutes(scope: Scope, head: MeetingHead, to: Recipient, table: Table | 
     """The reader's own view of the minutes, narrowed to what the person may have in writing. A table that the caller
     has gathered need not be gathered again.
     """
+    return minutes_of_each(scope, head, [to], table)[0]
+
+
+def minutes_of_each(
+    scope: Scope, head: MeetingHead, to: Sequence[Recipient], table: Table | None = None
+) -> tuple[OnesMinutes, ...]:
+    """The same for several: what the reader has is read once, and narrowed for each of them."""
     table = table or weighing.gather(scope, head.row, head.card)
     closing = Closing.objects.filter(meeting=head.row).first()
-    rows = [row for row in _rows(scope, head) if not row.beside and to.may_have(row.cell.facts)]
-    kept = Statement.objects.within(scope).filter(id__in=_of_the_whole(closing)).select_related("cell")
-    said = texts(row for row in kept if to.may_have(row.cell.facts))
-    return OnesMinutes(
-        head=head,
-        to=to,
-        contents=contents_for(scope, head, to.may_have),
-        parts=_parts([row for row in table.agenda if to.may_have(row.title_cell)], rows, closing),
-        next_words=_next(closing, said),
-        easy=_easy(closing, said),
-    )
+    rows = [row for row in _rows(scope, head) if not row.beside]
+    whole = list(Statement.objects.within(scope).filter(id__in=_of_the_whole(closing)).select_related("cell"))
+    said, written = texts([*(row.statement for row in rows), *whole]), written_contents(scope, head)
+
+    def minutes_to(one: Recipient) -> OnesMinutes:
+        theirs = {row.id: said[row.id] for row in whole if one.may_have(row.cell.facts)}
+        return OnesMinutes(
+            head=head,
+            to=one,
+            contents=tuple((heading, text) for heading, text, cell in written if one.may_have(cell)),
+            parts=_parts(
+                [row for row in table.agenda if one.may_have(row.title_cell)],
+                [row for row in rows if one.may_have(row.cell.facts)],
+                closing,
+                said,
+            ),
+            next_words=_next(closing, theirs),
+            easy=_easy(closing, theirs),
+        )
+
+    return tuple(minutes_to(one) for one in to)
 
 
 def _of(parts: Sequence[Part], kind: RowKind) -> tuple[MinutesLine, ...]:
@@ -216,9 +253,11 @@ def _rows(scope: Scope, head: MeetingHead) -> list[MinutesRow]:
     return list(rows.select_related("cell", "statement__cell", "owner", "made_by").order_by("made_at", "id"))
 
 
-def _parts(agenda: Sequence[AgendaRow], rows: Sequence[MinutesRow], closing: Closing | None) -> tuple[Part, ...]:
+def _parts(
+    agenda: Sequence[AgendaRow], rows: Sequence[MinutesRow], closing: Closing | None, said: Mapping[UUID, str]
+) -> tuple[Part, ...]:
     """The topics that something stands under. What stands under one whose title is not the reader's has no heading."""
-    said, approved_at = texts(row.statement for row in rows), closing.approved_at if closing else None
+    approved_at = closing.approved_at if closing else None
     found: dict[UUID, list[MinutesLine]] = defaultdict(list)
     for row in rows:
         found[row.item_id].append(line(row, said[row.statement_id], approved_at))
@@ -247,6 +286,20 @@ def _going(
         rows = counted(sum(one.may_have(cell) for cell in cells), "rad", "rader")
         found.append(Going(one.person, one.name, one.small, status, words, rows, one.person in waiting, not one.mail))
     return tuple(found)
+
+
+def _papers(head: MeetingHead, to: Sequence[Recipient], cells: Sequence[Cell]) -> Papers:
+    handed = on_paper(head.row)
+    waiting = [one for one in to if one.person in handed]
+    having = [one for one in waiting if any(map(one.may_have, cells))]
+    without = [one.name for one in waiting if one not in having]
+    return Papers(
+        count=len(having),
+        names=listed(one.name for one in having),
+        without=f"{listed(without)} får inget papper: inget av det som skrevs får lämnas dit. Ring i stället."
+        if without
+        else "",
+    )
 
 
 def _unread(to: Sequence[Recipient], rows: Sequence[MinutesRow]) -> tuple[str, ...]:

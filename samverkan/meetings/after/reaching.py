@@ -49,6 +49,12 @@ def reached(meeting: Meeting) -> Mapping[PersonId, Reached]:
     return {one: _one(sent.get(one), told.get(one), letters) for one in {*sent, *told}}
 
 
+def on_paper(meeting: Meeting) -> frozenset[PersonId]:
+    """Those who are to be handed the minutes, since no letter reaches them."""
+    rows = MinutesSent.objects.filter(meeting=meeting, channel=Channel.PAPER)
+    return frozenset(PersonId(person) for person in rows.values_list("person_id", flat=True))
+
+
 def lost(meetings: Iterable[UUID]) -> frozenset[UUID]:
     """The meetings of which a letter with the minutes, or with an addition, has reached nobody."""
     rows = list(MinutesSent.objects.filter(meeting__in=list(meetings), channel=Channel.MAIL))

@@ -1,5 +1,6 @@
 """The receptionist of a meeting that is over."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,8 +17,9 @@ from samverkan.meetings.after import deviations as strays
 from samverkan.meetings.after import pulse as pulsing
 from samverkan.meetings.after.closing import NotReady
 from samverkan.meetings.after.form import CloseForm, PulseForm, ToldForm
-from samverkan.meetings.after.page import AfterPage, OnesMinutes, after_page, ones_minutes
+from samverkan.meetings.after.page import AfterPage, OnesMinutes, after_page, minutes_of_each, ones_minutes
 from samverkan.meetings.after.paper import easy_paper, minutes_paper
+from samverkan.meetings.after.reaching import on_paper
 from samverkan.meetings.after.recipients import Recipient, recipients, strayed
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.models import ToldHow
@@ -26,7 +28,7 @@ from samverkan.paper import PaperPage
 from samverkan.people.adults import trygghetsperson
 from samverkan.people.wording import day, listed
 from samverkan.plans.copying import Copied, clean_of_copies
-from samverkan.plans.handing_out import hand_out
+from samverkan.plans.handing_out import hand_out, hand_out_each
 from samverkan.policy.acting import Action
 from samverkan.post.queries import how_it_will_go
 
@@ -34,6 +36,8 @@ SENT_ALREADY = "Minnesanteckningarna är redan godkända och skickade."
 UNWRITTEN = "Skriv under Innehåll det som planen måste ha innan ni avslutar:"
 NOT_ASKED = "Frågorna är till den som var med på mötet och inte har svarat."
 PULSE = "Tre frågor. Det går inte att se vem som har svarat vad, och svaren visas fem åt gången."
+MINUTES = "Minnesanteckningar"
+NOBODY_WAITS = "Ingen väntar på minnesanteckningar på papper."
 NOT_HELD = "Mötet har inte varit än, eller är inställt."
 
 
@@ -140,19 +144,38 @@ def minutes_easy(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> H
 def minutes_print(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
     """The minutes on paper, made out to one person."""
     head = _head(request, meeting_id, Action.MINUTES_PRINT)
-    page = _ones(request, head, person_id)
+    return _handed_out(request, head, [_ones(request, head, person_id)])
 
-    def made(reader: str) -> PaperPage:
-        closing.note_printed(meeting=head.row, person=page.to.person, now=request.now)
-        return minutes_paper(page, made_by=reader, now=request.now)
 
-    return hand_out(
+@act(Action.MINUTES_PRINT)
+def minutes_papers(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """The minutes of everybody who is to be handed them and may have something of them, in one file."""
+    head = _head(request, meeting_id, Action.MINUTES_PRINT)
+    table, handed = weighing.gather(request.scope, head.row, head.card), on_paper(head.row)
+    to = [one for one in recipients(request.scope, head, table) if one.person in handed]
+    pages = [page for page in minutes_of_each(request.scope, head, to, table) if page.says_something]
+    if not pages:
+        messages.info(request, NOBODY_WAITS)
+        return ended(redirect("meeting_after", meeting_id=head.id), Outcome.NOT_DONE)
+    return _handed_out(request, head, pages)
+
+
+def _handed_out(request: ReaderRequest, head: MeetingHead, pages: Sequence[OnesMinutes]) -> HttpResponse:
+    """The papers, marked as made, each for its own receiver in the log."""
+
+    def made(reader: str) -> list[PaperPage]:
+        closing.note_printed(meeting=head.row, persons=[page.to.person for page in pages], now=request.now)
+        return [minutes_paper(page, made_by=reader, now=request.now) for page in pages]
+
+    return hand_out_each(
         request,
         head.card,
         what="minnesanteckningarna",
         back=reverse("meeting_after", args=[head.id]),
         filename="minnesanteckningar.pdf",
         made=made,
+        title=MINUTES if len(pages) > 1 else "",
+        to=[page.to.person for page in pages],
     )
 
 
