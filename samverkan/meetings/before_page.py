@@ -10,7 +10,8 @@ from samverkan.meetings import weighing
 from samverkan.meetings.ahead import sent_words
 from samverkan.meetings.brought_up import BroughtRow, not_yet, points, weighed
 from samverkan.meetings.by_calendar import said_by_calendar
-from samverkan.meetings.calling import word_for
+from samverkan.meetings.calling import Word, word_for
+from samverkan.meetings.clashing import clashes
 from samverkan.meetings.grouping import Asking, askings, one_each
 from samverkan.meetings.handing import PaperRow, to_be_handed
 from samverkan.meetings.heading import MeetingHead, meeting
@@ -20,10 +21,10 @@ from samverkan.meetings.readiness import CheckRow, State, answer, checklist, sta
 from samverkan.meetings.revealing import Stop, stops
 from samverkan.meetings.room_words import HELD_BACK, missing_words, shared_sentence, verdict_sentence
 from samverkan.meetings.seating import Place
-from samverkan.meetings.slots.times import SlotRow, has_said, slot_rows
+from samverkan.meetings.slots.times import SlotRow, has_said, slot_rows, slots_of, wait_for_the_time
 from samverkan.meetings.taken_off import TakenOff, taken_off
 from samverkan.meetings.weighing import HeldBack, Table
-from samverkan.people.wording import brief_day, clock
+from samverkan.people.wording import brief_day, clock, sentence
 from samverkan.plans.queries import Words, latest_words
 from samverkan.policy.acting import Action, may
 from samverkan.policy.room import Verdict
@@ -127,7 +128,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         question="Mötet har varit" if held else "Är vi redo?" if leads else "När ses vi?",
         answer=answer(now) if leads and not held else f"{head.when}.",
         words=latest_words(scope, head.card.case, until=head.ends_at if held else None),
-        slots=slot_rows(head.row, table.places) if leads else (),
+        slots=_slots(scope, head, table.places) if leads else (),
         seats=_seats(table.places, now, scope.reader.person, leads=leads, coming=coming),
         replied=_replied(table),
         # What has been said has been said: a decision of today tells nothing of it.
@@ -154,16 +155,27 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
     )
 
 
+def _slots(scope: Scope, head: MeetingHead, places: Sequence[Place]) -> tuple[SlotRow, ...]:
+    times = [slot.starts_at for slot in slots_of(head.row)]
+    return slot_rows(head.row, places, clashes(scope, head, places, times))
+
+
 def _seats(found: Sequence[Place], now: State, reader: PersonId, *, leads: bool, coming: bool) -> tuple[SeatRow, ...]:
-    said = said_by_calendar([place.id for place in found])
-    return tuple(_seat(one, now, reader, said.get(one.id), leads=leads, coming=coming) for one in found)
+    said, waiting = said_by_calendar([place.id for place in found]), wait_for_the_time(now.head.row, found)
+    return tuple(
+        _seat(one, now, reader, said.get(one.id), leads=leads, coming=coming, waits=one.id in waiting) for one in found
+    )
 
 
-def _seat(place: Place, now: State, reader: PersonId, said: datetime | None, *, leads: bool, coming: bool) -> SeatRow:
+def _seat(
+    place: Place, now: State, reader: PersonId, said: datetime | None, *, leads: bool, coming: bool, waits: bool
+) -> SeatRow:
     """A seat; what somebody needs and may decide is for those who prepare the meeting, and for that person."""
     open_ = leads or place.person == reader
     sent = place.id in now.reached or place.person == now.head.leader_id
     status, words = _reply(now.head, place, sent, to_hand=place.id in now.unprinted)
+    if not sent and not place.answered and (waits or place.id in now.earlier):
+        words = _not_sent_anew(word_for(now.head.template, place.organisation), waits=waits)
     if said is not None and not place.answered and sent:
         words = UNSURE
     leading = "leder" if place.person == now.head.leader_id else ""
@@ -211,6 +223,13 @@ def _reply(head: MeetingHead, place: Place, sent: bool, *, to_hand: bool) -> tup
             if sent:
                 return "inget-svar", "Inget svar än"
             return "inte-inbjuden", f"Inte {word_for(head.template, place.organisation).one}"
+
+
+def _not_sent_anew(word: Word, *, waits: bool) -> str:
+    """Of one who has been sent the meeting before and not as it now stands: "Inte inbjuden" would be untrue."""
+    if waits:
+        return f"Har svarat på tiderna. {sentence(word.the)} med tiden är inte skickad än."
+    return f"Har fått en tidigare {word.noun}. Ändringen är inte skickad än."
 
 
 def _replied(table: Table) -> str:

@@ -43,6 +43,8 @@ class State:
     gaps: tuple[Gap, ...]
     reached: frozenset[UUID]
     """Invitees to whom the meeting as it now stands has been sent, or who are to be handed it on paper."""
+    earlier: frozenset[UUID]
+    """Invitees who have got the meeting as it was before, and not as it now stands."""
     unprinted: frozenset[UUID]
     """Those of them whose paper nobody has printed yet."""
     unmailed: frozenset[UUID]
@@ -156,6 +158,7 @@ def _state(
         agenda=one.agenda,
         gaps=one.gaps,
         reached=frozenset(dispatch.invitee_id for dispatch in current),
+        earlier=frozenset(dispatch.invitee_id for dispatch in latest if dispatch not in current),
         unprinted=frozenset(dispatch.invitee_id for dispatch in papers if dispatch.printed_at is None),
         unmailed=frozenset(dispatch.invitee_id for dispatch in current if _key(one.head.id, dispatch) in waiting),
         ticked=frozenset(ticked),
@@ -190,15 +193,17 @@ def _to_ask(now: State) -> str:
 
 
 def _left(now: State) -> Sequence[str]:
-    unsent = [place.name for place in now.unsent]
+    unsent = [place.name for place in now.unsent if place.id not in now.earlier]
+    changed = [place.name for place in now.unsent if place.id in now.earlier]
     nobody = len(now.unsent) == len([place for place in now.places if place.person != now.head.leader_id])
     passed = {check.sees for check in now.head.template.checks if check.row in now.passed}
     sending = (
         "inbjudan är inte skickad"
-        if unsent and nobody
+        if now.unsent and nobody
         else f"{listed(unsent)} {'är inte inbjuden' if len(unsent) == 1 else 'är inte inbjudna'}"
         if unsent
         else "",
+        f"ändringen är inte skickad till {listed(changed)}" if changed and not nobody else "",
         _papers(len(now.to_hand)),
         _letters(len(now.to_mail)),
     )

@@ -131,6 +131,8 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         actions.change(meeting=head.row, by=request.reader, now=request.now, known=known, **form.values())
         note_languages(form.languages(), by=request.reader, now=request.now)
         messages.success(request, "Mötet är ändrat.")
+        if head.sent:
+            _say_clashes(request, meeting(request.scope, head.id), moved_from=head.starts_at)
         return redirect("meeting" if head.sent else "meeting_send", meeting_id=head.id)
     context = {"pupil": head.card, "form": form, "heading": "Ändra mötet", "back": reverse("meeting", args=[head.id])}
     return render(
@@ -245,6 +247,13 @@ def cancel(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         else "Utkastet är kastat. Ingen hade fått inbjudan.",
     )
     return redirect("meetings")
+
+
+def _say_clashes(request: ReaderRequest, head: MeetingHead, *, moved_from: datetime) -> None:
+    """What is worth a second thought about a new time. It stops nothing."""
+    if head.starts_at != moved_from:
+        for line in warnings(request.scope, head):
+            messages.info(request, line)
 
 
 def _with_the_team(head: MeetingHead) -> HttpResponse:

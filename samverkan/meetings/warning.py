@@ -1,25 +1,35 @@
 """What is worth a second thought about a meeting's time. Nothing is stopped: a school may meet on a Saturday."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import holidays
 
 from samverkan.guard.scope import Scope
+from samverkan.meetings.clashing import LONGEST, clashes
 from samverkan.meetings.editions import template_of
 from samverkan.meetings.heading import MeetingHead, time_after_noun
 from samverkan.meetings.known import known
-from samverkan.people.wording import WEEKDAYS, day, local_day, sentence
+from samverkan.meetings.seating import places
+from samverkan.meetings.slots.times import slots_of
+from samverkan.people.wording import WEEKDAYS, day, local_day, sentence, when
 
 SATURDAY = 5
 MORNING, NIGHT = 6, 22
 """Hours between which nobody wonders."""
-LONGEST = timedelta(hours=8)
 
 
 def warnings(scope: Scope, head: MeetingHead) -> tuple[str, ...]:
-    """Sentences, the day first."""
-    return (*_of_the_day(local_day(head.starts_at)), *_of_the_hour(head.starts_at), *_clashes(scope, head))
+    """Sentences, the day first. Of each time proposed while none is set, who has another meeting then."""
+    proposed = [slot.starts_at for slot in slots_of(head.row)]
+    seated = places(scope, head.row, head.card)
+    others = clashes(scope, head, seated, proposed or [head.starts_at])
+    return (
+        *_of_the_day(local_day(head.starts_at)),
+        *_of_the_hour(head.starts_at),
+        *_clashes(scope, head),
+        *(f"{sentence(when(at))}: {line}" if proposed else line for at, lines in others.items() for line in lines),
+    )
 
 
 def _of_the_day(on: date) -> Iterable[str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from samverkan.meetings.models import Attendance, Invitee, Meeting
+from samverkan.meetings.models import Attendance, Dispatch, Invitee, Meeting
 from samverkan.meetings.seating import Place
 from samverkan.meetings.slots.models import SlotAnswer, Suits, TimeSlot
 from samverkan.people.wording import sentence, when
@@ -28,6 +28,8 @@ class SlotRow:
     can: tuple[str, ...]
     cannot: tuple[str, ...]
     silent: tuple[str, ...]
+    busy: tuple[str, ...]
+    """Who has another meeting then, in sentences."""
 
 
 def slots_of(meeting: Meeting) -> list[TimeSlot]:
@@ -92,9 +94,11 @@ def answers(slots: Iterable[TimeSlot], seats: Iterable[UUID]) -> dict[UUID, dict
     return found
 
 
-def slot_rows(meeting: Meeting, places: Sequence[Place]) -> tuple[SlotRow, ...]:
+def slot_rows(
+    meeting: Meeting, places: Sequence[Place], busy: Mapping[datetime, tuple[str, ...]] | None = None
+) -> tuple[SlotRow, ...]:
     """The proposed times with the names of those who can, as far as the reader may know of the seats. Who leads has
-    proposed them and is asked nothing.
+    proposed them and is asked nothing. `busy` says by time who has another meeting then.
     """
     slots = slots_of(meeting)
     asked = [place for place in places if place.person != meeting.leader_id]
@@ -111,6 +115,7 @@ def slot_rows(meeting: Meeting, places: Sequence[Place]) -> tuple[SlotRow, ...]:
             names(slot, Suits.CAN),
             names(slot, Suits.CANNOT),
             names(slot, None),
+            (busy or {}).get(slot.starts_at, ()),
         )
         for slot in slots
     )
@@ -120,3 +125,14 @@ def has_said(meeting: Meeting, places: Sequence[Place]) -> frozenset[UUID]:
     """The seats that have said something of any of the times."""
     said = answers(slots_of(meeting), [place.id for place in places])
     return frozenset(seat for by_seat in said.values() for seat in by_seat)
+
+
+def wait_for_the_time(meeting: Meeting, places: Sequence[Place]) -> frozenset[UUID]:
+    """The seats that have said which times suit and have been sent nothing since, though one of the times is set."""
+    slots = [] if meeting.time_open else list(TimeSlot.objects.filter(meeting=meeting, removed_at=None))
+    if not slots:
+        return frozenset()
+    rows = SlotAnswer.objects.filter(slot__in=slots, invitee__in=[place.id for place in places])
+    last = dict(rows.order_by("made_at", "id").values_list("invitee_id", "made_at"))
+    sent = Dispatch.objects.filter(invitee__in=last).values_list("invitee_id", "made_at")
+    return frozenset(last) - {seat for seat, at in sent if at > last[seat]}

@@ -128,7 +128,7 @@ class TeamPage:
 def teams(scope: Scope, *, before: datetime | None = None) -> tuple[TeamLine, ...]:
     """The team meetings that the reader sits at or may plan, from two hours ago on; with `before` those that were."""
     border = scope.now - timedelta(hours=2)
-    rows = _known(scope).filter(cancelled_at=None).order_by("starts_at", "id")
+    rows = known_teams(scope).filter(cancelled_at=None).order_by("starts_at", "id")
     rows = rows.filter(starts_at__gte=border) if before is None else rows.filter(starts_at__lt=before)
     return tuple(
         TeamLine(
@@ -146,7 +146,7 @@ def teams(scope: Scope, *, before: datetime | None = None) -> tuple[TeamLine, ..
 
 def team_meeting(scope: Scope, team_id: UUID) -> TeamMeeting:
     """The meeting, or Http404 with the same bytes as for one that never was."""
-    row = _known(scope).filter(id=team_id).first()
+    row = known_teams(scope).filter(id=team_id).first()
     if row is None:
         raise Http404
     return row
@@ -169,7 +169,7 @@ def team_page(scope: Scope, row: TeamMeeting) -> TeamPage:
         takes_up_pupils=gathers_pupils(kind),
         pupils=_pupils(scope, row) if gathers_pupils(kind) else (),
         points=_points(row, scope.now),
-        back=() if gathers_pupils(kind) else looking_back(scope, row, _known(scope)),
+        back=() if gathers_pupils(kind) else looking_back(scope, row, known_teams(scope)),
         plans=plans,
         may_change=plans and row.ended_at is None and row.starts_at > scope.now,
     )
@@ -219,7 +219,7 @@ def pupils_to_choose(scope: Scope, row: TeamMeeting) -> list[tuple[str, str]]:
     return [(str(pupil.case), f"{pupil.name}, {pupil.class_name}") for pupil in chosen]
 
 
-def _known(scope: Scope) -> QuerySet[TeamMeeting]:
+def known_teams(scope: Scope) -> QuerySet[TeamMeeting]:
     own = Q(seats__person=scope.reader.person) & Q(sent_at__isnull=False)
     planned = Q(unit__in=[unit.id for unit in units(scope)])
     ids = TeamMeeting.objects.filter(own | planned).values("id")

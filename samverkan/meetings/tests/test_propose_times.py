@@ -158,6 +158,22 @@ def test_the_time_is_settled_and_the_invitation_goes_out_with_its_calendar(cast:
     assert seat.attendance == Attendance.UNANSWERED
 
 
+def test_after_a_time_is_settled_the_truth_is_said_of_those_who_answered_and_those_who_did_not(cast: Cast) -> None:
+    propose(cast)
+    send(cast)
+    answer(cast, cast.peter, "kan", "helst", "kan")
+    choose(cast, slots(cast)[1].id)
+
+    waiting = page(cast, cast.sara)
+    send(cast)
+    sent = page(cast, cast.sara)
+
+    assert waiting.count("Har svarat på tiderna. Inbjudan med tiden är inte skickad än.") == 1
+    assert "Har fått en tidigare inbjudan. Ändringen är inte skickad än." in waiting
+    assert "Inte inbjuden" not in waiting and "inte inbjudna" not in waiting
+    assert "Har svarat på tiderna" not in sent and "tidigare inbjudan" not in sent
+
+
 def test_a_time_that_is_not_proposed_is_not_settled(cast: Cast) -> None:
     propose(cast)
     gone = slots(cast)[2]
