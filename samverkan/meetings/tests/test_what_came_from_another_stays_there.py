@@ -12,8 +12,8 @@ from samverkan.guard.models import Statement
 from samverkan.meetings.during import minutes
 from samverkan.meetings.meanwhile import MARK
 from samverkan.meetings.models import Meeting, RowKind
+from samverkan.meetings.tests import during_client as held
 from samverkan.meetings.tests import test_change_the_agenda as agendas
-from samverkan.meetings.tests import test_hold_the_meeting as held
 from samverkan.meetings.tests.test_answer_an_invitation import answer
 from samverkan.plans.copying import LATER
 from samverkan.plans.tests.test_what_came_from_another_is_not_written_again import of_the_speech_therapist
