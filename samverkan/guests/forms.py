@@ -8,7 +8,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from samverkan.guests.speech import Speech
-from samverkan.meetings.models import Attendance, ReplyChannel
+from samverkan.meetings.after.pulse import QUESTIONS
+from samverkan.meetings.models import Attendance, Felt, ReplyChannel
 from samverkan.meetings.reply_form import without_deputy
 from samverkan.meetings.replying import Said
 from samverkan.meetings.seating import Place
@@ -24,6 +25,8 @@ ANSWERS = (
     (Attendance.DEPUTY.value, "deputy"),
     (Attendance.DECLINES.value, "declines"),
 )
+
+FELT = {Felt.YES: "yes", Felt.PARTLY: "pulse_partly", Felt.NO: "no"}
 
 
 def _answers(place: Place) -> tuple[tuple[str, str], ...]:
@@ -137,6 +140,22 @@ class FailedForm(Spoken):
         super().__init__(*args, **kwargs)
         told = forms.CharField(max_length=WHY, widget=forms.Textarea(attrs={"rows": 3}))
         self.fields["reason"] = self._text(told, "promise_why", "promise_why_missing", WHY)
+
+
+class PulseForm(Spoken):
+    """Three questions of equal weight, with nothing chosen beforehand."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(step, self.speech.say(FELT[step])) for step in Felt]
+        missing = {"required": self.speech.say("pulse_choose"), "invalid_choice": self.speech.say("pulse_choose")}
+        for name in QUESTIONS:
+            self.fields[name] = forms.ChoiceField(
+                label=self.speech.say(f"pulse_{name}"),
+                choices=choices,
+                widget=forms.RadioSelect,
+                error_messages=missing,
+            )
 
 
 class MeasureForm(Spoken):

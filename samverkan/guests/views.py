@@ -12,13 +12,14 @@ from samverkan.guests.invitation import Invitation, invitation, measures, questi
 from samverkan.guests.promised import promised
 from samverkan.journal.acts import TimedRequest, demand, ended, open_page
 from samverkan.journal.models import Outcome
+from samverkan.meetings.after.pulse import own_seat
 from samverkan.meetings.brought_up import bring_up
 from samverkan.meetings.replying import reply
 from samverkan.policy.acting import Action
 
 DONE = (
     *("sent", "measure_sent", "measure_again", "consent_sent", "withdraw_done"),
-    *("promise_thanks", "promise_next", "promise_settled"),
+    *("promise_thanks", "promise_next", "promise_settled", "pulse_thanks"),
 )
 """What may have been done just before, by the key of its sentence."""
 
@@ -80,6 +81,7 @@ def _page(request: GuestRequest, shown: Invitation, form: AnswerForm, status: in
         "measures": measures(request, shown),
         "questions": questions(request, shown),
         "promised": promised(request, shown),
+        "feel": own_seat(shown.head, request.reader.person) is not None,
         "done": said if said in DONE else "",
         "answer_url": reverse("guest_answer"),
     }

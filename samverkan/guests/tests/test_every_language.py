@@ -13,6 +13,7 @@ from samverkan.consent.wording import PURPOSE_WORDS
 from samverkan.guests import speech
 from samverkan.guests.speech import FOLDER, languages, places_in
 from samverkan.guests.tests.coming import come_in, link_for
+from samverkan.meetings.after.pulse import QUESTIONS
 from samverkan.people.models import Person
 from samverkan.policy.vocabulary import Manner
 from tests.cast import Cast
@@ -46,11 +47,16 @@ def test_every_sentence_that_a_page_says_is_there_and_every_sentence_is_said() -
     built = {f"use_{purpose.name.lower()}" for purpose in PURPOSE_WORDS}
     built |= {f"manner_{manner.name.lower()}" for manner in Manner}
     built |= {f"consent_check_{one}" for one in ("yes", "no", "talk")}
+    built |= {f"pulse_{name}" for name in QUESTIONS}
     named = {key for key in SWEDISH.texts if any(f'"{key}"' in text for text in code)}
 
     assert said - SWEDISH.texts.keys() == set()
     assert SWEDISH.texts.keys() - said - named - built == set()
     assert built <= SWEDISH.texts.keys()
+
+
+def test_the_three_questions_are_the_same_as_for_those_who_sign_in() -> None:
+    assert {name: SWEDISH.say(f"pulse_{name}") for name in QUESTIONS} == QUESTIONS
 
 
 def test_easy_swedish_has_short_sentences() -> None:

@@ -51,7 +51,8 @@ def test_the_guests_own_pages_hold_no_text_that_the_guest_may_not_read(cast: Cas
     hidden = hidden_from(who, everything_said())
     browser = come_in(cast, who)
 
-    pages = [browser.get("/gast"), browser.get("/gast/insats"), browser.post("/gast/svar", {"attendance": "kommer"})]
+    pages = [browser.get(f"/gast{end}") for end in ("", "/insats", "/hur-var-motet")]
+    pages.append(browser.post("/gast/svar", {"attendance": "kommer"}))
     pages += [
         browser.get(address) for address in re.findall(r'href="(/gast/samtycken/[^"]+)"', pages[0].content.decode())
     ]
@@ -99,7 +100,7 @@ def test_whose_data_left_in_a_guests_page_is_whom_the_journal_names(cast: Cast, 
     browser, everybody, unlike = come_in(cast, getattr(cast, slug)), pupils(), []
     asked = re.findall(r'href="(/gast/samtycken/[^"]+)"', browser.get("/gast").content.decode())
 
-    for address in ("/gast", "/gast/insats", *asked):
+    for address in ("/gast", "/gast/insats", "/gast/hur-var-motet", *asked):
         one = passed(browser, "GET", address, "guest")
         seen = shown(one, everybody) if one.answer.status_code == 200 else frozenset()
         if len(one.events) != 1 or (one.answer.status_code == 200 and not seen | one.opened <= one.named):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from samverkan.meetings.during.minutes import approved
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import Felt, Invitee, Meeting, Presence, PulseAnswer, PulseGiven
 from samverkan.people.wording import counted
@@ -43,12 +44,17 @@ def pulse_of(head: MeetingHead) -> Pulse:
     ]
     yes = bars[0].counts[0]
     desc = f"{yes} av {len(said)} blev lyssnade på. {bars[1].counts[0]} av {len(said)} vet vad som händer nu."
-    more = f"{counted(waiting, 'svar', 'svar')} till har kommit. De visas när de är fem." if waiting else ""
+    some = f"{counted(waiting, 'svar', 'svar')} till har kommit."
+    more = f"{some} De visas när de är fem, och inte annars." if waiting else ""
     return Pulse(more, stacked_bars("Hur var mötet?", desc, Felt.labels, bars))
 
 
 def own_seat(head: MeetingHead, person: PersonId) -> Invitee | None:
-    """The seat of one who was there and has not answered."""
+    """The seat of one who was there and has not answered. Nobody is asked before the minutes are approved: one of the
+    questions is whether one knows what happens now.
+    """
+    if not approved(head.row):
+        return None
     seats = Invitee.objects.unguarded(because=DEMANDED).filter(meeting=head.row, person=person, removed_at=None)
     seat = seats.first()
     if seat is None or PulseGiven.objects.filter(invitee=seat).exists():

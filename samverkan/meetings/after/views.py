@@ -35,7 +35,10 @@ from samverkan.post.queries import how_it_will_go
 SENT_ALREADY = "Minnesanteckningarna är redan godkända och skickade."
 UNWRITTEN = "Skriv under Innehåll det som planen måste ha innan ni avslutar:"
 NOT_ASKED = "Frågorna är till den som var med på mötet och inte har svarat."
-PULSE = "Tre frågor. Det går inte att se vem som har svarat vad, och svaren visas fem åt gången."
+PULSE = (
+    "Tre frågor. Det går inte att se vem som har svarat vad. Svaren visas när fem har svarat, fem åt gången. "
+    "De sista visas inte om de är färre än fem."
+)
 MINUTES = "Minnesanteckningar"
 NOBODY_WAITS = "Ingen väntar på minnesanteckningar på papper."
 NOT_HELD = "Mötet har inte varit än, eller är inställt."

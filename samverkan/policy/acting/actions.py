@@ -112,6 +112,7 @@ class Action(StrEnum):
     GUEST_ANSWER = "svara-som-gast"
     GUEST_MEASURE = "lamna-insats-som-gast"
     GUEST_PROMISE = "andra-lofte-som-gast"
+    GUEST_PULSE = "svara-om-motet-som-gast"
     GUEST_CONSENT = "svara-pa-fraga-som-gast"
     GUEST_WITHDRAW = "ta-tillbaka-som-gast"
     LOOK_AS = "se-som-mottagare"

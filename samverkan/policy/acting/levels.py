@@ -45,6 +45,7 @@ BY_LINK = frozenset(
         Action.GUEST_ANSWER,
         Action.GUEST_MEASURE,
         Action.GUEST_PROMISE,
+        Action.GUEST_PULSE,
         Action.GUEST_CONSENT,
         Action.GUEST_WITHDRAW,
     }

@@ -47,6 +47,7 @@ BY_A_LINK = {
     "svara-som-gast",
     "lamna-insats-som-gast",
     "andra-lofte-som-gast",
+    "svara-om-motet-som-gast",
     "svara-pa-fraga-som-gast",
     "ta-tillbaka-som-gast",
 }
