@@ -12,7 +12,7 @@ from samverkan.people.wording import clock, local_day
 
 FOLDER = Path(__file__).parent / "texts"
 HELD_TOGETHER, ISOLATED, ISOLATED_END = "\u00a0", "\u2068", "\u2069"
-FOREIGN = frozenset({"school", "phone", "pupil", "receiver", "matter", "senders"})
+FOREIGN = frozenset({"school", "phone", "pupil", "receiver", "matter", "senders", "leader"})
 """What is filled in that is no part of the language."""
 FIRST = "sv"
 """What is spoken to whoever has not chosen."""

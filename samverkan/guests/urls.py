@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.guests import consents, entrance, feeling, keeping, leading, own_part, views
+from samverkan.guests import afterwards, consents, entrance, feeling, keeping, leading, own_part, views
 
 SEAT = "moten/<uuid:meeting_id>/inbjudan/<uuid:invitee_id>"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("gast/insats", own_part.measure, name="guest_measure"),
     path("gast/lovat/<uuid:step_id>/klart", keeping.kept, name="guest_promise_kept"),
     path("gast/lovat/<uuid:step_id>/gick-inte", keeping.failed, name="guest_promise_failed"),
+    path("gast/efter", afterwards.afterwards, name="guest_afterwards"),
     path("gast/hur-var-motet", feeling.pulse, name="guest_pulse"),
     path("gast/samtycken/<uuid:question_id>", consents.answer, name="guest_consent"),
     path("gast/samtycken/<uuid:question_id>/tillbakatagande", consents.withdraw, name="guest_withdraw"),

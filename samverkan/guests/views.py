@@ -12,6 +12,7 @@ from samverkan.guests.invitation import Invitation, invitation, measures, questi
 from samverkan.guests.promised import promised
 from samverkan.journal.acts import TimedRequest, demand, ended, open_page
 from samverkan.journal.models import Outcome
+from samverkan.meetings.after.own import has_own_minutes
 from samverkan.meetings.after.pulse import own_seat
 from samverkan.meetings.brought_up import bring_up
 from samverkan.meetings.replying import reply
@@ -81,6 +82,7 @@ def _page(request: GuestRequest, shown: Invitation, form: AnswerForm, status: in
         "measures": measures(request, shown),
         "questions": questions(request, shown),
         "promised": promised(request, shown),
+        "minutes": has_own_minutes(shown.head, shown.place),
         "feel": own_seat(shown.head, request.reader.person) is not None,
         "done": said if said in DONE else "",
         "answer_url": reverse("guest_answer"),

@@ -100,6 +100,10 @@ ACTS: dict[str, tuple[str, str]] = {
         "svarade på tre frågor om ett möte med länk och kod",
         "svara på tre frågor om ett möte med länk och kod",
     ),
+    Action.GUEST_AFTERWARDS_READ: (
+        "läste vad som kom fram på ett möte med länk och kod",
+        "läsa vad som kom fram på ett möte med länk och kod",
+    ),
     Action.GUEST_CONSENT: ("svarade på en fråga med länk och kod", "svara på en fråga med länk och kod"),
     Action.GUEST_WITHDRAW: ("tog tillbaka ett ja med länk och kod", "ta tillbaka ett ja med länk och kod"),
     Action.REPLY_RECORD: ("skrev ner ett svar på en inbjudan", "skriva ner ett svar på en inbjudan"),

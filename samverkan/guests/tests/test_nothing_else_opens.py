@@ -51,7 +51,7 @@ def test_the_guests_own_pages_hold_no_text_that_the_guest_may_not_read(cast: Cas
     hidden = hidden_from(who, everything_said())
     browser = come_in(cast, who)
 
-    pages = [browser.get(f"/gast{end}") for end in ("", "/insats", "/hur-var-motet")]
+    pages = [browser.get(f"/gast{end}") for end in ("", "/insats", "/hur-var-motet", "/efter")]
     pages.append(browser.post("/gast/svar", {"attendance": "kommer"}))
     pages += [
         browser.get(address) for address in re.findall(r'href="(/gast/samtycken/[^"]+)"', pages[0].content.decode())

@@ -25,7 +25,7 @@ from samverkan.plans.pictures import stairs_of
 from samverkan.plans.queries.plan import told
 from samverkan.policy.acting import Action, may
 from samverkan.policy.facts import Cell
-from samverkan.policy.vocabulary import PersonId
+from samverkan.policy.vocabulary import FAMILY, PersonId
 from samverkan.post.queries import Fate
 from samverkan.vault.texts import texts
 
@@ -197,6 +197,28 @@ class OnesMinutes:
     def decisions(self) -> tuple[MinutesLine, ...]:
         """What was decided."""
         return _of(self.parts, RowKind.DECISION)
+
+    @property
+    def about(self) -> str:
+        """The pupil's first name, for one who may know of the pupil; else empty."""
+        card = self.head.card
+        return card.first_name if self.to.may_have(card.cell) else ""
+
+    @property
+    def short(self) -> tuple[str, ...]:
+        """What it came to in easy words, for the pupil and the home."""
+        return tuple(row for row in self.easy.splitlines() if row.strip()) if self.to.role in FAMILY else ()
+
+    @property
+    def notes(self) -> tuple[tuple[str, tuple[MinutesLine, ...]], ...]:
+        """What was spoken of, topic by topic."""
+        found = ((part.title, _of([part], RowKind.NOTE)) for part in self.parts)
+        return tuple((title, lines) for title, lines in found if lines)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing that was written at the meeting may be handed to this person."""
+        return not (self.parts or self.contents)
 
 
 def ones_minutes(scope: Scope, head: MeetingHead, to: Recipient, table: Table | None = None) -> OnesMinutes:

@@ -4,24 +4,22 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from samverkan.meetings.after.page import OnesMinutes
-from samverkan.meetings.models import RowKind
 from samverkan.paper import Block, Facts, Heading, Items, PaperPage, Paragraph, Table
 from samverkan.people.adults import Trusted
 from samverkan.people.wording import lowered
-from samverkan.policy.vocabulary import FAMILY
+
+NOTHING = "Det som skrevs på mötet får inte lämnas till dig. Ring den som ledde mötet."
 
 
 def minutes_paper(page: OnesMinutes, *, made_by: str, now: datetime) -> PaperPage:
     """The frozen page. A pupil whose identity is protected is named by first name alone, to those who may know it."""
-    card = page.head.card
-    about = card.first_name if page.to.may_have(card.cell) else ""
     return PaperPage(
-        title=f"Från mötet om {about}" if about else "Från mötet",
+        title=f"Från mötet om {page.about}" if page.about else "Från mötet",
         receiver=page.to.name,
         made_by=made_by,
         made_at=now,
         blocks=tuple(_blocks(page)),
-        sender=card.school,
+        sender=page.head.card.school,
         running=f"Minnesanteckningar · {lowered(page.head.when)}",
     )
 
@@ -46,9 +44,9 @@ def easy_paper(page: OnesMinutes, trusted: Trusted | None, *, made_by: str, now:
 
 
 def _blocks(page: OnesMinutes) -> Iterator[Block]:
-    if page.to.role in FAMILY and page.easy:
+    if page.short:
         yield Heading("Kort")
-        yield Items(tuple(row for row in page.easy.splitlines() if row.strip()))
+        yield Items(page.short)
     yield Facts((("Mötet", page.head.span), ("Ledde mötet", page.head.leader)))
     if page.tasks:
         yield Heading("Vem gör vad")
@@ -59,15 +57,13 @@ def _blocks(page: OnesMinutes) -> Iterator[Block]:
     for heading, text in page.contents:
         yield Heading(heading)
         yield Paragraph(text)
-    notes = [(part.title, [one for one in part.lines if one.kind == RowKind.NOTE]) for part in page.parts]
-    if any(lines for _, lines in notes):
+    if page.notes:
         yield Heading("Det här togs upp")
-        for title, lines in notes:
-            if lines:
-                yield Heading(title, level=3)
-                yield Items(tuple(one.words for one in lines))
+        for title, lines in page.notes:
+            yield Heading(title, level=3)
+            yield Items(tuple(one.words for one in lines))
     if page.next_words:
         yield Heading("Nästa gång")
         yield Paragraph(page.next_words)
-    if not (page.tasks or page.decisions or page.parts or page.contents):
-        yield Paragraph("Det som skrevs på mötet får inte lämnas till dig på papper. Ring den som ledde mötet.")
+    if page.says_nothing:
+        yield Paragraph(NOTHING)

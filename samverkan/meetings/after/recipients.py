@@ -1,6 +1,6 @@
 """Who is to have the minutes, who was not there, and what each may have of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -73,18 +73,7 @@ def recipients(scope: Scope, head: MeetingHead, table: Table | None = None) -> t
     mail = addresses([*(place.person for place in seats), *(row.person_id for row in unseated)])
     asked = _asked(table, [row.person_id for row in unseated])
     return (
-        *(
-            Recipient(
-                person=place.person,
-                name=place.name,
-                small=", ".join(part for part in (place.function, place.belongs) if part),
-                role=place.role,
-                was_there=place.id in there or place.person == head.leader_id,
-                mail=mail.get(place.person, ""),
-                asked=written[place.key],
-            )
-            for place in seats
-        ),
+        *(_seated(place, head, there, mail.get(place.person, ""), written[place.key]) for place in seats),
         *(
             Recipient(
                 row.person_id,
@@ -98,6 +87,11 @@ def recipients(scope: Scope, head: MeetingHead, table: Table | None = None) -> t
             for row in unseated
         ),
     )
+
+
+def at_seat(head: MeetingHead, table: Table, place: Place) -> Recipient:
+    """Whoever sits here, to whom the minutes are shown on a page of their own and no letter is addressed."""
+    return _seated(place, head, _came([place]), "", weighing.written(table)[place.key])
 
 
 def strayed(scope: Scope, head: MeetingHead) -> tuple[Strayed, ...]:
@@ -119,6 +113,18 @@ def strayed(scope: Scope, head: MeetingHead) -> tuple[Strayed, ...]:
             unannounced = bool(came) and kind is not DeviationKind.ABSENT
             found.append(Strayed(f"{place.key}.{kind}", place.organisation.id, kind, words, unannounced))
     return tuple(found)
+
+
+def _seated(place: Place, head: MeetingHead, there: Container[UUID], mail: str, asked: facts.Facts) -> Recipient:
+    return Recipient(
+        person=place.person,
+        name=place.name,
+        small=", ".join(part for part in (place.function, place.belongs) if part),
+        role=place.role,
+        was_there=place.id in there or place.person == head.leader_id,
+        mail=mail,
+        asked=asked,
+    )
 
 
 def _kind(place: Place, came: datetime | None, began: datetime | None) -> DeviationKind | None:

@@ -113,6 +113,7 @@ class Action(StrEnum):
     GUEST_MEASURE = "lamna-insats-som-gast"
     GUEST_PROMISE = "andra-lofte-som-gast"
     GUEST_PULSE = "svara-om-motet-som-gast"
+    GUEST_AFTERWARDS_READ = "las-efter-motet-som-gast"
     GUEST_CONSENT = "svara-pa-fraga-som-gast"
     GUEST_WITHDRAW = "ta-tillbaka-som-gast"
     LOOK_AS = "se-som-mottagare"
@@ -160,6 +161,7 @@ DONE_WHEN_SHOWN = frozenset(
         Action.STANCES_READ,
         Action.GUEST_LINK_READ,
         Action.GUEST_READ,
+        Action.GUEST_AFTERWARDS_READ,
         Action.MEETING_KINDS_READ,
         Action.ELEVHALSA_MEETING_READ,
         Action.LOOK_AS,

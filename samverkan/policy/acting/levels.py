@@ -46,6 +46,7 @@ BY_LINK = frozenset(
         Action.GUEST_MEASURE,
         Action.GUEST_PROMISE,
         Action.GUEST_PULSE,
+        Action.GUEST_AFTERWARDS_READ,
         Action.GUEST_CONSENT,
         Action.GUEST_WITHDRAW,
     }

@@ -222,7 +222,13 @@ ACTION_RULES: dict[Action, ActionRule] = {
         ),
         *(
             _R(action, GUEST_ROLES, frozenset({Tie.TEAM, Tie.GUARDIAN}), ASK_SCHOOL)
-            for action in (Action.GUEST_ENTER, Action.GUEST_READ, Action.GUEST_ANSWER, Action.GUEST_PULSE)
+            for action in (
+                Action.GUEST_ENTER,
+                Action.GUEST_READ,
+                Action.GUEST_ANSWER,
+                Action.GUEST_PULSE,
+                Action.GUEST_AFTERWARDS_READ,
+            )
         ),
         *(
             _R(action, OUTSIDE_ROLES, frozenset({Tie.TEAM}), ASK_SCHOOL)

@@ -48,6 +48,7 @@ BY_A_LINK = {
     "lamna-insats-som-gast",
     "andra-lofte-som-gast",
     "svara-om-motet-som-gast",
+    "las-efter-motet-som-gast",
     "svara-pa-fraga-som-gast",
     "ta-tillbaka-som-gast",
 }
