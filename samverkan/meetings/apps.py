@@ -11,16 +11,18 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the pupil's pages and the search of meetings, cancel those of a pupil who leaves the school, take off
-        them whoever may learn nothing any more, and hear of consents that close and of what calendars answer.
+        them whoever may learn nothing any more, and hear of consents that close, of letters that have left and of
+        what calendars answer.
         """
         from samverkan.consent import telling
         from samverkan.meetings import by_calendar, closing, elsewhere, invited, leaving
+        from samverkan.meetings.after import finishing
         from samverkan.meetings.team import promised
         from samverkan.people.barring import DECIDED
         from samverkan.people.leaving import ENDINGS
         from samverkan.plans import finding, happenings, looking_as, printing_to, reminding
         from samverkan.plans.queries import promises
-        from samverkan.post import receiving
+        from samverkan.post import receiving, sending
 
         happenings.SOURCES.append(elsewhere.happenings)
         finding.SOURCES.append(elsewhere.hits)
@@ -30,5 +32,6 @@ class MeetingsConfig(AppConfig):
         ENDINGS.append(leaving.cancel_coming)
         DECIDED.append(leaving.take_off)
         telling.CLOSED.append(closing.tell_leaders)
+        sending.SENT.append(finishing.letters_left)
         receiving.ANSWERED.append(by_calendar.heard)
         looking_as.SHOWN.update(dict.fromkeys(("meeting", "room"), elsewhere.card_of))

@@ -28,6 +28,8 @@ LEADING: list[Callable[[UUID], bool]] = []
 """Rooms further out that say whether an own link still leads anywhere. They add themselves when they start."""
 HANDED_OVER: list[Callable[[UUID, str, UUID | None, datetime], None]] = []
 """Rooms further out that remember, as a digest, which key a mail server has taken for whose own link."""
+SENT: list[Callable[[tuple[str, ...], datetime], None]] = []
+"""Rooms further out that wait for letters to have left: they are told the keys when a round is done."""
 NO_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 
@@ -61,7 +63,8 @@ def deliver(now: datetime, server: MailServer | None = None) -> Delivered:
     place = server or configured()
     if place is None:
         return Delivered(0, 0)
-    sent = failed = 0
+    gone: list[str] = []
+    failed = 0
     for letter_id in list(_waiting(now).values_list("id", flat=True)):
         with transaction.atomic():
             letter = _waiting(now).select_for_update(skip_locked=True).filter(id=letter_id).first()
@@ -71,8 +74,13 @@ def deliver(now: datetime, server: MailServer | None = None) -> Delivered:
             Letter.objects.filter(id=letter_id).update(
                 tries=F("tries") + 1, tried_at=now, fault=fault[:200], sent_at=None if fault else now
             )
-        sent, failed = (sent, failed + 1) if fault else (sent + 1, failed)
-    return Delivered(sent, failed)
+        if fault:
+            failed += 1
+        else:
+            gone.append(letter.key)
+    for waits in SENT if gone else ():
+        waits(tuple(gone), now)
+    return Delivered(len(gone), failed)
 
 
 def message(letter: Letter, now: datetime, key: str = "") -> EmailMessage:

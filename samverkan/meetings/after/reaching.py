@@ -31,12 +31,21 @@ class Reached:
         return self.told is not None or self.letter in (Fate.GONE, Fate.HELD)
 
 
+KEYS = "efter-"
+UUID_LENGTH = 36
 NOBODY = Reached(None, None, None)
 
 
 def minutes_key(meeting: UUID, person: UUID, again_at: datetime | None) -> str:
     """Under which the letter lies in the outbox: one for the minutes, and one for each addition."""
-    return f"efter-{meeting}-{person}" + (f"-{again_at.timestamp():.6f}" if again_at else "")
+    return f"{KEYS}{meeting}-{person}" + (f"-{again_at.timestamp():.6f}" if again_at else "")
+
+
+def meeting_of(key: str) -> UUID | None:
+    """The meeting whose minutes, or an addition to them, lie under the key. None for any other letter."""
+    if not key.startswith(KEYS):
+        return None
+    return UUID(key[len(KEYS) :][:UUID_LENGTH])
 
 
 def reached(meeting: Meeting) -> Mapping[PersonId, Reached]:

@@ -1,15 +1,22 @@
 """Olof was not at Ebba's meeting. It is over when he knows what it came to, and what has been added since."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from samverkan.meetings.models import MinutesSent, ToldAfterwards
+from samverkan.journal.models import Event
+from samverkan.meetings.after.finishing import letters_left
+from samverkan.meetings.models import Meeting, MinutesSent, ToldAfterwards
+from samverkan.meetings.tests.calendar_client import Mailbox, free_port, mail_server
 from samverkan.meetings.tests.closing_client import add, address, closing, hold, in_days, read, send
 from samverkan.people.models import Account
+from samverkan.policy.acting import Action
+from samverkan.post.mail_server import MailServer
 from samverkan.post.models import Letter
 from samverkan.post.receiving import RETURNED
-from samverkan.post.sending import MOST_TRIES
+from samverkan.post.sending import MOST_TRIES, deliver
 from tests.cast import Cast, client_as
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +52,55 @@ def without_account(cast: Cast) -> Client:
     send(client_as(cast.sara), cast)
     tell(client, cast)
     return client
+
+
+def test_when_the_last_letter_has_left_the_meeting_is_over_by_itself(cast: Cast) -> None:
+    send(hold(cast, "olof"), cast)
+    before, now = over(cast), timezone.now()
+
+    letters_left(tuple(Letter.objects.filter(to_address="anna@demo.example").values_list("key", flat=True)), now)
+    another = over(cast)
+    Letter.objects.update(sent_at=now)
+    letters_left(tuple(Letter.objects.values_list("key", flat=True)), now)
+    letters_left(tuple(Letter.objects.values_list("key", flat=True)), now + timedelta(minutes=1))
+
+    assert (before, another, over(cast)) == (False, False, True)
+    event = Event.objects.get(action=Action.MEETING_CLOSE, at=now)
+    meeting = Meeting.objects.unguarded(because="a story looks at the rows").get(id=cast.ebbas_meeting)
+    assert (event.actor_id, event.target_id) == (meeting.leader_id, cast.ebbas_meeting)
+    assert [touch.case_id for touch in event.touches.all()] == [cast.ebbas_case]
+    assert not Event.objects.filter(at__gt=now, action=Action.MEETING_CLOSE).exists()
+    assert "är inte avslutat" not in idag(cast) and "Berätta för" not in idag(cast)
+
+
+def test_the_round_that_sends_the_letters_closes_it(cast: Cast) -> None:
+    send(hold(cast, "olof"), cast)
+    box, port = Mailbox(), free_port()
+
+    with mail_server(box, port):
+        deliver(timezone.now(), MailServer("127.0.0.1", port))
+
+    assert over(cast) and not Letter.objects.filter(sent_at=None).exists()
+
+
+def test_one_who_has_paper_is_still_to_be_told_when_every_letter_has_left(cast: Cast) -> None:
+    Account.objects.filter(person=cast.olof).delete()
+    send(hold(cast, "olof"), cast)
+
+    Letter.objects.update(sent_at=timezone.now())
+    letters_left(tuple(Letter.objects.values_list("key", flat=True)), timezone.now())
+
+    assert not over(cast)
+
+
+def test_where_nobody_who_led_may_close_it_any_more_it_waits(cast: Cast) -> None:
+    send(hold(cast, "olof"), cast)
+    Account.objects.filter(person__in=[cast.sara, cast.anna_karin]).update(is_active=False)
+
+    Letter.objects.update(sent_at=timezone.now())
+    letters_left((*Letter.objects.values_list("key", flat=True), "idag-nagot-annat"), timezone.now())
+
+    assert not over(cast)
 
 
 def test_who_was_told_by_hand_is_told_again_of_what_is_added(cast: Cast, without_account: Client) -> None:
