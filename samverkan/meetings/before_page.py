@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
+from samverkan.meetings.after.called_off import ToTell, still_to_tell
 from samverkan.meetings.ahead import sent_words
 from samverkan.meetings.brought_up import BroughtRow, not_yet, points, weighed
 from samverkan.meetings.by_calendar import said_by_calendar
@@ -107,6 +108,8 @@ class BeforePage:
     back: LookingBack | None
     """What was promised at earlier meetings; None for one that has been."""
     taken_off: tuple[TakenOff, ...]
+    to_tell: tuple[ToTell, ...]
+    """Those who have the invitation on paper to something that they are not to come to, for one who leads."""
     """Who has no seat since they may learn nothing, for those alone who may know of it."""
 
 
@@ -152,6 +155,7 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         begun=begun,
         back=None if held else looking_back(scope, head),
         taken_off=taken_off(scope, head),
+        to_tell=still_to_tell(scope, head) if leads else (),
     )
 
 

@@ -97,11 +97,16 @@ def places(scope: Scope, meeting: Meeting, card: PupilCard) -> tuple[Place, ...]
     return places_of_each(scope, [(meeting, card)])[0]
 
 
-def places_of_each(scope: Scope, planned: Sequence[Planned]) -> list[tuple[Place, ...]]:
+def places_left(scope: Scope, meeting: Meeting, card: PupilCard) -> tuple[Place, ...]:
+    """The seats that have been taken away, as far as the reader may know of them. Nobody who may learn nothing."""
+    return places_of_each(scope, [(meeting, card)], left=True)[0]
+
+
+def places_of_each(scope: Scope, planned: Sequence[Planned], *, left: bool = False) -> list[tuple[Place, ...]]:
     """The same for many meetings, in one query."""
     rows = (
         Invitee.objects.within(scope)
-        .filter(meeting__in=[meeting.id for meeting, _ in planned], removed_at=None)
+        .filter(meeting__in=[meeting.id for meeting, _ in planned], removed_at__isnull=not left)
         .select_related("cell", "person", "organisation")
         .order_by("person__sort_name", "id")
     )

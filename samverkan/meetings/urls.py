@@ -11,7 +11,7 @@ from samverkan.meetings import (
     room_views,
     views,
 )
-from samverkan.meetings.after import adding
+from samverkan.meetings.after import adding, telling
 from samverkan.meetings.after import views as after
 from samverkan.meetings.during import rewriting
 from samverkan.meetings.during import views as during
@@ -47,7 +47,7 @@ urlpatterns = [
     path("moten/avvikelser", after.deviations, name="deviations"),
     path("moten/<uuid:meeting_id>/efter/puls", after.pulse, name="meeting_pulse"),
     path("moten/<uuid:meeting_id>/efter/avslut", after.close, name="meeting_close"),
-    path("moten/<uuid:meeting_id>/efter/beratta/<uuid:person_id>", after.tell, name="meeting_tell"),
+    path("moten/<uuid:meeting_id>/efter/beratta/<uuid:person_id>", telling.tell, name="meeting_tell"),
     path("moten/<uuid:meeting_id>/efter/tillagg", adding.add, name="minutes_add"),
     path("moten/<uuid:meeting_id>/efter/som/<uuid:person_id>", after.minutes_as, name="minutes_as"),
     path("moten/<uuid:meeting_id>/efter/som/<uuid:person_id>/papper", after.minutes_print, name="minutes_paper"),

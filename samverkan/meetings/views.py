@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings import actions, drafting, inviting, meanwhile, queries
+from samverkan.meetings.after.called_off import still_to_tell
 from samverkan.meetings.before_page import BeforePage, before_page
 from samverkan.meetings.checking import check_rows
 from samverkan.meetings.editions import round_a_pupil
@@ -130,7 +131,7 @@ def change(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
         known = {place.person for place in places(request.scope, head.row, head.card)}
         actions.change(meeting=head.row, by=request.reader, now=request.now, known=known, **form.values())
         note_languages(form.languages(), by=request.reader, now=request.now)
-        messages.success(request, "Mötet är ändrat.")
+        messages.success(request, f"Mötet är ändrat. {_whom_to_ring(request, head)}".strip())
         if head.sent:
             _say_clashes(request, meeting(request.scope, head.id), moved_from=head.starts_at)
         return redirect("meeting" if head.sent else "meeting_send", meeting_id=head.id)
@@ -259,6 +260,12 @@ def _say_clashes(request: ReaderRequest, head: MeetingHead, *, moved_from: datet
 def _with_the_team(head: MeetingHead) -> HttpResponse:
     """A row of an EHT has the time and the people of the EHT, and is sent with it."""
     return ended(redirect("team_meeting", team_id=head.row.team_id), Outcome.NOT_DONE)
+
+
+def _whom_to_ring(request: ReaderRequest, head: MeetingHead) -> str:
+    """Those who have no seat any more and have the invitation on paper: nothing else tells them."""
+    names = listed(one.place.name for one in still_to_tell(request.scope, head))
+    return f"Ring {names}: inbjudan gick på papper, och inget brev säger att platsen är borta." if names else ""
 
 
 def _who_hears(by_hand: Sequence[Place]) -> str:

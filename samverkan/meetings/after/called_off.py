@@ -1,51 +1,77 @@
-"""A meeting that is called off: whom no letter reaches, until somebody says that they have been told."""
+"""Whom no letter tells that a meeting is called off, or that they are not to come, until somebody says they know."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-
 from samverkan.guard.scope import Scope
-from samverkan.journal.acts import ReaderRequest
-from samverkan.meetings.after import closing
-from samverkan.meetings.after.form import ToldForm
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.inviting import told_by_hand
-from samverkan.meetings.models import ToldAfterwards, ToldHow
-from samverkan.meetings.seating import Place, places
-from samverkan.meetings.views import trail
+from samverkan.meetings.models import Dispatch, ToldAfterwards
+from samverkan.meetings.seating import Place, places, places_left
 from samverkan.people.wording import day, lowered
 
-TEXT = "{} har fått inbjudan på papper, så inget brev säger att mötet {} är inställt. Säg det, och skriv sedan hur."
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """One who has the invitation on paper, to something that they are not to come to."""
+
+    place: Place
+    head: MeetingHead
+
+    @property
+    def what(self) -> str:
+        """ "att mötet 5 mars är inställt"."""
+        if self.head.cancelled:
+            return f"att mötet {day(self.head.starts_at)} är inställt"
+        return f"att hen inte ska komma till mötet {day(self.head.starts_at)}"
+
+    @property
+    def why(self) -> str:
+        """Why nobody else says it."""
+        if self.head.cancelled:
+            return f"{self.place.name} har fått inbjudan på papper och får inget brev om det."
+        return f"{self.place.name} har inbjudan på papper men ingen plats längre. Inget brev säger det."
+
+    @property
+    def ask(self) -> str:
+        """What to do, for the one who is about to do it."""
+        when = lowered(self.head.when)
+        if self.head.cancelled:
+            reason = f"{self.place.name} har fått inbjudan på papper, så inget brev säger att mötet {when} är inställt."
+        else:
+            reason = f"{self.place.name} har fått inbjudan på papper och har ingen plats på mötet {when} längre."
+        return f"{reason} Säg det, och skriv sedan hur."
 
 
-def still_to_tell(scope: Scope, head: MeetingHead) -> tuple[Place, ...]:
-    """Those who do not know yet that it is called off."""
-    told = {*ToldAfterwards.objects.filter(meeting=head.row).values_list("person_id", flat=True)}
-    return tuple(one for one in told_by_hand(head.row, places(scope, head.row, head.card)) if one.person not in told)
+def still_to_tell(scope: Scope, head: MeetingHead) -> tuple[ToTell, ...]:
+    """Those who do not know yet: of a meeting called off each who has it on paper, of one to come those whose seat has
+    been taken away. Somebody has told them if that was after the latest paper was made out.
+    """
+    if not head.sent or not (head.cancelled or coming(head, scope.now)):
+        return ()
+    here = places(scope, head.row, head.card)
+    gone = [
+        one for one in places_left(scope, head.row, head.card) if one.person not in {place.person for place in here}
+    ]
+    asked = told_by_hand(head.row, [*(here if head.cancelled else ()), *gone])
+    invited, told = _invited(asked), _told(head.id)
+    return tuple(ToTell(one, head) for one in asked if one.person not in told or told[one.person] < invited[one.id])
 
 
-def tell(request: ReaderRequest, head: MeetingHead, person: UUID) -> HttpResponse:
-    """Somebody has been told that it is called off. Http404 for one whom a letter tells, or nobody had invited."""
-    one = next((one for one in still_to_tell(request.scope, head) if one.person == person), None)
-    if one is None:
-        raise Http404
-    today = request.scope.today
-    form = ToldForm(request.POST or None, name=one.name, today=today, initial={"told_on": today})
-    if request.method == "POST" and form.is_valid():
-        how, told_on = ToldHow(form.cleaned_data["how"]), form.cleaned_data["told_on"]
-        closing.tell(
-            meeting=head.row, person=one.person, how=how, told_on=told_on, to=(), by=request.reader, now=request.now
-        )
-        messages.success(request, f"Sparat: {one.name} fick veta {day(told_on)}.")
-        return redirect("meeting", meeting_id=head.id)
-    shown = {
-        "form": form,
-        "heading": f"Säg till {one.name}",
-        "text": TEXT.format(one.name, lowered(head.when)),
-        "trail": trail(head, f"Säg till {one.name}"),
-        "back": reverse("meeting", args=[head.id]),
-    }
-    return render(request, "meetings/tell.html", shown, status=422 if form.errors else 200)
+def coming(head: MeetingHead, now: datetime) -> bool:
+    """Whether the paper that somebody has still asks them to come."""
+    return head.row.started_at is None and head.starts_at > now
+
+
+def _invited(seats: Iterable[Place]) -> dict[UUID, datetime]:
+    """When each seat was last sent or handed its invitation."""
+    rows = Dispatch.objects.filter(invitee__in=[one.id for one in seats]).order_by("made_at")
+    return dict(rows.values_list("invitee_id", "made_at"))
+
+
+def _told(meeting: UUID) -> dict[UUID, datetime]:
+    """When each was last told something of the meeting by somebody."""
+    rows = ToldAfterwards.objects.filter(meeting=meeting).order_by("made_at")
+    return dict(rows.values_list("person_id", "made_at"))

@@ -15,7 +15,7 @@ from samverkan.meetings.after.reaching import lost
 from samverkan.meetings.after.recipients import recipients
 from samverkan.meetings.heading import Planned, heads
 from samverkan.meetings.known import SENT, known
-from samverkan.meetings.models import Meeting
+from samverkan.meetings.models import Dispatch, Meeting
 from samverkan.people import queries as people
 from samverkan.people.wording import day, listed, local_day
 from samverkan.policy.vocabulary import CaseId
@@ -43,8 +43,8 @@ class Left:
 
 
 def left_after(scope: Scope) -> tuple[Left, ...]:
-    """The meetings that have been and are not over, the oldest first, and those called off that somebody does not know
-    of. Pupils of an EHT stand under the team's own.
+    """The meetings that have been and are not over, the oldest first, and those called off, or not to be come to, that
+    somebody does not know of. Pupils of an EHT stand under the team's own.
     """
     rows = (
         known(scope)
@@ -59,10 +59,15 @@ def left_after(scope: Scope) -> tuple[Left, ...]:
     done = {row.id for row in over if hasattr(row, "closing") and row.closing.done_at is not None}
     done -= lost(done)
     found = [row for row in over if row.id not in done]
+    # Of seats that were taken away only those matter that somebody had been invited to.
+    emptied = Dispatch.objects.filter(invitee__removed_at__isnull=False, invitee__meeting__leader=scope.reader.person)
     off = (
         known(scope)
-        .filter(SENT, leader=scope.reader.person, cancelled_at__isnull=False, team=None)
-        .filter(starts_at__gte=scope.now - timedelta(days=1))
+        .filter(SENT, leader=scope.reader.person, team=None)
+        .filter(
+            Q(cancelled_at__isnull=False) | Q(id__in=emptied.values("invitee__meeting")),
+            starts_at__gte=scope.now - timedelta(days=1),
+        )
         .select_related("cell", "leader", "case")
         .order_by("starts_at", "id")
     )
@@ -82,10 +87,8 @@ def _off(scope: Scope, planned: list[Planned]) -> Iterator[Left]:
     for head in heads(scope, planned):
         on = local_day(head.starts_at)
         for one in still_to_tell(scope, head):
-            title = f"Säg till {one.name} att mötet {day(on)} är inställt"
-            text = f"{one.name} har fått inbjudan på papper och får inget brev om det."
-            verb = "Jag har sagt till"
-            yield Left(head.card.case, head.id, on, title, text, verb, telling=False, person=one.person)
+            title, verb = f"Säg till {one.place.name} {one.what}", "Jag har sagt till"
+            yield Left(head.card.case, head.id, on, title, one.why, verb, telling=False, person=one.place.person)
 
 
 def _left(scope: Scope, planned: list[Planned]) -> Iterator[Left]:

@@ -52,7 +52,9 @@ def reached(meeting: Meeting) -> Mapping[PersonId, Reached]:
     """Each who has been sent the minutes, or told of them."""
     sent = {PersonId(row.person_id): row for row in MinutesSent.objects.filter(meeting=meeting)}
     told: dict[PersonId, ToldAfterwards] = {}
-    for row in ToldAfterwards.objects.filter(meeting=meeting).order_by("made_at"):
+    # What was said before it began was that one was not to come.
+    began = meeting.started_at or meeting.starts_at
+    for row in ToldAfterwards.objects.filter(meeting=meeting, made_at__gte=began).order_by("made_at"):
         told[PersonId(row.person_id)] = row
     letters = fates(_keys(sent.values()))
     return {one: _one(sent.get(one), told.get(one), letters) for one in {*sent, *told}}

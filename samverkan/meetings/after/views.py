@@ -12,17 +12,17 @@ from django.views.decorators.http import require_safe
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings import weighing
-from samverkan.meetings.after import called_off, closing
+from samverkan.meetings.after import closing
 from samverkan.meetings.after import deviations as strays
 from samverkan.meetings.after import pulse as pulsing
 from samverkan.meetings.after.closing import NotReady
-from samverkan.meetings.after.form import CloseForm, PulseForm, ToldForm
+from samverkan.meetings.after.form import CloseForm, PulseForm
 from samverkan.meetings.after.page import AfterPage, OnesMinutes, after_page, minutes_of_each, ones_minutes
 from samverkan.meetings.after.paper import easy_paper, minutes_paper
 from samverkan.meetings.after.reaching import on_paper
 from samverkan.meetings.after.recipients import Recipient, recipients, strayed
+from samverkan.meetings.after.telling import NOT_HELD
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.models import ToldHow
 from samverkan.meetings.views import about_copies, tab_list, trail
 from samverkan.paper import PaperPage
 from samverkan.people.adults import trygghetsperson
@@ -41,7 +41,6 @@ PULSE = (
 )
 MINUTES = "Minnesanteckningar"
 NOBODY_WAITS = "Ingen väntar på minnesanteckningar på papper."
-NOT_HELD = "Mötet har inte varit än, eller är inställt."
 
 
 @require_safe
@@ -79,37 +78,6 @@ def close(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     if "skicka" not in request.POST:
         return render(request, "meetings/close.html", _check(request, page, form))
     return _closed(request, head, form)
-
-
-@act(Action.MEETING_CLOSE)
-def tell(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> HttpResponse:
-    """Somebody who was not there has been told; or, of a meeting that is called off, that it is."""
-    head = _head(request, meeting_id, Action.MEETING_CLOSE)
-    if head.cancelled and head.sent:
-        return called_off.tell(request, head, person_id)
-    if not _over(request, head):
-        return _not_yet(request, head)
-    to = recipients(request.scope, head)
-    one = _one(to, person_id)
-    form = ToldForm(
-        request.POST or None, name=one.name, today=request.scope.today, initial={"told_on": request.scope.today}
-    )
-    if request.method == "POST" and form.is_valid():
-        how = ToldHow(form.cleaned_data["how"])
-        told_on = form.cleaned_data["told_on"]
-        closing.tell(
-            meeting=head.row, person=one.person, how=how, told_on=told_on, to=to, by=request.reader, now=request.now
-        )
-        messages.success(request, f"Sparat: {one.name} fick veta {day(told_on)}.")
-        return redirect("meeting_after", meeting_id=head.id)
-    shown = {
-        "form": form,
-        "heading": f"{one.name} var inte med",
-        "text": "Berätta vad ni kom fram till och vad som beslutades. Skriv sedan här hur och när.",
-        "trail": trail(head, f"Berätta för {one.name}"),
-        "back": reverse("meeting_after", args=[head.id]),
-    }
-    return render(request, "meetings/tell.html", shown, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -69,7 +69,8 @@ class ToldHow(models.TextChoices):
 class ToldAfterwards(models.Model):
     """That one who was not at the meeting has been told what it came to: on which day, how, and who wrote it down.
 
-    Once, and once more for what is added after that. Of a meeting that is called off: that it is.
+    Once, and once more for what is added after that. Of a meeting that is called off: that it is. Of one to come: that
+    the person, who has the invitation on paper, has no seat any more.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
