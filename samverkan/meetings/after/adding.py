@@ -12,7 +12,7 @@ from samverkan.journal.acts import ReaderRequest, act, ended
 from samverkan.journal.models import Outcome
 from samverkan.meetings import weighing
 from samverkan.meetings.after import closing
-from samverkan.meetings.after.recipients import recipients
+from samverkan.meetings.after.recipients import readers_of_additions
 from samverkan.meetings.during.form import AddForm
 from samverkan.meetings.during.minutes import NotToBeTakenDown, approved
 from samverkan.meetings.during.views import head_for, promisers
@@ -41,7 +41,7 @@ def add(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             reached = closing.add(
                 meeting=head.row,
                 said=form.said(),
-                to=recipients(request.scope, head),
+                to=readers_of_additions(request.scope, head),
                 link=request.build_absolute_uri(reverse("meeting_after", args=[head.id])),
                 by=request.reader,
                 now=request.now,

@@ -9,14 +9,14 @@ from samverkan.access.gathering import Asked, facts_in_case, readers_of_each
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.heading import MeetingHead
-from samverkan.meetings.models import Attendance, DeviationKind, Presence
+from samverkan.meetings.models import Attendance, Closing, DeviationKind, Presence
 from samverkan.meetings.seating import Place
 from samverkan.meetings.weighing import Table
 from samverkan.people import queries as people
 from samverkan.people.barring import barred
 from samverkan.people.reaching import addresses
 from samverkan.policy import facts
-from samverkan.policy.capacities import as_family
+from samverkan.policy.capacities import as_family, at_work
 from samverkan.policy.deciding import decide
 from samverkan.policy.minuting import is_told_afterwards
 from samverkan.policy.vocabulary import Manner, PersonId, Role
@@ -87,6 +87,26 @@ def recipients(scope: Scope, head: MeetingHead, table: Table | None = None) -> t
             for row in unseated
         ),
     )
+
+
+def readers_of_additions(scope: Scope, head: MeetingHead) -> tuple[Recipient, ...]:
+    """Those who are to have the minutes, and whoever approved them without a seat at the meeting: what somebody adds to
+    what one has vouched for one is told of, as long as one works with the pupil.
+    """
+    table = weighing.gather(scope, head.row, head.card)
+    to = recipients(scope, head, table)
+    closing = Closing.objects.filter(meeting=head.row).select_related("approved_by").first()
+    if closing is None or any(one.person == closing.approved_by_id for one in to):
+        return to
+    who, card = closing.approved_by, head.card
+    person = PersonId(who.id)
+    reader = readers_of_each([Asked((person,), table.today, card.case)])[0][person]
+    work = at_work(reader, card.unit, card.holder)
+    if work is None:
+        return to
+    asked = facts_in_case(reader, card.case, today=table.today, manner=Manner.SEND)
+    mail = addresses([person]).get(person, "")
+    return (*to, Recipient(person, who.name, work.role.label, work.role, was_there=True, mail=mail, asked=asked))
 
 
 def at_seat(head: MeetingHead, table: Table, place: Place) -> Recipient:

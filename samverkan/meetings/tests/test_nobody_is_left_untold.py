@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from samverkan.journal.models import Event
 from samverkan.meetings.after.finishing import letters_left
-from samverkan.meetings.models import Meeting, MinutesSent, ToldAfterwards
+from samverkan.meetings.models import Invitee, Meeting, MinutesSent, ToldAfterwards
 from samverkan.meetings.tests.calendar_client import Mailbox, free_port, mail_server
-from samverkan.meetings.tests.closing_client import add, address, closing, hold, in_days, read, send
-from samverkan.people.models import Account
+from samverkan.meetings.tests.closing_client import BECAUSE, add, address, closing, hold, in_days, read, send
+from samverkan.people.models import Account, Assignment
 from samverkan.policy.acting import Action
 from samverkan.post.mail_server import MailServer
 from samverkan.post.models import Letter
@@ -162,3 +162,31 @@ def test_whoever_approved_them_is_written_to_when_somebody_else_adds(cast: Cast)
     to = list(letters.values_list("to_address", flat=True))
     assert unsent and to.count(Account.objects.get(person=cast.sara).email) == 1
     assert to.count(Account.objects.get(person=cast.jonas).email) == 2
+
+
+def test_whoever_approved_them_without_a_seat_is_written_to_too(cast: Cast) -> None:
+    client = hold(cast, "sara")
+    Invitee.objects.unguarded(because=BECAUSE).filter(meeting=cast.ebbas_meeting, person=cast.sara).update(
+        removed_at=timezone.now()
+    )
+    send(client_as(cast.sara), cast)
+
+    add(client, cast, "beslut", "Tecken införs på fritids.")
+    add(client_as(cast.sara), cast, "beslut", "Tecken införs i matsalen.")
+
+    letters = Letter.objects.filter(subject="Tillägg till minnesanteckningar")
+    assert letters.filter(to_address=Account.objects.get(person=cast.sara).email).count() == 1
+
+
+def test_who_approved_and_works_there_no_more_is_told_nothing(cast: Cast) -> None:
+    client = hold(cast, "sara")
+    Invitee.objects.unguarded(because=BECAUSE).filter(meeting=cast.ebbas_meeting, person=cast.sara).update(
+        removed_at=timezone.now()
+    )
+    send(client_as(cast.sara), cast)
+    Assignment.objects.filter(person=cast.sara).update(ends_on=timezone.localdate() - timedelta(days=1))
+
+    add(client, cast, "beslut", "Tecken införs på fritids.")
+
+    letters = Letter.objects.filter(subject="Tillägg till minnesanteckningar")
+    assert not letters.filter(to_address=Account.objects.get(person=cast.sara).email).exists()
