@@ -277,14 +277,15 @@ def _ask_row(asking: Asking) -> AskRow:
 
 
 def _assessments(scope: Scope, table: Table, verdict: Verdict, gaps: Sequence[Gap]) -> tuple[AssessRow, ...]:
-    """For each seat that may not hear something: what a person may weigh, once for each thing and person. Where the
-    givers have said no the room suggests no way round it.
+    """For each seat that may not hear something: what a person may weigh, once for each thing and person. What a yes
+    would open stands among the questions and not here too: to ask is the nearer way (legal specification §2.4). Where
+    the givers have said no the room suggests no way round it.
     """
     blocked = [
         (row.topic, heard)
         for row in verdict.rows
         for heard in row.blocked
-        if heard.decision.men is not None and not _refused(gap_for(gaps, row.topic, heard.seat))
+        if heard.decision.men is not None and gap_for(gaps, row.topic, heard.seat) is None
     ]
     if not blocked:
         return ()
@@ -304,10 +305,6 @@ def _assessments(scope: Scope, table: Table, verdict: Verdict, gaps: Sequence[Ga
                 ),
             )
     return tuple(found.values())
-
-
-def _refused(gap: Gap | None) -> bool:
-    return gap is not None and not gap.can_be_asked
 
 
 def _to_whom(gaps: Sequence[Gap]) -> str:
