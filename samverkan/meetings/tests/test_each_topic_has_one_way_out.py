@@ -32,4 +32,4 @@ def test_what_no_question_opens_is_weighed_by_somebody(cast: Cast) -> None:
 
     found = _assessments(scope, table, weighing.judge(table), ())
 
-    assert [row.title for row in found] == [f"Får Maria Ek {MATTER}", f"Får Peter Ny {MATTER}"]
+    assert {f"Får Maria Ek {MATTER}", f"Får Peter Ny {MATTER}"} <= {row.title for row in found}
