@@ -13,7 +13,7 @@ from samverkan.guard.scope import Scope
 from samverkan.people import starting
 from samverkan.people.models import Account, Assignment, ContactPoint, Group, GroupRole, OrganisationKind, Pupil, Unit
 from samverkan.people.wording import counted, day_with_year, listed
-from samverkan.policy.matrix import ANSWER_WORDS, DAILY_KINDS
+from samverkan.policy.matrix import ANSWER_WORDS, BUT_A_FILM, DAILY_KINDS, EVERY_KIND
 from samverkan.policy.matrix import rows as matrix_rows
 from samverkan.policy.vocabulary import Answer, Role
 
@@ -141,7 +141,7 @@ def access_table(today: date) -> tuple[AccessRow, ...]:
     """
     found: dict[str, dict[str, list[str]]] = {}
     for who, label, _, kinds, answer, *_ in matrix_rows(today):
-        words = label if kinds == "alla slag" else f"{label} ({_kinds(kinds)})"
+        words = label if kinds == EVERY_KIND else f"{label} ({_kinds(kinds)})"
         found.setdefault(who, {}).setdefault(answer, []).append(words)
     return tuple(
         AccessRow(tuple(who), tuple((answer, tuple(answers.get(answer, ()))) for answer in SHOWN))
@@ -151,6 +151,8 @@ def access_table(today: date) -> tuple[AccessRow, ...]:
 
 def _kinds(text: str) -> str:
     """The kinds an answer is for; most of them are named by what is left out."""
+    if text == BUT_A_FILM:
+        return "utom film"
     named = text.split(", ")
     left = [kind.label for kind in DAILY_KINDS if kind.label not in named]
     return text if len(named) <= len(left) else "utom " + listed(left)

@@ -64,6 +64,8 @@ def derive(
     own = CLASS_OF_BRANCH[writer.branch]
     if writer.branch in OUTSIDE_THE_SCHOOL:
         return Derived(K.SUPPORT, own, Branch.SCHOOL) if held_by_school else Derived(own, None, writer.branch)
+    if kind is Kind.FILM:
+        return Derived(K.SUPPORT, None, Branch.SCHOOL)
     if kind is Kind.IDENTITY or (kind is Kind.OWN_WORDS and for_all):
         return Derived(K.ORDINARY, None, Branch.SCHOOL)
     in_care = writer.role is Role.PSYCHOLOGIST and Stance.PSYCHOLOGIST_IN_CARE in stances and kind in CARE_KINDS

@@ -7,7 +7,7 @@ outside, and for what else than the daily work, has a table of its own in `matri
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -54,7 +54,9 @@ DAILY_CLASSES = (
     K.THIRD_PERSON,
 )
 """The classes of the daily work at a municipal school."""
-DAILY_KINDS = tuple(kind for kind in Kind if kind not in (Kind.JOURNAL, Kind.INFORMANT, Kind.ANONYMOUS))
+DAILY_KINDS = tuple(kind for kind in Kind if kind not in (Kind.JOURNAL, Kind.INFORMANT, Kind.ANONYMOUS, Kind.FILM))
+EVERY_KIND = "alla slag"
+BUT_A_FILM = f"{EVERY_KIND} utom film"
 
 _CASE, _UNIT, _OTHER_UNIT = CaseId(UUID(int=1)), UnitId(UUID(int=2)), UnitId(UUID(int=3))
 _SCHOOLS, _CARE, _SOCIAL, _OTHER_CARE = (OrganisationId(UUID(int=10 + number)) for number in range(4))
@@ -113,19 +115,30 @@ def rows(today: date) -> Iterator[tuple[str, ...]]:
     for persona in personas(today):
         for information_class in DAILY_CLASSES:
             by_answer: dict[Decision, list[Kind]] = {}
-            for kind in DAILY_KINDS:
+            for kind in _kinds_of(information_class):
                 by_answer.setdefault(decided(persona, information_class, kind, today), []).append(kind)
             for decision, kinds in by_answer.items():
                 yield (
                     persona.label,
                     information_class.label,
                     information_class.value,
-                    "alla slag" if len(kinds) == len(DAILY_KINDS) else ", ".join(kind.label for kind in kinds),
+                    _kind_words(information_class, kinds),
                     ANSWER_WORDS[decision.answer],
                     decision.rule,
                     decision.provision,
                     decision.sentence,
                 )
+
+
+def _kinds_of(information_class: InformationClass) -> tuple[Kind, ...]:
+    """A film is made in the school's work with support, and is nothing else (`rules.filmed`)."""
+    return (*DAILY_KINDS, Kind.FILM) if information_class is K.SUPPORT else DAILY_KINDS
+
+
+def _kind_words(information_class: InformationClass, kinds: Sequence[Kind]) -> str:
+    if len(kinds) == len(_kinds_of(information_class)):
+        return EVERY_KIND
+    return BUT_A_FILM if set(kinds) == set(DAILY_KINDS) else ", ".join(kind.label for kind in kinds)
 
 
 def as_csv(today: date) -> str:

@@ -175,6 +175,8 @@ class Kind(Word):
     """Who told the social services, where that person is at risk (OSL 26:5)."""
     ANONYMOUS = "avidentifierad"
     """Told so that nobody can be made out."""
+    FILM = "film"
+    """A short film of the pupil at work in school (SPSM, checklist for samverkansmöten). Shown, never hosted here."""
 
     @property
     def label(self) -> str:
@@ -196,6 +198,7 @@ KIND_LABELS: dict[Kind, str] = {
     Kind.JOURNAL: "journal",
     Kind.INFORMANT: "vem som har anmält",
     Kind.ANONYMOUS: "avidentifierat",
+    Kind.FILM: "film",
 }
 
 

@@ -1,7 +1,7 @@
 """The rules as dated data, in their order of evaluation: R0 stops, R1 own insight, R3–R4 inside, R5 across.
 
-R2 the duties, R4 the borders inside one authority. R6 (consent) and R7 (signed assessment) are not rows: they are
-grants, written by the acts that record a person's yes. Where no row fires the answer is DENY.
+R2 the duties, R3.5 a film of the pupil, R4 the borders inside one authority. R6 (consent) and R7 (signed assessment)
+are not rows: they are grants, written by the acts that record a person's yes. Where no row fires the answer is DENY.
 """
 
 from samverkan.policy.rules import (
@@ -10,6 +10,7 @@ from samverkan.policy.rules import (
     border,
     crime,
     duties,
+    filmed,
     inner,
     insight,
     protected,
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     + duties.REPORTING
     + crime.RULES
     + duties.SUPERVISION
+    + filmed.RULES
     + inner.RULES
     + transition.RULES
     + border.RULES

@@ -220,8 +220,10 @@ SOL_FROM = date(2025, 7, 1)
 """Socialtjänstlagen (2025:400)."""
 JANUARY_2026 = date(2026, 1, 15)
 """OSL 40:7 g, SoL 19:6 and FB 6:20 c."""
-SPOKEN = frozenset(Kind) - {Kind.JOURNAL}
-"""Every kind but the patient journal itself, which stays with those who give care (PDL 4:1)."""
+WITHOUT_A_FILM = frozenset(Kind) - {Kind.FILM}
+"""Every kind but a film of the pupil: no row of the daily work opens that, and no harm test does (`rules.filmed`)."""
+SPOKEN = WITHOUT_A_FILM - {Kind.JOURNAL}
+"""The same without the patient journal itself, which stays with those who give care (PDL 4:1)."""
 THEIRS_TO_OPEN = frozenset(Kind) - {Kind.INFORMANT}
 """Every kind but who has told of the family: that person's own secret, which nobody in the family opens (OSL 26:5)."""
 

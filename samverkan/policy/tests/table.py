@@ -157,6 +157,8 @@ ANNA_MOTHER = family(Tie.GUARDIAN)
 RELATIVE = Standing(Tie.RELATIVE, Role.RELATIVE, None, Branch.SCHOOL, case=EBBA, born_on=ELEVEN)
 ASSESSMENT = cell(K.SUPPORT, Kind.ASSESSMENT)
 KNOWN_TO_BUP = replace(cell(K.SUPPORT, Kind.EXISTENCE, origin=K.REGION_CARE), party=BUP)
+FILM = cell(K.SUPPORT, Kind.FILM)
+SEEING = replace(YES, kinds=frozenset({Kind.FILM}))
 KNOWING = replace(YES, kinds=frozenset({Kind.EXISTENCE}))
 A, C, M, D = Answer.ALLOW, Answer.CONSENT, Answer.MEN, Answer.DENY
 FRIDAY_SEALED = cell(K.SUPPORT, sealed=True)
@@ -196,6 +198,20 @@ ROWS: tuple[Row, ...] = (
     Row("the mentor at a new school does not read what the former one decided", cell(K.SUPPORT, Kind.DECISION), asked(replace(MENTOR, school=STRANDVIK)), D, "R0.2"),
     Row("the team at a new school does not read the notes of the former one", cell(K.SUPPORT), asked(replace(KURATOR, school=STRANDVIK)), D, "R0.2"),
     Row("the team reads the notes of its own school", cell(K.SUPPORT), asked(replace(KURATOR, school=BJORKSKOLAN)), A, "R3.1"),
+    Row("a film is no teacher's in the team without a yes", FILM, asked(in_team(Role.TEACHER)), C, "R3.5"),
+    Row("nor the mentor's", FILM, asked(MENTOR), C, "R3.5"),
+    Row("nor the rektor's", FILM, asked(REKTOR), C, "R3.5"),
+    Row("nor the kurator's", FILM, asked(KURATOR), C, "R3.5"),
+    Row("nor the nurse's, whom no assessment helps", FILM, asked(NURSE), C, "R3.5"),
+    Row("nor the logoped's", FILM, asked(LOGOPED), C, "R3.5"),
+    Row("nor the social worker's", FILM, asked(SOCIAL_WORKER), C, "R3.5"),
+    Row("whoever works at the school asks for none", FILM, asked(at_unit(Role.OTHER_STAFF)), D, "R0.2"),
+    Row("the rektor of the neighbour school asks for none", FILM, asked(at_unit(Role.REKTOR, STRANDVIK)), D, "R0.2"),
+    Row("a guardian sees the film of their child", FILM, asked(ANNA_MOTHER), A, "R1.2"),
+    Row("a yes to the film shows it to the logoped", FILM, asked(LOGOPED, grants=(SEEING,)), A, "R6"),
+    Row("a yes to the film is none to the assessment", ASSESSMENT, asked(LOGOPED, grants=(SEEING,)), C, "R5.4"),
+    Row("a yes to the assessment is none to the film", FILM, asked(LOGOPED, grants=(YES,)), C, "R3.5"),
+    Row("a film that somebody counts as everyday is a film", cell(K.ORDINARY, Kind.FILM), asked(in_team(Role.TEACHER)), C, "R3.5"),
     Row("everyone at the school may know name and class", cell(K.ORDINARY, Kind.IDENTITY), asked(at_unit(Role.OTHER_STAFF)), A, "R3.3"),
     Row("the neighbour school may not", cell(K.ORDINARY, Kind.IDENTITY), asked(at_unit(Role.TEACHER, STRANDVIK)), D, "R0.2"),
     Row("the nurse may know name and class", cell(K.ORDINARY, Kind.IDENTITY), asked(at_unit(Role.NURSE, branch=Branch.EMI)), A, "R3.3"),

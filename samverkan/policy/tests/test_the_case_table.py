@@ -38,7 +38,7 @@ def test_a_decision_that_needs_a_person_names_the_provision_and_who_decides() ->
 def test_whoever_may_ask_may_also_learn_who_could_weigh_it_except_where_only_the_person_decides() -> None:
     asking = {rule.id for rule in RULES if rule.answer is Answer.CONSENT and rule.men is None}
 
-    assert asking == {"R1.5", "R1.6", "R1.7", "R2.3", "R5.18", "K24"}
+    assert asking == {"R1.5", "R1.6", "R1.7", "R2.3", "R3.5", "R5.18", "K24"}
 
 
 def test_10_27_is_never_offered_for_emi_care_or_social_services() -> None:
