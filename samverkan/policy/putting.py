@@ -11,8 +11,8 @@ from samverkan.policy.consenting import ASKED_FOR, longest_end
 from samverkan.policy.deriving import EVERYTHING_AT_ONCE
 from samverkan.policy.vocabulary import InformationClass, Kind, Manner, OrganisationId, PersonId, Purpose, Role
 
-ALL_KINDS = frozenset(Kind) - {Kind.JOURNAL, Kind.INFORMANT, Kind.ANONYMOUS}
-"""Every shape that something of ours can have."""
+ALL_KINDS = frozenset(Kind) - {Kind.JOURNAL, Kind.INFORMANT, Kind.ANONYMOUS, Kind.FILM}
+"""Every shape that something of ours can have. A film is no part of everything: it is a question by itself."""
 
 
 class TooWide(StrEnum):
@@ -72,7 +72,7 @@ def too_wide(put: Put) -> TooWide | None:
         return TooWide.NO_SENDER
     if put.receiver is None:
         return TooWide.NO_RECEIVER
-    if set(put.kinds) >= ALL_KINDS or set(put.classes) >= EVERYTHING_AT_ONCE:
+    if set(put.kinds) >= ALL_KINDS or set(put.kinds) > {Kind.FILM} or set(put.classes) >= EVERYTHING_AT_ONCE:
         return TooWide.EVERYTHING
     if put.receiver in put.senders and put.role is None:
         return TooWide.HAS_IT

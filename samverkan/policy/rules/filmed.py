@@ -3,8 +3,9 @@
 The checklist for samverkansmöten (Specialpedagogiska skolmyndigheten, studiepaketen AKK) shows a short film "with the
 guardians' consent". Inside a school no secrecy divides (OSL 8:2 e contrario), but a film tells more than the work needs
 (GDPR 5.1 c): whoever works with the pupil knows how the lessons go without it. So a yes opens it, for a colleague as
-for an outsider, and no row of the daily work and no harm test does. What a statute demands of the school is not asked
-for here: the duties (R2) and the requests (R5.17, R5.18) weigh a film as whatever else the school holds.
+for an outsider, and no row of the daily work and no harm test does: the rows that open leave it out, and these stand
+before those that ask. What a statute demands of the school is not asked for here: the duties (R2) and the requests
+(R5.17, R5.18) weigh a film as whatever else the school holds.
 """
 
 from datetime import date

@@ -4,7 +4,7 @@ Asked for by every role and branch, at the school, at another authority and at a
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -12,8 +12,9 @@ import pytest
 from samverkan.policy.deciding import decide
 from samverkan.policy.deriving import derive
 from samverkan.policy.facts import Facts, Standing
+from samverkan.policy.putting import Put, TooWide, too_wide
 from samverkan.policy.rules.filmed import FILMED
-from samverkan.policy.tests.table import FILM, KOMMUN, SKOLOR, TODAY, asked, at_unit, cell, in_team
+from samverkan.policy.tests.table import BUP, FILM, KOMMUN, SKOLOR, TODAY, asked, at_unit, cell, in_team
 from samverkan.policy.tests.test_a_yes_is_offered import readers
 from samverkan.policy.vocabulary import (
     Answer,
@@ -69,3 +70,14 @@ def test_everybody_else_employed_at_the_school_has_no_part_in_it() -> None:
     for role in (Role.TEACHER, Role.OTHER_STAFF, Role.SCHOOL_ADMINISTRATOR, Role.COUNSELLOR):
         decision = decide(FILM, Facts(asked(at_unit(role)).reader, Purpose.SUPPORT, TODAY))
         assert (decision.answer, decision.rule) == (Answer.DENY, "R0.2")
+
+
+def test_a_question_about_a_film_is_about_nothing_else() -> None:
+    def put(*kinds: Kind) -> TooWide | None:
+        end = TODAY + timedelta(days=7)
+        asks = (Purpose.SUPPORT, (Manner.SPEAK,), TODAY, end)
+        return too_wide(Put((InformationClass.SUPPORT,), kinds, (SKOLOR,), BUP, None, *asks))
+
+    assert put(Kind.FILM) is None
+    assert put(Kind.FILM, Kind.ASSESSMENT) is TooWide.EVERYTHING
+    assert put(*(kind for kind in Kind if kind is not Kind.FILM)) is TooWide.EVERYTHING
