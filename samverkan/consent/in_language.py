@@ -8,7 +8,7 @@ from samverkan.consent.models import Question
 from samverkan.consent.sealed_words import MATTER
 from samverkan.consent.texts import frozen_texts
 from samverkan.guard.scope import Scope
-from samverkan.policy.vocabulary import Manner, Purpose, Role
+from samverkan.policy.vocabulary import Kind, Manner, Purpose, Role
 from samverkan.vault.texts import open_field
 
 
@@ -24,6 +24,8 @@ class Parts:
     begins_on: date
     ends_on: date
     own: bool
+    film: bool
+    """Whether it is a film that is shown, and no text that is told."""
     put: str
     """The text as it has been put in the language; empty before it has."""
 
@@ -44,5 +46,6 @@ def parts(scope: Scope, question: UUID, language: str) -> Parts | None:
         begins_on=row.begins_on,
         ends_on=row.ends_on,
         own=row.subject_id is not None,
+        film=Kind.FILM.value in row.kinds,
         put=frozen_texts([row], language).get(row.id, ""),
     )

@@ -23,6 +23,14 @@ MANNER_WORDS: dict[Manner, str] = {
     Manner.RECORD: "antecknas",
     Manner.SEND: "lämnas skriftligt",
 }
+A_FILM = "en kort film från ett arbetspass"
+"""The one thing that is seen: a short film of the pupil at work, which is shown and never handed in."""
+SHOWN_WORDS: dict[Manner, str] = {
+    Manner.SPEAK: "visas på mötet",
+    Manner.RECORD: "beskrivas i minnesanteckningarna",
+    Manner.SEND: "lämnas som en kopia",
+}
+"""The manners of a film."""
 PURPOSE_WORDS: dict[Purpose, str] = {
     Purpose.SUPPORT: "samordna stödet kring {name}",
     Purpose.TRANSITION: "förbereda att {name} byter skola",
@@ -111,6 +119,11 @@ class Asked:
         return use_of(self.purpose, self.pupil)
 
     @property
+    def film(self) -> bool:
+        """Whether it is a film that is shown, and no text that is told."""
+        return is_film(self.matter)
+
+    @property
     def wish(self) -> str:
         """What the receiver would do with it, to stand after "får". The usual purpose is told beside it."""
         return wish_for(self.matter, self.purpose, self.pupil)
@@ -146,9 +159,18 @@ def use_of(purpose: Purpose, name: str) -> str:
 
 
 def have(matter: str) -> str:
-    """What the receiver would do with it, to stand after "får": a thing is taken part of, a clause is known."""
+    """What the receiver would do with it, to stand after "får": a thing is taken part of, a clause is known, a film is
+    seen.
+    """
+    if is_film(matter):
+        return f"se {matter}"
     known = matter.split(" ", 1)[0] in ("att", "hur", "vad", "vem", "vilka", "vilken", "vilket")
     return f"veta {matter}" if known else f"ta del av {matter}"
+
+
+def is_film(matter: str) -> bool:
+    """Whether the thing is a film of the pupil at work."""
+    return matter == A_FILM
 
 
 def title(asked: Asked) -> str:
@@ -158,21 +180,31 @@ def title(asked: Asked) -> str:
 
 def read_aloud(asked: Asked) -> str:
     """The whole question as it is read to the one who answers; one idea in a sentence."""
-    how = listed(MANNER_WORDS[manner] for manner in Manner if manner in asked.manners)
+    how = listed((SHOWN_WORDS if asked.film else MANNER_WORDS)[manner] for manner in Manner if manner in asked.manners)
     return "\n".join(
         (
             f"{sentence(asked.school)} frågar om en sak som gäller {'dig' if asked.own else asked.pupil}.",
             *(("Det är en uppgift om dig själv. Bara du bestämmer om den.",) if asked.own else ()),
             title(asked),
-            f"Uppgiften finns hos {listed(asked.senders)}. Den ska användas för att {asked.use}.",
-            f"Säger du ja får det {how}.",
+            *_what_it_is(asked),
+            f"Säger du ja får {'den' if asked.film else 'det'} {how}.",
             f"Ett ja gäller från {short_day(asked.begins_on)} till {day_with_year(asked.ends_on)}.",
             "Du kan ta tillbaka ditt ja när du vill. Det räcker att du säger till.",
-            "Säger du nej lämnas uppgiften inte på det här sättet. Ibland säger en lag att något ändå ska eller får "
-            "lämnas, till exempel när ett barn kan fara illa.",
+            f"Säger du nej {'visas filmen inte' if asked.film else 'lämnas uppgiften inte på det här sättet'}. "
+            "Ibland säger en lag att något ändå ska eller får lämnas, till exempel när ett barn kan fara illa.",
             f"Säger du nej får {asked.pupil} stöd i skolan ändå.",
             "Vad säger du: ja, nej eller vill du prata först?",
         )
+    )
+
+
+def _what_it_is(asked: Asked) -> tuple[str, ...]:
+    """Where it is and what it is for; of a film also what becomes of it, since that is what one wonders."""
+    if not asked.film:
+        return (f"Uppgiften finns hos {listed(asked.senders)}. Den ska användas för att {asked.use}.",)
+    return (
+        f"Filmen visar hur {asked.pupil} arbetar i skolan när det fungerar. Den ska användas för att {asked.use}.",
+        "Filmen sparas inte i Samverkan. Skolan ska ta bort den efter mötet.",
     )
 
 
@@ -194,7 +226,7 @@ def row_sentence(
         case ConsentState.GIVEN:
             yes = listed(name for name, reply in said if reply is Reply.YES)
             until = f"Det gäller till {day_with_year(asked.ends_on)}."
-            return f"{yes} har sagt ja. {until}{only_by_mouth(asked.manners)}{_alone(said)}"
+            return f"{yes} har sagt ja. {until}{_not_handed_over(asked)}{_alone(said)}"
         case ConsentState.REFUSED:
             no = [name for name, reply in said if reply is Reply.NO]
             return f"{listed(no)} har sagt nej till {_that(asked)} {_until_other(no[0] if len(no) == 1 else 'de')}"
@@ -220,10 +252,11 @@ def own_word(state: ConsentState, own: Reply, word: str) -> str:
     return "Du nåddes inte" if own is Reply.HINDERED else "Du har inte svarat"
 
 
-def given_word(manners: Collection[Manner], said: Iterable[tuple[str, Reply]] = ()) -> str:
+def given_word(manners: Collection[Manner], said: Iterable[tuple[str, Reply]] = (), *, film: bool = False) -> str:
     """The word for what is given: how, where it may not be done in every way, and on whose yes alone it stands."""
     replies = tuple(said)
-    yes = "Ja" if Manner.SEND in manners else f"Ja, {'muntligt' if Manner.SPEAK in manners else 'bara anteckna'}"
+    how = "muntligt" if Manner.SPEAK in manners else "bara anteckna"
+    yes = "Ja" if film or Manner.SEND in manners else f"Ja, {how}"
     if all(reply in OPENING for _, reply in replies):
         return yes
     return f"{yes}, från {listed(name for name, reply in replies if reply in OPENING)} ensam"
@@ -234,10 +267,16 @@ def only_by_mouth(manners: Collection[Manner]) -> str:
     return "" if Manner.SEND in manners else " Det får inte lämnas skriftligt."
 
 
+def _not_handed_over(asked: Asked) -> str:
+    if not asked.film:
+        return only_by_mouth(asked.manners)
+    return "" if Manner.SEND in asked.manners else " Ingen får en kopia av den."
+
+
 def own_sentence(asked: Asked, state: ConsentState, own: Reply, why: Suspension | None, *, gives: bool) -> str:
     """The same for one in the family: what they have said themselves, and whether it is shared."""
     thing = f"{sentence(asked.receiver)} får {asked.wish} till {day_with_year(asked.ends_on)}."
-    thing += only_by_mouth(asked.manners)
+    thing += _not_handed_over(asked)
     match state:
         case ConsentState.GIVEN:
             return f"{WITHOUT_ONE.get(own, '')} {thing}".strip() if gives else thing

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Form
 from samverkan.meetings.agendas import MeetingTemplate, meeting_cell, planned
+from samverkan.meetings.film import lay_film, take_film_off
 from samverkan.meetings.inviting import cancel_for, take_back_invitation
 from samverkan.meetings.models import AgendaItem, Attendance, ChecklistTick, Invitee, Meeting, Participation
 from samverkan.meetings.sealed_words import MANDATE, NEEDS, PLACE, places_of, seal_words
@@ -76,6 +77,7 @@ def plan(
     pupil_answered: bool = False,
     purpose: str = "",
     slots: Sequence[datetime] = (),
+    film: bool = False,
     own_id: UUID | None = None,
 ) -> Meeting:
     """A meeting with seats and the template's agenda. Nothing is sent. `own_id` is the form's, so that it is one.
@@ -108,6 +110,8 @@ def plan(
     for seat in invited:
         _seat(made, pupil, seat, organisations, now)
     _lay_agenda(made, pupil, template, invited, organisations, by, now)
+    if film:
+        lay_film(made, by=by, now=now)
     return made
 
 
@@ -130,11 +134,13 @@ def change(
     pupil_answered: bool = False,
     purpose: str = "",
     slots: Sequence[datetime] = (),
+    film: bool | None = None,
     known: Collection[PersonId] | None = None,
 ) -> Meeting:
     """New time, place or people. What has been sent is then out of date: it gets a new number and is sent again.
 
-    `known` are the seats that the changer may know of: only they can be taken away. None means all.
+    `known` are the seats that the changer may know of: only they can be taken away. None means all. `film` is whether
+    a film from a working session is to be shown; None leaves it as it is.
     """
     row = Meeting.objects.unguarded(because=DEMANDED).select_for_update().get(id=meeting.id)
     refuse_barred(row.case_id, leader, *(seat.person for seat in invited))
@@ -154,6 +160,8 @@ def change(
     if row.sent_at is not None and (moved or left or came):
         row.sequence += 1
     row.save()
+    if film is not None:
+        lay_film(row, by=by, now=now) if film else take_film_off(row, now=now)
     for invitee in left:
         cancel_for(row, invitee, by=by, now=now)
     return row

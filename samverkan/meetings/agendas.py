@@ -152,8 +152,10 @@ def planned(
         if item.whose is Whose.SCHOOL:
             known = meeting_cell(pupil)
             cell = school_cell(pupil, item.information_class, item.kind) if item.about_pupil else known
-            # The title of an everyday topic tells that there is a meeting, which is more than the school day is.
-            title_cell = known if item.information_class is InformationClass.ORDINARY else cell
+            # The title of an everyday topic tells that there is a meeting, which is more than the school day is. That a
+            # film is to be shown is no more than that: what it shows is another matter.
+            everyday = item.information_class is InformationClass.ORDINARY or item.kind is Kind.FILM
+            title_cell = known if everyday else cell
             made.append(PlannedItem(_titled(item, name), item.minutes, item.about_pupil, cell, title_cell))
         else:
             made += _for_each(item, pupil, name, outside)

@@ -25,6 +25,8 @@ from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, Purpose
 
 AFTER_THE_MEETING = timedelta(days=90)
+AFTER_A_FILM = timedelta(days=7)
+"""A film is shown at one meeting. The week is for a meeting that is moved a few days, so that nobody is asked anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class AskPage:
     waiting: tuple[Gap, ...]
     to_whom: str
     ends_on: date
+    film_ends_on: date
+    """Of a yes to a film, which is for this meeting."""
     refused: tuple[str, ...] = ()
     """Of those still to be put, what has been answered with a no: the question and the day of the no."""
 
@@ -54,6 +58,11 @@ class AskPage:
     def until(self) -> str:
         """The last day of a yes."""
         return day_with_year(self.ends_on)
+
+    @property
+    def film_until(self) -> str:
+        """The last day of a yes to a film."""
+        return day_with_year(self.film_ends_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ def ask_page(scope: Scope, meeting_id: UUID) -> AskPage:
         waiting=tuple(gap for gap in known if gap.can_be_asked and not gap.unasked),
         to_whom=_givers(scope, head),
         ends_on=_last_day(table.day, scope.today, running.follow_up_on if running else None),
+        film_ends_on=min(table.last_day + AFTER_A_FILM, longest_end(scope.today)),
         refused=_refused(CaseId(head.card.case), put, scope.today),
     )
 
@@ -150,7 +160,7 @@ def _written(page: AskPage, gaps: Sequence[Gap], *, by: Reader, now: datetime, a
             origins=gap.origins,
             parties=gap.parties if gap.about_team else None,
             begins_on=local_day(now),
-            ends_on=page.ends_on,
+            ends_on=page.film_ends_on if gap.about_film else page.ends_on,
             matter=gap.matter,
             again=again if gap.key in before else "",
             by=by,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings.agendas import meeting_cell
+from samverkan.meetings.film import film_cell
 from samverkan.meetings.seating import Place
 from samverkan.people.cells import existence_cell, outside_cell, school_cell
 from samverkan.people.models import Organisation, Pupil
@@ -40,6 +41,7 @@ def bases(scope: Scope, pupil: Pupil, seated: Iterable[Place]) -> tuple[Basis, .
     found = [
         Basis("skoldagen", "Skoldagen, och det hemmet vill ta upp", school_cell(pupil, K.ORDINARY, Kind.NOTE), known),
         Basis("egna-ord", "Det eleven själv vill säga", school_cell(pupil, K.ORDINARY, Kind.OWN_WORDS), known),
+        Basis("film", "En kort film där eleven arbetar", film_cell(pupil), known),
         _school(pupil, "stod", "Stödet i skolan", K.SUPPORT, Kind.MEASURE),
         _school(pupil, "beslut", "Det ni har beslutat om stöd", K.SUPPORT, Kind.DECISION),
         _school(pupil, "bedomning", "Skolans bedömning", K.SUPPORT, Kind.ASSESSMENT),

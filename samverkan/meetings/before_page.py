@@ -13,6 +13,7 @@ from samverkan.meetings.brought_up import BroughtRow, not_yet, points, weighed
 from samverkan.meetings.by_calendar import said_by_calendar
 from samverkan.meetings.calling import Word, word_for
 from samverkan.meetings.clashing import clashes
+from samverkan.meetings.film import film_of
 from samverkan.meetings.grouping import Asking, askings, one_each
 from samverkan.meetings.handing import PaperRow, to_be_handed
 from samverkan.meetings.heading import MeetingHead, meeting
@@ -29,8 +30,9 @@ from samverkan.people.wording import brief_day, clock, sentence
 from samverkan.plans.queries import Words, latest_words
 from samverkan.policy.acting import Action, may
 from samverkan.policy.room import Verdict
-from samverkan.policy.vocabulary import PersonId, Role
+from samverkan.policy.vocabulary import Kind, PersonId, Role
 
+NO_FILM_YET = "Visas inte utan ja"
 UNSURE = "Vet inte än"
 """What a calendar calls perhaps, or leaves to somebody else: the seat has not answered."""
 
@@ -107,10 +109,14 @@ class BeforePage:
     """Whether the meeting has begun or been: nobody is invited to it any more."""
     back: LookingBack | None
     """What was promised at earlier meetings; None for one that has been."""
+    film: str
+    """What hinders the film that is to be shown, for one who leads; empty for none."""
+    film_shown: bool
+    """Whether a film stands on the agenda."""
     taken_off: tuple[TakenOff, ...]
+    """Who has no seat since they may learn nothing, for those alone who may know of it."""
     to_tell: tuple[ToTell, ...]
     """Those who have the invitation on paper to something that they are not to come to, for one who leads."""
-    """Who has no seat since they may learn nothing, for those alone who may know of it."""
 
 
 def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
@@ -154,6 +160,8 @@ def before_page(scope: Scope, meeting_id: UUID) -> BeforePage:
         reply_text=_reply_text(head, table.places, scope.reader.person) if coming else "",
         begun=begun,
         back=None if held else looking_back(scope, head),
+        film=sentence(now.film) if leads and not (head.cancelled or held) else "",
+        film_shown=film_of(table.agenda) is not None,
         taken_off=taken_off(scope, head),
         to_tell=still_to_tell(scope, head) if leads else (),
     )
@@ -251,7 +259,8 @@ def _points(table: Table, verdict: Verdict) -> tuple[PointRow, ...]:
     found = []
     for row in table.agenda:
         who = blocked.get(row.key, [])
-        detail = HELD_BACK if row.key in held else not_yet(who)
+        film = who and row.cell.kind is Kind.FILM
+        detail = HELD_BACK if row.key in held else NO_FILM_YET if film else not_yet(who)
         found.append(PointRow(row.title, detail, f"{row.minutes} min", clock(at)))
         at += timedelta(minutes=row.minutes)
     return tuple(found)

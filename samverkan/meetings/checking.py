@@ -36,6 +36,7 @@ def check_rows(page: BeforePage) -> tuple[Checked, ...]:
         Checked(
             f"Hur {head.card.first_name} deltar", head.participation or "Inte valt", f"{change}#id_participation_0"
         ),
+        *_film(page, change),
         Checked("Syfte", head.purpose, f"{change}#id_purpose"),
         Checked("Dagordning", "Inget ämne", reverse("meeting_agenda", args=[head.id]), points),
     )
@@ -45,3 +46,10 @@ def _mandate(row: SeatRow) -> str:
     if row.mandate:
         return f"Får besluta om: {row.mandate}"
     return "Får besluta om: inte sagt" if row.mandate_missing else ""
+
+
+def _film(page: BeforePage, change: str) -> tuple[Checked, ...]:
+    """Whether a film is to be shown, where there is one or should be."""
+    if not (page.film or page.film_shown):
+        return ()
+    return (Checked("Film", page.film or "En kort film från ett arbetspass visas efter ja", f"{change}#id_film"),)

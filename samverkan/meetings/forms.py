@@ -60,6 +60,7 @@ class MeetingForm(forms.Form):
     )
     participation = forms.ChoiceField(widget=forms.RadioSelect)
     pupil_answered = forms.BooleanField(required=False)
+    film = forms.BooleanField(label="En kort film från ett arbetspass visas", required=False)
     mark = mark_field()
     key = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     """Which opened form it is: sent twice, also after going back to it, it is one meeting."""
@@ -174,6 +175,8 @@ class MeetingForm(forms.Form):
             "invited": [self._seat(key) for key in keys],
             "participation": Participation(said["participation"]),
             "pupil_answered": said["pupil_answered"],
+            # To send a film is to want it shown: the choice of how to take part carries it, ticked or not.
+            "film": said["film"] or said["participation"] == Participation.FILM,
             "purpose": said["purpose"] if "purpose" in self.changed_data else "",
         }
 

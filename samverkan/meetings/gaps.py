@@ -8,7 +8,7 @@ from datetime import date
 
 from samverkan.consent import queries as consents
 from samverkan.consent.queries import QuestionRow, Receiver
-from samverkan.consent.wording import have
+from samverkan.consent.wording import A_FILM, have
 from samverkan.guard.scope import Scope
 from samverkan.meetings.seating import Place
 from samverkan.people.models import Organisation
@@ -41,6 +41,7 @@ MATTERS: dict[tuple[InformationClass, Kind], str] = {
     (K.SUPPORT, Kind.MEASURE): "vilket stöd skolan ger",
     (K.SUPPORT, Kind.GOAL): "målen i planen",
     (K.SUPPORT, Kind.NOTE): "skolans anteckningar om stöd",
+    (K.SUPPORT, Kind.FILM): A_FILM,
     (K.PSYCHOSOCIAL, Kind.ASSESSMENT): "elevhälsans bedömning",
     (K.PSYCHOSOCIAL, Kind.NOTE): "elevhälsans anteckningar",
     (K.MEDICAL, Kind.NOTE): "skolsköterskans anteckningar",
@@ -103,6 +104,11 @@ class Gap:
     def about_team(self) -> bool:
         """Whether it is about who works together, and not about what is said."""
         return self.cell.kind is Kind.EXISTENCE
+
+    @property
+    def about_film(self) -> bool:
+        """Whether it is about seeing a film of the pupil at work."""
+        return self.cell.kind is Kind.FILM
 
     @property
     def manners(self) -> frozenset[Manner]:
@@ -233,6 +239,11 @@ def _unknown(seated: Sequence[Place], knowing: dict[str, Facts]) -> Iterable[tup
         for other in seated:
             if decide(other.cell, knowing[place.key]).answer is Answer.CONSENT:
                 yield place, replace(other.cell, origin_class=None)
+
+
+def film_closed(found: Iterable[Gap], topic: str) -> bool:
+    """Whether somebody has said no to the film, or taken a yes back: it is not shown, and nobody is asked again."""
+    return any(gap.about_film and topic in gap.topics and not gap.can_be_asked for gap in found)
 
 
 def receiver_of(place: Place) -> Receiver | None:

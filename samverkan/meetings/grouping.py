@@ -36,6 +36,11 @@ class Asking:
         return self.first.about_team
 
     @property
+    def about_film(self) -> bool:
+        """Whether it is about seeing a film of the pupil at work."""
+        return self.first.about_film
+
+    @property
     def asked(self) -> Together | None:
         """The questions that have been put and wait; None when there are none."""
         rows: dict[object, QuestionRow] = {gap.question.id: gap.question for gap in self.gaps if gap.question}
@@ -60,8 +65,12 @@ def askings(gaps: Iterable[Gap]) -> tuple[Asking, ...]:
 
 
 def one_each(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
-    """One gap for each question, for counting them as people do."""
-    return tuple(asking.first for asking in askings(gaps))
+    """One gap for each question, for counting them as people do; and a film that has got a no, which nobody asks about
+    and nobody shows.
+    """
+    found = tuple(gaps)
+    refused = (gap for gap in found if gap.about_film and not gap.can_be_asked)
+    return (*(asking.first for asking in askings(found)), *refused)
 
 
 def same_question(gaps: Iterable[Gap]) -> bool:

@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings.actions import Invited
+from samverkan.meetings.film import with_film
 from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.models import Participation
 from samverkan.meetings.seating import Place
 from samverkan.meetings.slots.times import slots_of
 from samverkan.people import queries as people
@@ -176,6 +178,7 @@ def start_again(head: MeetingHead, seated: Sequence[Place]) -> dict[str, object]
         "invited": [str(place.person) for place in seated],
         "participation": head.row.participation,
         "pupil_answered": head.row.pupil_answered,
+        "film": bool(with_film([head.id])) or head.row.participation == Participation.FILM,
         "purpose": head.purpose if head.row.purpose_id else "",
         **{f"mandat_{place.person}": place.mandate for place in seated},
         **{f"behov_{place.person}": place.needs for place in seated},

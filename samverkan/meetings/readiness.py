@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from samverkan.meetings.agendas import Check
-from samverkan.meetings.gaps import Gap
+from samverkan.meetings.film import film_of
+from samverkan.meetings.gaps import Gap, film_closed
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.inviting import letter_key
-from samverkan.meetings.models import Channel, ChecklistTick, Dispatch
+from samverkan.meetings.models import Channel, ChecklistTick, Dispatch, Participation
 from samverkan.meetings.passing import passed_of
 from samverkan.meetings.room_words import missing_words
 from samverkan.meetings.seating import Place
@@ -19,6 +20,8 @@ from samverkan.people.wording import listed, number, sentence
 from samverkan.policy.vocabulary import Role
 from samverkan.post.queries import not_gone
 
+FILM_CLOSED = "filmen får inte visas"
+"""Whose no it was stands nowhere here."""
 NOT_NEARLY = 4
 """With so many things left one is not nearly ready."""
 
@@ -92,6 +95,15 @@ class State:
         """Guardians whose language nobody has asked for: not to know is not to be ready."""
         known = self.need_interpreters
         return tuple(one for one in self.places if one.role is Role.GUARDIAN and not one.language and one not in known)
+
+    @property
+    def film(self) -> str:
+        """What hinders the film that is to be shown; empty when nothing does, or there is none."""
+        point = film_of(self.agenda)
+        if point is None:
+            wanted = self.head.row.participation == Participation.FILM
+            return "filmen står inte på dagordningen" if wanted else ""
+        return FILM_CLOSED if film_closed(self.gaps, point.key) else ""
 
     @property
     def missing(self) -> int:
@@ -210,6 +222,7 @@ def _left(now: State) -> Sequence[str]:
     return (
         *(() if "invited" in passed else sending),
         _unanswered(now),
+        now.film,
         missing_words(now.missing).lower() if now.missing else "",
     )
 

@@ -247,10 +247,16 @@ def _matrix(table: Table, verdict: Verdict, columns: Sequence[Place], gaps: Sequ
             MatrixRow(
                 topic=table.title(row.topic),
                 detail="",
-                summary=summary(row),
+                summary=summary(row, film=table.is_film(row.topic)),
                 url="",
                 cells=tuple(
-                    cell_words(heard, keys[heard.seat], table.title(row.topic), gap_for(gaps, row.topic, heard.seat))
+                    cell_words(
+                        heard,
+                        keys[heard.seat],
+                        table.title(row.topic),
+                        gap_for(gaps, row.topic, heard.seat),
+                        film=table.is_film(row.topic),
+                    )
                     for heard in row.heard
                     if heard.seat in keys
                 ),

@@ -27,6 +27,9 @@ SLUGS = {
     ConsentState.GIVEN: ("inte-fragat", "inte frågat"),
 }
 MAY_HEAR = ("far-hora", "får höra")
+MAY_SEE = ("far-hora", "får se")
+NOT_SHOWN = "Visa inte filmen"
+INSTEAD = "berätta i stället hur det går på lektionen"
 MAY_NOT = ("far-inte", "får inte")
 
 
@@ -67,9 +70,11 @@ def shared_sentence(verdict: Verdict) -> str:
     return f"Ni kan tala om {number(count)} {'ämne' if count == 1 else 'ämnen'} med alla i rummet."
 
 
-def cell_words(heard: Heard, place: Place, title: str, gap: Gap | None) -> CellWords:
+def cell_words(heard: Heard, place: Place, title: str, gap: Gap | None, *, film: bool = False) -> CellWords:
     """The word and shape, and the whole sentence for one who does not see the table."""
     slug, word = _word(heard.decision, gap)
+    if film and heard.allowed:
+        slug, word = MAY_SEE
     said = f"behöver bedömas av {decider(heard.decision)}" if slug == "behover-bedomas" else word
     return CellWords(slug, word, heard.allowed, f"{place.name}, {title}: {said}")
 
@@ -89,8 +94,10 @@ def of_another(said: str, name: str) -> str:
     return sentence(YOU.sub(retold, said))
 
 
-def summary(row: TopicVerdict) -> str:
+def summary(row: TopicVerdict, *, film: bool = False) -> str:
     """ "Alla sju får höra", "Fem av sju får höra"; of one the reader may not know, neither role nor number."""
+    if film and not isinstance(row, HeldBack):
+        return summary(row).replace("höra", "se")
     if isinstance(row, HeldBack):
         return HELD_BACK
     may = sum(heard.allowed for heard in row.heard)
@@ -104,6 +111,8 @@ def remedy(table: Table, row: TopicVerdict, gaps: Sequence[Gap]) -> str:
     """What helps, cheapest first (legal specification §2.4): the first way, and the next one if that does not go."""
     if isinstance(row, HeldBack):
         return f"{HELD_BACK}."
+    if table.is_film(row.topic):
+        return _without_the_film(row, gaps)
     ways = [words for words in (_way(way, table, row, gaps) for way in row.remedies) if words]
     if not ways:
         return ""
@@ -111,12 +120,20 @@ def remedy(table: Table, row: TopicVerdict, gaps: Sequence[Gap]) -> str:
     return f"{sentence(first)}." if not rest else f"{sentence(first)}. Annars: {rest[0]}."
 
 
+def _without_the_film(row: TopicVerdict, gaps: Sequence[Gap]) -> str:
+    """Nobody weighs a film and no need stands for it: it waits for a yes, or the lesson is told of instead."""
+    asked = [gap_for(gaps, row.topic, heard.seat) for heard in row.blocked]
+    if all(gap is not None and gap.can_be_asked for gap in asked):
+        return f"Filmen visas om de som bestämmer säger ja. Annars: {INSTEAD}."
+    return f"{NOT_SHOWN}. {sentence(INSTEAD)}."
+
+
 def reasons(table: Table, verdict: Verdict, gaps: Sequence[Gap]) -> tuple[Reason, ...]:
     """Every exception: who may not hear what, the ground in everyday words, what can be done, the statute."""
     return tuple(
         _reason(table, row, heard, gap_for(gaps, row.topic, heard.seat))
         for row in verdict.rows
-        for heard in row.blocked
+        for heard in (row.blocked[:1] if table.is_film(row.topic) else row.blocked)
     )
 
 
@@ -197,6 +214,8 @@ def _reason(table: Table, row: TopicVerdict, heard: Heard, gap: Gap | None) -> R
     place = table.place(heard.seat)
     title = table.title(row.topic)
     decision = heard.decision
+    if table.is_film(row.topic):
+        return _no_film(table, row, decision, gap)
     otherwise = (
         f"Ta det när {place.short} inte är med."
         if can_step_out(table, {place.key})
@@ -212,5 +231,16 @@ def _reason(table: Table, row: TopicVerdict, heard: Heard, gap: Gap | None) -> R
     return Reason(
         heading=f"{title} kan inte tas upp när {place.name} är med",
         text=f"{of_another(decision.sentence, place.name)} {now}",
+        legal=f"{decision.provision} (regel {decision.rule})",
+    )
+
+
+def _no_film(table: Table, row: TopicVerdict, decision: Decision, gap: Gap | None) -> Reason:
+    """One reason for all who may not see it: it is the same for each of them."""
+    names = listed(table.place(heard.seat).name for heard in row.blocked)
+    stands = "Frågan är inte ställd än." if gap is None or gap.question is None else gap.question.sentence
+    return Reason(
+        heading=f"Filmen visas inte när {names} är med",
+        text=f"{decision.sentence} {stands}",
         legal=f"{decision.provision} (regel {decision.rule})",
     )

@@ -45,6 +45,7 @@ urlpatterns = [
     path("moten/<uuid:meeting_id>/under/skarm", during.screen, name="meeting_screen"),
     path("moten/<uuid:meeting_id>/efter", after.after, name="meeting_after"),
     path("moten/avvikelser", after.deviations, name="deviations"),
+    path("moten/<uuid:meeting_id>/efter/film", after.film, name="meeting_film"),
     path("moten/<uuid:meeting_id>/efter/puls", after.pulse, name="meeting_pulse"),
     path("moten/<uuid:meeting_id>/efter/avslut", after.close, name="meeting_close"),
     path("moten/<uuid:meeting_id>/efter/beratta/<uuid:person_id>", telling.tell, name="meeting_tell"),

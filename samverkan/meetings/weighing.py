@@ -17,7 +17,7 @@ from samverkan.people.queries import PupilCard
 from samverkan.policy import room
 from samverkan.policy.facts import Facts, Grant
 from samverkan.policy.room import Remedy, Seat, TopicVerdict, Verdict
-from samverkan.policy.vocabulary import Manner
+from samverkan.policy.vocabulary import Kind, Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,10 @@ class Table:
     def title(self, topic: str) -> str:
         """The title of a topic by its key."""
         return next(row.title for row in self.agenda if row.key == topic)
+
+    def is_film(self, topic: str) -> bool:
+        """Whether the topic is a film of the pupil, which is seen and not heard."""
+        return any(row.key == topic and row.cell.kind is Kind.FILM for row in self.agenda)
 
     def place(self, seat: str) -> Place:
         """The place of a seat by its key."""

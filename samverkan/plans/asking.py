@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samverkan.consent import actions, refusals
 from samverkan.consent.actions import refusing
+from samverkan.consent.wording import A_FILM
 from samverkan.people.models import Organisation
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import LEAST_REASON, day_or_year, local_day, sentence
@@ -44,6 +45,10 @@ class Thing:
     kinds: frozenset[Kind]
     origins: frozenset[InformationClass | None] | None = None
 
+    def done_with(self, manners: Iterable[Manner]) -> tuple[Manner, ...]:
+        """How it may be passed on, of what is asked for: a film is shown, and nobody is given a copy."""
+        return (Manner.SPEAK,) if Kind.FILM in self.kinds else tuple(manners)
+
 
 @dataclass(frozen=True, slots=True)
 class Taker:
@@ -68,6 +73,7 @@ def things(card: PupilCard, seats: Sequence[Seat]) -> tuple[Thing, ...]:
         _thing("skolans-bedomning", "skolans bedömning", school, K.SUPPORT, (Kind.ASSESSMENT,), OWN),
         _thing("skolans-stod", "vilket stöd skolan ger", school, K.SUPPORT, (Kind.MEASURE, Kind.GOAL), OWN),
         _thing("skolans-anteckningar", "skolans anteckningar om stöd", school, K.SUPPORT, (Kind.NOTE,), OWN),
+        _thing("film", A_FILM, school, K.SUPPORT, (Kind.FILM,), OWN),
         _thing("elevhalsans-bedomning", "elevhälsans bedömning", school, K.PSYCHOSOCIAL, (Kind.ASSESSMENT,)),
         _thing("elevhalsans-anteckningar", "elevhälsans anteckningar", school, K.PSYCHOSOCIAL, (Kind.NOTE,)),
         _thing("skolskoterskan", "skolsköterskans anteckningar", school, K.MEDICAL, (Kind.NOTE,)),
@@ -146,7 +152,7 @@ def ask_takers(
     again: str = "",
 ) -> None:
     """Write down one question for each taker, all or none, not sent. Raises BlanketConsent or AskedBefore."""
-    chosen = list(to)
+    chosen, how = list(to), thing.done_with(manners)
     _refuse_pressure([(one, same_as(case, thing, one, purpose, subject)) for one in chosen], again, local_day(now))
     for taker in chosen:
         actions.ask(
@@ -157,7 +163,7 @@ def ask_takers(
             receiver=taker.organisation,
             receiver_role=taker.role,
             purpose=purpose,
-            manners=manners,
+            manners=how,
             begins_on=begins_on,
             ends_on=ends_on,
             matter=thing.matter,

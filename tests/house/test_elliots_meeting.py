@@ -13,6 +13,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
+from samverkan.consent.actions import withdraw
+from samverkan.consent.models import AnswerForm
+from samverkan.consent.wording import A_FILM
 from samverkan.meetings.after.page import ones_minutes
 from samverkan.meetings.after.paper import minutes_paper
 from samverkan.meetings.after.recipients import recipients
@@ -22,7 +25,7 @@ from samverkan.meetings.models import Closing, Deviation, Invitee, Meeting
 from samverkan.people import actions as people_actions
 from samverkan.people.models import Person, Unit
 from samverkan.plans import queries as plans
-from samverkan.policy.vocabulary import Role
+from samverkan.policy.vocabulary import Kind, Role
 from tests.cast import Cast, scope_of
 from tests.house.test_elliots_story import CONSENT_TALK, Elliot, answers, consent_talk, elliot, on
 
@@ -42,7 +45,7 @@ def say_yes(story: Elliot) -> None:
                 answers(story, row.id, giver, "ja")
 
 
-def invite(story: Elliot, day: str, *away: str, template: str = "samverkansmote") -> UUID:
+def invite(story: Elliot, day: str, *away: str, template: str = "samverkansmote", film: bool = False) -> UUID:
     """Amina plans for everybody in the team but those away, asks what is missing, and sends when it is answered."""
     browser = story.browser(story.amina)
     address = f"/elever/{story.case}/mote/nytt"
@@ -50,6 +53,7 @@ def invite(story: Elliot, day: str, *away: str, template: str = "samverkansmote"
     told: dict[str, Any] = {name: form[name].value() or "" for name in form.fields}
     absent = {str(getattr(story, name).id) for name in away}
     told |= {"template": template, "participation": "del-av-motet", "pupil_answered": "on", "day": day}
+    told |= {"film": "on"} if film else {}
     told["invited"] = [key for key in told["invited"] if key not in absent]
     answer = browser.post(address, told)
     assert answer.status_code == 302, unescape(answer.content.decode())
@@ -139,6 +143,34 @@ def test_row_9_the_invitation_has_the_child_the_purpose_and_nobody_too_many(elli
     assert recorded.status_code == 302, unescape(recorded.content.decode())
     assert seat(made, elliot.jonas).attendance == "kommer-inte"
     assert "Skickar någon annan. Bjud in den som kommer" in after
+
+
+def test_row_9_the_clip_has_a_yes_of_its_own_beside_joining_the_first_half(elliot: Elliot) -> None:
+    """Elliot joins the first half and films a clip: one is how he takes part, the other a thing to be seen."""
+    with on(elliot, CONSENT_TALK):
+        consent_talk(elliot)
+    with on(elliot, INVITED):
+        made = invite(elliot, "15/12", "tove", film=True)
+        asked = [row for row in elliot.asked() if row.matter == A_FILM]
+        agreed = unescape(elliot.browser(elliot.amina).get(f"/moten/{made}/rummet").content.decode())
+        one = asked[0]
+        withdraw(
+            question=one.id,
+            giver=elliot.jonas.id,
+            form=AnswerForm.ORAL,
+            by=scope_of(elliot.amina).reader,
+            now=timezone.now(),
+        )
+        closed = unescape(elliot.browser(elliot.amina).get(f"/moten/{made}/rummet").content.decode())
+        to_hedda = unescape(elliot.browser(elliot.hedda).get(f"/moten/{made}/rummet").content.decode())
+
+    row = Meeting.objects.unguarded(because=BECAUSE).get(id=made)
+    assert row.participation == "del-av-motet"
+    assert {one.kinds for one in asked} == {(Kind.FILM.value,)}
+    assert all(one.ends_on == date(2026, 12, 22) for one in asked)
+    assert "Lena" in agreed and "En kort film från ett arbetspass: får se" in agreed
+    assert "Visa inte filmen." in closed
+    assert "tog tillbaka" not in to_hedda
 
 
 def test_row_10_it_is_not_over_until_jonas_knows_and_each_gets_their_own(elliot: Elliot) -> None:

@@ -101,7 +101,7 @@ def row_of(seen: Seen, asked: Asked, put: str, known: dict[UUID, str], only: Per
     if only is not None:
         own = givers[0].reply if givers else Reply.SILENT
         state = as_told_to_one(state, own)
-        word = given_word(asked.manners) if state is ConsentState.GIVEN else _word(state, asked_on)
+        word = given_word(asked.manners, film=asked.film) if state is ConsentState.GIVEN else _word(state, asked_on)
         word = own_word(state, own, word) if givers else word
         words = _Words(word, "", own_sentence(asked, state, own, seen.suspended, gives=bool(givers)))
         apart = state is ConsentState.GIVEN and bool(givers) and own not in OPENING
@@ -165,7 +165,7 @@ def _words(
     if state is ConsentState.DIFFERING:
         word = GUARDIANS_DIFFER if guardians_differ else THEY_DIFFER
     if state is ConsentState.GIVEN:
-        word = given_word(asked.manners, said)
+        word = given_word(asked.manners, said, film=asked.film)
     return _Words(word, _detail(seen, state, givers), text)
 
 

@@ -45,7 +45,7 @@ def test_every_sentence_that_a_page_says_is_there_and_every_sentence_is_said() -
     code = [path.read_text() for path in CODE.glob("*.py")]
     said = {key for text in (*pages, *code) for key in SAID.findall(text)}
     built = {f"use_{purpose.name.lower()}" for purpose in PURPOSE_WORDS}
-    built |= {f"manner_{manner.name.lower()}" for manner in Manner}
+    built |= {f"{of}_{manner.name.lower()}" for of in ("manner", "film") for manner in Manner}
     built |= {f"consent_check_{one}" for one in ("yes", "no", "talk")}
     built |= {f"pulse_{name}" for name in QUESTIONS}
     named = {key for key in SWEDISH.texts if any(f'"{key}"' in text for text in code)}

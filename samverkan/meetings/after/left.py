@@ -1,6 +1,6 @@
 """What is left after the meetings that the reader leads: minutes to send, and somebody to tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,6 +13,7 @@ from samverkan.meetings.after.closing import untold
 from samverkan.meetings.after.page import MINUTES_WITHIN
 from samverkan.meetings.after.reaching import lost
 from samverkan.meetings.after.recipients import recipients
+from samverkan.meetings.film import gone_words, with_film
 from samverkan.meetings.heading import Planned, heads
 from samverkan.meetings.known import SENT, known
 from samverkan.meetings.models import Dispatch, Meeting
@@ -58,7 +59,8 @@ def left_after(scope: Scope) -> tuple[Left, ...]:
     # What was done is done no more when a letter comes back.
     done = {row.id for row in over if hasattr(row, "closing") and row.closing.done_at is not None}
     done -= lost(done)
-    found = [row for row in over if row.id not in done]
+    films = _films_left({row.id for row in over})
+    found = [row for row in over if row.id not in done or row.id in films]
     # Of seats that were taken away only those matter that somebody had been invited to.
     emptied = Dispatch.objects.filter(invitee__removed_at__isnull=False, invitee__meeting__leader=scope.reader.person)
     off = (
@@ -72,7 +74,7 @@ def left_after(scope: Scope) -> tuple[Left, ...]:
         .order_by("starts_at", "id")
     )
     return (
-        *_left(scope, _planned(scope, found)),
+        *_left(scope, _planned(scope, found), films),
         *_off(scope, _planned(scope, [row for row in off if local_day(row.starts_at) >= scope.today])),
     )
 
@@ -91,7 +93,13 @@ def _off(scope: Scope, planned: list[Planned]) -> Iterator[Left]:
             yield Left(head.card.case, head.id, on, title, one.why, verb, telling=False, person=one.place.person)
 
 
-def _left(scope: Scope, planned: list[Planned]) -> Iterator[Left]:
+def _films_left(over: Collection[UUID]) -> frozenset[UUID]:
+    """The meetings whose film nobody has said is gone. It is not to be kept, so it stands as left till then."""
+    films = with_film(over) if over else frozenset[UUID]()
+    return films - gone_words(films).keys() if films else films
+
+
+def _left(scope: Scope, planned: list[Planned], films: Collection[UUID]) -> Iterator[Left]:
     for head in heads(scope, planned):
         on = head.row.held_on
         if not hasattr(head.row, "closing"):
@@ -110,3 +118,7 @@ def _left(scope: Scope, planned: list[Planned]) -> Iterator[Left]:
         if names:
             title, text = f"Berätta för {names}", f"Det gäller mötet {day(on)}, som {names} inte var med på."
             yield Left(head.card.case, head.id, on, title, text, "Öppna mötet", telling=True)
+        if head.id in films:
+            title = f"Är filmen från mötet {day(on)} borttagen?"
+            text = "Den ska inte sparas. Ta bort den, och skriv det under Efter."
+            yield Left(head.card.case, head.id, on, title, text, "Öppna mötet", telling=False)

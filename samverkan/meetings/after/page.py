@@ -15,6 +15,7 @@ from samverkan.meetings.after.recipients import Recipient, recipients
 from samverkan.meetings.contents import missing_contents, written_contents
 from samverkan.meetings.during.page import MinutesLine, line
 from samverkan.meetings.during.timing import time_taken
+from samverkan.meetings.film import GONE, gone_words, with_film
 from samverkan.meetings.heading import MeetingHead
 from samverkan.meetings.models import Closing, MinutesRow, RowKind, ToldHow
 from samverkan.meetings.topics import AgendaRow
@@ -29,6 +30,7 @@ from samverkan.policy.vocabulary import FAMILY, PersonId
 from samverkan.post.queries import Fate
 from samverkan.vault.texts import texts
 
+FILM_LEFT = "Kvar: ta bort filmen. Den ska inte sparas."
 MINUTES_WITHIN = timedelta(days=5)
 """How long the minutes may take: the house's own goal, which no statute sets."""
 LETTERS = {
@@ -76,6 +78,15 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmLeft:
+    """The film of the meeting, which is not to be kept."""
+
+    gone: str
+    """What somebody has written, with the day and who; empty until then."""
+    choices: tuple[tuple[str, str], ...] = tuple(GONE.items())
+
+
+@dataclass(frozen=True, slots=True)
 class AfterPage:
     """S4 Efter."""
 
@@ -104,6 +115,8 @@ class AfterPage:
     """Planned against used minutes for each point that the reader may know of."""
     stairs: Figure | None
     """What has become of what was promised, once the minutes are approved."""
+    film: FilmLeft | None
+    """What is left to do with the film, for one who leads a meeting that had one on its agenda."""
     due_words: str
     """By when the minutes should be sent, for one who leads."""
 
@@ -136,6 +149,8 @@ class AfterPage:
             return f"Kvar: berätta för {listed(one.name for one in self.left)} vad ni kom fram till."
         if not self.approved:
             return self.due_words
+        if self.film is not None and not self.film.gone:
+            return FILM_LEFT
         agreed = counted(len(self.tasks), "åtgärd", "åtgärder")
         return f"Ni kom överens om {agreed}." if self.tasks else "Ni kom inte överens om någon åtgärd."
 
@@ -168,6 +183,7 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
         unread=_unread(to, rows),
         time=time_taken(head, table.agenda, scope.now),
         stairs=stairs_of(scope, head.card.case) if closing is not None else None,
+        film=_film(head) if leads else None,
         due_words=_due(head),
     )
 
@@ -364,6 +380,12 @@ def _next(closing: Closing | None, said: Mapping[UUID, str]) -> str:
         return f"Nästa uppföljning: {day_with_year(closing.next_on)}."
     reason = said.get(closing.no_next_id, "") if closing.no_next_id else ""
     return f"Inget mer möte är bestämt. {reason}".strip()
+
+
+def _film(head: MeetingHead) -> FilmLeft | None:
+    if not with_film([head.id]):
+        return None
+    return FilmLeft(gone_words([head.id]).get(head.id, ""))
 
 
 def _due(head: MeetingHead) -> str:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
@@ -22,6 +22,7 @@ from samverkan.meetings.after.paper import easy_paper, minutes_paper
 from samverkan.meetings.after.reaching import on_paper
 from samverkan.meetings.after.recipients import Recipient, recipients, strayed
 from samverkan.meetings.after.telling import NOT_HELD
+from samverkan.meetings.film import GONE, say_gone, with_film
 from samverkan.meetings.heading import MeetingHead, meeting
 from samverkan.meetings.views import about_copies, tab_list, trail
 from samverkan.paper import PaperPage
@@ -78,6 +79,20 @@ def close(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     if "skicka" not in request.POST:
         return render(request, "meetings/close.html", _check(request, page, form))
     return _closed(request, head, form)
+
+
+@require_POST
+@act(Action.MEETING_CLOSE)
+def film(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
+    """Somebody writes that the film is gone, shown or not, or takes that back. It stops nothing."""
+    head = _head(request, meeting_id, Action.MEETING_CLOSE)
+    if not _over(request, head):
+        return _not_yet(request, head)
+    if with_film([head.id]):
+        said = request.POST.get("filmen", "")
+        say_gone(meeting=head.row, row=said, by=request.reader, now=request.now)
+        messages.success(request, "Sparat." if said in GONE else "Filmen är kvar att ta bort.")
+    return redirect(reverse("meeting_after", args=[head.id]) + "#filmen")
 
 
 @require_safe
@@ -235,6 +250,7 @@ def _shown(
         "consents_url": reverse("consents", args=[page.head.card.case]),
         "add_url": reverse("minutes_add", args=[page.head.id]),
         "next_url": _next_url(page),
+        "film_url": reverse("meeting_film", args=[page.head.id]),
     } | about_copies(request, page.head.card, copied)
     return render(request, "meetings/after.html", shown, status=status)
 

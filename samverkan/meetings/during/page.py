@@ -21,6 +21,8 @@ from samverkan.picture import Figure, Spent, time_bars
 from samverkan.policy.room import TopicVerdict, open_to_all
 from samverkan.vault.texts import texts
 
+FEW = 2
+"""So many names stand in a sentence that is read while a meeting goes on."""
 COMING = frozenset({Attendance.COMES, Attendance.VIDEO})
 
 
@@ -104,6 +106,8 @@ class Hindrance:
 
     sentence: str
     leaving: tuple[InRoom, ...]
+    film: bool = False
+    """Whether it is the film, which is then not shown: to reorder or to say a need is no way round a yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,8 +343,16 @@ def _hindrance(table: Table, going: Turn | None, people: Sequence[InRoom]) -> Hi
     if row is None or row.speakable or not row.heard:
         return None
     blocked = {heard.seat for heard in row.blocked}
+    if table.is_film(row.topic):
+        return Hindrance(_no_film([table.place(seat).name for seat in blocked]), (), film=True)
     out = tuple(one for one in people if str(one.id) in blocked and weighing.can_step_out(table, {*away, str(one.id)}))
     return Hindrance(_why(table, row, [table.place(seat) for seat in blocked]), out)
+
+
+def _no_film(names: Sequence[str]) -> str:
+    """Who has not said yes is not told: the room has others in it than those who may know."""
+    whom = f"för {listed(sorted(names))}" if 0 < len(names) <= FEW else "för alla som är här"
+    return f"Visa inte filmen. Det finns inget ja till att den visas {whom}."
 
 
 def _why(table: Table, row: TopicVerdict, blocked: Sequence[Place]) -> str:
