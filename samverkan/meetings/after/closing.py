@@ -19,21 +19,23 @@ from samverkan.meetings.models import (
     Meeting,
     MinutesRow,
     MinutesSent,
+    RequiredText,
     RowKind,
     ToldAfterwards,
     ToldHow,
 )
 from samverkan.people.cells import pupil_row, school_cell
-from samverkan.people.wording import when
+from samverkan.people.wording import day_with_year, when
 from samverkan.plans import actions as plans
 from samverkan.plans.promises import Promised, adopt
-from samverkan.policy.facts import Reader
+from samverkan.policy.facts import Cell, Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, PersonId
 from samverkan.post import actions as post
 from samverkan.vault.texts import say
 
 DEMANDED = "an act on a meeting, which the actor's right has been demanded for"
 SUBJECT = "Minnesanteckningar från ett möte"
+HELD = "Ett möte har hållits"
 ADDED = "Tillägg till minnesanteckningar"
 
 
@@ -83,7 +85,7 @@ def close(
         easy=_said(row, ending.easy, by, now) if ending.easy else None,
     )
     _into_the_plan(row, rows, ending.next_on, by, now)
-    _send(row, to, link, by, now)
+    _send(closing, rows, to, link, by, now)
     _note_strayed(row, ending.strayed)
     return settle(closing, to, now)
 
@@ -186,13 +188,32 @@ def _said(row: Meeting, text: str, by: Reader, now: datetime) -> Statement:
     return say(cell, Form.MINUTES, text, by=by.person, now=now)
 
 
-def _send(row: Meeting, to: Sequence[Recipient], link: str, by: Reader, now: datetime) -> None:
+def handed_over(closing: Closing, rows: Sequence[MinutesRow]) -> tuple[Cell, ...]:
+    """Where what is handed over lies: the rows, what such a meeting must hold, what is said of it as a whole."""
+    required = RequiredText.objects.unguarded(because=DEMANDED).filter(meeting=closing.meeting_id, replaced_at=None)
+    said = [one for one in (closing.no_next, closing.easy) if one is not None]
+    texts = [*(one.statement for one in required.select_related("statement__cell")), *said]
+    return (*(one.cell.facts for one in rows), *(one.cell.facts for one in texts))
+
+
+def gets_something(one: Recipient, cells: Sequence[Cell]) -> bool:
+    """Whether there is anything for the person to read. Where nobody wrote anything nothing is kept from anybody."""
+    return not cells or any(one.may_have(cell) for cell in cells)
+
+
+def _send(
+    closing: Closing, rows: Sequence[MinutesRow], to: Sequence[Recipient], link: str, by: Reader, now: datetime
+) -> None:
+    row, cells = closing.meeting, handed_over(closing, rows)
     for one in to:
         if one.person == by.person:
             continue
         _made_out(row, [one], by, now)
-        if one.mail:
-            _letter(minutes_key(row.id, one.person, None), one, SUBJECT, _text(row.starts_at, link), by, now)
+        key = minutes_key(row.id, one.person, None)
+        if one.mail and gets_something(one, cells):
+            _letter(key, one, SUBJECT, _text(row.starts_at, link), by, now)
+        elif one.mail:
+            _letter(key, one, HELD, _held(row.starts_at, closing.next_on), by, now)
 
 
 def _made_out(row: Meeting, to: Sequence[Recipient], by: Reader, now: datetime) -> None:
@@ -224,6 +245,12 @@ def _text(starts_at: datetime, link: str) -> str:
         f"Hej!\n\nMinnesanteckningarna från mötet {when(starts_at)} är klara.\n"
         f"Logga in i Samverkan för att läsa dem:\n{link}\n\nSkolan"
     )
+
+
+def _held(starts_at: datetime, next_on: date | None) -> str:
+    """To one who may have nothing of what was written: a link would lead to an empty page."""
+    again = f"Nästa uppföljning är {day_with_year(next_on)}." if next_on else "Inget nytt möte är bestämt."
+    return f"Hej!\n\nMötet {when(starts_at)} har hållits. {again}\nRing skolan om du har frågor om det.\n\nSkolan"
 
 
 def _note_strayed(row: Meeting, found: Sequence[Strayed]) -> None:

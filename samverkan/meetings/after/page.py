@@ -9,7 +9,7 @@ from uuid import UUID
 from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
-from samverkan.meetings.after.closing import untold
+from samverkan.meetings.after.closing import gets_something, handed_over, untold
 from samverkan.meetings.after.reaching import NOBODY, Reached, on_paper, reached
 from samverkan.meetings.after.recipients import Recipient, recipients
 from samverkan.meetings.contents import missing_contents, written_contents
@@ -39,6 +39,9 @@ LETTERS = {
     Fate.HELD: ("avvaktar", "Mejlet stannade i huset: ni provade"),
     Fate.LOST: ("saknas", "Mejlet gick inte att lämna. Berätta på annat sätt"),
 }
+
+NOTHING_THERE = ". Inget av det som skrevs får lämnas hit"
+ONLY_HELD = f"{NOTHING_THERE}, så brevet säger bara att mötet har hållits och när ni ses igen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
         ended=head.row.ended_at is not None or closing is not None,
         approved=_approved(closing),
         parts=_parts(table.agenda, rows, closing, texts(row.statement for row in rows)),
-        going=_going(head, closing, to, cells, left),
+        going=_going(head, closing, to, rows, left),
         papers=_papers(head, to, [*cells, *(cell for _, _, cell in written)]),
         left=left,
         next_words=_next(closing, said),
@@ -308,11 +311,12 @@ def _going(
     head: MeetingHead,
     closing: Closing | None,
     to: Sequence[Recipient],
-    cells: Sequence[Cell],
+    rows: Sequence[MinutesRow],
     left: Sequence[Recipient],
 ) -> tuple[Going, ...]:
     known = reached(head.row)
-    waiting = {one.person for one in left}
+    waiting, cells = {one.person for one in left}, [row.cell.facts for row in rows]
+    given = handed_over(closing or Closing(meeting=head.row), rows)
     found = []
     for one in to:
         so_far = known.get(one.person, NOBODY)
@@ -321,8 +325,12 @@ def _going(
             status, words = "klart", "Har godkänt dem"
         if one.person == head.leader_id:
             status, words = "klart", "Leder mötet"
-        rows = counted(sum(one.may_have(cell) for cell in cells), "rad", "rader")
-        found.append(Going(one.person, one.name, one.small, status, words, rows, one.person in waiting, not one.mail))
+        elif not gets_something(one, given):
+            words += ONLY_HELD if one.mail else NOTHING_THERE
+        may_have = counted(sum(one.may_have(cell) for cell in cells), "rad", "rader")
+        found.append(
+            Going(one.person, one.name, one.small, status, words, may_have, one.person in waiting, not one.mail)
+        )
     return tuple(found)
 
 

@@ -390,3 +390,33 @@ def test_the_next_meeting_is_planned_on_the_day_that_was_agreed(cast: Cast) -> N
     assert way is not None
     assert read_day(client.get(way[1]).context["form"]["day"].value(), today=timezone.localdate()) == next_on
     assert client.get(way[1].split("?")[0] + "?dag=x").status_code == 200
+
+
+def test_one_who_may_have_nothing_of_it_is_led_to_no_empty_page(cast: Cast) -> None:
+    client = hold(cast)
+    note = MinutesRow.objects.unguarded(because=BECAUSE).get(meeting_id=cast.ebbas_meeting, kind="anteckning")
+    client.post(address(cast, "/under/rad"), {"stryk": str(note.id)})
+    before = client.post(address(cast, "/efter/avslut"), {"next_on": in_days(60)}).content.decode()
+
+    send(client, cast)
+
+    letters = Letter.objects.filter(key__startswith="efter-")
+    peter = letters.get(to_address=Account.objects.get(person=cast.peter).email)
+    anna = letters.get(to_address=Account.objects.get(person=cast.anna).email)
+    assert peter.subject == "Ett möte har hållits" and "http" not in peter.text and "Ebba" not in peter.text
+    assert "Nästa uppföljning är" in peter.text and "/efter" in anna.text
+    words = "Inget av det som skrevs får lämnas hit, så brevet säger bara att mötet har hållits"
+    assert words in unescape(before) and words in read(client, cast)
+    assert read(client, cast).count(words) == letters.filter(subject="Ett möte har hållits").count()
+
+
+def test_of_a_meeting_where_nothing_was_written_nothing_is_kept_from_anybody(cast: Cast) -> None:
+    client = hold(cast)
+    MinutesRow.objects.unguarded(because=BECAUSE).filter(meeting_id=cast.ebbas_meeting).update(
+        removed_at=timezone.now()
+    )
+
+    send(client, cast)
+
+    assert not Letter.objects.filter(subject="Ett möte har hållits").exists()
+    assert "får lämnas hit" not in read(client, cast)
