@@ -19,8 +19,10 @@ def afterwards(request: GuestRequest) -> HttpResponse:
     demand(request, Action.GUEST_AFTERWARDS_READ, case=card.case, unit=card.unit)
     if not has_own_minutes(shown.head, shown.place):
         raise Http404
+    minutes = own_minutes(request.scope, shown.head, shown.place)
     told = {
-        "page": own_minutes(request.scope, shown.head, shown.place),
+        "page": minutes,
+        "next_on": request.speech.day_with_year(minutes.next_on) if minutes.next_on else "",
         "when": shown.when,
         "seat": request.visit.found.seat,
     }

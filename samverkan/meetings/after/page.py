@@ -200,6 +200,7 @@ class OnesMinutes:
     contents: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     next_words: str
+    next_on: date | None
     easy: str
 
     @property
@@ -270,6 +271,7 @@ def minutes_of_each(
                 said,
             ),
             next_words=_next(closing, theirs),
+            next_on=closing.next_on if closing else None,
             easy=_easy(closing, theirs),
         )
 
