@@ -91,7 +91,7 @@ def invitation(request: GuestRequest) -> Invitation:
         own_points=tuple(mine),
         left=not mine and brought_up.has_brought_up(head.id, seat.person),
         readers=brought_up.readers(head.card),
-        open=begins > scope.now,
+        open=begins > scope.now and head.row.started_at is None,
         answered=place.attendance is not Attendance.UNANSWERED or place.id in has_said(head.row, [place]),
     )
 

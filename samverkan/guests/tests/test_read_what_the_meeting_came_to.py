@@ -184,3 +184,14 @@ def test_the_headings_are_in_the_guests_language(cast: Cast, slug: str) -> None:
     for key in ("minutes_short", "minutes_tasks", "minutes_decisions", "minutes_notes", "minutes_next"):
         assert f">{spoken.say(key)}</h2>" in told
     assert f'<html lang="{spoken.tag}" dir="{spoken.direction}"' in told
+
+
+def test_a_meeting_held_before_its_time_is_answered_no_more(cast: Cast) -> None:
+    anna = come_in(cast, cast.anna)
+    before = words(anna, "/gast")
+
+    hold(cast)
+
+    assert "Du kan ändra svaret fram till mötet." in before
+    assert "Mötet har varit eller börjat." in words(anna, "/gast")
+    assert anna.post("/gast/svar", {"attendance": "kommer", "klart": "ja"}).status_code == 422
