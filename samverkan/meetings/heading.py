@@ -52,6 +52,11 @@ class MeetingHead:
         return f"{self.when}, {self.card.name}"
 
     @property
+    def version(self) -> str:
+        """ "version 2" of what has been sent, which a paper says so that it can be told from the one before."""
+        return f"version {self.sequence + 1}" if self.sent else "utkast"
+
+    @property
     def ends_at(self) -> datetime:
         """When it is over, if it keeps its time."""
         return self.starts_at + timedelta(minutes=self.minutes)

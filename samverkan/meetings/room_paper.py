@@ -30,6 +30,7 @@ def room_paper(page: RoomPage, brought: Sequence[BroughtRow] = (), *, made_by: s
         made_by=made_by,
         made_at=now,
         blocks=tuple(blocks),
+        version=page.head.version,
         running="Inför mötet",
     )
 

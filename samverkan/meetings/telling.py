@@ -196,6 +196,7 @@ def invitation_paper(made: Told, *, made_by: str, now: datetime, more: tuple[Blo
         made_at=now,
         blocks=tuple(blocks),
         sender=made.school,
+        version=made.head.version,
         running=f"{sentence(made.word.noun)} till möte",
     )
 
@@ -219,6 +220,7 @@ def agenda_paper(made: Told, *, made_by: str, now: datetime) -> PaperPage:
             points if made.points else Paragraph("Det som tas upp säger den som leder mötet."),
         ),
         sender=made.school,
+        version=made.head.version,
         running=f"Dagordning · {lowered(made.head.when)}",
     )
 

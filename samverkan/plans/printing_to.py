@@ -97,6 +97,7 @@ def easy_plan(
         made_at=now,
         blocks=tuple(_easy_blocks(card, around, plan, agreed)),
         sender=card.school,
+        version=f"version {plan.running.version}" if plan.running else "",
         running=" · ".join(part for part in ("Lättläst plan", card.first_name) if part),
     )
 

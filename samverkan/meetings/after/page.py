@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from samverkan.guard.models import Statement
@@ -202,6 +202,15 @@ class OnesMinutes:
     next_words: str
     next_on: date | None
     easy: str
+    approved_at: datetime | None
+
+    @property
+    def version(self) -> str:
+        """ "godkända 5 mars 2026, med 2 tillägg": as many as this person has of what was added since."""
+        if self.approved_at is None:
+            return "utkast"
+        added = sum(bool(one.added) for part in self.parts for one in part.lines)
+        return f"godkända {day_with_year(self.approved_at)}{f', med {added} tillägg' if added else ''}"
 
     @property
     def says_something(self) -> bool:
@@ -273,6 +282,7 @@ def minutes_of_each(
             next_words=_next(closing, theirs),
             next_on=closing.next_on if closing else None,
             easy=_easy(closing, theirs),
+            approved_at=closing.approved_at if closing else None,
         )
 
     return tuple(minutes_to(one) for one in to)

@@ -20,6 +20,7 @@ def minutes_paper(page: OnesMinutes, *, made_by: str, now: datetime) -> PaperPag
         made_at=now,
         blocks=tuple(_blocks(page)),
         sender=page.head.card.school,
+        version=page.version,
         running=f"Minnesanteckningar · {lowered(page.head.when)}",
     )
 
@@ -39,6 +40,7 @@ def easy_paper(page: OnesMinutes, trusted: Trusted | None, *, made_by: str, now:
         made_at=now,
         blocks=tuple(blocks),
         sender=card.school,
+        version=page.version,
         running=f"Från mötet · {lowered(page.head.when)}",
     )
 

@@ -4,16 +4,18 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.utils import timezone
 
 from samverkan.meetings.after.page import ones_minutes
 from samverkan.meetings.after.paper import easy_paper, minutes_paper
 from samverkan.meetings.after.recipients import recipients
 from samverkan.meetings.heading import meeting
-from samverkan.meetings.models import Invitee
+from samverkan.meetings.models import Invitee, Meeting
 from samverkan.meetings.telling import agenda_paper, told
-from samverkan.meetings.tests.closing_client import address, hold, send, topic, write
+from samverkan.meetings.tests.closing_client import BECAUSE, add, address, hold, send, topic, write
 from samverkan.people.adults import trygghetsperson
 from samverkan.people.models import Person
+from samverkan.people.wording import day_with_year, local_day
 from tests.cast import Cast, client_as, scope_of
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +88,28 @@ def test_the_neighbour_is_handed_nothing(cast: Cast) -> None:
         where = address(cast, f"/efter/som/{cast.anna.id}/{end}")
         assert client_as(cast.petra).get(where).status_code == 404
         assert client_as(cast.maria).get(where).status_code == 403
+
+
+def test_a_paper_of_a_changed_meeting_is_told_from_the_one_before(cast: Cast) -> None:
+    rows = Meeting.objects.unguarded(because=BECAUSE).filter(id=cast.ebbas_meeting)
+    first = agenda_to(cast, cast.anna)
+    rows.update(sequence=1)
+    second = agenda_to(cast, cast.anna)
+    rows.update(sent_at=None)
+
+    assert "version='version 1'" in first
+    assert "version='version 2'" in second
+    assert "version='utkast'" in agenda_to(cast, cast.anna)
+
+
+def test_minutes_on_paper_say_whether_they_are_approved_and_how_much_is_added_for_the_reader(cast: Cast) -> None:
+    client = hold(cast)
+    draft = minutes_to(cast, cast.anna)
+    send(client, cast)
+    approved = minutes_to(cast, cast.anna)
+    add(client, cast, "beslut", "Tecken som stöd införs på fritids.")
+    today = day_with_year(local_day(timezone.now()))
+
+    assert "version='utkast'" in draft
+    assert f"version='godkända {today}'" in approved
+    assert f"version='godkända {today}, med 1 tillägg'" in minutes_to(cast, cast.anna)
