@@ -4,7 +4,6 @@ A calendar can say that somebody comes or not. It says neither how, nor what the
 writes beside is not kept: it might hold anything, and the page is where it is asked for.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from samverkan.guard.tenancy import fence
 from samverkan.journal.models import Outcome
 from samverkan.journal.writing import Doing, record
 from samverkan.meetings.heading import MeetingHead, meeting
-from samverkan.meetings.invited import Seat, mailed, seat
+from samverkan.meetings.invited import Seat, mailed, seat, taken_back
 from samverkan.meetings.models import Attendance, Invitee, Meeting, Reply, ReplyChannel
 from samverkan.meetings.replying import Said, reply
 from samverkan.meetings.seating import Place, places
@@ -32,8 +31,6 @@ from samverkan.post import answering
 from samverkan.post.reading import Answer, CalendarAnswer
 
 ANSWERED = "a calendar's answer is tied to its seat, and the answerer's right is demanded before it is taken down"
-CLOSED: list[Callable[[UUID], bool]] = []
-"""Rooms further out that say whether a seat may not be answered for from outside any more. They add themselves."""
 ALSO = {Answer.YES: Attendance.VIDEO, Answer.NO: Attendance.MATERIAL}
 """What somebody has said more exactly already, and a calendar cannot say. It stands when the calendar says the same."""
 MEANS = {Answer.YES: Attendance.COMES, Answer.NO: Attendance.DECLINES, Answer.SOMEBODY_ELSE: Attendance.DEPUTY}
@@ -80,7 +77,7 @@ def _taken(found: Seat, said: CalendarAnswer, now: datetime) -> bool:
     """The act and its event, together or not at all, in the fence of the pupil's huvudman."""
     act = Action.INVITATION_REPLY if addresses([found.person]) else Action.GUEST_ANSWER
     raised = raised_by([found.huvudman])
-    if not may_come_by_calendar(act, raised) or any(closed(found.id) for closed in CLOSED):
+    if not may_come_by_calendar(act, raised) or taken_back(found.id):
         return False
     # Two mails at once: the second waits here, and then sees what the first has said.
     Invitee.objects.unguarded(because=ANSWERED).select_for_update(of=("self",)).get(id=found.id)

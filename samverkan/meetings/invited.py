@@ -3,7 +3,7 @@
 Says where and when a link stops leading anywhere, and nothing of whom the meeting is about.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from samverkan.meetings.models import Invitee, Meeting
+from samverkan.meetings.seating import Place
 from samverkan.people.barring import barred
 from samverkan.people.models import Account, Person, Unit
 from samverkan.policy.acting import GUEST_ROLES
@@ -20,6 +21,8 @@ AT_THE_DOOR = "a seat is met at the door of guests, where nobody reads anything 
 AFTERWARDS = timedelta(days=30)
 """So long after the meeting a guest may still read and take back what they have answered."""
 SCHOOL = "Skolan"
+TAKEN_BACK: list[Callable[[UUID], bool]] = []
+"""Rooms further out that say whether the school has taken back the way to a seat from outside. They add themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,26 @@ def way_back(case: UUID, person: UUID, on: date, now: datetime) -> tuple[UUID, s
     rows = Invitee.objects.unguarded(because=AT_THE_DOOR).filter(meeting__case=case, person=person, removed_at=None)
     for one in _seats(rows.order_by("-meeting__starts_at", "id")):
         address = mailed([one.person]).get(one.person, "") if one.role in GUEST_ROLES else ""
-        if one.stands and now < one.leads_to and one.held_on == on and address:
+        if one.stands and now < one.leads_to and one.held_on == on and address and not taken_back(one.id):
             return one.id, address
     return None
+
+
+def taken_back(invitee: UUID) -> bool:
+    """Whether the school has taken back the way to the seat from outside, and sent no new one since."""
+    return any(took(invitee) for took in TAKEN_BACK)
+
+
+def still_led(meeting: Meeting, seats: Iterable[Place], now: datetime) -> dict[UUID, str]:
+    """The seats to which a letter with a link of one's own still leads, with the address: as long as a link lasts, and
+    not where the school has taken it back.
+    """
+    if now >= meeting.ends_at + AFTERWARDS:
+        return {}
+    seated = {place.person: place for place in seats}
+    found = guests_among(meeting, [(place.person, place.role) for place in seated.values()])
+    ways = {seated[person].id: address for person, address in found.items()}
+    return {invitee: address for invitee, address in ways.items() if not taken_back(invitee)}
 
 
 def mailed(persons: Iterable[UUID]) -> dict[PersonId, str]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urljoin
 
 from django.db import transaction
 
 from samverkan.guard.cells import cell_for
 from samverkan.guard.models import Form, Statement
-from samverkan.meetings.after.reaching import NOBODY, minutes_key, reached
+from samverkan.meetings.after.reaching import NOBODY, Reached, minutes_key, reached
 from samverkan.meetings.after.recipients import Recipient, Strayed
 from samverkan.meetings.during import minutes, running
 from samverkan.meetings.during.minutes import Said
@@ -31,6 +32,7 @@ from samverkan.plans.promises import Promised, adopt
 from samverkan.policy.facts import Cell, Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, PersonId
 from samverkan.post import actions as post
+from samverkan.post.actions import AT_THE_DOOR, KEY_HERE
 from samverkan.vault.texts import say
 
 DEMANDED = "an act on a meeting, which the actor's right has been demanded for"
@@ -113,7 +115,7 @@ def add(
         sent.save(update_fields=["again_at", "printed_at"])
         one = theirs[PersonId(sent.person_id)]
         if sent.channel == Channel.MAIL and one.mail:
-            _letter(minutes_key(row.id, one.person, now), one, ADDED, _added(row.starts_at, link), by, now)
+            _letter(minutes_key(row.id, one.person, now), one, ADDED, _added(row.starts_at, _way(one, link)), by, now)
     settle(Closing.objects.get(meeting=row), to, now)
     return tuple(theirs.values())
 
@@ -147,7 +149,7 @@ def settle(closing: Closing, to: Sequence[Recipient], now: datetime) -> Closing:
     them is on its way, and not any more when something is added that one of them is to be told.
     """
     known = reached(closing.meeting)
-    over = all(known.get(one.person, NOBODY).knows for one in to if one.to_be_told)
+    over = all(_knows(one, known.get(one.person, NOBODY)) for one in to if one.to_be_told)
     if over != (closing.done_at is not None):
         closing.done_at = now if over else None
         closing.save(update_fields=["done_at"])
@@ -160,7 +162,16 @@ def untold(meeting: Meeting, to: Sequence[Recipient]) -> tuple[Recipient, ...]:
     """
     known = reached(meeting)
     found = [(one, known.get(one.person, NOBODY)) for one in to if one.to_be_told]
-    return tuple(one for one, so_far in found if not (so_far.knows or so_far.waits))
+    return tuple(one for one, so_far in found if not (_knows(one, so_far) or _is_written_to(one, so_far)))
+
+
+def _is_written_to(one: Recipient, so_far: Reached) -> bool:
+    return so_far.waits and one.own_link is None
+
+
+def _knows(one: Recipient, so_far: Reached) -> bool:
+    """A letter that leads by a link and a code may lie unread: whoever comes a few times a year is told besides."""
+    return so_far.told is not None or (so_far.knows and one.own_link is None)
 
 
 def note_printed(*, meeting: Meeting, persons: Iterable[PersonId], now: datetime) -> None:
@@ -211,7 +222,7 @@ def _send(
         _made_out(row, [one], by, now)
         key = minutes_key(row.id, one.person, None)
         if one.mail and gets_something(one, cells):
-            _letter(key, one, SUBJECT, _text(row.starts_at, link), by, now)
+            _letter(key, one, SUBJECT, _text(row.starts_at, _way(one, link)), by, now)
         elif one.mail:
             _letter(key, one, HELD, _held(row.starts_at, closing.next_on), by, now)
 
@@ -229,22 +240,27 @@ def _has_them(row: Meeting, one: Recipient) -> bool:
 
 
 def _letter(key: str, one: Recipient, subject: str, text: str, by: Reader, now: datetime) -> None:
-    post.queue(key=key, to_address=one.mail, subject=subject, text=text, sender=by.person, now=now)
+    leads = one.own_link if KEY_HERE in text else None
+    post.queue(key=key, to_address=one.mail, subject=subject, text=text, sender=by.person, now=now, own_link=leads)
 
 
-def _added(starts_at: datetime, link: str) -> str:
+def _way(one: Recipient, link: str) -> str:
+    """How the person comes to what is written: by signing in, or by a link of their own and a code."""
+    if one.own_link is None:
+        return f"Logga in i Samverkan för att läsa:\n{link}"
     return (
-        f"Hej!\n\nMinnesanteckningarna från mötet {when(starts_at)} har fått ett tillägg.\n"
-        f"Logga in i Samverkan för att läsa det:\n{link}\n\nSkolan"
+        f"Läs på sidan här:\n{urljoin(link, AT_THE_DOOR)}{KEY_HERE}\n\n"
+        "Sedan skriver du en kod som du får på ett annat sätt. Länken är bara till dig."
     )
 
 
-def _text(starts_at: datetime, link: str) -> str:
+def _added(starts_at: datetime, way: str) -> str:
+    return f"Hej!\n\nMinnesanteckningarna från mötet {when(starts_at)} har fått ett tillägg.\n{way}\n\nSkolan"
+
+
+def _text(starts_at: datetime, way: str) -> str:
     """Says nothing of whom or what: mail is read on shared screens."""
-    return (
-        f"Hej!\n\nMinnesanteckningarna från mötet {when(starts_at)} är klara.\n"
-        f"Logga in i Samverkan för att läsa dem:\n{link}\n\nSkolan"
-    )
+    return f"Hej!\n\nMinnesanteckningarna från mötet {when(starts_at)} är klara.\n{way}\n\nSkolan"
 
 
 def _held(starts_at: datetime, next_on: date | None) -> str:

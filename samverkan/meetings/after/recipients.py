@@ -9,6 +9,7 @@ from samverkan.access.gathering import Asked, facts_in_case, readers_of_each
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
 from samverkan.meetings.heading import MeetingHead
+from samverkan.meetings.invited import still_led
 from samverkan.meetings.models import Attendance, Closing, DeviationKind, Presence
 from samverkan.meetings.seating import Place
 from samverkan.meetings.weighing import Table
@@ -39,6 +40,8 @@ class Recipient:
     """Where a letter with a way in reaches them; empty for one who gets paper."""
     asked: facts.Facts
     """What the law is asked for this person, in writing."""
+    own_link: UUID | None = None
+    """The seat of a guest, whose letter leads by a link of their own."""
 
     @property
     def to_be_told(self) -> bool:
@@ -71,9 +74,12 @@ def recipients(scope: Scope, head: MeetingHead, table: Table | None = None) -> t
     home = [row for row in people.guardians(scope, head.card) if not row.barred]
     unseated = [row for row in home if row.person_id not in {place.person for place in seats}]
     mail = addresses([*(place.person for place in seats), *(row.person_id for row in unseated)])
-    asked = _asked(table, [row.person_id for row in unseated])
+    asked, guests = _asked(table, [row.person_id for row in unseated]), still_led(head.row, seats, scope.now)
     return (
-        *(_seated(place, head, there, mail.get(place.person, ""), written[place.key]) for place in seats),
+        *(
+            _seated(place, head, there, mail.get(place.person, ""), written[place.key], guests.get(place.id, ""))
+            for place in seats
+        ),
         *(
             Recipient(
                 row.person_id,
@@ -135,15 +141,18 @@ def strayed(scope: Scope, head: MeetingHead) -> tuple[Strayed, ...]:
     return tuple(found)
 
 
-def _seated(place: Place, head: MeetingHead, there: Container[UUID], mail: str, asked: facts.Facts) -> Recipient:
+def _seated(
+    place: Place, head: MeetingHead, there: Container[UUID], mail: str, asked: facts.Facts, as_guest: str = ""
+) -> Recipient:
     return Recipient(
         person=place.person,
         name=place.name,
         small=", ".join(part for part in (place.function, place.belongs) if part),
         role=place.role,
         was_there=place.id in there or place.person == head.leader_id,
-        mail=mail,
+        mail=mail or as_guest,
         asked=asked,
+        own_link=place.id if as_guest and not mail else None,
     )
 
 

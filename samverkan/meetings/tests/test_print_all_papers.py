@@ -191,6 +191,7 @@ def closed_on_paper(cast: Cast) -> None:
     """Ebba's meeting is over and approved, and three are to be handed the minutes."""
     for who in BY_HAND:
         Account.objects.filter(person=getattr(cast, who)).delete()
+        Person.objects.filter(id=getattr(cast, who).id).update(email="")
     client = hold(cast)
     write(client, cast, "anteckning", "Läsningen har stannat av.", topic=str(topic(cast, "Skolans bedömning")))
     send(client, cast, easy="Du får tecken som stöd.")
