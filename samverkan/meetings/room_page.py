@@ -283,15 +283,16 @@ def _ask_row(asking: Asking) -> AskRow:
 
 
 def _assessments(scope: Scope, table: Table, verdict: Verdict, gaps: Sequence[Gap]) -> tuple[AssessRow, ...]:
-    """For each seat that may not hear something: what a person may weigh, once for each thing and person. What a yes
-    would open stands among the questions and not here too: to ask is the nearer way (legal specification §2.4). Where
-    the givers have said no the room suggests no way round it.
+    """For each seat that may not hear something: what a person may weigh, once for each thing and person. What nobody
+    has asked of yet stands among the questions and not here too: to ask is the nearer way (legal specification §2.4).
+    Once it is asked one who cannot wait for the answer has this. Where the givers have said no the room suggests no way
+    round it.
     """
     blocked = [
         (row.topic, heard)
         for row in verdict.rows
         for heard in row.blocked
-        if heard.decision.men is not None and gap_for(gaps, row.topic, heard.seat) is None
+        if heard.decision.men is not None and not _nearer(gap_for(gaps, row.topic, heard.seat))
     ]
     if not blocked:
         return ()
@@ -311,6 +312,10 @@ def _assessments(scope: Scope, table: Table, verdict: Verdict, gaps: Sequence[Ga
                 ),
             )
     return tuple(found.values())
+
+
+def _nearer(gap: Gap | None) -> bool:
+    return gap is not None and (gap.unasked or not gap.can_be_asked)
 
 
 def _to_whom(gaps: Sequence[Gap]) -> str:

@@ -58,6 +58,10 @@ BY_INITIALS = {"today_print"}
 """Paper that lies on desks: pupils stand there by initials and room."""
 
 
+FOR_EACH = ("invitation_all_print", "minutes_all_print")
+"""Pages that give several receivers each their own paper, by one event for each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passed:
     """One request: what left the house by it, and what the journal says of it."""
@@ -191,11 +195,16 @@ class JournalWatch:
         return [*self.missing, *self.surplus, *self.incomplete]
 
     def _faults(self, one: Passed, person: Person, action: Action) -> Iterator[str]:
-        """Whatever the one event of the request lacks: who, unit, purpose, action, time, or why a pupil was touched."""
-        if len(one.events) != 1:
+        """Whatever the event of the request lacks: who, unit, purpose, action, time, or why a pupil was touched. Papers
+        for several have one each, so that the trail says to whom what was given.
+        """
+        targets = {event.target_id for event in one.events}
+        if not one.events or (len(one.events) > 1 and (one.page not in FOR_EACH or len(targets) != len(one.events))):
             yield f"{len(one.events)} events"
-            return
-        event = one.events[0]
+        for event in one.events:
+            yield from self._lacks(event, person, action)
+
+    def _lacks(self, event: Event, person: Person, action: Action) -> Iterator[str]:
         wanted = {
             "who": event.actor_id == person.id,
             "unit": event.unit_id in self.units,

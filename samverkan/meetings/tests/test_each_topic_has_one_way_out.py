@@ -2,10 +2,8 @@
 
 import pytest
 
-from samverkan.meetings import weighing
-from samverkan.meetings.heading import meeting
-from samverkan.meetings.room_page import RoomPage, _assessments
-from tests.cast import Cast, client_as, scope_of
+from samverkan.meetings.room_page import RoomPage
+from tests.cast import Cast, client_as
 
 pytestmark = pytest.mark.django_db
 MATTER = "ta del av skolans bedömning?"
@@ -17,19 +15,17 @@ def room(cast: Cast) -> RoomPage:
     return page
 
 
-def test_what_a_yes_would_open_is_asked_and_not_weighed_beside(cast: Cast) -> None:
+def test_what_nobody_has_asked_of_is_asked_and_not_weighed_beside(cast: Cast) -> None:
+    """Of Maria somebody has asked already, and waits."""
     page = room(cast)
 
     asked = [row.title for row in page.questions]
     assert len(asked) == 2 and all(title.endswith(MATTER) for title in asked)
-    assert page.assessments == ()
+    assert [row.title for row in page.assessments] == [f"Får Maria Ek {MATTER}"]
 
 
-def test_what_no_question_opens_is_weighed_by_somebody(cast: Cast) -> None:
-    scope = scope_of(cast.anna_karin)
-    head = meeting(scope, cast.ebbas_meeting)
-    table = weighing.gather(scope, head.row, head.card)
+def test_once_it_is_asked_one_who_cannot_wait_may_have_it_weighed(cast: Cast) -> None:
+    client_as(cast.anna_karin).post(f"/moten/{cast.ebbas_meeting}/rummet/fraga")
 
-    found = _assessments(scope, table, weighing.judge(table), ())
-
-    assert {f"Får Maria Ek {MATTER}", f"Får Peter Ny {MATTER}"} <= {row.title for row in found}
+    found = [row.title for row in room(cast).assessments]
+    assert found == [f"Får Maria Ek {MATTER}", f"Får Peter Ny {MATTER}"]

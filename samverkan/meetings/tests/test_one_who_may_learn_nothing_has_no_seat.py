@@ -6,6 +6,7 @@ from html import unescape
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from samverkan.meetings import actions
@@ -116,9 +117,11 @@ def test_to_the_others_it_is_as_if_he_had_not_been_invited(cast: Cast, who: str,
 
     address = f"/moten/{cast.ebbas_meeting}{page}"
     rows = Invitee.objects.unguarded(because=BECAUSE).filter(meeting=cast.ebbas_meeting, person=cast.olof)
-    rows.update(removed_at=timezone.now())
-    plain = DRAWN.sub("", read(cast, who, address))
-    rows.update(removed_at=None)
+    with transaction.atomic():
+        Dispatch.objects.filter(invitee__in=rows).delete()
+        rows.update(removed_at=timezone.now())
+        plain = DRAWN.sub("", read(cast, who, address))
+        transaction.set_rollback(True)
 
     decide(cast)
 

@@ -463,6 +463,7 @@ def test_the_same_is_not_asked_twice_while_it_waits(cast: Cast) -> None:
 
 def test_the_room_leads_to_the_request_and_takes_in_the_answer(cast: Cast) -> None:
     room = f"/moten/{cast.ebbas_meeting}/rummet"
+    client_as(cast.sara).post(f"{room}/fraga")
     page = client_as(cast.sara).get(room).content.decode()
 
     assert f"/elever/{cast.ebbas_case}/bedomningar/ny?sak=skolans-bedomning&amp;till={cast.peter.id}" in page
