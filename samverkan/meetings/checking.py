@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from samverkan.meetings.before_page import BeforePage, SeatRow
+from samverkan.meetings.heading import MeetingHead
 from samverkan.people.wording import sentence
 
 
@@ -24,7 +25,8 @@ def check_rows(page: BeforePage) -> tuple[Checked, ...]:
     head = page.head
     change = reverse("meeting_change", args=[head.id])
     seats = tuple(
-        (row.name, ". ".join(part for part in (sentence(row.small), _mandate(row)) if part)) for row in page.seats
+        (row.name, ". ".join(part for part in (sentence(row.small), _mandate(row), _needs(row)) if part))
+        for row in page.seats
     )
     points = tuple((f"{row.starts} {row.title} ({row.time})", "") for row in page.points)
     return (
@@ -33,19 +35,26 @@ def check_rows(page: BeforePage) -> tuple[Checked, ...]:
         Checked("Var", head.place or "Inte bestämt", f"{change}#id_place"),
         Checked("Leder mötet", head.leader, f"{change}#id_leader"),
         Checked("Inbjudna", "Ingen", f"{change}#id_invited_0", seats),
-        Checked(
-            f"Hur {head.card.first_name} deltar", head.participation or "Inte valt", f"{change}#id_participation_0"
-        ),
+        Checked(f"Hur {head.card.first_name} deltar", _participation(head), f"{change}#id_participation_0"),
         *_film(page, change),
         Checked("Syfte", head.purpose, f"{change}#id_purpose"),
         Checked("Dagordning", "Inget ämne", reverse("meeting_agenda", args=[head.id]), points),
     )
 
 
+def _needs(row: SeatRow) -> str:
+    return f"Behöver: {row.needs}" if row.needs else ""
+
+
 def _mandate(row: SeatRow) -> str:
     if row.mandate:
         return f"Får besluta om: {row.mandate}"
     return "Får besluta om: inte sagt" if row.mandate_missing else ""
+
+
+def _participation(head: MeetingHead) -> str:
+    own = ", har själv svarat" if head.row.pupil_answered else ""
+    return f"{head.participation}{own}" if head.participation else "Inte valt"
 
 
 def _film(page: BeforePage, change: str) -> tuple[Checked, ...]:

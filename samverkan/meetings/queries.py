@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from samverkan.guard.managers import GuardedQuerySet
 from samverkan.guard.scope import Scope
 from samverkan.meetings import weighing
@@ -30,6 +32,8 @@ __all__ = ["MeetingLine", "MeetingRow", "coming", "drafts", "drafts_round", "hel
 
 PAGE = 25
 SITTING = timedelta(hours=2)
+NOT_OVER = Q(ended_at=None, closing=None)
+"""Nobody has ended it, nor approved its minutes."""
 DOTS = 5
 """Readiness is drawn in five dots, whatever the length of the checklist."""
 
@@ -110,15 +114,17 @@ def drafts_round(scope: Scope, case: CaseId) -> tuple[MeetingLine, ...]:
 
 
 def held(scope: Scope, *, before: datetime, limit: int = PAGE) -> tuple[MeetingLine, ...]:
-    """Meetings that began before a time, the latest first. What nobody was invited to has not been."""
-    return _lines(
-        scope, list(_meetings(scope).filter(SENT, starts_at__lt=before).order_by("-starts_at", "-id")[:limit])
-    )
+    """Meetings that began or were over before a time, the latest first, but for what may still be sitting. What nobody
+    was invited to has not been.
+    """
+    been = Q(starts_at__lt=before) | Q(ended_at__lt=before)
+    rows = _meetings(scope).filter(been, SENT).exclude(NOT_OVER, starts_at__gte=scope.now - SITTING)
+    return _lines(scope, list(rows.order_by("-starts_at", "-id")[:limit]))
 
 
 def _coming(scope: Scope) -> GuardedQuerySet[Meeting]:
-    """Those that have not begun, and those that may still be sitting."""
-    return _meetings(scope).filter(starts_at__gte=scope.now - SITTING).order_by("starts_at", "id")
+    """Those that have not begun, and those that may still be sitting: not what somebody has said is over."""
+    return _meetings(scope).filter(NOT_OVER, starts_at__gte=scope.now - SITTING).order_by("starts_at", "id")
 
 
 def _meetings(scope: Scope) -> GuardedQuerySet[Meeting]:
@@ -172,7 +178,7 @@ def _to_answer(reader: Reader, now: State) -> bool:
     """One who leads is there and is asked nothing, and nobody is asked before the invitation has gone."""
     found = now.head
     own = [place for place in now.places if place.person == reader.person and place.person != found.leader_id]
-    if not found.sent or not own:
+    if not found.sent or not own or found.row.started_at is not None:
         return False
     return not has_said(found.row, own) if found.row.time_open else not own[0].answered
 
@@ -190,7 +196,8 @@ def _missing(gaps: Sequence[Gap]) -> str:
         return ""
     first = gaps[0]
     more = f" {sentence(number(len(gaps)))} samtycken saknas." if len(gaps) > 1 else ""
-    return f"{first.organisation.name} får inte höra {first.matter} än.{more}"
+    verb = "se" if first.about_film else "höra"
+    return f"{first.organisation.name} får inte {verb} {first.matter} än.{more}"
 
 
 def _lines(scope: Scope, rows: Sequence[Meeting]) -> tuple[MeetingLine, ...]:

@@ -207,15 +207,19 @@ def _to_ask(now: State) -> str:
 def _left(now: State) -> Sequence[str]:
     unsent = [place.name for place in now.unsent if place.id not in now.earlier]
     changed = [place.name for place in now.unsent if place.id in now.earlier]
-    nobody = len(now.unsent) == len([place for place in now.places if place.person != now.head.leader_id])
+    others = len([place for place in now.places if place.person != now.head.leader_id])
     passed = {check.sees for check in now.head.template.checks if check.row in now.passed}
     sending = (
         "inbjudan är inte skickad"
-        if now.unsent and nobody
+        if unsent and len(unsent) == others
         else f"{listed(unsent)} {'är inte inbjuden' if len(unsent) == 1 else 'är inte inbjudna'}"
         if unsent
         else "",
-        f"ändringen är inte skickad till {listed(changed)}" if changed and not nobody else "",
+        "ändringen är inte skickad"
+        if changed and len(changed) == others
+        else f"ändringen är inte skickad till {listed(changed)}"
+        if changed
+        else "",
         _papers(len(now.to_hand)),
         _letters(len(now.to_mail)),
     )

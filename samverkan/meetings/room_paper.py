@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from samverkan.meetings.brought_up import BroughtRow
+from samverkan.meetings.heading import time_after_noun
 from samverkan.meetings.room_page import ListRow, RoomPage
 from samverkan.meetings.room_words import FIRST
 from samverkan.paper import Block, Heading, Items, PaperPage, Paragraph
-from samverkan.people.wording import lowered
 
 
 def room_paper(page: RoomPage, brought: Sequence[BroughtRow] = (), *, made_by: str, now: datetime) -> PaperPage:
@@ -25,7 +25,7 @@ def room_paper(page: RoomPage, brought: Sequence[BroughtRow] = (), *, made_by: s
         blocks += [Heading("Förslag"), Paragraph(f"{page.hint.title} {page.hint.text}")]
     blocks.append(Paragraph(page.assumption))
     return PaperPage(
-        title=f"Inför mötet {lowered(page.head.when)}",
+        title=f"Inför mötet {time_after_noun(page.head.row)}",
         receiver=page.head.leader,
         made_by=made_by,
         made_at=now,

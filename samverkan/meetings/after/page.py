@@ -40,8 +40,8 @@ LETTERS = {
     Fate.LOST: ("saknas", "Mejlet gick inte att lämna. Berätta på annat sätt"),
 }
 
-NOTHING_THERE = ". Inget av det som skrevs får lämnas hit"
-ONLY_HELD = f"{NOTHING_THERE}, så brevet säger bara att mötet har hållits och när ni ses igen"
+NOTHING_THERE = "Inget av det som skrevs får lämnas hit."
+ONLY_HELD = "Inget av det som skrevs får lämnas hit, så brevet säger bara att mötet har hållits och när ni ses igen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class Going:
     words: str
     rows: str
     """How many of the rows this person may have: "3 rader"."""
+    note: str
+    """Why the letter or the paper says so little; empty where it does not."""
     tell: bool
     """Whether somebody is still to tell what it came to."""
     on_paper: bool
@@ -332,16 +334,16 @@ def _going(
     found = []
     for one in to:
         so_far = known.get(one.person, NOBODY)
-        status, words = _state(one, so_far)
+        (status, words), note = _state(one, so_far), ""
         if closing is not None and one.person == closing.approved_by_id and so_far.sent is None:
             status, words = "klart", "Har godkänt dem"
         if one.person == head.leader_id:
             status, words = "klart", "Leder mötet"
         elif not gets_something(one, given):
-            words += ONLY_HELD if one.mail else NOTHING_THERE
+            note = ONLY_HELD if one.mail else NOTHING_THERE
         may_have = counted(sum(one.may_have(cell) for cell in cells), "rad", "rader")
         found.append(
-            Going(one.person, one.name, one.small, status, words, may_have, one.person in waiting, not one.mail)
+            Going(one.person, one.name, one.small, status, words, may_have, note, one.person in waiting, not one.mail)
         )
     return tuple(found)
 
@@ -365,7 +367,7 @@ def _unread(to: Sequence[Recipient], rows: Sequence[MinutesRow]) -> tuple[str, .
     known = {one.person: one for one in to}
     said = texts(row.statement for row in rows if row.owner_id)
     return tuple(
-        f"{one.name} får inte läsa ”{said[row.statement_id].rstrip('.')}”. Säg det på mötet, eller fråga om samtycke."
+        f"{one.name} får inte läsa ”{said[row.statement_id].rstrip('.')}”. Fråga om samtycke till det."
         for row in rows
         if row.owner_id and (one := known.get(PersonId(row.owner_id))) and not one.may_have(row.cell.facts)
     )

@@ -46,10 +46,10 @@ def easy_paper(page: OnesMinutes, trusted: Trusted | None, *, made_by: str, now:
 
 
 def _blocks(page: OnesMinutes) -> Iterator[Block]:
+    yield Facts((("Mötet", page.head.span), ("Ledde mötet", page.head.leader)))
     if page.short:
         yield Heading("Kort")
         yield Items(page.short)
-    yield Facts((("Mötet", page.head.span), ("Ledde mötet", page.head.leader)))
     if page.tasks:
         yield Heading("Vem gör vad")
         yield Table(("Vad", "Vem", "Senast"), tuple((one.words, one.owner, one.due) for one in page.tasks))

@@ -196,6 +196,7 @@ class WallPage:
     decisions: tuple[str, ...]
     left_words: str
     began: bool
+    ended: bool
 
     @property
     def current(self) -> TopicLine | None:
@@ -260,6 +261,7 @@ def wall_page(scope: Scope, head: MeetingHead) -> WallPage:
         decisions=tuple(line.text for topic in page.topics for line in topic.lines if line.id in decided),
         left_words=page.left_words,
         began=page.began,
+        ended=page.ended,
     )
 
 

@@ -161,14 +161,17 @@ function refused(page, body) {
   if (!body.has("row") || !form) { swap(page); return; }
   const [old, fresh] = [document.getElementById("under-kopia"), page.getElementById("under-kopia")];
   if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+  const beside = [field("owner"), field("due_on")].some((one) => one?.value && one === document.activeElement);
   fill(body);
-  document.querySelector("#larm [tabindex]")?.focus();
+  // Whoever is putting right what was missing is not taken away from it: the alert is read out where it stands.
+  if (!beside) document.querySelector("#larm [tabindex]")?.focus();
 }
 
 function fill(body) {
   for (const [name, value] of body) {
     const input = field(name);
-    if (input && name !== "csrfmiddlewaretoken") input.value = value;
+    // Who and when may have been chosen while the row was on its way without them.
+    if (input && name !== "csrfmiddlewaretoken" && (value || !input.value)) input.value = value;
   }
   choose();
   state("unsaved");
