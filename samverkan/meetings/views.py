@@ -213,7 +213,8 @@ def send(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
             now=request.now,
         )
         messages.success(request, _sent_words(sent, request.reader.person))
-        return redirect("meeting", meeting_id=page.head.id)
+        back = redirect("meeting", meeting_id=page.head.id)
+        return back if sent.mailed or sent.paper else ended(back, Outcome.NOT_DONE)
     return render(
         request,
         "meetings/send.html",

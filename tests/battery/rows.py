@@ -86,12 +86,12 @@ ROWS = (
     Row(
         "B16",
         "Åtta skriver samtidigt och inget går förlorat.",
-        (f"{HOUSE}/test_many_write_at_once.py",),
+        (f"{HOUSE}/test_many_write_at_once.py", f"{HOUSE}/test_many_change_the_same.py"),
     ),
     Row(
         "B17",
         "Det som skickas två gånger blir en gång.",
-        (f"{HOUSE}/test_many_write_at_once.py",),
+        (f"{HOUSE}/test_many_write_at_once.py", f"{HOUSE}/test_many_change_the_same.py"),
     ),
     Row(
         "B31",
