@@ -25,7 +25,6 @@ from samverkan.picture import Figure
 from samverkan.plans.pictures import stairs_of
 from samverkan.plans.queries.plan import told
 from samverkan.policy.acting import Action, may
-from samverkan.policy.facts import Cell
 from samverkan.policy.vocabulary import FAMILY, PersonId
 from samverkan.post.queries import Fate
 from samverkan.vault.texts import texts
@@ -170,7 +169,6 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
     left = untold(head.row, to) if closing is not None else ()
     said = told(scope, _of_the_whole(closing))
     written = written_contents(scope, head) if leads or closing else ()
-    cells = [row.cell.facts for row in rows]
     return AfterPage(
         head=head,
         leads=leads,
@@ -178,7 +176,7 @@ def after_page(scope: Scope, head: MeetingHead) -> AfterPage:
         approved=_approved(closing),
         parts=_parts(table.agenda, rows, closing, texts(row.statement for row in rows)),
         going=_going(head, closing, to, rows, left),
-        papers=_papers(head, to, [*cells, *(cell for _, _, cell in written)]),
+        papers=_papers(minutes_on_paper(scope, head, to, table)),
         left=left,
         next_words=_next(closing, said),
         next_on=closing.next_on if closing else None,
@@ -215,11 +213,6 @@ class OnesMinutes:
         return f"godkända {day_with_year(self.approved_at)}{f', med {added} tillägg' if added else ''}"
 
     @property
-    def says_something(self) -> bool:
-        """Whether anything of what was written is for this person: else there is no paper to hand over."""
-        return bool(self.parts or self.contents)
-
-    @property
     def tasks(self) -> tuple[MinutesLine, ...]:
         """Who does what."""
         return _of(self.parts, RowKind.TASK)
@@ -249,7 +242,7 @@ class OnesMinutes:
     @property
     def says_nothing(self) -> bool:
         """Whether nothing that was written at the meeting may be handed to this person."""
-        return not (self.parts or self.contents)
+        return not (self.parts or self.contents or self.short)
 
 
 def ones_minutes(scope: Scope, head: MeetingHead, to: Recipient, table: Table | None = None) -> OnesMinutes:
@@ -288,6 +281,13 @@ def minutes_of_each(
         )
 
     return tuple(minutes_to(one) for one in to)
+
+
+def minutes_on_paper(scope: Scope, head: MeetingHead, to: Sequence[Recipient], table: Table) -> tuple[OnesMinutes, ...]:
+    """The same for those of them who are to be handed theirs."""
+    handed = on_paper(head.row)
+    waiting = [one for one in to if one.person in handed]
+    return minutes_of_each(scope, head, waiting, table) if waiting else ()
 
 
 def _of(parts: Sequence[Part], kind: RowKind) -> tuple[MinutesLine, ...]:
@@ -348,14 +348,12 @@ def _going(
     return tuple(found)
 
 
-def _papers(head: MeetingHead, to: Sequence[Recipient], cells: Sequence[Cell]) -> Papers:
-    handed = on_paper(head.row)
-    waiting = [one for one in to if one.person in handed]
-    having = [one for one in waiting if any(map(one.may_have, cells))]
-    without = [one.name for one in waiting if one not in having]
+def _papers(pages: Sequence[OnesMinutes]) -> Papers:
+    having = [page.to.name for page in pages if not page.says_nothing]
+    without = [page.to.name for page in pages if page.says_nothing]
     return Papers(
         count=len(having),
-        names=listed(one.name for one in having),
+        names=listed(having),
         without=f"{listed(without)} får inget papper: inget av det som skrevs får lämnas dit. Ring i stället."
         if without
         else "",

@@ -17,9 +17,8 @@ from samverkan.meetings.after import deviations as strays
 from samverkan.meetings.after import pulse as pulsing
 from samverkan.meetings.after.closing import NotReady
 from samverkan.meetings.after.form import CloseForm, PulseForm
-from samverkan.meetings.after.page import AfterPage, OnesMinutes, after_page, minutes_of_each, ones_minutes
+from samverkan.meetings.after.page import AfterPage, OnesMinutes, after_page, minutes_on_paper, ones_minutes
 from samverkan.meetings.after.paper import easy_paper, minutes_paper
-from samverkan.meetings.after.reaching import on_paper
 from samverkan.meetings.after.recipients import Recipient, recipients, strayed
 from samverkan.meetings.after.telling import NOT_HELD
 from samverkan.meetings.film import GONE, say_gone, with_film
@@ -137,9 +136,9 @@ def minutes_print(request: ReaderRequest, meeting_id: UUID, person_id: UUID) -> 
 def minutes_papers(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
     """The minutes of everybody who is to be handed them and may have something of them, in one file."""
     head = _head(request, meeting_id, Action.MINUTES_PRINT)
-    table, handed = weighing.gather(request.scope, head.row, head.card), on_paper(head.row)
-    to = [one for one in recipients(request.scope, head, table) if one.person in handed]
-    pages = [page for page in minutes_of_each(request.scope, head, to, table) if page.says_something]
+    table = weighing.gather(request.scope, head.row, head.card)
+    to = recipients(request.scope, head, table)
+    pages = [page for page in minutes_on_paper(request.scope, head, to, table) if not page.says_nothing]
     if not pages:
         messages.info(request, NOBODY_WAITS)
         return ended(redirect("meeting_after", meeting_id=head.id), Outcome.NOT_DONE)
