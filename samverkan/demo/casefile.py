@@ -10,7 +10,7 @@ from samverkan.demo.places import Places
 from samverkan.demo.pupils import Enrolled
 from samverkan.guard.models import Cell, Form, Statement
 from samverkan.people.cells import existence_cell, school_cell
-from samverkan.people.models import Organisation, Person, TeamMember, Trygghetsperson
+from samverkan.people.models import Asked, Organisation, Person, TeamMember, Trygghetsperson
 from samverkan.people.sealed_names import MANDATE
 from samverkan.plans.actions import FREQUENCY
 from samverkan.plans.models import Assessment, AssessmentOutcome, Collaboration, Goal, Horizon, Measure, Step
@@ -163,15 +163,17 @@ class CaseFile:
         for guardian, relation in zip(self.enrolled.guardians, ("mamma", "pappa"), strict=False):
             self.seat(guardian, Role.GUARDIAN, relation, None, since=since, contact=contact, mandate="Samtycken")
 
-    def trust(self, person: Person, *, on: date) -> None:
+    def trust(self, person: Person, *, on: date, asked: Asked = Asked.AGREED) -> None:
         """Appoint the trygghetsperson, who has a seat already."""
         self.making.add(
             Trygghetsperson(
                 case_id=self.enrolled.case,
                 person=person,
-                cell=self.cell(K.SUPPORT, Kind.DECISION),
+                cell=self.pupil.cell,
                 appointed_at=at(on, "15.00"),
                 appointed_by=self.leader,
+                begins_on=on,
+                asked=asked,
             )
         )
 

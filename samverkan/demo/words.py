@@ -129,6 +129,11 @@ EVERYDAY = (
     "Klassen har fått en ny elev. {namn} visade runt.",
 )
 
+TOLD = (
+    ("ali", "sara", 26, "Det är bra när Sara kommer in på rasten."),
+    ("ali", "sara", 12, "Jag vill sitta längst bak, där det är lugnt."),
+)
+"""What a pupil without a plan has told somebody: pupil, to whom, days ago and the words."""
 SIGNALS = {
     "ali": "{namn} har varit trött i två veckor och sover ibland på lektionen. Han säger att det är bra. Jag har "
     "pratat med mamma, som också är orolig.",

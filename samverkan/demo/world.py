@@ -77,6 +77,9 @@ def _signals(making: Making, opened: Opened, colleagues: Staff) -> None:
         if (found := opened(pupil)) is not None:
             file, mentor = found
             file.signal(words.SIGNALS[text], by=colleagues.cast[by] if by else mentor, on=making.ago(ago))
+    for pupil, by, ago, text in words.TOLD:
+        if (found := opened(pupil)) is not None:
+            found[0].words(text, by=colleagues.cast[by], on=making.ago(ago))
     for (pupil, outcome, ago), (text, reason) in zip(cases.ASSESSED, words.ASSESSED, strict=True):
         if (found := opened(pupil)) is not None:
             file, mentor = found

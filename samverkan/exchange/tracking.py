@@ -20,11 +20,13 @@ from samverkan.people.models import (
     Pupil,
     SignInKey,
     SourceLink,
+    StandIn,
     TeamMember,
     Trygghetsperson,
     Unit,
 )
 from samverkan.plans.models import Collaboration
+from samverkan.trygghetsperson.models import HandOver, Wish
 from samverkan.vault.models import DataKey
 
 TRACKED: dict[str, type[Model]] = {
@@ -40,15 +42,18 @@ TRACKED: dict[str, type[Model]] = {
         Group,
         GroupRole,
         Guardianship,
+        HandOver,
         NamedOfficer,
         Person,
         Pupil,
         Question,
         SignInKey,
         SourceLink,
+        StandIn,
         TeamMember,
         Trygghetsperson,
         Unit,
+        Wish,
     )
 }
 

@@ -15,7 +15,7 @@ class MeetingsConfig(AppConfig):
         what calendars answer.
         """
         from samverkan.consent import telling
-        from samverkan.meetings import by_calendar, closing, elsewhere, invited, leaving
+        from samverkan.meetings import by_calendar, closing, elsewhere, invited, leaving, met
         from samverkan.meetings.after import finishing
         from samverkan.meetings.team import promised
         from samverkan.people.barring import DECIDED
@@ -23,9 +23,11 @@ class MeetingsConfig(AppConfig):
         from samverkan.plans import finding, happenings, looking_as, printing_to, reminding
         from samverkan.plans.queries import promises
         from samverkan.post import receiving, sending
+        from samverkan.trygghetsperson import suggesting
 
         happenings.SOURCES.append(elsewhere.happenings)
         finding.SOURCES.append(elsewhere.hits)
+        suggesting.MET.append(met.times_met)
         promises.TASKS.append(promised.own_tasks)
         printing_to.AGREED.append(elsewhere.agreed)
         reminding.WAYS_BACK.append(invited.way_back)

@@ -1,7 +1,7 @@
 """What needs me today, and what can wait? A fixed, ordered list of rules; each row can say which rule put it there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from itertools import chain
@@ -18,6 +18,7 @@ from samverkan.meetings.taken_off import WHAT_NOW, TakenOff
 from samverkan.overview.needs import PROMISED_ANSWER, signal_waits
 from samverkan.people.wording import day, day_or_year, first_name, listed, local_day
 from samverkan.plans.caseload import CaseSummary, NextStep
+from samverkan.trygghetsperson import left as trust
 
 MOST = 5
 """More than this is not a morning page; the rest can be found under "Kan vänta"."""
@@ -32,13 +33,20 @@ class Rule(Enum):
     ASKED = "Skolan har frågat dig om något, och du har inte svarat."
     INVITED = "Du är inbjuden till ett möte, och har inte svarat."
     IN_ONES_NAME = "Någon har skrivit ner ett svar från dig, och du har inte sett det."
+    TRUST_OFFERED = "Du är tillfrågad om ett uppdrag som trygghetsperson, och har inte svarat."
     TO_WEIGH = "Någon har bett dig bedöma om något kan lämnas, och väntar på svar."
     CONSENT_MISSING = "Mötet är inom två dagar och ett samtycke saknas."
     SIGNAL = "En signal har kommit in och ingen har bedömt den."
+    TRUST_WISH = "En elev har sagt vem det ska vara, och ingen har svarat eleven."
+    TRUST_GONE = "Den som var trygghetsperson arbetar inte kvar, och ingen ny är utsedd."
+    NO_TRUST = "Eleven har samverkan eller en signal, och ingen trygghetsperson är utsedd."
     FOLLOW_UP = "Dagen för uppföljning har passerat."
     TO_CLOSE = "Ett möte som du leder har varit och är inte avslutat."
     TO_TELL = "Någon som inte var på mötet ska få veta vad ni kom fram till."
     PROMISED = "Du har lovat något som skulle varit klart."
+    TRUST_DECLINED = "Den som du frågade kunde inte ta emot uppdraget."
+    TO_ASK = "Du är utsedd till trygghetsperson, och eleven är inte tillfrågad än."
+    OF_AGE = "En elev som du är trygghetsperson för blir myndig inom sextio dagar, eller är det."
     NO_NEXT_STEP = "Planen har inget nästa steg."
 
 
@@ -60,7 +68,8 @@ class Named(Protocol):
 class Need:
     """A row of "Behöver dig": one reason, one pupil, one verb."""
 
-    case: UUID
+    case: UUID | None
+    """None for what speaks of several pupils at once and names none."""
     order: tuple[int, date]
     shape: str
     title: str
@@ -238,6 +247,28 @@ def to_close(rows: Iterable[Left], names: Mapping[UUID, Named]) -> tuple[Need, .
     )
 
 
+OF_TRUST = {
+    trust.Kind.OFFERED: (Rule.TRUST_OFFERED, "half"),
+    trust.Kind.GONE: (Rule.TRUST_GONE, "dashed"),
+    trust.Kind.WISH: (Rule.TRUST_WISH, "half"),
+    trust.Kind.DECLINED: (Rule.TRUST_DECLINED, "half"),
+    trust.Kind.TO_ASK: (Rule.TO_ASK, "ring"),
+    trust.Kind.OF_AGE: (Rule.OF_AGE, "clock"),
+}
+
+
+def to_trust(rows: Iterable[trust.Left], names: Mapping[UUID, Named]) -> tuple[Need, ...]:
+    """The rows on who is a pupil's own adult."""
+    found = []
+    for row in rows:
+        rule, shape = OF_TRUST[row.kind]
+        if row.case is None:
+            found.append(_about(row.person, rule, row.on, shape, row.title, row.text, row.verb, row.url))
+        elif row.case in names:
+            found.append(_row(names[row.case], rule, row.on, shape, row.title, row.text, row.verb, row.url))
+    return tuple(found)
+
+
 def needs(
     caseload: Sequence[CaseSummary],
     gaps: Mapping[UUID, ConsentGap],
@@ -283,6 +314,18 @@ def _of_case(case: CaseSummary, gap: ConsentGap | None, signal: bool, today: dat
             reverse("walk", args=[case.case]),
         )
     running = case.running
+    if not case.trygghetsperson and (running is not None or signal):
+        since = running.begun_at if running is not None else case.signal_at
+        yield _row(
+            case,
+            Rule.NO_TRUST,
+            local_day(since) if since is not None else today,
+            "dashed",
+            "Ingen trygghetsperson är utsedd",
+            "Det behövs en vuxen som eleven kan gå till, och som tar emot det som kommer in.",
+            "Utse trygghetsperson",
+            reverse("appoint", args=[case.case]),
+        )
     if running is None:
         return
     if running.follow_up_on is not None and running.follow_up_on < today:
@@ -327,17 +370,26 @@ def _own_promises(case: CaseSummary, reader: UUID, today: date) -> Iterator[Need
 
 
 def _row(case: Named, rule: Rule, on: date, shape: str, title: str, text: str, verb: str, url: str) -> Need:
+    return replace(
+        _about(case.name, rule, on, shape, title, text, verb, url),
+        case=case.case,
+        person_url=reverse("pupil", args=[case.case]),
+        group=case.class_name,
+    )
+
+
+def _about(person: str, rule: Rule, on: date, shape: str, title: str, text: str, verb: str, url: str) -> Need:
     place = RULES.index(rule)
     return Need(
-        case=case.case,
+        case=None,
         order=(place, on),
         shape=shape,
         title=title,
         text=text,
         rule=f"{rule.value} Regel {place + 1} av {len(RULES)}.",
-        person=case.name,
-        person_url=reverse("pupil", args=[case.case]),
-        group=case.class_name,
+        person=person,
+        person_url="",
+        group="",
         verb=verb,
         url=url,
     )

@@ -1,4 +1,4 @@
-"""Changing who is who round a pupil: enrolling, appointing a trygghetsperson, seats in the team, contacts."""
+"""Changing who is who round a pupil: enrolling, seats in the team, those named, contacts."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from samverkan.guard.cells import cell_for, hold
 from samverkan.guard.models import Case
 from samverkan.people import contacts, naming, officers, turns
 from samverkan.people.barring import refuse_barred
-from samverkan.people.cells import existence_cell, identity_cell, pupil_row, school_cell
+from samverkan.people.cells import existence_cell, identity_cell, pupil_row
 from samverkan.people.models import (
     Assignment,
     Group,
@@ -25,16 +25,13 @@ from samverkan.people.models import (
     Person,
     Pupil,
     TeamMember,
-    Trygghetsperson,
     Unit,
 )
-from samverkan.people.reaching import addresses
 from samverkan.people.sealed_names import MANDATE, seal_name
 from samverkan.people.wording import LEAST_REASON, local_day
 from samverkan.policy.facts import Reader
 from samverkan.policy.holding import RunBy
-from samverkan.policy.vocabulary import Branch, CaseId, InformationClass, Kind, PersonId, Role
-from samverkan.post import wishes
+from samverkan.policy.vocabulary import Branch, CaseId, PersonId, Role
 from samverkan.vault.texts import seal_field
 
 BRANCH_OF_KIND: dict[str, Branch] = {
@@ -118,44 +115,6 @@ def enrol(
         home_municipality=home_municipality,
         enrolled_on=enrolled_on,
     )
-
-
-NAMED = "Du har fått ett nytt uppdrag"
-NAMED_TEXT = "Hej!\n\nDu har fått ett nytt uppdrag i Samverkan. Logga in för att läsa mer.\n\nSkolan"
-"""Says nothing of whom or what: mail is read on shared screens. Nothing at all goes about a protected pupil."""
-
-
-@transaction.atomic
-def appoint_trygghetsperson(*, case: CaseId, person: UUID, by: Reader, now: datetime) -> Trygghetsperson:
-    """Name the one adult; an earlier one ends.
-
-    The new one gets a seat in the team: it is the seat that gives a right to read, not the appointment.
-    """
-    hold(case)
-    refuse_barred(case, person)
-    pupil = pupil_row(case)
-    running = Trygghetsperson.objects.unguarded(because="an appointment ends the one before it")
-    running.filter(case_id=case, ended_at=None).update(ended_at=now)
-    cell = cell_for(school_cell(pupil, InformationClass.SUPPORT, Kind.DECISION))
-    made = Trygghetsperson.objects.create(
-        case_id=case, person_id=person, cell=cell, appointed_at=now, appointed_by_id=by.person
-    )
-    if not _seats(case).filter(person_id=person, until=None).exists():
-        role = role_at(person, pupil.cell.holder_id, today=_day(now)) or Role.OTHER_STAFF
-        add_member(
-            case=case,
-            person=person,
-            organisation=pupil.cell.holder_id,
-            role=role,
-            function=role.label,
-            by=by,
-            now=now,
-        )
-    address = "" if pupil.cell.sealed or person == by.person else addresses([person]).get(PersonId(person), "")
-    if address:
-        key = f"uppdrag-{made.id}"
-        wishes.tell(person, key=key, to_address=address, subject=NAMED, text=NAMED_TEXT, sender=by.person, now=now)
-    return made
 
 
 class NoReason(ValueError):

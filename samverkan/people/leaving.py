@@ -11,7 +11,15 @@ from typing import Protocol
 
 from django.db.models import Model
 
-from samverkan.people.models import Departure, DepartureReason, Pupil, TeamMember, Trygghetsperson
+from samverkan.people.models import (
+    Departure,
+    DepartureReason,
+    Pupil,
+    StandIn,
+    TeamMember,
+    Trygghetsperson,
+    WhyEnded,
+)
 from samverkan.people.wording import local_day
 from samverkan.policy.vocabulary import PersonId
 
@@ -47,5 +55,7 @@ def _seats(departure: Departure, change: Change) -> None:
 
 
 def _trygghetsperson(departure: Departure, change: Change) -> None:
+    for standing_in in StandIn.objects.unguarded(because=BECAUSE).filter(case_id=departure.case_id, ended_at=None):
+        change(standing_in, ended_at=departure.left_at)
     for row in Trygghetsperson.objects.unguarded(because=BECAUSE).filter(case_id=departure.case_id, ended_at=None):
-        change(row, ended_at=departure.left_at)
+        change(row, ended_at=departure.left_at, why_ended=WhyEnded.PUPIL_LEFT)

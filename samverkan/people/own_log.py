@@ -40,6 +40,22 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.NEED_DECIDE: ("bedömde behov", "bedöma behov"),
     Action.COLLABORATION_BEGIN: ("började samverkan", "börja samverkan"),
     Action.TRYGGHETSPERSON_APPOINT: ("utsåg trygghetsperson", "utse trygghetsperson"),
+    Action.TRYGGHETSPERSON_WISH: (
+        "skrev ner vad en elev önskar om trygghetsperson",
+        "skriva ner vad en elev önskar om trygghetsperson",
+    ),
+    Action.TRYGGHETSPERSON_LETTER: ("skrev ut brevet om trygghetsperson", "skriva ut brevet om trygghetsperson"),
+    Action.TRYGGHETSPERSON_OWN_READ: ("läste dina uppdrag som trygghetsperson", "läsa dina uppdrag"),
+    Action.TRYGGHETSPERSON_SCHOOL_READ: ("läste skolans trygghetspersoner", "läsa skolans trygghetspersoner"),
+    Action.TRYGGHETSPERSON_STAND_IN: ("ändrade vem som svarar i någons ställe", "ändra vem som svarar"),
+    Action.TRYGGHETSPERSON_HAND_OVER: (
+        "lämnade över uppdraget som trygghetsperson",
+        "lämna över uppdraget som trygghetsperson",
+    ),
+    Action.TRYGGHETSPERSON_RECEIVE: (
+        "svarade på ett uppdrag som trygghetsperson",
+        "svara på ett uppdrag som trygghetsperson",
+    ),
     Action.OFFICER_NAME: ("namngav någon för en skyddad elev", "namnge någon för en skyddad elev"),
     Action.SEAL_LIFT: (
         "bad om att lyfta skyddet för en elev, eller tog tillbaka det",

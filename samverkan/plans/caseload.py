@@ -10,7 +10,7 @@ from samverkan.guard.managers import GuardedQuerySet
 from samverkan.guard.models import Form, Statement
 from samverkan.guard.scope import Scope
 from samverkan.people.cells import names_of
-from samverkan.people.models import Group, OrganisationKind, Person, Pupil, TeamMember, Trygghetsperson
+from samverkan.people.models import Group, OrganisationKind, Person, Pupil, TeamMember, Trygghetsperson, on_duty
 from samverkan.plans.models import OPEN_STEP, Assessment, Collaboration, ContactTaken, Goal, Measure, Step
 from samverkan.vault.texts import texts
 
@@ -141,7 +141,9 @@ class _Gathered:
 
     def __init__(self, scope: Scope, cases: set[UUID]) -> None:
         self.trygg = _by_case(
-            Trygghetsperson.objects.within(scope).filter(case__in=cases, ended_at=None).select_related("person")
+            Trygghetsperson.objects.within(scope)
+            .filter(on_duty(scope.today), case__in=cases)
+            .select_related("person", "cell")
         )
         self.assessments = _by_case(Assessment.objects.within(scope).filter(case__in=cases))
         self.goals = _by_case(Goal.objects.within(scope).filter(case__in=cases, ended_on=None))

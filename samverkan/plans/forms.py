@@ -111,31 +111,6 @@ class BeginForm(forms.Form):
         return ahead(self, "follow_up_on", self.today)
 
 
-class AppointForm(forms.Form):
-    """Name the trygghetsperson."""
-
-    def __init__(self, *args: Any, suggested: Options, staff: Sequence[Colleague], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if suggested:
-            self.fields["suggested"] = choice(
-                "Förslag", "Välj en person.", [*suggested, ("", "Någon annan")], radio=True, required=False
-            )
-        self.fields["other"] = choice(
-            "Någon annan på skolan" if suggested else "Trygghetsperson",
-            "Välj en person.",
-            people(staff),
-            required=not suggested,
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two ways must name somebody."""
-        found = super().clean() or {}
-        found["person"] = found.get("suggested") or found.get("other")
-        if not found["person"]:
-            self.add_error("other", "Välj vem som ska vara trygghetsperson.")
-        return found
-
-
 class OfficerForm(forms.Form):
     """Name one more person for a pupil with protected identity."""
 

@@ -14,7 +14,7 @@ from samverkan.consent.own import to_answer
 from samverkan.consent.queries import QuestionRow
 from samverkan.journal.acts import ReaderRequest
 from samverkan.people import queries as people
-from samverkan.people.adults import Adults, Trusted, adults
+from samverkan.people.adults import Adults, Answering, Trusted, adults
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import counted, listed, sentence
 from samverkan.plans import queries
@@ -24,6 +24,7 @@ from samverkan.plans.together import together
 from samverkan.policy import facts
 from samverkan.policy.acting import Action, may
 from samverkan.policy.consenting import may_know_each_answer
+from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import StatementId
 
 
@@ -65,6 +66,8 @@ class Identity:
     as_url: str
     """Where one chooses to see the page as somebody else gets it; empty for those who do not prepare it."""
     safe_person: Trusted | None
+    answering: Answering | None
+    """Who answers meanwhile: nobody is named, or the one who is named is away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,11 @@ def address(name: str, card: PupilCard) -> str:
         return ""
 
 
+def roles_url(reader: Reader) -> str:
+    """Where one sees for whom one is the trygghetsperson; empty for those who cannot be."""
+    return reverse("own_roles") if may(reader, Action.TRYGGHETSPERSON_OWN_READ).allowed else ""
+
+
 def _verb(request: ReaderRequest, card: PupilCard, action: Action, label: str, name: str) -> Verb | None:
     url = address(name, card)
     return Verb(label, url) if url and allowed(request, action, card) else None
@@ -217,6 +225,7 @@ def _identity(
         as_url=look_url(request, card, address(current, card)) if current in SHOWN_AS else "",
         who_text=f"Vem kan se det här? {counted(lookers, 'person', 'personer') if lookers else ''}".strip(),
         safe_person=around.trygghetsperson,
+        answering=around.trygghetsperson.stand_in if around.trygghetsperson else around.by_function,
     )
 
 

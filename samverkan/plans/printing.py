@@ -80,9 +80,13 @@ def _holding(around: Adults, plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.running is not None:
         yield ("Samordnar", plan.running.coordinator)
         yield ("Uppföljning", plan.running.follow_up or "ingen dag är vald")
-    if around.trygghetsperson is not None:
-        trusted = around.trygghetsperson
+    trusted = around.trygghetsperson
+    if trusted is not None:
         yield ("Trygghetsperson", f"{trusted.name}, {trusted.phone}".strip(", "))
+    answering = trusted.stand_in if trusted is not None else around.by_function
+    if answering is not None:
+        name = f"{answering.name}, {answering.phone}".strip(", ")
+        yield ("Svarar just nu" if trusted else "Trygghetsperson", f"{name}, {answering.because}")
     if around.mentors:
         yield ("Mentor", listed(around.mentors))
 

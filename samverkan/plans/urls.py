@@ -58,7 +58,6 @@ urlpatterns = [
     path(f"{PUPIL}/namngivna/lyft", lifting.lifting, name="lifting"),
     path(f"{PUPIL}/namngivna/lyft/tillbaka", lifting.lifting_back, name="lifting_back"),
     path(f"{PUPIL}/namngivna/lyft/<uuid:lifting_id>/bekrafta", lifting.lifting_confirm, name="lifting_confirm"),
-    path(f"{PUPIL}/trygghetsperson", members.appoint, name="appoint"),
     path(f"{PUPIL}/samtycken", consents.consents_page, name="consents"),
     path(f"{PUPIL}/samtycken/fraga", consents.consent_ask, name="consent_ask"),
     path(f"{PUPIL}/samtycken/skicka", consents.consent_send, name="consent_send"),

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "samverkan.people",
     "samverkan.consent",
     "samverkan.plans",
+    "samverkan.trygghetsperson",
     "samverkan.meetings",
     "samverkan.guests",
     "samverkan.overview",

@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from samverkan.guard.models import Grant
-from samverkan.people import actions
+from samverkan.people import trusting
 from samverkan.people.models import (
     Assignment,
     Bar,
@@ -149,7 +149,7 @@ def _seat(cast: Cast, person: Person, one: Standing, *, consent: bool = True) ->
     now = timezone.now()
     if one.relation == "trygghetsperson":
         by = scope_of(cast.anna_karin).reader
-        actions.appoint_trygghetsperson(case=cast.ebbas_case, person=person.id, by=by, now=now)
+        trusting.appoint_trygghetsperson(case=cast.ebbas_case, person=person.id, by=by, now=now)
     if not consent:
         Grant.objects.filter(
             case_id=cast.ebbas_case, receiver_organisation_id=cast.organisation("socialtjansten").id

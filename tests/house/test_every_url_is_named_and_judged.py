@@ -33,11 +33,24 @@ from samverkan.meetings.models import Closing, Invitee, Meeting, RowKind
 from samverkan.meetings.team import acts as team
 from samverkan.meetings.team.models import TeamMeeting
 from samverkan.meetings.topics import agendas
+from samverkan.people import trusting
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
-from samverkan.people.models import Account, Bar, ContactPoint, FreeDays, FreeKind, Person, SourceLink, TeamMember
+from samverkan.people.models import (
+    Account,
+    Bar,
+    ContactPoint,
+    FreeDays,
+    FreeKind,
+    Group,
+    Person,
+    SourceLink,
+    TeamMember,
+)
 from samverkan.plans.models import Step
 from samverkan.policy.vocabulary import Branch, InformationClass, Kind, OrganisationId, PersonId, Role
+from samverkan.trygghetsperson import actions as trust
+from samverkan.trygghetsperson.models import Why
 from tests.battery.figures import tell
 from tests.battery.words import everything_said, hidden_from, leaked
 from tests.cast import Cast, client_as, scope_of
@@ -145,12 +158,52 @@ class Things:
             "ebbas-skrivna-rad": self.written,
             "ebbas-hållna-möte-till-anna": lambda: self.held() | {"person_id": self.cast.anna.id},
             "saras-löfte": self.promise,
+            "ebbas-önskan": self.wish,
+            "klass-5b": lambda: {"group_id": Group.objects.get(name="5B", unit=self.cast.unit()).id},
+            "saras-överlämning": self.offer,
+            "saras-ersättare": self.stand_in,
         }
         return makers[word]() if word in makers else {"pupil_id": self.cast.case(word)}
 
     def looking(self) -> dict[str, Any]:
         """Ebba's plan as Maria gets it."""
         return {"person_id": self.cast.maria.id, "page": f"elever/{self.cast.ebbas_case}/plan"}
+
+    def wish(self) -> dict[str, Any]:
+        """Ebba wants somebody else."""
+        by = scope_of(self.cast.jonas).reader
+        row = trust.wish(
+            case=self.cast.ebbas_case, text="Hellre Lena.", person=None, another=True, by=by, now=timezone.now()
+        )
+        return {"pupil_id": self.cast.ebbas_case, "wish_id": row.id}
+
+    def offer(self) -> dict[str, Any]:
+        """Sara wants to hand over to Lena."""
+        row = trust.offer(
+            case=self.cast.ebbas_case,
+            why=Why.LEAVES,
+            receiver=self.cast.lena.id,
+            place="",
+            takes_over_on=timezone.localdate(),
+            note="",
+            told_on=None,
+            by=scope_of(self.cast.sara).reader,
+            now=timezone.now(),
+        )
+        return {"offer_id": row.id}
+
+    def stand_in(self) -> dict[str, Any]:
+        """Lena answers in Sara's place."""
+        now, by = timezone.now(), scope_of(self.cast.sara).reader
+        row = trusting.stand_in(
+            case=self.cast.ebbas_case,
+            person=self.cast.lena.id,
+            begins_on=timezone.localdate(now),
+            ends_on=None,
+            by=by,
+            now=now,
+        )
+        return {"pupil_id": self.cast.ebbas_case, "stand_in_id": row.id}
 
     def contact(self) -> dict[str, Any]:
         """A contact of Björkskolan's own."""

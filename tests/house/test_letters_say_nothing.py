@@ -23,7 +23,7 @@ from samverkan.meetings import calendars, closing, inviting
 from samverkan.meetings.after import closing as after
 from samverkan.meetings.models import Meeting
 from samverkan.overview import reminding
-from samverkan.people import actions as people
+from samverkan.people import trusting
 from samverkan.people.models import Group, Organisation, Person, Unit
 from samverkan.people.school_days import after_school_days
 from samverkan.people.wording import STOCKHOLM
@@ -56,7 +56,7 @@ SUBJECTS = {
     closing.SUBJECT,
     after.SUBJECT,
     after.ADDED,
-    people.NAMED,
+    trusting.NAMED,
     reminding.SUBJECT,
     of_promises.SUBJECT,
     *inviting.SUBJECTS,
@@ -88,7 +88,7 @@ def letters(cast: Cast) -> list[Letter]:
     for question in given.select_related("cell", "receiver"):
         telling.closed(question, by=PersonId(cast.anna.id), now=now)
     leader = scope_of(cast.anna_karin).reader
-    people.appoint_trygghetsperson(case=cast.ebbas_case, person=cast.lena.id, by=leader, now=now)
+    trusting.appoint_trygghetsperson(case=cast.ebbas_case, person=cast.lena.id, by=leader, now=now)
     step = plans.set_step(
         case=cast.ebbas_case, text="Ring BUP.", owner=cast.jonas.id, due_on=timezone.localdate(now), by=by, now=now
     )

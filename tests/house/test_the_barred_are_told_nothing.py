@@ -19,7 +19,7 @@ from samverkan.consent.givers import keep_mandate
 from samverkan.consent.models import MandateKind, Question
 from samverkan.meetings import actions as meetings
 from samverkan.meetings.models import Dispatch, Invitee, Meeting, Participation
-from samverkan.people import actions, barring, registering
+from samverkan.people import actions, barring, registering, trusting
 from samverkan.people.barring import Barred
 from samverkan.people.models import Account, Assignment, Bar, Person
 from samverkan.policy.vocabulary import CaseId, PersonId, Role
@@ -129,7 +129,7 @@ def test_the_acts_refuse_him_whoever_calls_them(cast: Cast, tindra: CaseId) -> N
     by, now, his = scope_of(cast.anna_karin).reader, timezone.now(), cast.robert.id
 
     with pytest.raises(Barred):
-        actions.appoint_trygghetsperson(case=tindra, person=his, by=by, now=now)
+        trusting.appoint_trygghetsperson(case=tindra, person=his, by=by, now=now)
     with pytest.raises(Barred):
         actions.name_officer(case=tindra, person=his, by=by, now=now)
     with pytest.raises(Barred, match="Välj någon annan"):

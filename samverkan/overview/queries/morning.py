@@ -39,6 +39,7 @@ from samverkan.plans import reclassing
 from samverkan.plans.caseload import CaseSummary, caseload
 from samverkan.policy.acting import Action, may
 from samverkan.policy.vocabulary import CaseId, HuvudmanId, InformationClass
+from samverkan.trygghetsperson import left as trust
 
 OWN_WORDS = "egna-ord"
 FORM_WORDS = {
@@ -103,7 +104,7 @@ class Ahead:
 class Waiting:
     """Something that can wait, with its reason."""
 
-    case: UUID
+    case: UUID | None
     name: str
     class_name: str
     reason: str
@@ -132,9 +133,9 @@ class TodayPage:
     @property
     def cases(self) -> frozenset[UUID]:
         """Whom the page speaks of. More were looked through to choose them."""
-        found = {row.case for row in self.needs} | {row.case for row in self.meetings if row.case}
+        found = {row.case for row in self.needs if row.case} | {row.case for row in self.meetings if row.case}
         found |= {self.next_meeting.case} if self.next_meeting and self.next_meeting.case else set()
-        found |= {row.case for row in self.waiting} | {row.case for row in self.happenings}
+        found |= {row.case for row in self.waiting if row.case} | {row.case for row in self.happenings}
         return cases_of(self.calls) | found
 
 
@@ -159,9 +160,11 @@ def today_page(scope: Scope) -> TodayPage:
         answers_for_unit=answers_for_unit(scope.reader),
         today=scope.today,
     )
+    roles = sources.ask(("behover",), lambda: _of_trust(scope))
     every = today.in_order(
         of_cases,
         left,
+        roles,
         written,
         _to_hear(scope, off),
         _asked_of(scope, waiting_for),
@@ -231,6 +234,16 @@ def _to_close(scope: Scope) -> tuple[today.Need, ...]:
     if rows:
         pupils |= {row.case: row for row in people.pupils(scope, cases=[row.case for row in rows])}
     return today.to_close(rows, pupils)
+
+
+def _of_trust(scope: Scope) -> tuple[today.Need, ...]:
+    """What waits about a pupil's own adult."""
+    rows = trust.left(scope)
+    cases = [row.case for row in rows if row.case is not None]
+    pupils: dict[UUID, today.Named] = {}
+    if cases:
+        pupils |= {row.case: row for row in people.pupils(scope, cases=cases)}
+    return today.to_trust(rows, pupils)
 
 
 def _asked_of(scope: Scope, waiting: Sequence[Unanswered]) -> tuple[today.Need, ...]:

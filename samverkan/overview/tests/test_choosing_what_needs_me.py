@@ -26,6 +26,7 @@ def test_the_rules_come_in_their_order() -> None:
     assert chosen(late, ALI, EBBA, gap=True) == [
         "Samtycke saknas inför mötet onsdag 25 november kl. 13.00",
         "Signal som ingen har bedömt, dag 6 av 14",
+        "Ingen trygghetsperson är utsedd",
         "Uppföljningen skulle varit klar fredag 20 november",
     ]
 
@@ -59,9 +60,9 @@ def test_a_plan_without_a_next_step_leads_to_where_one_is_written() -> None:
 
 
 def test_each_row_says_which_rule_put_it_there() -> None:
-    (row,) = today.needs([ALI], {}, reader=ANNA_KARIN, answers_for_unit=True, today=TODAY)
+    row, _ = today.needs([ALI], {}, reader=ANNA_KARIN, answers_for_unit=True, today=TODAY)
 
-    assert row.rule == f"En signal har kommit in och ingen har bedömt den. Regel 7 av {len(today.RULES)}."
+    assert row.rule == f"En signal har kommit in och ingen har bedömt den. Regel 8 av {len(today.RULES)}."
 
 
 def test_one_call_handles_several_pupils() -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samverkan.consent import telling
 from samverkan.overview import reminding
-from samverkan.people import actions as people
+from samverkan.people import trusting
 from samverkan.people.models import Account, Assignment, FreeDays, FreeKind, Huvudman, Person
 from samverkan.people.school_days import is_school_day
 from samverkan.people.school_year import resting
@@ -289,13 +289,13 @@ def test_the_phone_and_the_letters_are_saved_each_for_itself(cast: Cast) -> None
 
 def appoint(cast: Cast, who: Person) -> None:
     by = scope_of(cast.anna_karin).reader
-    people.appoint_trygghetsperson(case=cast.ebbas_case, person=who.id, by=by, now=timezone.now())
+    trusting.appoint_trygghetsperson(case=cast.ebbas_case, person=who.id, by=by, now=timezone.now())
 
 
 def test_one_who_is_named_trygghetsperson_is_told_at_once_and_nothing_of_whom(cast: Cast) -> None:
     appoint(cast, cast.lena)
 
-    letter = Letter.objects.get(subject=people.NAMED)
+    letter = Letter.objects.get(subject=trusting.NAMED)
     assert letter.to_address == Account.objects.get(person=cast.lena).email
     assert not [word for word in ("Ebba", "trygghet", "Björk", "elev") if word in letter.text]
 
@@ -303,7 +303,7 @@ def test_one_who_is_named_trygghetsperson_is_told_at_once_and_nothing_of_whom(ca
 def test_or_with_the_daily_letter_for_whoever_wants_it_so(cast: Cast, morning: datetime) -> None:
     wishes.want(cast.lena.id, at=time(6, 45), at_once=False)
     appoint(cast, cast.lena)
-    assert not Letter.objects.filter(subject=people.NAMED).exists()
+    assert not Letter.objects.filter(subject=trusting.NAMED).exists()
 
     reminding.remind(morning)
     reminding.remind(school_day(after=morning.date()))
@@ -316,7 +316,7 @@ def test_or_with_the_daily_letter_for_whoever_wants_it_so(cast: Cast, morning: d
 def test_whoever_names_oneself_and_a_protected_pupil_cause_no_letter(cast: Cast) -> None:
     appoint(cast, cast.anna_karin)
 
-    assert not Letter.objects.filter(subject=people.NAMED).exists()
+    assert not Letter.objects.filter(subject=trusting.NAMED).exists()
 
 
 def test_whoever_leads_a_meeting_is_always_told_at_once(cast: Cast) -> None:

@@ -23,13 +23,14 @@ from samverkan.people.models.pupils import (
     NamedOfficer,
     Pupil,
     TeamMember,
-    Trygghetsperson,
 )
 from samverkan.people.models.school_year import FreeDays, FreeKind
 from samverkan.people.models.start import SignedStart
+from samverkan.people.models.trusted import Asked, StandIn, Trygghetsperson, WhyEnded, on_duty
 
 __all__ = [
     "Account",
+    "Asked",
     "Assignment",
     "Bar",
     "ContactPoint",
@@ -54,7 +55,10 @@ __all__ = [
     "SignedStance",
     "SignedStart",
     "SourceLink",
+    "StandIn",
     "TeamMember",
     "Trygghetsperson",
     "Unit",
+    "WhyEnded",
+    "on_duty",
 ]

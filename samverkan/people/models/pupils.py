@@ -175,24 +175,6 @@ class Lifting(models.Model):
         ]
 
 
-class Trygghetsperson(models.Model):
-    """The one named adult of a pupil, and since when. The role gives no right to information beyond the law."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="trygghetsperson_for")
-    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
-    appointed_at = models.DateTimeField()
-    appointed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True)
-
-    objects = GuardedManager["Trygghetsperson"]()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case"], condition=Q(ended_at=None), name="one_trygghetsperson_at_a_time"),
-        ]
-
-
 class TeamMember(models.Model):
     """A seat in the team. The cell says who may know of it: that an organisation knows the child is a secret in itself.
 

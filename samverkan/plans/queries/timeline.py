@@ -14,7 +14,7 @@ from samverkan.consent.wording import REPLY_WORDS
 from samverkan.guard.models import Form, Statement
 from samverkan.guard.scope import Scope
 from samverkan.people import queries as people
-from samverkan.people.models import TeamMember, Trygghetsperson
+from samverkan.people.models import StandIn, TeamMember, Trygghetsperson
 from samverkan.people.wording import STOCKHOLM, day, day_with_year, listed, local_day, lowered, short_day
 from samverkan.plans.happenings import LANE_WORDS, SOURCES, Border, Happening, lane_of
 from samverkan.plans.models import Collaboration, Reclassified, Step
@@ -300,7 +300,25 @@ def _trusted(scope: Scope, case: CaseId, border: Border | None, limit: int) -> I
         )
         for row in rows
     ]
+    placed = StandIn.objects.within(scope).filter(case_id=case).select_related("cell", "person", "instead_of__person")
+    events += [
+        Happening(
+            row.set_at,
+            row.id,
+            f"{row.person.name} svarar i stället för {row.instead_of.person.name}",
+            "skola",
+            row.cell.facts,
+            text=_days(row),
+            minor=True,
+        )
+        for row in placed
+    ]
     yield from _inside(events, border)
+
+
+def _days(row: StandIn) -> str:
+    until = f" till {short_day(row.ends_on)}" if row.ends_on else ""
+    return f"Från {short_day(row.begins_on)}{until}."
 
 
 def _counted(scope: Scope, case: CaseId, border: Border | None, limit: int) -> Iterable[Happening]:

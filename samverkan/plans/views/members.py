@@ -1,4 +1,4 @@
-"""Adding to the team: a trygghetsperson, a colleague, somebody from outside, or a function that nobody holds yet."""
+"""Adding to the team: a colleague, somebody from outside, or a function that nobody holds yet."""
 
 from typing import Any
 from uuid import UUID
@@ -11,12 +11,11 @@ from samverkan.guard.cells import hold
 from samverkan.journal.acts import ReaderRequest, act, demand
 from samverkan.people import actions
 from samverkan.people import queries as people
-from samverkan.people.adults import trygghetsperson
 from samverkan.people.barring import Barred, refuse_barred_name
 from samverkan.people.models import Organisation, OrganisationKind
 from samverkan.people.queries import PupilCard
 from samverkan.plans import queries
-from samverkan.plans.forms import AppointForm, ColleagueForm, Options, OutsiderForm, VacancyForm, chosen
+from samverkan.plans.forms import ColleagueForm, OutsiderForm, VacancyForm, chosen
 from samverkan.plans.outsiders import known_outsiders, outside_organisations
 from samverkan.plans.page import address
 from samverkan.policy.acting import Action
@@ -33,24 +32,6 @@ NAME_AFTER = (
 )
 WAITS = " Personen ser ingenting än. Nästa steg: en namngiven rektor namnger personen under Vilka är namngivna."
 WAYS = (("skola", "Från skolan"), ("utanfor", "Från en annan verksamhet"), ("saknas", "Någon som saknas"))
-
-
-@act(Action.TRYGGHETSPERSON_APPOINT)
-def appoint(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
-    """Name the trygghetsperson: those already close to the pupil first, then anybody at the school."""
-    card = people.pupil(request.scope, pupil_id)
-    demand(request, Action.TRYGGHETSPERSON_APPOINT, case=card.case, unit=card.unit)
-    staff = people.colleagues(request.scope, card)
-    form = AppointForm(request.POST or None, suggested=_suggested(request, card), staff=staff)
-    if request.method == "POST" and form.is_valid():
-        person = UUID(form.cleaned_data["person"])
-        actions.appoint_trygghetsperson(case=card.case, person=person, by=request.reader, now=request.now)
-        name = next((row.name for row in staff if row.person_id == person), "Personen")
-        messages.success(request, f"{name} är trygghetsperson för {card.first_name}.")
-        return redirect("pupil", pupil_id=card.case)
-    return _form_page(
-        request, card, form, "Vem ska vara trygghetsperson?", "Den nya trygghetspersonen får en plats i teamet."
-    )
 
 
 @act(Action.MEMBER_ADD)
@@ -103,17 +84,6 @@ def member_end(request: ReaderRequest, pupil_id: UUID, seat_id: UUID) -> HttpRes
         "danger": True,
     }
     return render(request, "confirm.html", shown)
-
-
-def _suggested(request: ReaderRequest, card: PupilCard) -> Options:
-    """Those at school who already take part, in the order they came; never by age or gender."""
-    seats = queries.team(request.scope, card.case, card=card)
-    trusted = trygghetsperson(request.scope, card.case)
-    return [
-        (str(seat.person_id), f"{seat.name}, {seat.function}, med i teamet sedan {seat.since_words}")
-        for seat in seats
-        if seat.ring == "skola" and seat.person_id and not (trusted and trusted.person_id == seat.person_id)
-    ][:3]
 
 
 def _member_form(request: ReaderRequest, card: PupilCard, way: str) -> Any:

@@ -10,6 +10,7 @@ from samverkan.journal.acts import ReaderRequest, act
 from samverkan.people import queries as people
 from samverkan.plans import queries
 from samverkan.plans.finding import find, typed
+from samverkan.plans.page import roles_url
 from samverkan.policy import capacities
 from samverkan.policy.acting import Action, may
 
@@ -46,6 +47,7 @@ def pupils(request: ReaderRequest) -> HttpResponse:
         "empty": not (classes or known or outside),
         "import_url": reverse("imports") if reads_in else "",
         "one_url": reverse("import_one") if reads_in else "",
+        "roles_url": roles_url(request.reader),
     }
     return render(request, "plans/pupils.html", shown)
 

@@ -21,7 +21,9 @@ def team(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     page = surround(request, pupil_id, "team")
     demand(request, Action.TEAM_READ, case=page.card.case, unit=page.card.unit)
     seats = queries.team(request.scope, page.card.case, card=page.card, home_phones=True)
+    trusted = page.adults.trygghetsperson
     may_appoint = allowed(request, Action.TRYGGHETSPERSON_APPOINT, page.card)
+    may_write_home = trusted is not None and allowed(request, Action.TRYGGHETSPERSON_LETTER, page.card)
     may_name = page.card.sealed and allowed(request, Action.OFFICER_NAME, page.card)
     may_lift = page.card.sealed and allowed(request, Action.SEAL_LIFT, page.card)
     shown = {
@@ -35,6 +37,11 @@ def team(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "officers_url": address("officers", page.card) if may_name else "",
         "bars_url": address("bars", page.card) if allowed(request, Action.BAR_DECIDE, page.card) else "",
         "appoint_url": address("appoint", page.card) if may_appoint else "",
+        "letter_url": address("trust_letter", page.card) if may_write_home else "",
+        "wish_url": address("trust_wish", page.card)
+        if allowed(request, Action.TRYGGHETSPERSON_WISH, page.card)
+        else "",
+        "wish_words": f"Vem vill {page.card.first_name} ha?",
     }
     return render(request, "plans/team.html", shown)
 

@@ -14,6 +14,7 @@ from samverkan.people.queries import PupilCard
 from samverkan.people.wording import day
 from samverkan.plans import actions, promises, queries
 from samverkan.plans.forms import seated
+from samverkan.plans.page import roles_url
 from samverkan.plans.promise_forms import GiveUpForm, HandOverForm, MoveForm
 from samverkan.plans.queries.promises import Promise, promise, tasks
 from samverkan.plans.queries.promises import todo as found
@@ -46,6 +47,7 @@ def todo(request: ReaderRequest) -> HttpResponse:
     page, choice = chosen(whole, request.GET.get("elev", ""), request.GET.get("mote", ""))
     request.scope.trail.gives_out({one.case for one in every(whole)})
     shown = {"page": page, "choice": choice, "any": bool(every(whole)), "tasks": tasks(request.scope)}
+    shown["roles_url"] = roles_url(request.reader)
     return render(request, "plans/todo.html", shown)
 
 

@@ -35,6 +35,7 @@ from samverkan.policy.acting.rules import (
     GUEST_ROLES,
     NAMING,
     SYSTEM_KEEPERS,
+    TRUSTED_BY_FUNCTION,
 )
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "NAMING",
     "SEALED",
     "SYSTEM_KEEPERS",
+    "TRUSTED_BY_FUNCTION",
     "Action",
     "Assurance",
     "Level",

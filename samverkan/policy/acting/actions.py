@@ -27,6 +27,13 @@ class Action(StrEnum):
     NEED_DECIDE = "bedom-behov"
     COLLABORATION_BEGIN = "borja-samverkan"
     TRYGGHETSPERSON_APPOINT = "utse-trygghetsperson"
+    TRYGGHETSPERSON_WISH = "skriv-onskan-om-trygghetsperson"
+    TRYGGHETSPERSON_LETTER = "skriv-ut-brev-om-trygghetsperson"
+    TRYGGHETSPERSON_OWN_READ = "las-mina-uppdrag"
+    TRYGGHETSPERSON_SCHOOL_READ = "las-trygghetspersoner"
+    TRYGGHETSPERSON_STAND_IN = "ersatt-trygghetsperson"
+    TRYGGHETSPERSON_HAND_OVER = "lamna-over-uppdrag"
+    TRYGGHETSPERSON_RECEIVE = "ta-emot-uppdrag"
     MEMBER_ADD = "lagg-till-i-teamet"
     OFFICER_NAME = "namnge"
     SEAL_LIFT = "be-om-lyft-skydd"
@@ -128,6 +135,9 @@ DONE_WHEN_SHOWN = frozenset(
         Action.PUPIL_NOW_READ,
         Action.PLAN_READ,
         Action.TEAM_READ,
+        Action.TRYGGHETSPERSON_OWN_READ,
+        Action.TRYGGHETSPERSON_SCHOOL_READ,
+        Action.TRYGGHETSPERSON_LETTER,
         Action.CONSENTS_READ,
         Action.MY_ANSWERS_READ,
         Action.RELEASES_READ,

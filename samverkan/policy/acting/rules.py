@@ -35,6 +35,9 @@ ENTRUSTED = LEADERS | ELEVHALSA_EXCEPT_EMI | frozenset({Role.NURSE, Role.DOCTOR,
 """Roles that open secrets or the house itself. Only a leader gives them, or makes an account for one who has them."""
 FIRST_OFFICERS = frozenset({Role.REKTOR})
 """Who at the unit is named for a pupil with protected identity before anybody has been chosen."""
+TRUSTED_BY_FUNCTION = frozenset({Role.REKTOR})
+"""Who at a school is each pupil's trygghetsperson by function, until a colleague is named to carry it (the model of
+Falun and Kronoberg)."""
 ASKERS = SCHOOL_STAFF | OUTSIDE_ROLES | FAMILY
 """Who may need to know: those who work with the pupil, from the school or outside, and the family for itself."""
 NAMING = LEADERS
@@ -130,6 +133,19 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.NEED_DECIDE, LEADERS, frozenset({Tie.UNIT}), "Det är rektor som bedömer behovet."),
         _R(Action.COLLABORATION_BEGIN, PLANNERS, frozenset({Tie.UNIT, Tie.TEAM, Tie.NAMED}), ASK_REKTOR),
         _R(Action.TRYGGHETSPERSON_APPOINT, LEADERS, _LEAD, "Det är rektor som utser trygghetsperson."),
+        _R(Action.TRYGGHETSPERSON_WISH, SCHOOL_STAFF, _LEAD | {Tie.MENTOR, Tie.TEACHES}, ASK_TEAM),
+        _R(Action.TRYGGHETSPERSON_LETTER, SCHOOL_STAFF, _LEAD | {Tie.MENTOR}, ASK_TEAM),
+        _R(Action.TRYGGHETSPERSON_SCHOOL_READ, PLANNERS, None, "Listan är till för skolans ledning och elevhälsa."),
+        *(
+            # Whose task it is stands on its row: whoever may not change it meets 404 there.
+            _R(action, SCHOOL_STAFF, None, STAFF_PAGE)
+            for action in (
+                Action.TRYGGHETSPERSON_OWN_READ,
+                Action.TRYGGHETSPERSON_STAND_IN,
+                Action.TRYGGHETSPERSON_HAND_OVER,
+                Action.TRYGGHETSPERSON_RECEIVE,
+            )
+        ),
         _R(Action.MEMBER_ADD, PLANNERS, _LEAD, ASK_REKTOR),
         _R(Action.OFFICER_NAME, NAMING, frozenset({Tie.NAMED}), "Det är en namngiven rektor som namnger andra."),
         _R(Action.SEAL_LIFT, SCHOOL_STAFF, frozenset({Tie.NAMED}), ASK_NAMED),

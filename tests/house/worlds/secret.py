@@ -60,7 +60,7 @@ from samverkan.meetings.slots import times as slot_times
 from samverkan.meetings.slots.models import Suits
 from samverkan.meetings.team import acts as team
 from samverkan.meetings.topics import agendas
-from samverkan.people import actions, barring, leaving, lifting, registering
+from samverkan.people import actions, barring, leaving, lifting, registering, trusting
 from samverkan.people import queries as people
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import (
@@ -84,6 +84,8 @@ from samverkan.policy.consenting import Care, Reply, Suspension, longest_end
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, Manner, OrganisationId, PersonId, Purpose, Role
 from samverkan.post.models import Letter
+from samverkan.trygghetsperson import actions as trust
+from samverkan.trygghetsperson.models import Why
 from samverkan.vault.texts import say, seal_field
 from tests.cast import Cast, client_as, scope_of
 
@@ -209,7 +211,22 @@ def _team(here: Planting) -> None:
     cast, by = here.cast, here.reader(here.cast.anna_karin)
     school, care = cast.unit().organisation_id, cast.organisation("habiliteringen").id
     for person in (cast.anna_karin, cast.sara):
-        actions.appoint_trygghetsperson(case=here.case, person=person.id, by=by, now=here.now)
+        trusting.appoint_trygghetsperson(case=here.case, person=person.id, by=by, now=here.now)
+    trusting.stand_in(case=here.case, person=cast.jonas.id, begins_on=here.today, ends_on=None, by=by, now=here.now)
+    trust.wish(case=here.case, text="Kanarieönskan.", person=cast.lena.id, another=True, by=by, now=here.now)
+    offered = trust.offer(
+        case=here.case,
+        why=Why.LOAD,
+        receiver=cast.lena.id,
+        place="",
+        takes_over_on=here.today,
+        note="Kanariebehov.",
+        told_on=None,
+        by=by,
+        now=here.now,
+    )
+    lena = here.reader(cast.lena)
+    trust.decline(row=offered, reason="Kanarienej, ingen tid.", by=lena, now=here.now)
     johanna = Person.objects.filter(assignments__organisation=care).exclude(id=cast.maria.id).order_by("id").first()
     for one, role, where in ((johanna, Role.HABILITATION, care), (None, Role.OTHER_STAFF, school)):
         seat = actions.add_member(
