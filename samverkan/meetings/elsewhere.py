@@ -46,6 +46,7 @@ def happenings(scope: Scope, case: CaseId, border: Border | None, limit: int) ->
             url=reverse("meeting", kwargs={"meeting_id": row.id}),
             url_text="Öppna mötet",
             due=row.starts_at >= scope.now,
+            sort="mote",
         )
 
 

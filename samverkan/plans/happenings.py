@@ -22,6 +22,16 @@ LANE_WORDS = {
     "barnet": "eleven själv",
     "mote": "möte",
 }
+SORT_WORDS = {
+    "mote": "Möten",
+    "anteckning": "Anteckningar och signaler",
+    "ord": "Elevens egna ord",
+    "plan": "Mål, insatser och plan",
+    "lofte": "Löften och nästa steg",
+    "samtycke": "Samtycken",
+    "team": "Team och trygghetsperson",
+}
+"""The sorts of happenings one can choose among. What has none is shown only when nothing is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,8 @@ class Happening:
     url_text: str = ""
     due: bool = False
     """Still to come."""
+    sort: str = ""
+    """One of SORT_WORDS."""
     minor: bool = False
     """Bookkeeping, left out of the school year's picture."""
 

@@ -22,7 +22,7 @@ from samverkan.picture import (
 from samverkan.plans.happenings import Happening
 from samverkan.plans.queries import Seat
 from samverkan.plans.queries.promises import agreed
-from samverkan.plans.queries.timeline import school_year_of
+from samverkan.plans.school_years import school_year_of
 from samverkan.policy.vocabulary import CaseId
 
 MOST_EVENTS = 200

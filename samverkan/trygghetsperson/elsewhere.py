@@ -22,16 +22,26 @@ def happened(scope: Scope, case: CaseId, border: Border | None, limit: int) -> I
         to = row.receiver.name if row.receiver else row.place
         text = f"{giver} lämnar över till {to} från {short_day(row.takes_over_on)}."
         events = [
-            Happening(row.offered_at, row.id, "Uppdraget som trygghetsperson lämnas över", "skola", cell, text=text)
+            Happening(
+                row.offered_at,
+                row.id,
+                "Uppdraget som trygghetsperson lämnas över",
+                "skola",
+                cell,
+                text=text,
+                sort="team",
+            )
         ]
         if row.received_at is not None:
             by = row.received_name or to
             events.append(
-                Happening(row.received_at, UUID(int=row.id.int ^ 1), f"{by} tog emot uppdraget", "skola", cell)
+                Happening(
+                    row.received_at, UUID(int=row.id.int ^ 1), f"{by} tog emot uppdraget", "skola", cell, sort="team"
+                )
             )
         if row.declined_at is not None:
             title = f"{to} kunde inte ta emot uppdraget"
-            events.append(Happening(row.declined_at, UUID(int=row.id.int ^ 1), title, "skola", cell))
+            events.append(Happening(row.declined_at, UUID(int=row.id.int ^ 1), title, "skola", cell, sort="team"))
         yield from (event for event in events if border is None or border.precedes(event))
 
 

@@ -1,6 +1,6 @@
 """The timeline: newest first, page by page without loss or repetition, older school years behind one step."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -8,7 +8,10 @@ import pytest
 from samverkan.people.models import Person
 from samverkan.people.wording import STOCKHOLM
 from samverkan.plans import actions, queries
-from samverkan.plans.queries.timeline import first_day_shown, gathered, read_cursor, school_year_of
+from samverkan.plans.narrowing import Narrowed
+from samverkan.plans.queries.sources import gathered
+from samverkan.plans.queries.timeline import first_day_shown, read_cursor
+from samverkan.plans.school_years import school_year_of
 from tests.cast import Cast, client_as, scope_of
 
 
@@ -88,3 +91,54 @@ def test_the_teacher_outside_the_team_finds_neither_parties_nor_insatser(cast: C
     assert cells
     assert "Peter Ny" not in text
     assert "Ny insats" not in text
+
+
+def test_one_chooses_from_whom_what_and_when_and_takes_each_choice_away_again(cast: Cast) -> None:
+    jonas, address = client_as(cast.jonas), f"/elever/{cast.ebbas_case}/tidslinje"
+    scope = scope_of(cast.jonas)
+    meetings = queries.timeline(scope, cast.ebbas_case, wanted=Narrowed.read("", "mote", ""), size=500)
+    lately = queries.timeline(scope, cast.ebbas_case, wanted=Narrowed.read("", "", "manad"), size=500)
+
+    page = jonas.get(f"{address}?fran=barnet&sort=ord&tid=lasar").content.decode()
+    none = jonas.get(f"{address}?fran=socialt&sort=ord").content.decode()
+    odd = jonas.get(f"{address}?fran=ingenting&sort=%00&tid=alltid").content.decode()
+
+    assert {event.shape for year in meetings.years for event in year.events} == {"mote"}
+    assert all(event.iso >= (scope.today - timedelta(days=30)).isoformat() for y in lately.years for event in y.events)
+    assert "Visar bara:" in page
+    assert 'href="?sort=ord&amp;tid=lasar"' in page
+    assert "Inget av det du valde." in none
+    assert "Visar bara:" not in odd
+
+
+def test_a_rare_sort_is_found_far_back_and_its_pages_meet_each_event_once(cast: Cast) -> None:
+    scope = scope_of(cast.jonas)
+    for number in range(60):
+        actions.write_note(case=cast.ebbas_case, text=f"Nummer {number}", by=scope.reader, now=scope.now)
+    wanted, before, walked = Narrowed.read("", "ord", ""), "", []
+
+    for _ in range(20):
+        page = queries.timeline(scope, cast.ebbas_case, before=before, older_years=True, size=1, wanted=wanted)
+        walked += [event.text for year in page.years for event in year.events]
+        before = page.older
+        if not before:
+            break
+
+    whole = queries.timeline(scope, cast.ebbas_case, older_years=True, size=500, wanted=wanted)
+    assert walked == [event.text for year in whole.years for event in year.events]
+    assert walked
+
+
+def test_a_silence_of_forty_school_days_has_a_word_and_leave_is_no_silence(cast: Cast) -> None:
+    before = datetime(2025, 9, 1, 8, tzinfo=STOCKHOLM)
+    for at in (before, before + timedelta(days=70)):
+        actions.write_note(case=cast.case("nova"), text="Något hände.", by=scope_of(cast.sara).reader, now=at)
+    reader = scope_of(cast.anna_karin)
+
+    def pauses(free: frozenset[date]) -> list[str]:
+        page = queries.timeline(reader, cast.case("nova"), older_years=True, size=500, free=free)
+        return [event.title for year in page.years for event in year.events if event.pause and year.heading == "2025"]
+
+    leave = frozenset(date(2025, 9, 5) + timedelta(days=number) for number in range(30))
+    assert "Uppehåll, 49 skoldagar utan någon händelse" in pauses(frozenset())
+    assert "Uppehåll, 49 skoldagar utan någon händelse" not in pauses(leave)

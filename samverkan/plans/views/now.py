@@ -16,7 +16,8 @@ from samverkan.plans.page import PupilPage, address, allowed, surround, who_read
 from samverkan.plans.pictures import MOST_EVENTS, network_of, year_of
 from samverkan.plans.queries import Running, Seat, Signal, StepRow, Words, why
 from samverkan.plans.queries.reasons import Why
-from samverkan.plans.queries.timeline import gathered, latest
+from samverkan.plans.queries.sources import gathered
+from samverkan.plans.queries.timeline import latest
 from samverkan.policy.acting import Action
 
 SHORT_TEXT = 60
