@@ -163,6 +163,7 @@ class Form(models.TextChoices):
     TOPIC = "amne", "Ämne"
     EVENT = "handelse", "Händelse"
     MINUTES = "minnesrad", "Rad i minnesanteckningarna"
+    WHEEL = "ma-bra", "Ord till Må bra-hjulet"
 
 
 class Statement(models.Model):

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "samverkan.consent",
     "samverkan.plans",
     "samverkan.trygghetsperson",
+    "samverkan.wellbeing",
     "samverkan.meetings",
     "samverkan.guests",
     "samverkan.overview",
