@@ -52,6 +52,7 @@ from samverkan.policy import facts
 from samverkan.vault.keys import compartment, key_for_writing, shelf
 from samverkan.vault.sealing import Place, seal
 from samverkan.vault.texts import TEXT
+from samverkan.wellbeing.models import Attachment, Look, TookPart
 
 BJORKVIK = uuid.UUID("b10c5b1a-77aa-5c10-9d3e-6f0e1c2b7a10")
 """Namespace of every id in the invented municipality."""
@@ -104,6 +105,9 @@ ORDER: tuple[type[Model], ...] = (
     MinutesRow,
     Closing,
     MinutesSent,
+    Look,
+    Attachment,
+    TookPart,
 )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samverkan.demo import cases, ebba, leaves, places, signed, staff, team, words
+from samverkan.demo import cases, ebba, leaves, places, signed, staff, team, words, wheel
 from samverkan.demo.casefile import CaseFile
 from samverkan.demo.logins import give_accounts
 from samverkan.demo.making import Making
@@ -70,6 +70,18 @@ def _tell(making: Making, where: Places, register: Register, colleagues: Staff, 
             cases.without_plan(*found, outside)
     _signals(making, opened, colleagues)
     _everyday(making, register, opened)
+    _wheels(opened)
+
+
+def _wheels(opened: Opened) -> None:
+    """After all else, so that nothing else is counted otherwise."""
+    if (found := opened("ebba")) is not None:
+        wheel.of_ebba(found[0])
+    if (found := opened("elliot")) is not None:
+        wheel.of_elliot(found[0])
+    for pupil in ("freja", "liv"):
+        if (found := opened(pupil)) is not None:
+            wheel.of_another(*found)
 
 
 def _signals(making: Making, opened: Opened, colleagues: Staff) -> None:

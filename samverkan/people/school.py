@@ -110,6 +110,7 @@ def overview(unit: Unit, *, today: date) -> SettingsPage:
                 "Läs",
             ),
             Place("Mallar för möten", "Dagordningar och checklistor, och era egna versioner", "meeting_kinds", "Öppna"),
+            Place("Hjulets ord", "Vad Må bra-hjulet och dess områden heter hos er", "wheel_words", "Öppna"),
             Place("Innan ni börjar på riktigt", starting.stands(unit.organisation.huvudman_id), "start", "Öppna"),
             Place("Där jurister är oense", "Hur ni läser lagen, och vilken lag som binder skolan", "stances", "Öppna"),
         ),

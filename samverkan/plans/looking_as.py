@@ -30,7 +30,7 @@ def _of_pupil(scope: Scope, given: Mapping[str, Any]) -> PupilCard:
 
 
 SHOWN: dict[str, Found] = dict.fromkeys(
-    ("pupil", "plan", "timeline", "team", "consents", "my_answers", "my_answer"), _of_pupil
+    ("pupil", "plan", "wheel", "timeline", "team", "consents", "my_answers", "my_answer"), _of_pupil
 )
 """The pages that can be shown as somebody else, and whose each is. Rooms further out add theirs when they start."""
 

@@ -18,6 +18,7 @@ from samverkan.people.adults import Adults, Answering, Trusted, adults
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import counted, listed, sentence
 from samverkan.plans import queries
+from samverkan.plans.parts import LABELS
 from samverkan.plans.queries import Running
 from samverkan.plans.queries.timeline import ReadBy
 from samverkan.plans.together import together
@@ -96,6 +97,7 @@ class PupilPage:
 PAGES: tuple[tuple[str, str, Action], ...] = (
     ("pupil", "Nu", Action.PUPIL_NOW_READ),
     ("plan", "Plan", Action.PLAN_READ),
+    ("wheel", "Må bra", Action.WHEEL_READ),
     ("timeline", "Tidslinje", Action.TIMELINE_READ),
     ("team", "Teamet", Action.TEAM_READ),
     ("consents", "Samtycken", Action.CONSENTS_READ),
@@ -103,7 +105,7 @@ PAGES: tuple[tuple[str, str, Action], ...] = (
 )
 
 
-SHOWN_AS = ("pupil", "plan", "timeline", "team", "consents")
+SHOWN_AS = ("pupil", "plan", "wheel", "timeline", "team", "consents")
 """The pages with a way to see them as somebody else. "Samtycken" leads the family to their own answers."""
 
 
@@ -236,7 +238,8 @@ def _tabs(request: ReaderRequest, card: PupilCard, current: str, asked: tuple[Qu
     hidden = "my_answers" if may_know_each_answer(request.reader, card.case) else "consents"
     for name, label, action in PAGES:
         if name != hidden and allowed(request, action, card):
-            yield Tab(label, address(name, card), name == current, notes.get(name, ""))
+            called = LABELS[name](card, request.scope.today) if name in LABELS else label
+            yield Tab(called, address(name, card), name == current, notes.get(name, ""))
 
 
 def _trail(card: PupilCard) -> tuple[Crumb, ...]:

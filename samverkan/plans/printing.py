@@ -14,9 +14,19 @@ from samverkan.plans.together import together
 
 
 def plan_paper(
-    card: PupilCard, around: Adults, plan: Plan, seats: Sequence[Seat], *, reader: str, role: str, now: datetime
+    card: PupilCard,
+    around: Adults,
+    plan: Plan,
+    seats: Sequence[Seat],
+    *,
+    reader: str,
+    role: str,
+    now: datetime,
+    more: Sequence[Block] = (),
 ) -> PaperPage:
-    """The frozen page. A pupil whose identity is protected is named by first name alone."""
+    """The frozen page. A pupil whose identity is protected is named by first name alone. `more` is what rooms further
+    out lay in the plan.
+    """
     running = plan.running
     version = f"version {running.version}" if running else ""
     return PaperPage(
@@ -24,7 +34,7 @@ def plan_paper(
         receiver=role or reader,
         made_by=reader,
         made_at=now,
-        blocks=tuple(_blocks(around, plan, seats)),
+        blocks=tuple(_blocks(around, plan, seats, more)),
         sender=card.school,
         version=version,
         one_page=True,
@@ -37,7 +47,7 @@ def _short(card: PupilCard) -> str:
     return f"{card.first_name} {card.family_name[:1]}".strip() if not card.sealed else card.first_name
 
 
-def _blocks(around: Adults, plan: Plan, seats: Sequence[Seat]) -> Iterator[Block]:
+def _blocks(around: Adults, plan: Plan, seats: Sequence[Seat], more: Sequence[Block]) -> Iterator[Block]:
     if plan.words is not None:
         yield Quote(plan.words.text, by=plan.words.by)
     if plan.steps:
@@ -59,6 +69,7 @@ def _blocks(around: Adults, plan: Plan, seats: Sequence[Seat]) -> Iterator[Block
     if plan.to_hand_on:
         yield Heading("Har kommit från andra")
         yield Table(("Vad", "Varifrån"), tuple((row.text, row.mark) for row in plan.to_hand_on))
+    yield from more
     yield Heading("Håller ihop och följer upp")
     yield Facts(tuple(_holding(around, plan)))
     if plan.empty:

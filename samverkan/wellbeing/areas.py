@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from samverkan.picture import Step
+
 SHIPPED = Path(__file__).parent / "data" / "areas.json"
 
 
@@ -44,9 +46,9 @@ class Mark(StrEnum):
         return CHILD_LABELS[self]
 
     @property
-    def shape(self) -> str:
-        """The shape that stands beside the word, so that no colour has to carry it."""
-        return SHAPES[self]
+    def step(self) -> Step:
+        """The word as the picture knows it."""
+        return STEPS[self]
 
 
 LABELS = {
@@ -61,7 +63,12 @@ CHILD_LABELS = {
     Mark.NEEDS: "Jag behöver hjälp",
     Mark.UNSAID: "Jag vill inte svara",
 }
-SHAPES = {Mark.WORKS: "●", Mark.UNDER_WAY: "◐", Mark.NEEDS: "▲", Mark.UNSAID: "◌"}
+STEPS: dict[Mark, Step] = {
+    Mark.WORKS: "fungerar",
+    Mark.UNDER_WAY: "pa-vag",
+    Mark.NEEDS: "behover-stod",
+    Mark.UNSAID: "inte-bedomt",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from samverkan.plans import queries
 from samverkan.plans.happenings import Happening
 from samverkan.plans.missing import Missing, missing
 from samverkan.plans.page import PupilPage, address, allowed, surround, who_reads_each
+from samverkan.plans.parts import NOW, Part, parts_of
 from samverkan.plans.pictures import MOST_EVENTS, network_of, year_of
 from samverkan.plans.queries import Running, Seat, Signal, StepRow, Words, why
 from samverkan.plans.queries.reasons import Why
@@ -56,6 +57,8 @@ class NowPage:
     steps_who: tuple[tuple[str, str], ...]
     step_url: str
     may_finish: bool
+    parts: tuple[Part, ...]
+    """What rooms further out show here."""
     missing: tuple[Missing, ...]
     team: tuple[Seat, ...]
     team_note: str
@@ -103,6 +106,7 @@ def _now(request: ReaderRequest, page: PupilPage) -> NowPage:
         steps_who=who_reads_each(request, page, [row.cell for row in steps]),
         step_url=address("step_new", card) if may_write else "",
         may_finish=may_write,
+        parts=parts_of(NOW, request, card),
         missing=missing(request, page, seats),
         team=seats,
         team_note=counted(held, "person", "personer"),

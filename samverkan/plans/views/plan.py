@@ -17,6 +17,7 @@ from samverkan.people.queries import PupilCard
 from samverkan.plans import queries
 from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import address, allowed, surround, who_reads_each
+from samverkan.plans.parts import PLAN, paper_of, parts_of
 from samverkan.plans.pictures import stairs_of
 from samverkan.plans.printing import plan_paper
 from samverkan.plans.printing_to import (
@@ -42,12 +43,15 @@ def plan(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     demand(request, Action.PLAN_READ, case=page.card.case, unit=page.card.unit)
     found = queries.plan(request.scope, page.card.case, card=page.card, running=page.running)
     seats = queries.team(request.scope, page.card.case, card=page.card)
+    parts = parts_of(PLAN, request, page.card)
+    cells = [*_cells(found), *(cell for part in parts for cell in part.cells)]
     shown = {
         "page": page,
         "plan": found,
+        "parts": parts,
         "stairs": stairs_of(request.scope, page.card.case),
-        "whys": why(request.scope, _cells(found)),
-        "whos": who_reads_each(request, page, _cells(found)),
+        "whys": why(request.scope, cells),
+        "whos": who_reads_each(request, page, cells),
         "goal_url": address("goal_new", page.card) if allowed(request, Action.GOAL_WRITE, page.card) else "",
         "measure_url": address("measure_new", page.card) if allowed(request, Action.MEASURE_WRITE, page.card) else "",
         "step_url": address("step_new", page.card) if allowed(request, Action.MEASURE_WRITE, page.card) else "",
@@ -72,13 +76,16 @@ def plan_print(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     around = adults(request.scope, card)
     if "till" in request.GET:
         return _print_to(request, card, around, found, seats)
+    more = paper_of(request.scope, card, lambda cell: True)
     return hand_out(
         request,
         card,
         what="planen",
         back=address("plan", card),
         filename="plan.pdf",
-        made=lambda reader: plan_paper(card, around, found, seats, reader=reader, role=_role(request), now=request.now),
+        made=lambda reader: plan_paper(
+            card, around, found, seats, reader=reader, role=_role(request), now=request.now, more=more
+        ),
     )
 
 
@@ -97,12 +104,13 @@ def _print_to(
     theirs, shown = narrowed(found, may), [one for one in seats if may(one.cell)]
     known = around.narrowed(may)
     easy = "lattlast" in request.GET
+    more = [] if easy else paper_of(request.scope, card, may)
     agreed = [row for each in AGREED for row in each(request.scope, card.case, may)] if easy else []
 
     def made(reader: str) -> PaperPage:
         if easy:
             return easy_plan(card, known, theirs, agreed, to=to, made_by=reader, now=request.now)
-        return plan_paper(card, known, theirs, shown, reader=reader, role=to.name, now=request.now)
+        return plan_paper(card, known, theirs, shown, reader=reader, role=to.name, now=request.now, more=more)
 
     return hand_out(
         request,

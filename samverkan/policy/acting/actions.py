@@ -123,6 +123,13 @@ class Action(StrEnum):
     GUEST_AFTERWARDS_READ = "las-efter-motet-som-gast"
     GUEST_CONSENT = "svara-pa-fraga-som-gast"
     GUEST_WITHDRAW = "ta-tillbaka-som-gast"
+    WHEEL_READ = "las-hjulet"
+    WHEEL_WRITE = "skriv-skolans-hjul"
+    WHEEL_TELL = "skriv-elevens-hjul"
+    WHEEL_ATTACH = "lagg-hjulet-i-planen"
+    WHEEL_DETACH = "ta-hjulet-ur-planen"
+    WHEEL_WORDS_READ = "las-hjulets-ord"
+    WHEEL_WORDS_CHANGE = "andra-hjulets-ord"
     LOOK_AS = "se-som-mottagare"
     WHAT_IF_READ = "las-vad-som-andras"
 
@@ -173,6 +180,8 @@ DONE_WHEN_SHOWN = frozenset(
         Action.GUEST_READ,
         Action.GUEST_AFTERWARDS_READ,
         Action.MEETING_KINDS_READ,
+        Action.WHEEL_READ,
+        Action.WHEEL_WORDS_READ,
         Action.ELEVHALSA_MEETING_READ,
         Action.LOOK_AS,
         Action.WHAT_IF_READ,

@@ -109,6 +109,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
                 Action.PUPIL_NOW_READ,
                 Action.PLAN_READ,
                 Action.TEAM_READ,
+                Action.WHEEL_READ,
                 Action.TIMELINE_READ,
                 Action.MEETING_READ,
                 Action.AFTERWARDS_READ,
@@ -162,6 +163,13 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.GOAL_WRITE, ORGANISERS, _LEAD, ASK_TEAM),
         _R(Action.MEASURE_WRITE, SCHOOL_STAFF, _LEAD, ASK_TEAM),
         _R(Action.NOTE_WRITE, SCHOOL_STAFF, _LEAD | {Tie.MENTOR, Tie.TEACHES}, ASK_TEAM),
+        *(
+            _R(action, SCHOOL_STAFF, _LEAD | {Tie.MENTOR, Tie.TEACHES}, ASK_TEAM)
+            for action in (Action.WHEEL_WRITE, Action.WHEEL_TELL)
+        ),
+        _R(Action.WHEEL_ATTACH, ORGANISERS, _LEAD, ASK_REKTOR),
+        # The family takes the wheel out of the plan by itself as well: its no needs nobody's leave.
+        _R(Action.WHEEL_DETACH, ORGANISERS | FAMILY, _LEAD | {Tie.GUARDIAN, Tie.SELF}, ASK_REKTOR),
         _R(
             Action.SIGNAL_WRITE,
             SIGNALLERS,
@@ -225,6 +233,8 @@ ACTION_RULES: dict[Action, ActionRule] = {
         _R(Action.ELEVHALSA_MEETING_WRITE, SCHOOL_STAFF, None, STAFF_PAGE),
         _R(Action.MEETING_KINDS_READ, STARTERS, None, ASK_KEEPER),
         _R(Action.MEETING_KIND_CHANGE, SIGNERS, None, ASK_SIGNER),
+        _R(Action.WHEEL_WORDS_READ, STARTERS, None, ASK_KEEPER),
+        _R(Action.WHEEL_WORDS_CHANGE, SIGNERS, None, ASK_SIGNER),
         _R(Action.STANCE_SIGN, SIGNERS, None, ASK_SIGNER),
         _R(Action.REGIME_SIGN, SIGNERS, None, ASK_SIGNER),
         *(
