@@ -288,7 +288,8 @@ def _block(lines: Sequence[tuple[str, str, Step | None]], place: int, size: _Siz
     x, y = _at(size.x, size.y, angle, size.radius + (16 if size.worded else 12))
     side = "mid" if place % 4 == 0 else "" if place < 4 else "end"
     deep = size.line * (len(lines) - 1)
-    first = {0: y - deep + 2, 4: y + 16}.get(place, y - deep / 2 + 6)
+    above, below = y - deep + 4, y + 10
+    first = {0: above - 2, 1: above, 7: above, 3: below, 5: below, 4: below + 6}.get(place, y - deep / 2 + 6)
     for number, (text, css, step) in enumerate(lines):
         at = first + number * size.line
         yield element("text", text, x=x + _room(text, side, step), y=at, class_=f"{css} {side}".strip())

@@ -30,6 +30,8 @@ class OnNow:
     name: str
     on: str
     figure: Figure
+    first: str
+    """Where the two see differently, or how it stands."""
     url: str
 
 
@@ -47,10 +49,12 @@ def on_now(request: ReaderRequest, card: PupilCard) -> Part | None:
         return None
     today = request.scope.today
     latest = max(views.both, key=lambda view: view.made_at)
+    figure = figure_of(views, card.first_name, today=today, small=True)
     shown = OnNow(
         name=latest.wheel.name,
         on=day_or_year(latest.on, today),
-        figure=figure_of(views, card.first_name, today=today, small=True),
+        figure=figure,
+        first=figure.desc.split(". ")[0].rstrip(".") + ".",
         url=reverse("wheel", args=[card.case]),
     )
     return Part("wellbeing/on_now.html", shown, tuple(view.cell for view in views.both))

@@ -42,9 +42,9 @@ def attach(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     shown = {
         "card": card,
         "form": form,
-        "heading": f"Lägg hjulet i planen för {card.first_name}",
+        "heading": f"Lägg hjulet till planen för {card.first_name}",
         "text": "Hjulet är till för samtal. I planen ligger det bara när familjen vill, och familjen kan ändra sig.",
-        "verb": "Lägg hjulet i planen",
+        "verb": "Lägg hjulet till planen",
         "back": address("wheel", card),
     }
     return render(request, "plans/form.html", shown, status=422 if form.errors else 200)
