@@ -31,6 +31,7 @@ NO_FENCE: dict[str, str] = {
     "people_sourcelink": "the register's own numbers, read by imports alone",
     "people_signinkey": "read before anybody is signed in; a digest",
     "meetings_kindversion": "a huvudman's own agenda and checklist for a sort of meeting, of no pupil",
+    "wellbeing_wheelversion": "a huvudman's own words for the wheel, of no pupil",
     "people_signedstance": "how a huvudman reads the law",
     "people_signedstart": "what a huvudman has in place before it begins, and who signed it",
     "people_freedays": "days without school, of a fixed list of sorts; anybody can read them on a school's own page",

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from samverkan.consent import releasing
 from samverkan.consent.models import Answer, Question, ReleaseRequest
+from samverkan.demo.making import known_id
 from samverkan.exchange import drafts, one_pupil
 from samverkan.exchange.csv.headings import suggest
 from samverkan.exchange.csv.table import Line, Table
@@ -146,6 +147,7 @@ class Things:
             "habiliteringens-ord": self.outsiders_words,
             "ebbas-anteckning": self.note,
             "ebbas-plats": self.seat,
+            "ebbas-bild": lambda: {"pupil_id": self.cast.ebbas_case, "look_id": known_id("hjul", "ebba", "1")},
             "ebbas-steg": self.step,
             "någon-fråga": lambda: {"question_id": uuid4()},
             "ingens-nyckel": lambda: {"key": "abc"},

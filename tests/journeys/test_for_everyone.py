@@ -65,6 +65,7 @@ MUST_BE_SEEN = {
     *("stance", "reclassify", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
     *("meeting_during", "meeting_after", "minutes_as", "todo", "todo_feed", "deviations"),
     *("meeting_pass", "team_new", "team_meeting", "minutes_add"),
+    *("wheel", "wheel_look", "wheel_look_new", "wheel_tell_new", "wheel_attach", "wheel_words"),
 }
 """Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""
 
@@ -84,6 +85,8 @@ OWN_PAGES = {
         "meeting_kinds",
         "meeting_kind",
         "meeting_kind_change",
+        "wheel_words",
+        "wheel_words_change",
     },
     "petra": set(),
 }

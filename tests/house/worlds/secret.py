@@ -87,6 +87,11 @@ from samverkan.post.models import Letter
 from samverkan.trygghetsperson import actions as trust
 from samverkan.trygghetsperson.models import Why
 from samverkan.vault.texts import say, seal_field
+from samverkan.wellbeing import actions as wellbeing
+from samverkan.wellbeing import naming
+from samverkan.wellbeing.areas import Area, Mark, shipped
+from samverkan.wellbeing.marking import Side
+from samverkan.wellbeing.models import Ended, Given, How
 from tests.cast import Cast, client_as, scope_of
 
 BECAUSE = "a test plants a secret"
@@ -139,12 +144,13 @@ def plant(*, sealed: bool, now: datetime) -> None:
     parents = _family(planting, sealed=sealed)
     _team(planting)
     _plan(planting)
+    _wheel(planting, parents)
     _consents(planting, parents)
     _releases(planting)
     _meeting(planting, parents)
     _what_ends(planting, parents, sealed=sealed)
     for person in (cast.anna_karin, cast.sara):
-        for page in ("", "/plan", "/tidslinje"):
+        for page in ("", "/plan", "/ma-bra", "/tidslinje"):
             assert client_as(person).get(f"/elever/{pupil.case_id}{page}").status_code == 200
 
 
@@ -662,6 +668,38 @@ def _closed(here: Planting, made: Meeting, seat: UUID) -> None:
     rows(apps.get_model("meetings", "MinutesSent")).filter(meeting=made, channel="papper").update(printed_at=now)
     PulseAnswer.objects.create(meeting=made, listened=Felt.YES, knows=Felt.PARTLY, right_people=Felt.NO, shown=True)
     PulseGiven.objects.create(invitee_id=seat)
+
+
+def _wheel(here: Planting, parents: tuple[Person, Person]) -> None:
+    """Both have looked at the wheel, and it lies in the plan, a second time. Its words are those of another huvudman's
+    version, which nobody's page shows.
+    """
+    cast, now, by = here.cast, here.now, here.reader(here.cast.sara)
+    version = naming.save(
+        huvudman=cast.organisation("bup").huvudman_id,
+        wheel=shipped(),
+        holds_on=here.today,
+        reason="Kanarieskäl.",
+        by=by,
+        now=now,
+    )
+    marks, words = {Area.SAFE: Mark.NEEDS}, {(Area.SAFE, Side.WORRIES): "Kanarieoro."}
+    ours = wellbeing.look_as_staff(case=here.case, marks=marks, words=words, by=by, now=now)
+    said = {Area.SAFE: "Kanarieord om hjulet."}
+    own = wellbeing.look_as_pupil(case=here.case, marks=marks, words=said, given=Given.BESIDE, by=by, now=now)
+    rows(apps.get_model("wellbeing", "Look")).filter(case=here.case).update(version=version)
+    for _ in range(2):
+        wellbeing.take_out_of_plan(case=here.case, because=Ended.FAMILY, by=by, now=now)
+        wellbeing.lay_in_plan(
+            case=here.case,
+            staff_look=ours.look,
+            pupil_look=own.look,
+            took_part=[person.id for person in parents],
+            how=How.MEETING,
+            decided_on=here.today,
+            by=by,
+            now=now,
+        )
 
 
 def _what_ends(here: Planting, parents: tuple[Person, Person], *, sealed: bool) -> None:
