@@ -29,6 +29,7 @@ SORT_WORDS = {
     "plan": "Mål, insatser och plan",
     "lofte": "Löften och nästa steg",
     "samtycke": "Samtycken",
+    "hjulet": "Hur eleven mår",
     "team": "Team och trygghetsperson",
 }
 """The sorts of happenings one can choose among. What has none is shown only when nothing is chosen."""

@@ -76,4 +76,5 @@ def happenings(scope: Scope, case: CaseId, border: Border | None, limit: int) ->
             by=row.made_by.name,
             url=reverse("wheel_look", args=[case, row.id]),
             url_text="Se bilden",
+            sort="hjulet",
         )
