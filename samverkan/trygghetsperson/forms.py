@@ -15,6 +15,8 @@ from samverkan.trygghetsperson.models import NAME, Why
 from samverkan.trygghetsperson.suggesting import Suggestion
 
 CHOOSE = "Välj en person."
+ELSE = "annan"
+"""The last of the suggestions: none of them."""
 
 
 class AppointForm(forms.Form):
@@ -32,9 +34,7 @@ class AppointForm(forms.Form):
         super().__init__(*args, **kwargs)
         if suggested:
             options = [(str(one.person_id), f"{one.name}, {one.why}") for one in suggested]
-            self.fields["suggested"] = choice(
-                "Förslag", CHOOSE, [*options, ("", "Någon annan")], radio=True, required=False
-            )
+            self.fields["suggested"] = choice("Förslag", CHOOSE, [*options, (ELSE, "Någon annan")], radio=True)
         self.fields["other"] = choice(
             "Någon annan på skolan" if suggested else "Vem?", CHOOSE, people(staff), required=not suggested
         )
@@ -43,8 +43,9 @@ class AppointForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One of the two ways must name somebody."""
         found = super().clean() or {}
-        found["person"] = found.get("suggested") or found.get("other")
-        if not found["person"]:
+        near = found.get("suggested", "")
+        found["person"] = found.get("other") if near in ("", ELSE) else near
+        if not found["person"] and "suggested" not in self.errors:
             self.add_error("other", "Välj vem det ska vara.")
         return found
 

@@ -14,7 +14,7 @@ from samverkan.people import adults
 from samverkan.people import queries as people
 from samverkan.people.models import Asked, StandIn, Trygghetsperson, on_duty
 from samverkan.people.queries import PupilCard
-from samverkan.people.wording import counted, day_with_year, local_day, short_day, when
+from samverkan.people.wording import counted, day_with_year, local_day, sentence, short_day, when
 from samverkan.plans.queries.plan import told
 from samverkan.policy.facts import ADULT_AT
 from samverkan.policy.vocabulary import CaseId, PersonId
@@ -239,8 +239,9 @@ def without(scope: Scope, pupils: Sequence[PupilCard]) -> tuple[WithoutIn, ...]:
 
 
 def _class_key(name: str) -> tuple[int, str]:
+    """Förskoleklass, whose name has no figure, before the first."""
     digits = "".join(mark for mark in name if mark.isdigit())
-    return (int(digits) if digits else 99, name)
+    return (int(digits) if digits else 0, name)
 
 
 def _of(scope: Scope, cases: Iterable[UUID]) -> GuardedQuerySet[Trygghetsperson]:
@@ -291,7 +292,7 @@ def _own(
         class_name=card.class_name,
         sealed=card.sealed,
         since=day_with_year(row.begins_on),
-        asked=f"{card.first_name} {Asked(row.asked).label}",
+        asked=sentence(Asked(row.asked).label),
         to_ask=row.asked == Asked.NOT_YET and not for_whom,
         stand_in=f"{cover.person.name} svarar{until}" if cover and not for_whom else until.strip(),
         stand_in_id=cover.id if cover else None,

@@ -147,7 +147,10 @@ def test_one_whose_work_ends_next_month_is_chosen_as_others_are(cast: Cast) -> N
 def test_a_colleague_whose_work_ends_next_month_takes_a_seat_in_that_work(cast: Cast) -> None:
     Assignment.objects.filter(person=cast.kerstin).update(ends_on=timezone.localdate() + timedelta(days=30))
 
-    client_as(cast.anna_karin).post(f"/elever/{cast.ebbas_case}/trygghetsperson", {"other": str(cast.kerstin.id)})
+    client_as(cast.anna_karin).post(
+        f"/elever/{cast.ebbas_case}/trygghetsperson",
+        {"suggested": "annan", "other": str(cast.kerstin.id), "asked": "sa-ja"},
+    )
 
     seat = seat_of(cast, cast.kerstin.name)
     assert seat is not None
@@ -279,7 +282,9 @@ def test_the_rektor_names_lena_trygghetsperson_in_three_clicks(cast: Cast) -> No
     rektor = client_as(cast.anna_karin)
     offered = rektor.get(f"/elever/{cast.ebbas_case}/trygghetsperson").content.decode()
 
-    answer = rektor.post(f"/elever/{cast.ebbas_case}/trygghetsperson", {"suggested": str(cast.lena.id)})
+    answer = rektor.post(
+        f"/elever/{cast.ebbas_case}/trygghetsperson", {"suggested": str(cast.lena.id), "asked": "sa-ja"}
+    )
 
     page = rektor.get(f"/elever/{cast.ebbas_case}").content.decode()
     assert "Lena Wik, specialpedagog" in offered
@@ -288,7 +293,9 @@ def test_the_rektor_names_lena_trygghetsperson_in_three_clicks(cast: Cast) -> No
 
 
 def test_the_mentor_is_told_who_names_a_trygghetsperson(cast: Cast) -> None:
-    answer = client_as(cast.jonas).post(f"/elever/{cast.ebbas_case}/trygghetsperson", {"suggested": str(cast.jonas.id)})
+    answer = client_as(cast.jonas).post(
+        f"/elever/{cast.ebbas_case}/trygghetsperson", {"suggested": str(cast.jonas.id), "asked": "sa-ja"}
+    )
 
     assert answer.status_code == 403
     assert "Det är rektor som utser trygghetsperson." in answer.content.decode()

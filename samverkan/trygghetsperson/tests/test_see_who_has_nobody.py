@@ -70,7 +70,8 @@ def test_the_letter_home_goes_to_each_guardian_and_to_the_pupil_and_never_to_a_b
 
     ebbas = read("ebba")
     client_as(cast.anna_karin).post(
-        f"/elever/{cast.case('tindra')}/trygghetsperson", {"other": str(cast.sara.id), "asked": "sa-ja"}
+        f"/elever/{cast.case('tindra')}/trygghetsperson",
+        {"suggested": "annan", "other": str(cast.sara.id), "asked": "sa-ja"},
     )
     tindras = read("tindra")
 
