@@ -1,5 +1,6 @@
 """When another secrecy law comes to bind a school: signed beforehand, done in one transaction when the day comes."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from samverkan.people.models import Organisation, OrganisationKind, RegimeChange
 from samverkan.people.wording import local_day
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import OrganisationId, Regime
+
+ALSO_DUE: list[Callable[[datetime], int]] = []
+"""What rooms further out have agreed for a day. They add themselves when they start, and are asked as a day begins."""
 
 
 class NotAChange(ValueError):
@@ -56,7 +60,8 @@ def do_what_is_due(now: datetime) -> int:
     Two who do it at once do it once. The number done.
     """
     due = _waiting().filter(holds_on__lte=local_day(now)).order_by("holds_on", "signed_at")
-    return sum(_do(change, now) for change in due.values_list("id", flat=True))
+    done = sum(_do(change, now) for change in due.values_list("id", flat=True))
+    return done + sum(also(now) for also in ALSO_DUE)
 
 
 @transaction.atomic

@@ -123,6 +123,15 @@ def open_case(pupil: Pupil, *, at: Unit, now: datetime) -> None:
     SourceLink.objects.filter(row_id=person.pk).update(digest="")
 
 
+def leave_behind(case: Case, unit: UUID) -> None:
+    """Let what a school has written lie at no unit, when the next school has taken over the pupil (decision 0039).
+
+    It stays with the holder, for the archive and for whoever asks for it, and the family reads it as before. Work at
+    the unit reaches it no more. Twins from two schools become one.
+    """
+    _turn_cells(case, lambda cell: replace(cell, unit=None) if cell.unit == unit else cell)
+
+
 def _unit_of(cell: facts.Cell, at: Unit) -> UnitId | None:
     """What the school holds lies at the school; what others hold lies at none."""
     return UnitId(at.pk) if cell.holder == at.organisation_id else None

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "samverkan.plans",
     "samverkan.trygghetsperson",
     "samverkan.wellbeing",
+    "samverkan.handovers",
     "samverkan.meetings",
     "samverkan.guests",
     "samverkan.overview",

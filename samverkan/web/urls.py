@@ -10,6 +10,7 @@ handler404 = "samverkan.web.errors.not_found"
 handler500 = "samverkan.web.errors.broken"
 
 ROOMS = ("overview", "people", "plans", "trygghetsperson", "wellbeing", "meetings", "guests", "post", "exchange")
+ROOMS = ("overview", "people", "plans", "trygghetsperson", "handovers", "meetings", "guests", "post", "exchange")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(f"samverkan.{room}.urls")) for room in ROOMS],

@@ -1,6 +1,6 @@
 """What stands in the school's section and came from somebody else's, each with its mark."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -43,16 +43,23 @@ class ReceivedRow:
         return f"Sedan {day_with_year(self.closed_at)} får det inte lämnas vidare. Det ligger kvar här."
 
 
+Source = Callable[[Scope, CaseId, frozenset[UUID] | None], Iterable[ReceivedRow]]
+"""Asked for what came some other way than by a yes to note it; of these statements alone when they are given."""
+
+SOURCES: list[Source] = []
+
+
 def received(scope: Scope, case: CaseId | UUID, *, statements: Iterable[UUID] | None = None) -> tuple[ReceivedRow, ...]:
     """What the reader may read of it, the newest first; of the statements alone when they are given."""
+    asked = None if statements is None else frozenset(statements)
     rows = TakenIn.objects.within(scope).filter(case_id=case).select_related("cell", "holder", "statement__cell")
-    if statements is not None:
-        rows = rows.filter(statement_id__in=list(statements))
+    if asked is not None:
+        rows = rows.filter(statement_id__in=asked)
     found = list(rows.order_by("-taken_at"))
     said = texts(row.statement for row in found)
     leaves = {row.leave_id for row in found}
     holds, ended = running(leaves, on=scope.today), ended_at(leaves)
-    return tuple(
+    own = (
         ReceivedRow(
             id=row.id,
             statement_id=row.statement_id,
@@ -64,3 +71,4 @@ def received(scope: Scope, case: CaseId | UUID, *, statements: Iterable[UUID] | 
         )
         for row in found
     )
+    return (*own, *(row for source in SOURCES for row in source(scope, CaseId(UUID(str(case))), asked)))

@@ -12,6 +12,7 @@ from samverkan.picture import Figure
 from samverkan.plans import queries
 from samverkan.plans.happenings import Happening
 from samverkan.plans.missing import Missing, missing
+from samverkan.plans.moving import Moving, moving
 from samverkan.plans.page import PupilPage, address, allowed, surround, who_reads_each
 from samverkan.plans.parts import NOW, Part, parts_of
 from samverkan.plans.pictures import MOST_EVENTS, network_of, year_of
@@ -60,6 +61,7 @@ class NowPage:
     parts: tuple[Part, ...]
     """What rooms further out show here."""
     missing: tuple[Missing, ...]
+    moving: tuple[Moving, ...]
     team: tuple[Seat, ...]
     team_note: str
     network: Figure | None
@@ -108,6 +110,7 @@ def _now(request: ReaderRequest, page: PupilPage) -> NowPage:
         may_finish=may_write,
         parts=parts_of(NOW, request, card),
         missing=missing(request, page, seats),
+        moving=moving(request, card),
         team=seats,
         team_note=counted(held, "person", "personer"),
         network=network_of(card, seats),

@@ -63,6 +63,12 @@ class Action(StrEnum):
     TAKE_IN = "ta-in-uppgift"
     SHARE = "lamna-uppgift"
     RECLASSIFY = "rakna-om-uppgift"
+    HANDOVER_READ = "las-overlamning"
+    HANDOVER_WRITE = "forbered-overlamning"
+    HANDOVER_SEND = "lamna-over-elev"
+    HANDOVER_PRINT = "skriv-ut-overlamning"
+    ARRIVAL_READ = "las-elev-som-kommer"
+    ARRIVAL_RECEIVE = "ta-emot-elev"
     MY_ANSWERS_READ = "las-mina-svar"
     CONSENT_ANSWER = "svara-pa-fraga"
     MEETING_PLAN = "planera-mote"
@@ -163,6 +169,9 @@ DONE_WHEN_SHOWN = frozenset(
         Action.TODAY_PRINT,
         Action.SCHOOL_EXPORT,
         Action.PLAN_PRINT,
+        Action.HANDOVER_READ,
+        Action.HANDOVER_PRINT,
+        Action.ARRIVAL_READ,
         Action.CONSENT_PRINT,
         Action.ROOM_PRINT,
         Action.MEETING_PROJECT,

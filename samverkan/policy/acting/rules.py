@@ -177,6 +177,14 @@ ACTION_RULES: dict[Action, ActionRule] = {
             "En signal skrivs av skolans personal och läses av rektor. Skolhälsovården har egen sekretess: "
             "fråga först eleven och hemmet, och prata sedan med rektor.",
         ),
+        _R(Action.HANDOVER_READ, SCHOOL_STAFF | FAMILY, SEE, ASK_TEAM),
+        _R(Action.HANDOVER_WRITE, PLANNERS, _LEAD, ASK_REKTOR),
+        _R(Action.HANDOVER_SEND, LEADERS, _LEAD, "Det är rektor som skickar överlämningen till den nya skolan."),
+        _R(Action.HANDOVER_PRINT, PLANNERS, _LEAD, ASK_REKTOR),
+        *(
+            _R(action, LEADERS, frozenset({Tie.UNIT}), "Det är rektor som tar emot en elev från en annan skola.")
+            for action in (Action.ARRIVAL_READ, Action.ARRIVAL_RECEIVE)
+        ),
         _R(Action.CONSENT_ASK, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_DISCARD, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.CONSENT_PRINT, ORGANISERS, _LEAD, ASK_REKTOR),

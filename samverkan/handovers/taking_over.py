@@ -1,0 +1,103 @@
+"""The day the new school takes over: the pupil is its own, and the old school's work with the pupil is over.
+
+In one transaction: what still goes on at the old school ends as when a register moves somebody, what the old school
+has written leaves its unit so that nobody's work there reaches it, and the new trygghetsperson is named.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from samverkan.guard.cells import hold
+from samverkan.guard.models import Case
+from samverkan.handovers.models import Handover
+from samverkan.people import leaving, registering
+from samverkan.people.actions import appoint_trygghetsperson
+from samverkan.people.barring import Barred
+from samverkan.people.cells import pupil_row
+from samverkan.people.models import DepartureReason, Pupil, Unit
+from samverkan.people.wording import local_day
+from samverkan.policy.facts import Reader
+from samverkan.policy.vocabulary import CaseId, PersonId
+
+DUE = "a handover that was accepted for a day is carried out when the day comes, whoever is there"
+
+
+def do_what_is_due(now: datetime) -> int:
+    """Carry out every handover whose day has come, each in its own transaction. The number carried out."""
+    rows = Handover.objects.unguarded(because=DUE).filter(
+        takes_over_on__lte=local_day(now), ended_at=None, taken_over_at=None
+    )
+    return sum(take_over(row, now=now) for row in sorted(rows.values_list("id", flat=True)))
+
+
+@transaction.atomic
+def take_over(handover: UUID, *, now: datetime) -> bool:
+    """Carry out one. Two who do it at once do it once."""
+    found = Handover.objects.unguarded(because=DUE).select_related("to_unit__organisation").filter(id=handover)
+    row = found.first()
+    if row is None:
+        return False
+    hold(row.case_id)
+    row.refresh_from_db(fields=["ended_at", "taken_over_at"], from_queryset=found)
+    if row.ended_at is not None or row.taken_over_at is not None or row.accepted_by_id is None:
+        return False
+    row.taken_over_at = now
+    row.save(update_fields=["taken_over_at"])
+    if row.from_unit_id is None:
+        return True  # a sealed case has no unit: its named officers are changed by hand
+    by = Reader(PersonId(row.accepted_by_id), ())
+    if row.to_unit is not None:
+        _move(row.case_id, row.to_unit, by=by, now=now)
+    else:
+        _leave(row, by=by, now=now)
+    registering.leave_behind(pupil_row(row.case_id).case, row.from_unit_id)
+    if row.to_unit is not None and row.trygghetsperson_id is not None:
+        _appoint(row, by=by, now=now)
+    return True
+
+
+def _move(case: UUID, unit: Unit, *, by: Reader, now: datetime) -> None:
+    """Let the pupil be the new school's, unless a register has said so already."""
+    pupil = pupil_row(case)
+    if pupil.case.unit_id == unit.id and pupil.ended_on is None:
+        return
+    if pupil.ended_on is None:
+        _end_what_goes_on(pupil, DepartureReason.MOVED, by=by, now=now)
+    cell = registering.cell_at(pupil.case, unit)
+    Case.objects.filter(id=case).update(unit_id=unit.id)
+    _pupils(case).update(cell=cell, group=None, ended_on=None)
+
+
+def _leave(row: Handover, *, by: Reader, now: datetime) -> None:
+    """Let the pupil have left, for a school outside; nothing more where a register has said so or moved the pupil."""
+    pupil = pupil_row(row.case_id)
+    if pupil.ended_on is not None or pupil.case.unit_id != row.from_unit_id:
+        return
+    _end_what_goes_on(pupil, DepartureReason.LEFT, by=by, now=now)
+    _pupils(row.case_id).update(ended_on=max(local_day(now), pupil.enrolled_on))
+
+
+def _end_what_goes_on(pupil: Pupil, why: DepartureReason, *, by: Reader, now: datetime) -> None:
+    leaving.end_all(leaving.depart(pupil, why=why, by=by.person, now=now), _set)
+
+
+def _set(row: Model, /, **fields: object) -> None:
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(fields))
+
+
+def _appoint(row: Handover, *, by: Reader, now: datetime) -> None:
+    """Name the trygghetsperson. One who may learn nothing about the pupil since is not named, and the page says so."""
+    assert row.trygghetsperson_id is not None
+    try:
+        appoint_trygghetsperson(case=CaseId(row.case_id), person=row.trygghetsperson_id, by=by, now=now)
+    except Barred:
+        return
+
+
+def _pupils(case: UUID) -> QuerySet[Pupil]:
+    return Pupil.objects.unguarded(because="a pupil whom the new school has taken over goes there").filter(case_id=case)
