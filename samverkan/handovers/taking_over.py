@@ -36,12 +36,12 @@ def do_what_is_due(now: datetime) -> int:
 @transaction.atomic
 def take_over(handover: UUID, *, now: datetime) -> bool:
     """Carry out one. Two who do it at once do it once."""
-    found = Handover.objects.unguarded(because=DUE).select_related("to_unit__organisation").filter(id=handover)
-    row = found.first()
-    if row is None:
+    found = Handover.objects.unguarded(because=DUE).filter(id=handover)
+    case = found.values_list("case_id", flat=True).first()
+    if case is None:
         return False
-    hold(row.case_id)
-    row.refresh_from_db(fields=["ended_at", "taken_over_at"], from_queryset=found)
+    hold(case)
+    row = found.select_related("to_unit__organisation").get()
     if row.ended_at is not None or row.taken_over_at is not None or row.accepted_by_id is None:
         return False
     row.taken_over_at = now
