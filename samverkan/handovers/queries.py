@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import Http404
@@ -15,16 +15,19 @@ from samverkan.handovers.receivers import name_of
 from samverkan.handovers.stages import Stage, stage_of, waits_too_long
 from samverkan.people import queries as people
 from samverkan.people.cells import names_of, pupil_row
+from samverkan.people.models import Departure, DepartureReason
 from samverkan.people.wording import clock, day, day_with_year, first_name, listed, local_day, sentence
 from samverkan.policy import facts
 from samverkan.policy.vocabulary import CaseId, Kind, StatementId
 from samverkan.vault.texts import open_fields, texts
 
-OTHER_SIDE = (
-    "who receives a pupil is told what has become of the handover, and no word of the other school's"
-)
+OTHER_SIDE = "who receives a pupil is told what has become of the handover, and no word of the other school's"
 ALONG = (Kind.OWN_WORDS, Kind.GOAL, Kind.MEASURE, Kind.INSTRUCTION, Kind.DECISION, Kind.ASSESSMENT)
 """In which order what goes along is read: the pupil first."""
+
+
+LATELY = timedelta(days=60)
+"""How long a school is asked to hand over one who has left: the first weeks at the new school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,34 @@ def latest(scope: Scope, case: CaseId | UUID) -> Progress | None:
     return next((one for one in found if one.running), found[0] if found else None)
 
 
-def late(scope: Scope) -> tuple[Progress, ...]:
-    """Those the reader knows of that the receiver has not answered for too long."""
-    rows = Handover.objects.within(scope).filter(
-        sent_at__isnull=False, received_at=None, ended_at=None, taken_over_at=None
+def unsent_or_unanswered(scope: Scope, *, within: timedelta) -> tuple[Progress, ...]:
+    """Those the reader knows of that the receiver has not answered for too long, or that are drafts so near the day."""
+    rows = Handover.objects.within(scope).filter(received_at=None, ended_at=None, taken_over_at=None)
+    found = list(rows.select_related("cell", "to_unit", "to_organisation").order_by("begun_at"))
+    return tuple(
+        one
+        for one in _progress(found, (), scope.today)
+        if one.late or (one.stage is Stage.DRAFT and one.begins_on - scope.today <= within)
     )
-    found = list(rows.select_related("cell", "to_unit", "to_organisation").order_by("sent_at"))
-    return tuple(one for one in _progress(found, (), scope.today) if one.late)
+
+
+def departed(scope: Scope, units: frozenset[UUID]) -> tuple[Departure, ...]:
+    """Those who have changed school lately from these units, and of whom nothing has been handed over since."""
+    since = scope.now - LATELY
+    rows = Departure.objects.within(scope).filter(
+        why=DepartureReason.MOVED, left_at__gte=since, cell__unit_id__in=units
+    )
+    found = list(rows.select_related("cell").order_by("-left_at"))
+    handed = Handover.objects.within(scope).filter(case_id__in=[row.case_id for row in found]) if found else ()
+    begun = {(row.case_id, row.from_unit_id) for row in handed}
+    known = {row.case_id: row for row in found if (row.case_id, row.cell.unit_id) not in begun}
+    return tuple(row for row in known.values() if _has_texts(scope, row))
+
+
+def _has_texts(scope: Scope, left: Departure) -> bool:
+    """Whether the school has written anything at all that could be handed over."""
+    rows = Statement.objects.within(scope).filter(cell__case_id=left.case_id, cell__unit_id=left.cell.unit_id)
+    return bool(rows[:1])
 
 
 def along(scope: Scope, handover: Handover) -> tuple[AlongRow, ...]:

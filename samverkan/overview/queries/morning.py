@@ -19,7 +19,7 @@ from samverkan.meetings.after.left import left_after
 from samverkan.meetings.queries import MeetingRow, upcoming
 from samverkan.meetings.taken_off import TakenOff, taken_off_mine
 from samverkan.meetings.team.page import TeamLine, teams
-from samverkan.overview import contacts, needs, today
+from samverkan.overview import contacts, moving, needs, today
 from samverkan.overview.queries.shared import (
     answers_for_unit,
     calls_to_take,
@@ -153,6 +153,7 @@ def today_page(scope: Scope) -> TodayPage:
     written = sources.ask(("behover",), lambda: _in_ones_name(scope))
     off = sources.ask(("behover",), lambda: taken_off_mine(scope))
     left = sources.ask(("behover",), lambda: _to_close(scope))
+    changing = sources.ask(("behover",), lambda: moving.moving(scope))
     of_cases = today.needs(
         load,
         gaps,
@@ -166,6 +167,7 @@ def today_page(scope: Scope) -> TodayPage:
         left,
         roles,
         written,
+        changing,
         _to_hear(scope, off),
         _asked_of(scope, waiting_for),
         _to_reply(scope, meetings),

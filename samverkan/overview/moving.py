@@ -1,0 +1,102 @@
+"""The rows of Idag on pupils who change school: who comes, who has left with nothing handed over, who does not answer."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+
+from samverkan.guard.scope import Scope
+from samverkan.handovers.leaver import card_of
+from samverkan.handovers.queries import ArrivalRow, Progress, arrivals, departed, unsent_or_unanswered
+from samverkan.handovers.stages import Stage
+from samverkan.overview.today import RULES, Need, Rule
+from samverkan.people.cells import names_of, pupil_row
+from samverkan.people.wording import day, local_day
+from samverkan.policy.acting import Action, reach
+
+SOON = timedelta(days=7)
+"""A draft calls for somebody this long before the first day."""
+
+
+def moving(scope: Scope) -> tuple[Need, ...]:
+    """Everything of it that needs the reader."""
+    receives, sends = reach(scope.reader, Action.ARRIVAL_RECEIVE), reach(scope.reader, Action.HANDOVER_SEND)
+    rows: list[Need] = []
+    if receives.units:
+        rows += [_coming(row) for row in arrivals(scope) if receives.holds(row.case, row.arrival.cell.facts.unit)]
+        rows += _left(scope, frozenset(sends.units))
+    for found in unsent_or_unanswered(scope, within=SOON):
+        mine = scope.reader.person in (found.row.begun_by_id, found.row.sent_by_id)
+        unit = found.row.cell.facts.unit
+        if mine or sends.holds(found.row.cell.facts.case, unit):
+            rows.append(_waits(found))
+    return tuple(rows)
+
+
+def _coming(row: ArrivalRow) -> Need:
+    received = row.progress.stage is Stage.RECEIVED
+    return _row(
+        row.case,
+        Rule.COMING,
+        row.progress.begins_on,
+        "half",
+        f"En elev kommer från {row.from_school}",
+        f"Första dagen är {day(row.progress.begins_on)}. "
+        + ("Prata med skolan och ta över." if received else "Ta emot det som skolan lämnar över."),
+        row.name,
+        reverse("arrival", args=[row.arrival.id]),
+        "Öppna" if received else "Ta emot",
+    )
+
+
+def _left(scope: Scope, units: frozenset[UUID]) -> Iterator[Need]:
+    for left in departed(scope, units):
+        card = card_of(left)
+        yield _row(
+            card.case,
+            Rule.LEFT,
+            local_day(left.left_at),
+            "dashed",
+            "En elev har bytt skola, och inget är lämnat över",
+            "Lämna det som gör de första veckorna lättare. Det är skolans skyldighet.",
+            card.name,
+            reverse("handover", args=[card.case]),
+            "Lämna över",
+        )
+
+
+def _waits(found: Progress) -> Need:
+    given, family = names_of(pupil_row(found.row.case_id))
+    draft = found.stage is Stage.DRAFT
+    on = local_day(found.row.sent_at) if found.row.sent_at else found.begins_on
+    return _row(
+        found.row.case_id,
+        Rule.HANDING_OVER,
+        on,
+        "clock",
+        "Överlämningen är inte skickad" if draft else "Den nya skolan har inte svarat på överlämningen",
+        f"Första dagen i nya skolan är {day(found.begins_on)}."
+        if draft
+        else f"Den skickades {day(on)}. Ring {found.receiver or 'den som skulle ta emot'}.",
+        f"{given} {family}".strip() or "Skyddad person",
+        reverse("handover", args=[found.row.case_id]),
+        "Öppna",
+    )
+
+
+def _row(case: UUID, rule: Rule, on: date, shape: str, title: str, text: str, person: str, url: str, verb: str) -> Need:
+    place = RULES.index(rule)
+    return Need(
+        case=case,
+        order=(place, on),
+        shape=shape,
+        title=title,
+        text=text,
+        rule=f"{rule.value} Regel {place + 1} av {len(RULES)}.",
+        person=person,
+        person_url=url,
+        group="",
+        verb=verb,
+        url=url,
+    )
