@@ -1,4 +1,4 @@
-"""The rows of Idag on pupils who change school: who comes, who has left with nothing handed over, who does not answer."""
+"""The rows of Idag on pupils who change school: who comes, who has left, and which handover waits."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
