@@ -11,6 +11,7 @@ from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.handovers import sealed_words as words
 from samverkan.handovers.models import Arrival, EndReason, Handover, Item, Review
+from samverkan.handovers.other_side import schools_of_copies, sent_side
 from samverkan.handovers.receivers import name_of
 from samverkan.handovers.stages import Stage, stage_of, waits_too_long
 from samverkan.people import queries as people
@@ -21,7 +22,6 @@ from samverkan.policy import facts
 from samverkan.policy.vocabulary import CaseId, Kind, StatementId
 from samverkan.vault.texts import open_fields, texts
 
-OTHER_SIDE = "who receives a pupil is told what has become of the handover, and no word of the other school's"
 ALONG = (Kind.OWN_WORDS, Kind.GOAL, Kind.MEASURE, Kind.INSTRUCTION, Kind.DECISION, Kind.ASSESSMENT)
 """In which order what goes along is read: the pupil first."""
 
@@ -191,22 +191,13 @@ def arrival(scope: Scope, arrival_id: UUID) -> ArrivalRow:
 
 def came_along(scope: Scope, case: CaseId | UUID, *, handover: UUID | None = None) -> Sequence[tuple[Statement, str]]:
     """What has been received, as the new school has it, each with the name of the school that it came from."""
-    rows = Item.objects.unguarded(because=OTHER_SIDE).filter(case_id=case, copy__isnull=False)
-    if handover is not None:
-        rows = rows.filter(handover=handover)
-    from_school = {
-        row.copy_id: row.handover.from_unit.name if row.handover.from_unit else ""
-        for row in rows.select_related("handover__from_unit")
-    }
+    from_school = schools_of_copies(UUID(str(case)), handover=handover)
     copies = Statement.objects.within(scope).filter(id__in=list(from_school)) if from_school else ()
     return [(row, from_school[row.id]) for row in copies]
 
 
 def _arrival(row: Arrival, today: date) -> ArrivalRow:
-    found = Handover.objects.unguarded(because=OTHER_SIDE).select_related(
-        "cell", "from_unit", "to_unit", "to_organisation"
-    )
-    sent = found.get(id=row.handover_id)
+    sent = sent_side(row)
     given, family = names_of(pupil_row(row.case_id))
     (progress,) = _progress([sent], (), today, own=False)
     talk = open_fields({row.id: row.cell}, {(row.id, words.TALK): row.sealed_talk})[row.id, words.TALK]

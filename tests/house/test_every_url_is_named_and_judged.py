@@ -26,6 +26,9 @@ from samverkan.exchange.csv.table import Line, Table
 from samverkan.exchange.models import ImportRun
 from samverkan.exchange.one_pupil import BY_HAND
 from samverkan.guard.models import Form, Statement
+from samverkan.handovers import actions as handovers
+from samverkan.handovers.actions import GoneThrough, Receiver
+from samverkan.handovers.models import Arrival, EndReason, Handover
 from samverkan.meetings.actions import Invited
 from samverkan.meetings.agendas import template
 from samverkan.meetings.during import minutes
@@ -35,6 +38,7 @@ from samverkan.meetings.team import acts as team
 from samverkan.meetings.team.models import TeamMeeting
 from samverkan.meetings.topics import agendas
 from samverkan.people import trusting
+from samverkan.people import queries as people
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
 from samverkan.people.models import (
@@ -49,6 +53,7 @@ from samverkan.people.models import (
     TeamMember,
 )
 from samverkan.plans.models import Step
+from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Branch, InformationClass, Kind, OrganisationId, PersonId, Role
 from samverkan.trygghetsperson import actions as trust
 from samverkan.trygghetsperson.models import Why
@@ -164,6 +169,10 @@ class Things:
             "klass-5b": lambda: {"group_id": Group.objects.get(name="5B", unit=self.cast.unit()).id},
             "saras-överlämning": self.offer,
             "saras-ersättare": self.stand_in,
+            "ebbas-överlämning": self.handing_over,
+            "ebbas-överlämning-till-familjen": lambda: self.handing_over() | {"to": "familjen"},
+            "ebbas-lämnade-papper": self.handed_on_paper,
+            "ebbas-ankomst": self.arriving,
         }
         return makers[word]() if word in makers else {"pupil_id": self.cast.case(word)}
 
@@ -206,6 +215,41 @@ class Things:
             now=now,
         )
         return {"pupil_id": self.cast.ebbas_case, "stand_in_id": row.id}
+    def handing_over(self, *, to: Receiver | None = None) -> dict[str, Any]:
+        """A handover of Ebba that is being prepared, with something chosen."""
+        scope, now = scope_of(self.cast.anna_karin), timezone.now()
+        stays: dict[str, Any] = {
+            "because": EndReason.STAYS,
+            "reason": "Ebba byter inte.",
+            "by": scope.reader,
+            "now": now,
+        }
+        for row in Handover.objects.within(scope).filter(case=self.cast.ebbas_case, ended_at=None):
+            handovers.end(handover=row, **stays)
+        card = people.pupil(scope, self.cast.ebbas_case)
+        there = to or Receiver(unit=self.cast.unit("strandvik").id)
+        made = handovers.begin(card=card, to=there, begins_on=scope.today, by=scope.reader, now=now)
+        handovers.choose(handover=made, going=[], left_out={}, works="Pauser.", first_week="", by=scope.reader, now=now)
+        return {"pupil_id": self.cast.ebbas_case}
+
+    def handed(self, to: Receiver | None = None) -> Handover:
+        """The same, gone through and sent."""
+        self.handing_over(to=to)
+        scope, now = scope_of(self.cast.anna_karin), timezone.now()
+        made = Handover.objects.within(scope).get(case=self.cast.ebbas_case, ended_at=None)
+        why_not = GoneThrough(why_not="Ingen har svarat på tre samtal.")
+        handovers.review(handover=made, what=why_not, by=scope.reader, now=now)
+        return handovers.send(handover=made, by=scope.reader, now=now)
+
+    def handed_on_paper(self) -> dict[str, Any]:
+        """A handover of Ebba that has been sent to a school outside."""
+        self.handed(Receiver(name="Norrås skola", run_by=RunBy.MUNICIPALITY))
+        return {"pupil_id": self.cast.ebbas_case}
+
+    def arriving(self) -> dict[str, Any]:
+        """Ebba is on her way to Strandviksskolan."""
+        made = self.handed()
+        return {"arrival_id": Arrival.objects.unguarded(because=BECAUSE).get(handover=made).id}
 
     def contact(self) -> dict[str, Any]:
         """A contact of Björkskolan's own."""

@@ -60,7 +60,7 @@ def talk(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
 @act(Action.HANDOVER_SEND)
 def accept(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     """The school outside has taken over: from that day nobody works with the pupil here."""
-    card, found = _outside(request, pupil_id)
+    card, found = _outside(request, pupil_id, Action.HANDOVER_SEND)
     form = AcceptForm(
         request.POST or None, staff=(), today=request.scope.today, initial={"takes_over_on": found.begins_on}
     )
@@ -79,10 +79,12 @@ def accept(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     return form_page(request, card, form, "Den nya skolan tar över", "Spara")
 
 
-def _outside(request: ReaderRequest, pupil_id: UUID) -> tuple[PupilCard, Progress]:
+def _outside(
+    request: ReaderRequest, pupil_id: UUID, action: Action = Action.HANDOVER_WRITE
+) -> tuple[PupilCard, Progress]:
     """A handover on paper that has been sent. What a school here receives it notes itself."""
     card = leaver(request.scope, pupil_id)
-    demand(request, Action.HANDOVER_WRITE, case=card.case, unit=card.unit)
+    demand(request, action, case=card.case, unit=card.unit)
     found = found_for(request, card)
     if found.inside or not found.sent or not found.running:
         raise Http404

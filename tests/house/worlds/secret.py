@@ -93,6 +93,7 @@ from samverkan.wellbeing.areas import Area, Mark, shipped
 from samverkan.wellbeing.marking import Side
 from samverkan.wellbeing.models import Ended, Given, How
 from tests.cast import Cast, client_as, scope_of
+from tests.house.worlds.handed_over import plant_handovers
 
 BECAUSE = "a test plants a secret"
 GIVEN, FAMILY = "Ofelia", "Kanariesson"
@@ -148,6 +149,7 @@ def plant(*, sealed: bool, now: datetime) -> None:
     _consents(planting, parents)
     _releases(planting)
     _meeting(planting, parents)
+    plant_handovers(planting.pupil, now=now)
     _what_ends(planting, parents, sealed=sealed)
     for person in (cast.anna_karin, cast.sara):
         for page in ("", "/plan", "/ma-bra", "/tidslinje"):
