@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samverkan.demo import cases, ebba, leaves, places, signed, staff, team, wheel, words
+from samverkan.demo import cases, ebba, leaves, moving, places, signed, staff, team, words
 from samverkan.demo.casefile import CaseFile
 from samverkan.demo.logins import give_accounts
 from samverkan.demo.making import Making
@@ -40,6 +41,8 @@ def build(
         if size.collaborations:
             team.plan(making, where, colleagues)
             leaves.give(making, where, colleagues)
+            making.flush()
+            moving.hand_over(making, where, colleagues)
         making.flush()
         progress("Konton …")
         give_accounts(making)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from samverkan.handovers.queries import ArrivalRow, Progress
 from samverkan.handovers.stages import Stage
+from samverkan.people.wording import counted, sentence
 
 DONE, NEXT, LATER = "klart", "pa-vag", "avvaktar"
 
@@ -24,7 +25,7 @@ class Step:
     """Whether the verb changes what is done already."""
 
 
-def of_sender(found: Progress, *, writes: bool, sends: bool) -> tuple[Step, ...]:
+def of_sender(found: Progress, *, writes: bool, sends: bool, goes: int) -> tuple[Step, ...]:
     """The leaving school's own."""
     case = found.row.case_id
     draft = found.running and found.stage is Stage.DRAFT
@@ -35,7 +36,9 @@ def of_sender(found: Progress, *, writes: bool, sends: bool) -> tuple[Step, ...]
             "Välj vad som följer med",
             done=found.chosen,
             now=draft and not found.chosen,
-            text="Lagen pekar ut en del. Du väljer det som underlättar för eleven.",
+            text=f"{sentence(counted(goes, 'text', 'texter'))} och dina ord följer med."
+            if found.chosen
+            else "Lagen pekar ut en del. Du väljer det som underlättar för eleven.",
             verb="Välj innehåll" if not found.chosen else "Ändra innehållet",
             url=reverse("handover_contents", args=[case]) if draft and writes else "",
         ),

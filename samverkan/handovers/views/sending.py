@@ -13,7 +13,7 @@ from samverkan.handovers import actions, papers, steps
 from samverkan.handovers.forms import BeginForm, ContentsForm, EndForm, ReviewForm
 from samverkan.handovers.leaver import leaver
 from samverkan.handovers.models import EndReason
-from samverkan.handovers.package import Going, Package, package
+from samverkan.handovers.package import Going, Package, Text, package
 from samverkan.handovers.queries import Progress, along, latest
 from samverkan.handovers.receivers import question_of, units_to
 from samverkan.handovers.stages import Stage
@@ -21,6 +21,7 @@ from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
+from samverkan.people.wording import possessive
 from samverkan.plans.copying import clean_of_copies
 from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import Crumb, allowed
@@ -28,6 +29,8 @@ from samverkan.policy.acting import Action
 from samverkan.policy.facts import ADULT_AT, age_on
 
 HOME = "handover"
+Group = tuple[str, str, bool, list[tuple[Text, bool]]]
+"""Texts that go alike: a word, a heading, whether they may be chosen, and each with whether it is."""
 
 
 @act(Action.HANDOVER_READ)
@@ -45,7 +48,9 @@ def handover(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     shown = {
         "card": card,
         "found": found,
-        "steps": steps.of_sender(found, writes=writes, sends=sends) if found is not None else (),
+        "steps": steps.of_sender(found, writes=writes, sends=sends, goes=sum(row.goes for row in rows))
+        if found is not None
+        else (),
         "goes": [row for row in rows if row.goes],
         "stays": [row for row in rows if not row.goes],
         "new_url": _to("handover_new", card) if writes and (found is None or not found.running) else "",
@@ -80,7 +85,15 @@ def begin(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         else:
             return redirect("handover_contents", pupil_id=card.case)
     text = "Du väljer vad som följer med, går igenom det med eleven och vårdnadshavarna, och skickar sedan."
-    return form_page(request, card, form, f"Lämna över {card.first_name} till en ny skola", "Fortsätt", text=text)
+    return form_page(
+        request,
+        card,
+        form,
+        f"Lämna över {card.first_name} till en ny skola",
+        "Fortsätt",
+        template="handovers/begin.html",
+        text=text,
+    )
 
 
 @act(Action.HANDOVER_WRITE)
@@ -112,11 +125,7 @@ def contents(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "form": form,
         "copied": copied,
         "may_take_in": allowed(request, Action.TAKE_IN, card),
-        "groups": [
-            (going.label, going.open, [(one, str(one.id) in picked) for one in offered.of(going)])
-            for going in (Going.POINTED_OUT, Going.CHOICE, Going.AFTER_YES, Going.ASK, Going.WEIGH)
-            if offered.of(going)
-        ],
+        "groups": _groups(card, offered, picked),
         "staying": offered.staying,
         "ask_url": reverse("consent_ask", args=[card.case]) if _can_ask(request, card, found) else "",
         "back": _to(HOME, card),
@@ -154,6 +163,8 @@ def review(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "Spara",
         template="handovers/review.html",
         goes=[row for row in rows if row.goes],
+        works=found.works,
+        first_week=found.first_week,
         copied=copied,
         may_take_in=allowed(request, Action.TAKE_IN, card),
     )
@@ -232,6 +243,19 @@ def paper(request: ReaderRequest, pupil_id: UUID, to: str) -> HttpResponse:
             card, found, rows, family=to == papers.FOR_FAMILY, reader=reader, now=request.now
         ),
     )
+
+
+def _groups(card: PupilCard, offered: Package, picked: set[str]) -> list[Group]:
+    """The texts as the page lists them, the pupil's own words first."""
+    own = [one for one in offered.of(Going.CHOICE) if one.first]
+    found = [("egna-ord", f"{possessive(card.first_name)} egna ord", own)]
+    for going in (Going.POINTED_OUT, Going.CHOICE, Going.AFTER_YES, Going.ASK, Going.WEIGH):
+        found.append((going.value, going.label, [one for one in offered.of(going) if one not in own]))
+    return [
+        (slug, label, texts[0].going.open, [(one, str(one.id) in picked) for one in texts])
+        for slug, label, texts in found
+        if texts
+    ]
 
 
 def trail(card: PupilCard, here: str, home: str = "") -> tuple[Crumb, ...]:
