@@ -31,7 +31,7 @@ LOGINS = (
     Login("jonas", "mentor@demo.example", "Jonas Berg", "mentor", "5B och det klassrummet ska göra"),
     Login("mikael", "larare@demo.example", "Mikael Strand", "lärare", "undervisar 5B men är inte i teamet"),
     Login("petra", "grannskolan@demo.example", "Petra Lund", "lärare, annan skola", "ser inget om Björkskolans elever"),
-    Login("torbjorn", "strandvik@demo.example", "Torbjörn Ahl", "rektor, annan skola", "tar emot elever som byter skola"),
+    Login("torbjorn", "strandvik@demo.example", "Torbjörn Ahl", "rektor, annan skola", "tar emot elever utifrån"),
     Login("susanne", "friskolan@demo.example", "Susanne Fyhr", "rektor, fristående skola", "en annan huvudman och lag"),
     Login("peter", "socialtjansten@demo.example", "Peter Ny", "socialsekreterare", "det som familjen har sagt ja till"),
     Login("maria", "logoped@demo.example", "Maria Ek", "logoped", "habiliteringens del och Ebbas möte"),
