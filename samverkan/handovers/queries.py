@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from samverkan.guard.models import Statement
@@ -28,6 +29,10 @@ ALONG = (Kind.OWN_WORDS, Kind.GOAL, Kind.MEASURE, Kind.INSTRUCTION, Kind.DECISIO
 
 LATELY = timedelta(days=60)
 """How long a school is asked to hand over one who has left: the first weeks at the new school."""
+
+
+ANSWERED = timedelta(days=14)
+"""How long what has been handed back is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +123,20 @@ def latest(scope: Scope, case: CaseId | UUID) -> Progress | None:
     return next((one for one in found if one.running), found[0] if found else None)
 
 
-def unsent_or_unanswered(scope: Scope, *, within: timedelta) -> tuple[Progress, ...]:
-    """Those the reader knows of that the receiver has not answered for too long, or that are drafts so near the day."""
-    rows = Handover.objects.within(scope).filter(received_at=None, ended_at=None, taken_over_at=None)
+def waiting(scope: Scope, *, within: timedelta) -> tuple[Progress, ...]:
+    """Those the reader knows of that wait for the leaving school: not answered for too long, a draft so near the day,
+    or handed back lately with nothing begun since.
+    """
+    running, back = Q(ended_at=None), Q(ended_because=EndReason.DECLINED, ended_at__gte=scope.now - ANSWERED)
+    rows = Handover.objects.within(scope).filter(running | back, taken_over_at=None)
     found = list(rows.select_related("cell", "to_unit", "to_organisation").order_by("begun_at"))
+    begun = {row.case_id for row in found if row.ended_at is None}
     return tuple(
         one
         for one in _progress(found, (), scope.today)
-        if one.late or (one.stage is Stage.DRAFT and one.begins_on - scope.today <= within)
+        if one.late
+        or (one.stage is Stage.DRAFT and one.begins_on - scope.today <= within)
+        or (one.stage is Stage.ENDED and one.row.case_id not in begun)
     )
 
 

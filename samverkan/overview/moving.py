@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from samverkan.guard.scope import Scope
 from samverkan.handovers.leaver import card_of
-from samverkan.handovers.queries import ArrivalRow, Progress, arrivals, departed, unsent_or_unanswered
+from samverkan.handovers.queries import ArrivalRow, Progress, arrivals, departed, waiting
 from samverkan.handovers.stages import Stage
 from samverkan.overview.today import RULES, Need, Rule
 from samverkan.people.cells import names_of, pupil_row
@@ -26,7 +26,7 @@ def moving(scope: Scope) -> tuple[Need, ...]:
     if receives.units:
         rows += [_coming(row) for row in arrivals(scope) if receives.holds(row.case, row.arrival.cell.facts.unit)]
         rows += _left(scope, frozenset(sends.units))
-    for found in unsent_or_unanswered(scope, within=SOON):
+    for found in waiting(scope, within=SOON):
         mine = scope.reader.person in (found.row.begun_by_id, found.row.sent_by_id)
         unit = found.row.cell.facts.unit
         if mine or sends.holds(found.row.cell.facts.case, unit):
@@ -68,21 +68,23 @@ def _left(scope: Scope, units: frozenset[UUID]) -> Iterator[Need]:
 
 def _waits(found: Progress) -> Need:
     given, family = names_of(pupil_row(found.row.case_id))
-    draft = found.stage is Stage.DRAFT
-    on = local_day(found.row.sent_at) if found.row.sent_at else found.begins_on
-    return _row(
-        found.row.case_id,
-        Rule.HANDING_OVER,
-        on,
-        "clock",
-        "Överlämningen är inte skickad" if draft else "Den nya skolan har inte svarat på överlämningen",
-        f"Första dagen i nya skolan är {day(found.begins_on)}."
-        if draft
-        else f"Den skickades {day(on)}. Ring {found.receiver or 'den som skulle ta emot'}.",
-        f"{given} {family}".strip() or "Skyddad person",
-        reverse("handover", args=[found.row.case_id]),
-        "Öppna",
-    )
+    on, title, text = _what_waits(found)
+    name = f"{given} {family}".strip() or "Skyddad person"
+    url = reverse("handover", args=[found.row.case_id])
+    return _row(found.row.case_id, Rule.HANDING_OVER, on, "clock", title, text, name, url, "Öppna")
+
+
+def _what_waits(found: Progress) -> tuple[date, str, str]:
+    """Since when, what and what to do."""
+    to = found.receiver or "den som skulle ta emot"
+    if found.row.ended_at is not None:
+        on = local_day(found.row.ended_at)
+        return on, "Den nya skolan lämnade tillbaka överlämningen", f"Läs skälet och ring {to}."
+    if found.row.sent_at is not None:
+        on = local_day(found.row.sent_at)
+        return on, "Den nya skolan har inte svarat på överlämningen", f"Den skickades {day(on)}. Ring {to}."
+    text = f"Första dagen i nya skolan är {day(found.begins_on)}."
+    return found.begins_on, "Överlämningen är inte skickad", text
 
 
 def _row(case: UUID, rule: Rule, on: date, shape: str, title: str, text: str, person: str, url: str, verb: str) -> Need:

@@ -41,7 +41,7 @@ class Rule(Enum):
     TRUST_GONE = "Den som var trygghetsperson arbetar inte kvar, och ingen ny är utsedd."
     NO_TRUST = "Eleven har samverkan eller en signal, och ingen trygghetsperson är utsedd."
     COMING = "En elev kommer till din skola från en annan."
-    HANDING_OVER = "En överlämning till en ny skola väntar på att skickas eller på ett svar."
+    HANDING_OVER = "En överlämning till en ny skola väntar på er, eller på ett svar."
     LEFT = "En elev har bytt skola, och din skola har inte lämnat över något."
     FOLLOW_UP = "Dagen för uppföljning har passerat."
     TO_CLOSE = "Ett möte som du leder har varit och är inte avslutat."
