@@ -181,7 +181,7 @@ def along(scope: Scope, handover: Handover) -> tuple[AlongRow, ...]:
         for row in kept.values()
         if row.statement_id in said
     ]
-    return tuple(sorted(made, key=lambda row: ALONG.index(row.cell.kind) if row.cell.kind in ALONG else len(ALONG)))
+    return tuple(sorted(made, key=lambda row: _place(row.cell.kind)))
 
 
 def arrivals(scope: Scope) -> tuple[ArrivalRow, ...]:
@@ -204,7 +204,12 @@ def came_along(scope: Scope, case: CaseId | UUID, *, handover: UUID | None = Non
     """What has been received, as the new school has it, each with the name of the school that it came from."""
     from_school = schools_of_copies(UUID(str(case)), handover=handover)
     copies = Statement.objects.within(scope).filter(id__in=list(from_school)) if from_school else ()
-    return [(row, from_school[row.id]) for row in copies]
+    pairs = [(row, from_school[row.id]) for row in copies]
+    return sorted(pairs, key=lambda pair: _place(pair[0].cell.facts.kind))
+
+
+def _place(kind: Kind) -> int:
+    return ALONG.index(kind) if kind in ALONG else len(ALONG)
 
 
 def _arrival(row: Arrival, today: date) -> ArrivalRow:

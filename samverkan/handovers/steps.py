@@ -1,6 +1,6 @@
 """The steps of a handover as a page shows them: what is done, by whom and when, and the one thing to do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -21,8 +21,8 @@ class Step:
     text: str
     verb: str = ""
     url: str = ""
-    again: bool = False
-    """Whether the verb changes what is done already."""
+    kind: str = "secondary"
+    """Which button: the first thing to do is filled, what changes something done is quiet."""
 
 
 def of_sender(found: Progress, *, writes: bool, sends: bool, goes: int) -> tuple[Step, ...]:
@@ -31,38 +31,40 @@ def of_sender(found: Progress, *, writes: bool, sends: bool, goes: int) -> tuple
     draft = found.running and found.stage is Stage.DRAFT
     reviewed = bool(found.reviews) and not found.stale
     ready = draft and found.chosen and reviewed
-    return (
-        _step(
-            "Välj vad som följer med",
-            done=found.chosen,
-            now=draft and not found.chosen,
-            text=f"{sentence(counted(goes, 'text', 'texter'))} och dina ord följer med."
-            if found.chosen
-            else "Lagen pekar ut en del. Du väljer det som underlättar för eleven.",
-            verb="Välj innehåll" if not found.chosen else "Ändra innehållet",
-            url=reverse("handover_contents", args=[case]) if draft and writes else "",
-        ),
-        _step(
-            "Gå igenom det med eleven och vårdnadshavarna",
-            done=reviewed,
-            now=draft and found.chosen and not reviewed,
-            text="Något har lagts till sedan ni gick igenom det." if found.stale else _reviewed(found),
-            verb="Skriv hur ni gick igenom det" if not reviewed else "Skriv en genomgång till",
-            url=reverse("handover_review", args=[case]) if draft and writes and found.chosen else "",
-        ),
-        _step(
-            "Skicka",
-            done=bool(found.sent),
-            now=ready,
-            text=found.sent or ("Rektor skickar." if ready and not sends else ""),
-            verb="Skicka överlämningen",
-            url=reverse("handover_send", args=[case]) if ready and sends else "",
-        ),
-        *_afterwards(found, writes=writes),
+    return _first_filled(
+        (
+            _step(
+                "Välj vad som följer med",
+                done=found.chosen,
+                now=draft and not found.chosen,
+                text=f"{sentence(counted(goes, 'text', 'texter'))} och dina ord följer med."
+                if found.chosen
+                else "Lagen pekar ut en del. Du väljer det som underlättar för eleven.",
+                verb="Välj innehåll" if not found.chosen else "Ändra innehållet",
+                url=reverse("handover_contents", args=[case]) if draft and writes else "",
+            ),
+            _step(
+                "Gå igenom det med eleven och vårdnadshavarna",
+                done=reviewed,
+                now=draft and found.chosen and not reviewed,
+                text="Något har lagts till sedan ni gick igenom det." if found.stale else _reviewed(found),
+                verb="Skriv hur ni gick igenom det" if not reviewed else "Skriv en genomgång till",
+                url=reverse("handover_review", args=[case]) if draft and writes and found.chosen else "",
+            ),
+            _step(
+                "Skicka",
+                done=bool(found.sent),
+                now=ready,
+                text=found.sent or ("Rektor skickar." if ready and not sends else ""),
+                verb="Skicka överlämningen",
+                url=reverse("handover_send", args=[case]) if ready and sends else "",
+            ),
+            *_afterwards(found, writes=writes, sends=sends),
+        )
     )
 
 
-def _afterwards(found: Progress, *, writes: bool) -> tuple[Step, ...]:
+def _afterwards(found: Progress, *, writes: bool, sends: bool) -> tuple[Step, ...]:
     """What the new school does. On paper whoever sent it notes it."""
     case = found.row.case_id
     notes = writes and not found.inside and found.running
@@ -92,7 +94,7 @@ def _afterwards(found: Progress, *, writes: bool) -> tuple[Step, ...]:
             now=accepted or (received and bool(found.talked)),
             text=_over(found),
             verb="Skriv att de har tagit över",
-            url=reverse("handover_accept", args=[case]) if notes and received and not accepted else "",
+            url=reverse("handover_accept", args=[case]) if notes and sends and received and not accepted else "",
         ),
     )
 
@@ -102,29 +104,32 @@ def of_receiver(row: ArrivalRow, *, acts: bool) -> tuple[Step, ...]:
     found, at = row.progress, [row.arrival.id]
     open_ = acts and row.open and found.running
     received, accepted = bool(found.received), bool(found.accepted)
-    return (
-        _step(
-            "Ta emot",
-            done=received,
-            now=not received,
-            text=found.received or "När du tar emot får du läsa det som har följt med. Din dag och ditt namn sparas.",
-        ),
-        _step(
-            "Överlämningssamtal",
-            done=bool(found.talked),
-            now=received and not found.talked,
-            text=found.talked or f"Prata med {row.from_school} om de första veckorna.",
-            verb="Skriv när ni pratade" if not found.talked else "Ändra samtalet",
-            url=reverse("arrival_talk", args=at) if open_ and received and not found.taken_over else "",
-        ),
-        _step(
-            "Ta över",
-            done=bool(found.taken_over),
-            now=received,
-            text=_over(found),
-            verb="Ta över eleven",
-            url=reverse("arrival_accept", args=at) if open_ and received and not accepted else "",
-        ),
+    return _first_filled(
+        (
+            _step(
+                "Ta emot",
+                done=received,
+                now=not received,
+                text=found.received
+                or "När du tar emot får du läsa det som har följt med. Din dag och ditt namn sparas.",
+            ),
+            _step(
+                "Överlämningssamtal",
+                done=bool(found.talked),
+                now=received and not found.talked,
+                text=found.talked or f"Prata med {row.from_school} om de första veckorna.",
+                verb="Skriv när ni pratade" if not found.talked else "Ändra samtalet",
+                url=reverse("arrival_talk", args=at) if open_ and received and not found.taken_over else "",
+            ),
+            _step(
+                "Ta över",
+                done=bool(found.taken_over),
+                now=received,
+                text=_over(found),
+                verb="Ta över eleven",
+                url=reverse("arrival_accept", args=at) if open_ and received and not accepted else "",
+            ),
+        )
     )
 
 
@@ -138,4 +143,10 @@ def _reviewed(found: Progress) -> str:
 
 def _step(title: str, *, done: bool, now: bool, text: str, verb: str = "", url: str = "") -> Step:
     shape, word = (DONE, "Klart") if done else (NEXT, "Nu") if now else (LATER, "Sedan")
-    return Step(title, shape, word, text, verb if url else "", url, again=done)
+    return Step(title, shape, word, text, verb if url else "", url, "quiet" if done else "secondary")
+
+
+def _first_filled(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """One filled button on a page: the verb that moves it forward."""
+    first = next((step for step in steps if step.url and step.kind == "secondary"), None)
+    return tuple(replace(step, kind="primary") if step is first else step for step in steps)
