@@ -11,6 +11,7 @@ urlpatterns = [
     path(LEAVING, sending.handover, name="handover"),
     path(f"{LEAVING}/ny", sending.begin, name="handover_new"),
     path(f"{LEAVING}/innehall", sending.contents, name="handover_contents"),
+    path(f"{LEAVING}/bedomning/<uuid:statement_id>", sending.weigh, name="handover_weigh"),
     path(f"{LEAVING}/genomgang", sending.review, name="handover_review"),
     path(f"{LEAVING}/skicka", sending.send, name="handover_send"),
     path(f"{LEAVING}/avslut", sending.end, name="handover_end"),

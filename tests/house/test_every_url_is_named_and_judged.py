@@ -29,6 +29,8 @@ from samverkan.guard.models import Form, Statement
 from samverkan.handovers import actions as handovers
 from samverkan.handovers.actions import GoneThrough, Receiver
 from samverkan.handovers.models import Arrival, EndReason, Handover
+from samverkan.handovers.package import Going, package
+from samverkan.handovers.receivers import question_of
 from samverkan.meetings.actions import Invited
 from samverkan.meetings.agendas import template
 from samverkan.meetings.during import minutes
@@ -171,6 +173,7 @@ class Things:
             "saras-ersättare": self.stand_in,
             "ebbas-överlämning": self.handing_over,
             "ebbas-överlämning-till-familjen": lambda: self.handing_over() | {"to": "familjen"},
+            "ebbas-överlämning-att-bedöma": self.to_be_weighed,
             "ebbas-lämnade-papper": self.handed_on_paper,
             "ebbas-ankomst": self.arriving,
         }
@@ -231,6 +234,15 @@ class Things:
         made = handovers.begin(card=card, to=there, begins_on=scope.today, by=scope.reader, now=now)
         handovers.choose(handover=made, going=[], left_out={}, works="Pauser.", first_week="", by=scope.reader, now=now)
         return {"pupil_id": self.cast.ebbas_case}
+
+    def to_be_weighed(self) -> dict[str, Any]:
+        """What habiliteringen has let the school have, in the handover of Ebba that is being prepared."""
+        self.handing_over()
+        scope = scope_of(self.cast.anna_karin)
+        made = Handover.objects.within(scope).get(case=self.cast.ebbas_case, ended_at=None)
+        card = people.pupil(scope, self.cast.ebbas_case)
+        offered = package(scope, card, question_of(made, born_on=card.born_on, today=scope.today))
+        return {"pupil_id": self.cast.ebbas_case, "statement_id": offered.of(Going.ASK)[0].id}
 
     def handed(self, to: Receiver | None = None) -> Handover:
         """The same, gone through and sent."""

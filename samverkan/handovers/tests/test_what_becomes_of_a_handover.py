@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samverkan.consent import actions as consent
-from samverkan.consent.models import Question
+from samverkan.consent.models import Question, ReleaseRequest
 from samverkan.consent.tests.test_answer_a_question import says
 from samverkan.guard.models import Case, Statement
 from samverkan.handovers import actions, receiving, taking_over
@@ -16,7 +16,7 @@ from samverkan.handovers.limits import ANSWERED_WITHIN
 from samverkan.handovers.models import Arrival, EndReason, Handover, Item, ReceiverKind
 from samverkan.handovers.package import Going
 from samverkan.handovers.tests import handing
-from samverkan.handovers.tests.handing import BECAUSE, BUPS, CLASSROOM, GOAL, NOTE, SARAS, met, page
+from samverkan.handovers.tests.handing import BECAUSE, BUPS, CLASSROOM, GOAL, NOTE, NURSES, SARAS, met, page
 from samverkan.people import barring, leaving, registering
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import DepartureReason, Pupil
@@ -198,6 +198,38 @@ def test_a_yes_lets_bups_words_go_along_and_a_yes_taken_back_stops_them_on_the_w
     assert "1 uppgift följde inte med" in done.content.decode()
     assert BUPS not in handing.read_by(cast.torbjorn, cast.ebbas_case)
     assert GOAL in handing.read_by(cast.torbjorn, cast.ebbas_case)
+
+
+def test_who_may_weigh_it_lets_bups_words_go_along_without_a_yes(cast: Cast) -> None:
+    row = handing.begin(cast)
+    text = handing.offered(cast, row)[BUPS]
+    address = reverse("handover_weigh", args=[cast.ebbas_case, text.id])
+    form = client_as(cast.anna_karin).get(address).context["form"]
+    deciders = dict(form.fields["decider"].choices)
+    per = next(slug for slug, label in deciders.items() if label.startswith("Per Malmsten"))
+    told = {"use": "Planera de första veckorna", "why": "Pauserna bygger på det.", "decider": per}
+
+    assert client_as(cast.anna_karin).post(address, told).status_code == 302
+    asked = ReleaseRequest.objects.unguarded(because=BECAUSE).filter(purpose=Purpose.TRANSITION.value).get()
+    signed = {
+        "provision": asked.provisions[0],
+        "reason": "Ebba kan inte ta skada av att rektor vet det.",
+        "manners": ["lamna"],
+        "to": "person",
+        "ends_on": str(yes_until(timezone.localdate())),
+    }
+    deciding = reverse("release_decide", args=[cast.ebbas_case, asked.id])
+    shown = client_as(cast.per).get(deciding).context["form"]
+    signed |= {"outcome": shown.fields["outcome"].choices[0][0], "listed": shown.fields["listed"].initial}
+    assert client_as(cast.per).post(deciding, signed).status_code == 302
+
+    assert handing.offered(cast, row)[BUPS].going is Going.AFTER_YES
+    handing.choose(cast, row, BUPS)
+    handing.review(cast, row)
+    handing.send(cast, row)
+    receiving.receive(handover=row, by=scope_of(cast.torbjorn).reader, now=timezone.now())
+    assert BUPS in handing.read_by(cast.torbjorn, cast.ebbas_case)
+    assert NURSES not in handing.read_by(cast.torbjorn, cast.ebbas_case)
 
 
 def test_a_receiver_who_never_answers_rises_on_idag_after_the_days_that_are_set(

@@ -17,6 +17,7 @@ from samverkan.handovers.package import Going, Package, Text, package
 from samverkan.handovers.queries import Progress, along, latest
 from samverkan.handovers.receivers import question_of, units_to
 from samverkan.handovers.stages import Stage
+from samverkan.handovers.weighing import CAN_BE_WEIGHED, to_weigh
 from samverkan.journal.acts import ReaderRequest, act, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.people import queries as people
@@ -25,6 +26,7 @@ from samverkan.people.wording import possessive
 from samverkan.plans.copying import clean_of_copies
 from samverkan.plans.handing_out import hand_out
 from samverkan.plans.page import Crumb, allowed
+from samverkan.plans.views.releases import asking_page
 from samverkan.policy.acting import Action
 from samverkan.policy.facts import ADULT_AT, age_on
 
@@ -127,11 +129,25 @@ def contents(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "may_take_in": allowed(request, Action.TAKE_IN, card),
         "groups": _groups(card, offered, picked),
         "staying": offered.staying,
+        "may_weigh": found.inside and _goes_here(request, card),
         "ask_url": reverse("consent_ask", args=[card.case]) if _can_ask(request, card, found) else "",
         "back": _to(HOME, card),
         "trail": trail(card, "Vad följer med?", _to(HOME, card)),
     }
     return render(request, "handovers/contents.html", shown, status=422 if form.errors else 200)
+
+
+@act(Action.RELEASE_ASK)
+def weigh(request: ReaderRequest, pupil_id: UUID, statement_id: UUID) -> HttpResponse:
+    """Ask somebody who may weigh it whether one text can go along without a yes."""
+    card, found = _draft(request, pupil_id, Action.HANDOVER_WRITE)
+    demand(request, Action.RELEASE_ASK, case=card.case, unit=card.unit)
+    texts = _package(request, card, found).of(*CAN_BE_WEIGHED)
+    text = next((one for one in texts if one.id == statement_id), None)
+    opening = None if text is None else to_weigh(request.scope, card, found.row, text)
+    if opening is None or not _goes_here(request, card):
+        raise Http404
+    return asking_page(request, card, opening)
 
 
 @act(Action.HANDOVER_WRITE)
@@ -312,8 +328,12 @@ def _family(request: ReaderRequest, card: PupilCard) -> list[tuple[str, str]]:
 
 def _can_ask(request: ReaderRequest, card: PupilCard, found: Progress) -> bool:
     """Whether a yes for the change of school can be asked for: to a school here, of a pupil who still goes here."""
-    at_the_page = card.cell.case in people.cards(request.scope, [card.case])
-    return found.inside and at_the_page and allowed(request, Action.CONSENT_ASK, card)
+    return found.inside and _goes_here(request, card) and allowed(request, Action.CONSENT_ASK, card)
+
+
+def _goes_here(request: ReaderRequest, card: PupilCard) -> bool:
+    """Whether the pupil's own pages are open to the reader: a register may have moved the pupil already."""
+    return card.case in people.cards(request.scope, [card.case])
 
 
 def done(request: ReaderRequest, card: PupilCard, save: Callable[[], None], said: str) -> HttpResponse:

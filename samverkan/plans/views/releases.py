@@ -70,7 +70,7 @@ def release_new(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     if piece is None or person is None:
         return _chosen_among(request, card, choices(offered, known), person)
     purpose = next((one for one in ASKED_FOR if one.value == request.GET.get("andamal")), USUAL)
-    return _asked(request, card, opening(request.scope, card, piece, person, purpose))
+    return asking_page(request, card, opening(request.scope, card, piece, person, purpose))
 
 
 def _chosen_among(
@@ -102,7 +102,8 @@ def _chosen_among(
     return render(request, "plans/release_choose.html", shown)
 
 
-def _asked(request: ReaderRequest, card: PupilCard, found: Opening) -> HttpResponse:
+def asking_page(request: ReaderRequest, card: PupilCard, found: Opening) -> HttpResponse:
+    """What the law says of one thing for one person, and asking whoever may weigh it."""
     form = RequestForm(request.POST or None, deciders=_options(found.deciders))
     can = found.can_be_weighed and bool(found.deciders)
     if request.method == "POST" and can and form.is_valid():
