@@ -12,11 +12,10 @@ from samverkan.guard.models import Statement
 from samverkan.guard.scope import Scope
 from samverkan.handovers import sealed_words as words
 from samverkan.handovers.models import Arrival, EndReason, Handover, Item, Review
-from samverkan.handovers.other_side import schools_of_copies, sent_side
+from samverkan.handovers.other_side import named, schools_of_copies, sent_sides, whole_name
 from samverkan.handovers.receivers import name_of
 from samverkan.handovers.stages import Stage, stage_of, waits_too_long
 from samverkan.people import queries as people
-from samverkan.people.cells import names_of, pupil_row
 from samverkan.people.models import Departure, DepartureReason
 from samverkan.people.wording import clock, day, day_with_year, first_name, listed, local_day, sentence
 from samverkan.policy import facts
@@ -133,7 +132,7 @@ def waiting(scope: Scope, *, within: timedelta) -> tuple[Progress, ...]:
     begun = {row.case_id for row in found if row.ended_at is None}
     return tuple(
         one
-        for one in _progress(found, (), scope.today)
+        for one in _progress(found, (), scope.today, own=False)
         if one.late
         or (one.stage is Stage.DRAFT and one.begins_on - scope.today <= within)
         or (one.stage is Stage.ENDED and one.row.case_id not in begun)
@@ -150,13 +149,14 @@ def departed(scope: Scope, units: frozenset[UUID]) -> tuple[Departure, ...]:
     handed = Handover.objects.within(scope).filter(case_id__in=[row.case_id for row in found]) if found else ()
     begun = {(row.case_id, row.from_unit_id) for row in handed}
     known = {row.case_id: row for row in found if (row.case_id, row.cell.unit_id) not in begun}
-    return tuple(row for row in known.values() if _has_texts(scope, row))
+    written = _written_round(scope, known, units) if known else set()
+    return tuple(row for case, row in known.items() if case in written)
 
 
-def _has_texts(scope: Scope, left: Departure) -> bool:
-    """Whether the school has written anything at all that could be handed over."""
-    rows = Statement.objects.within(scope).filter(cell__case_id=left.case_id, cell__unit_id=left.cell.unit_id)
-    return bool(rows[:1])
+def _written_round(scope: Scope, cases: Iterable[UUID], units: frozenset[UUID]) -> set[UUID]:
+    """The pupils round whom these schools have written anything at all that could be handed over."""
+    rows = Statement.objects.within(scope).filter(cell__case_id__in=list(cases), cell__unit_id__in=units)
+    return {row.cell.case_id for row in rows.order_by("cell__case_id", "id").distinct("cell__case_id")}
 
 
 def along(scope: Scope, handover: Handover) -> tuple[AlongRow, ...]:
@@ -187,7 +187,7 @@ def along(scope: Scope, handover: Handover) -> tuple[AlongRow, ...]:
 def arrivals(scope: Scope) -> tuple[ArrivalRow, ...]:
     """The pupils who are on their way to a school that the reader leads, the first to begin on top."""
     rows = Arrival.objects.within(scope).filter(closed_at=None).select_related("cell")
-    found = [_arrival(row, scope.today) for row in rows]
+    found = _arrivals(list(rows), scope.today)
     coming = [row for row in found if row.progress.stage in (Stage.SENT, Stage.RECEIVED)]
     return tuple(sorted(coming, key=lambda row: (row.progress.begins_on, row.name)))
 
@@ -197,7 +197,7 @@ def arrival(scope: Scope, arrival_id: UUID) -> ArrivalRow:
     row = Arrival.objects.within(scope).filter(id=arrival_id).select_related("cell").first()
     if row is None:
         raise Http404
-    return _arrival(row, scope.today)
+    return _arrivals([row], scope.today)[0]
 
 
 def came_along(scope: Scope, case: CaseId | UUID, *, handover: UUID | None = None) -> Sequence[tuple[Statement, str]]:
@@ -212,21 +212,23 @@ def _place(kind: Kind) -> int:
     return ALONG.index(kind) if kind in ALONG else len(ALONG)
 
 
-def _arrival(row: Arrival, today: date) -> ArrivalRow:
-    sent = sent_side(row)
-    given, family = names_of(pupil_row(row.case_id))
-    (progress,) = _progress([sent], (), today, own=False)
-    talk = open_fields({row.id: row.cell}, {(row.id, words.TALK): row.sealed_talk})[row.id, words.TALK]
-    return ArrivalRow(
-        arrival=row,
-        progress=progress,
-        case=CaseId(row.case_id),
-        name=f"{given} {family}".strip(),
-        first_name=first_name(given),
-        from_school=sent.from_unit.name if sent.from_unit else "",
-        talk=talk,
-        open=row.closed_at is None,
-    )
+def _arrivals(rows: Sequence[Arrival], today: date) -> list[ArrivalRow]:
+    sent, who = sent_sides(rows), named(row.case_id for row in rows)
+    progress = {one.row.id: one for one in _progress(list(sent.values()), (), today, own=False)}
+    talks = open_fields({row.id: row.cell for row in rows}, {(row.id, words.TALK): row.sealed_talk for row in rows})
+    return [
+        ArrivalRow(
+            arrival=row,
+            progress=progress[row.handover_id],
+            case=CaseId(row.case_id),
+            name=whole_name(who[row.case_id]),
+            first_name=first_name(who[row.case_id][0]),
+            from_school=school.name if (school := sent[row.handover_id].from_unit) else "",
+            talk=talks[row.id, words.TALK],
+            open=row.closed_at is None,
+        )
+        for row in rows
+    ]
 
 
 def _progress(

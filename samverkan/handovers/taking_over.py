@@ -4,6 +4,7 @@ In one transaction: what still goes on at the old school ends as when a register
 has written leaves its unit so that nobody's work there reaches it, and the new trygghetsperson is named.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from django.db.models import Model, QuerySet
 from samverkan.guard.cells import hold
 from samverkan.guard.models import Case
 from samverkan.handovers.models import Handover
+from samverkan.handovers.receivers import rektor_of
 from samverkan.people import leaving, registering
-from samverkan.people.actions import appoint_trygghetsperson
+from samverkan.people.actions import appoint_trygghetsperson, role_at
 from samverkan.people.barring import Barred
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import DepartureReason, Pupil, Unit
@@ -54,7 +56,7 @@ def take_over(handover: UUID, *, now: datetime) -> bool:
     else:
         _leave(row, by=by, now=now)
     registering.leave_behind(pupil_row(row.case_id).case, row.from_unit_id)
-    if row.to_unit is not None and row.trygghetsperson_id is not None:
+    if row.to_unit is not None:
         _appoint(row, by=by, now=now)
     return True
 
@@ -77,7 +79,9 @@ def _leave(row: Handover, *, by: Reader, now: datetime) -> None:
     if pupil.ended_on is not None or pupil.case.unit_id != row.from_unit_id:
         return
     _end_what_goes_on(pupil, DepartureReason.LEFT, by=by, now=now)
-    _pupils(row.case_id).update(ended_on=max(local_day(now), pupil.enrolled_on))
+    # A pupil who comes back is enrolled as if for the first time: what was written lies at no unit any more.
+    Case.objects.filter(id=row.case_id).update(unit_id=None)
+    _pupils(row.case_id).update(ended_on=max(local_day(now), pupil.enrolled_on), group=None)
 
 
 def _end_what_goes_on(pupil: Pupil, why: DepartureReason, *, by: Reader, now: datetime) -> None:
@@ -91,12 +95,18 @@ def _set(row: Model, /, **fields: object) -> None:
 
 
 def _appoint(row: Handover, *, by: Reader, now: datetime) -> None:
-    """Name the trygghetsperson. One who may learn nothing about the pupil since is not named, and the page says so."""
-    assert row.trygghetsperson_id is not None
-    try:
-        appoint_trygghetsperson(case=CaseId(row.case_id), person=row.trygghetsperson_id, by=by, now=now)
-    except Barred:
+    """Name the trygghetsperson: the one chosen, or who leads the school when that one works there no more.
+
+    One about whom it has been decided since that they may learn nothing is not named: Nu says that nobody is.
+    """
+    assert row.to_unit is not None
+    chosen, today = row.trygghetsperson_id, local_day(now)
+    if chosen is None or role_at(chosen, row.to_unit.organisation_id, today=today) is None:
+        chosen = rektor_of(row.to_unit.id, today)
+    if chosen is None:
         return
+    with suppress(Barred):
+        appoint_trygghetsperson(case=CaseId(row.case_id), person=chosen, by=by, now=now)
 
 
 def _pupils(case: UUID) -> QuerySet[Pupil]:

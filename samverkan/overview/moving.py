@@ -7,13 +7,12 @@ from uuid import UUID
 from django.urls import reverse
 
 from samverkan.guard.scope import Scope
-from samverkan.handovers.leaver import card_of
+from samverkan.handovers.other_side import named, whole_name
 from samverkan.handovers.queries import ArrivalRow, Progress, arrivals, departed, waiting
 from samverkan.handovers.stages import Stage
 from samverkan.overview.today import RULES, Need, Rule
-from samverkan.people.cells import names_of, pupil_row
 from samverkan.people.wording import day, local_day
-from samverkan.policy.acting import Action, reach
+from samverkan.policy.acting import Action, Reach, reach
 
 SOON = timedelta(days=7)
 """A draft calls for somebody this long before the first day."""
@@ -26,12 +25,15 @@ def moving(scope: Scope) -> tuple[Need, ...]:
     if receives.units:
         rows += [_coming(row) for row in arrivals(scope) if receives.holds(row.case, row.arrival.cell.facts.unit)]
         rows += _left(scope, frozenset(sends.units))
-    for found in waiting(scope, within=SOON):
-        mine = scope.reader.person in (found.row.begun_by_id, found.row.sent_by_id)
-        unit = found.row.cell.facts.unit
-        if mine or sends.holds(found.row.cell.facts.case, unit):
-            rows.append(_waits(found))
-    return tuple(rows)
+    own = [found for found in waiting(scope, within=SOON) if _calls(scope, sends, found)]
+    who = named(found.row.case_id for found in own) if own else {}
+    return (*rows, *(_waits(found, whole_name(who[found.row.case_id])) for found in own))
+
+
+def _calls(scope: Scope, sends: Reach, found: Progress) -> bool:
+    """Whether it is the reader's own, or the reader answers for the school."""
+    mine = scope.reader.person in (found.row.begun_by_id, found.row.sent_by_id)
+    return mine or sends.holds(found.row.cell.facts.case, found.row.cell.facts.unit)
 
 
 def _coming(row: ArrivalRow) -> Need:
@@ -51,25 +53,24 @@ def _coming(row: ArrivalRow) -> Need:
 
 
 def _left(scope: Scope, units: frozenset[UUID]) -> Iterator[Need]:
-    for left in departed(scope, units):
-        card = card_of(left)
+    gone = departed(scope, units)
+    who = named(left.case_id for left in gone) if gone else {}
+    for left in gone:
         yield _row(
-            card.case,
+            left.case_id,
             Rule.LEFT,
             local_day(left.left_at),
             "dashed",
             "En elev har bytt skola, och inget är lämnat över",
             "Lämna det som gör de första veckorna lättare. Det är skolans skyldighet.",
-            card.name,
-            reverse("handover", args=[card.case]),
+            whole_name(who[left.case_id]),
+            reverse("handover", args=[left.case_id]),
             "Lämna över",
         )
 
 
-def _waits(found: Progress) -> Need:
-    given, family = names_of(pupil_row(found.row.case_id))
+def _waits(found: Progress, name: str) -> Need:
     on, title, text = _what_waits(found)
-    name = f"{given} {family}".strip() or "Skyddad person"
     url = reverse("handover", args=[found.row.case_id])
     return _row(found.row.case_id, Rule.HANDING_OVER, on, "clock", title, text, name, url, "Öppna")
 

@@ -278,7 +278,7 @@ def trail(card: PupilCard, here: str, home: str = "") -> tuple[Crumb, ...]:
     """The way here, by the pupil's own page where the reader still has it."""
     first = (Crumb("Elever", reverse("pupils")), Crumb(card.name, reverse("pupil", args=[card.case])))
     middle = (Crumb("Lämna över till ny skola", home),) if home else ()
-    return (*(first if card.school and card.group else first[:1]), *middle, Crumb(here))
+    return (*(first if card.group or card.sealed else first[:1]), *middle, Crumb(here))
 
 
 def _to(name: str, card: PupilCard, *more: str) -> str:
