@@ -19,6 +19,7 @@ from samverkan.consent import actions as consent
 from samverkan.consent import releasing, telling
 from samverkan.consent.actions import LETTER_SUBJECT, LETTER_TEXT
 from samverkan.consent.models import Question
+from samverkan.handovers import actions as handovers
 from samverkan.meetings import calendars, closing, inviting
 from samverkan.meetings.after import closing as after
 from samverkan.meetings.models import Meeting
@@ -190,6 +191,13 @@ def test_the_story_has_every_sort_of_letter_and_none_tells_anything(cast: Cast, 
 def test_what_is_written_of_an_assessment_tells_nothing(cast: Cast) -> None:
     """Its two letters are the same words to everybody; who gets them is told in the story of the assessment."""
     written = (releasing.TO_DECIDER, releasing.TO_DECIDER_TEXT, releasing.TO_ASKER, releasing.TO_ASKER_TEXT)
+
+    assert [word for word in telling_words(cast) for text in written if word in text] == []
+
+
+def test_what_is_written_of_a_pupil_who_comes_tells_nothing(cast: Cast) -> None:
+    """The letter to the rektor of the receiving school; who gets it is told in the story of the handover."""
+    written = (handovers.SOMEBODY_COMES, handovers.SOMEBODY_COMES_TEXT)
 
     assert [word for word in telling_words(cast) for text in written if word in text] == []
 

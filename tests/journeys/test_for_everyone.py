@@ -66,6 +66,7 @@ MUST_BE_SEEN = {
     *("meeting_during", "meeting_after", "minutes_as", "todo", "todo_feed", "deviations"),
     *("meeting_pass", "team_new", "team_meeting", "minutes_add"),
     *("wheel", "wheel_look", "wheel_look_new", "wheel_tell_new", "wheel_attach", "wheel_words"),
+    *("meeting_pass", "team_new", "team_meeting", "minutes_add", "handover", "handover_new"),
 }
 """Names of addresses, so that a link that is lost does not make the walk shorter without anyone noticing."""
 
