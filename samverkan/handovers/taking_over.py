@@ -16,10 +16,11 @@ from samverkan.guard.models import Case
 from samverkan.handovers.models import Handover
 from samverkan.handovers.receivers import rektor_of
 from samverkan.people import leaving, registering
-from samverkan.people.actions import appoint_trygghetsperson, role_at
+from samverkan.people.actions import role_at
 from samverkan.people.barring import Barred
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import DepartureReason, Pupil, Unit
+from samverkan.people.trusting import appoint_trygghetsperson
 from samverkan.people.wording import local_day
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, PersonId

@@ -39,8 +39,8 @@ from samverkan.meetings.models import Closing, Invitee, Meeting, RowKind
 from samverkan.meetings.team import acts as team
 from samverkan.meetings.team.models import TeamMeeting
 from samverkan.meetings.topics import agendas
-from samverkan.people import trusting
 from samverkan.people import queries as people
+from samverkan.people import trusting
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.elevhalsa import WAITING
 from samverkan.people.models import (
@@ -218,6 +218,7 @@ class Things:
             now=now,
         )
         return {"pupil_id": self.cast.ebbas_case, "stand_in_id": row.id}
+
     def handing_over(self, *, to: Receiver | None = None) -> dict[str, Any]:
         """A handover of Ebba that is being prepared, with something chosen."""
         scope, now = scope_of(self.cast.anna_karin), timezone.now()
