@@ -102,7 +102,8 @@ def test_row_1_the_new_school_receives_by_name_and_takes_over_from_a_day_to_come
         assert met(getattr(cast, former), reverse("handover", args=[cast.ebbas_case])) in (403, 404)
     assert {GOAL, NOTE, CLASSROOM, FIRST_WEEK} <= read_by(cast.torbjorn, cast.ebbas_case)
     assert not NEVER_ALONG & read_by(cast.torbjorn, cast.ebbas_case)
-    assert {GOAL, NOTE, CLASSROOM} <= read_by(cast.anna, cast.ebbas_case)
+    for own in (cast.anna, cast.olof, cast.ebba):
+        assert {GOAL, NOTE, CLASSROOM} <= read_by(own, cast.ebbas_case)
     for stranger in STRANGERS[1:]:
         assert read_by(getattr(cast, stranger), cast.ebbas_case) == set()
 
