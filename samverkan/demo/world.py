@@ -5,8 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samverkan.demo import cases, ebba, leaves, places, signed, staff, team, wheel, words
-from samverkan.demo import cases, ebba, leaves, moving, places, signed, staff, team, words
+from samverkan.demo import cases, ebba, leaves, moving, places, signed, staff, team, wheel, words
 from samverkan.demo.casefile import CaseFile
 from samverkan.demo.logins import give_accounts
 from samverkan.demo.making import Making

@@ -9,8 +9,18 @@ from samverkan.web.at_work import views as at_work
 handler404 = "samverkan.web.errors.not_found"
 handler500 = "samverkan.web.errors.broken"
 
-ROOMS = ("overview", "people", "plans", "trygghetsperson", "wellbeing", "meetings", "guests", "post", "exchange")
-ROOMS = ("overview", "people", "plans", "trygghetsperson", "handovers", "meetings", "guests", "post", "exchange")
+ROOMS = (
+    "overview",
+    "people",
+    "plans",
+    "trygghetsperson",
+    "wellbeing",
+    "handovers",
+    "meetings",
+    "guests",
+    "post",
+    "exchange",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(f"samverkan.{room}.urls")) for room in ROOMS],

@@ -64,7 +64,6 @@ MUST_BE_SEEN = {
     ),
     *("stance", "reclassify", "officers", "lifting", "meeting_agenda", "meeting_cancel", "reply_record", "outbox"),
     *("meeting_during", "meeting_after", "minutes_as", "todo", "todo_feed", "deviations"),
-    *("meeting_pass", "team_new", "team_meeting", "minutes_add"),
     *("wheel", "wheel_look", "wheel_look_new", "wheel_tell_new", "wheel_attach", "wheel_words"),
     *("meeting_pass", "team_new", "team_meeting", "minutes_add", "handover", "handover_new"),
 }
