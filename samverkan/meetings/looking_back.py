@@ -1,7 +1,9 @@
 """What was promised at earlier meetings and has become of it: the topic "Tidigare beslut", with nothing typed anew."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from samverkan.guard.scope import Scope
 from samverkan.meetings.heading import MeetingHead
@@ -9,6 +11,9 @@ from samverkan.meetings.known import SENT, known
 from samverkan.picture import Figure
 from samverkan.plans.pictures import stairs_of
 from samverkan.plans.queries.promises import followed_up, left_words, reasons
+
+SAID_OF: list[Callable[[Scope, Iterable[UUID]], Mapping[UUID, str]]] = []
+"""Rooms further out that know what the pupil has said of a promise. They add themselves when they start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def looking_back(scope: Scope, head: MeetingHead) -> LookingBack | None:
     rows = followed_up(scope, head.card.case, since=before)
     if before is None or not rows:
         return None
-    whys = reasons(scope, [row.id for row in rows])
+    whys, said = reasons(scope, [row.id for row in rows]), _said(scope, [row.id for row in rows])
     return LookingBack(
         left_words(rows, before),
         tuple(
@@ -48,12 +53,16 @@ def looking_back(scope: Scope, head: MeetingHead) -> LookingBack | None:
                 row.owner,
                 "nej" if row.failed else "klart" if row.done else "avvaktar" if not row.late else "inget-svar",
                 row.done or (f"Skulle varit klart {row.due}" if row.late else f"Senast {row.due}"),
-                whys.get(row.id, ""),
+                " ".join(part for part in (whys.get(row.id, ""), said.get(row.id, "")) if part),
             )
             for row in rows
         ),
         stairs_of(scope, head.card.case),
     )
+
+
+def _said(scope: Scope, steps: list[UUID]) -> dict[UUID, str]:
+    return {step: words for each in SAID_OF for step, words in each(scope, steps).items()}
 
 
 def _meeting_before(scope: Scope, head: MeetingHead) -> date | None:

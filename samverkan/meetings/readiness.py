@@ -22,6 +22,15 @@ from samverkan.post.queries import not_gone
 
 FILM_CLOSED = "filmen får inte visas"
 """Whose no it was stands nowhere here."""
+TAKES_PART = {
+    Participation.WHOLE: "hela mötet",
+    Participation.PART: "en stund",
+    Participation.PICTURE: "skickar en bild eller ett brev",
+    Participation.FILM: "skickar en film",
+    Participation.SPOKESPERSON: "trygghetspersonen talar",
+    Participation.ABSTAINS: "vill inte vara med",
+}
+"""What a pupil has answered, after the name."""
 NOT_NEARLY = 4
 """With so many things left one is not nearly ready."""
 
@@ -240,12 +249,20 @@ def _row(now: State, check: Check) -> CheckRow:
     return CheckRow(
         row=check.row,
         text=text,
-        detail="" if done or passed else words,
+        detail=words_when_done(now, check.sees) if done else "" if passed else words,
         done=done,
         by_hand=check.by_hand and not seen and not passed,
         may_be_passed=not (done or check.law or passed),
         passed=passed,
     )
+
+
+def words_when_done(now: State, sees: str) -> str:
+    """What a row still says when it is done: how the pupil has chosen to take part, in the pupil's words."""
+    row = now.head.row
+    if sees != "participation" or not row.pupil_answered:
+        return ""
+    return f"{now.head.card.first_name}: {TAKES_PART[Participation(row.participation)]}"
 
 
 def _invited(now: State) -> tuple[bool, str]:

@@ -16,6 +16,7 @@ from samverkan.consent.wording import wish_for
 from samverkan.meetings.after.left import Left
 from samverkan.meetings.taken_off import WHAT_NOW, TakenOff
 from samverkan.overview.needs import PROMISED_ANSWER, signal_waits
+from samverkan.own_page.asked import Waiting
 from samverkan.people.wording import day, day_or_year, first_name, listed, local_day
 from samverkan.plans.caseload import CaseSummary, NextStep
 from samverkan.trygghetsperson import left as trust
@@ -30,6 +31,7 @@ class Rule(Enum):
 
     TAKEN_OFF = "Någon har ingen plats längre på ett möte som du leder."
     """First of all: it is about somebody's safety."""
+    WANTS_TO_TALK = "En elev har sagt på sin egen sida att hen vill prata."
     ASKED = "Skolan har frågat dig om något, och du har inte svarat."
     INVITED = "Du är inbjuden till ett möte, och har inte svarat."
     IN_ONES_NAME = "Någon har skrivit ner ett svar från dig, och du har inte sett det."
@@ -227,6 +229,14 @@ def to_hear(rows: Iterable[TakenOff], names: Mapping[UUID, Named]) -> tuple[Need
         )
         for row in rows
         if row.case in names
+    )
+
+
+def to_talk(rows: Iterable[Waiting]) -> tuple[Need, ...]:
+    """The rows on pupils who wait to talk with the reader."""
+    return tuple(
+        _row(row, Rule.WANTS_TO_TALK, row.on, "half", row.text, row.asked, "Öppna", reverse("talks", args=[row.case]))
+        for row in rows
     )
 
 

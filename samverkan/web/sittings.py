@@ -1,14 +1,17 @@
 """How long a sitting lasts: fifteen idle minutes, eight hours in all. What is sent too late is kept (kept.py)."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from samverkan.journal.acts import open_page
+from samverkan.own_page import sittings as own_sittings
 from samverkan.web import kept
 
 BEGAN, SEEN = "sitting_began", "sitting_seen"
@@ -50,6 +53,11 @@ class SittingMiddleware:
             request.session[SEEN] = now
 
 
+def resumed(session: SessionBase, now: datetime) -> None:
+    """A sitting that was set aside while somebody sat at the same screen has not been idle."""
+    session[SEEN] = now.timestamp()
+
+
 @open_page
 @require_safe
 def left_of_it(request: HttpRequest) -> HttpResponse:
@@ -63,3 +71,6 @@ def seconds_left(request: HttpRequest) -> int:
         return 0
     whole = request.session[BEGAN] + settings.SESSION_COOKIE_AGE - timezone.now().timestamp()
     return max(0, int(min(settings.SESSION_IDLE_SECONDS - FINENESS_SECONDS, whole)))
+
+
+own_sittings.RESUMED.append(resumed)

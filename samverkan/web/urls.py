@@ -18,6 +18,7 @@ ROOMS = (
     "handovers",
     "meetings",
     "guests",
+    "own_page",
     "post",
     "exchange",
 )

@@ -39,6 +39,7 @@ from samverkan.meetings.models import Closing, Invitee, Meeting, RowKind
 from samverkan.meetings.team import acts as team
 from samverkan.meetings.team.models import TeamMeeting
 from samverkan.meetings.topics import agendas
+from samverkan.own_page import talking
 from samverkan.people import queries as people
 from samverkan.people import trusting
 from samverkan.people.cells import pupil_row, school_cell
@@ -176,6 +177,7 @@ class Things:
             "ebbas-överlämning-att-bedöma": self.to_be_weighed,
             "ebbas-lämnade-papper": self.handed_on_paper,
             "ebbas-ankomst": self.arriving,
+            "ebba-vill-prata": self.talk,
         }
         return makers[word]() if word in makers else {"pupil_id": self.cast.case(word)}
 
@@ -419,6 +421,15 @@ class Things:
         """What Sara has promised about Ebba."""
         steps = Step.objects.unguarded(because=BECAUSE).filter(case=self.cast.ebbas_case, owner=self.cast.sara)
         return {"step_id": steps.order_by("id")[0].id}
+
+    def talk(self) -> dict[str, Any]:
+        """Ebba has said on her own page that she wants to talk with Sara."""
+        by, now = scope_of(self.cast.ebba).reader, timezone.now()
+        sara = PersonId(self.cast.sara.id)
+        talking.ask(
+            case=self.cast.ebbas_case, to=sara, rises_on=now.date() + timedelta(days=2), by=by, beside=None, now=now
+        )
+        return {"pupil_id": self.cast.ebbas_case}
 
     def team(self) -> dict[str, Any]:
         """An EHM at Björkskolan, sent to the rektor, the kurator and the school nurse."""

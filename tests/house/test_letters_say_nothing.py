@@ -24,6 +24,7 @@ from samverkan.meetings import calendars, closing, inviting
 from samverkan.meetings.after import closing as after
 from samverkan.meetings.models import Meeting
 from samverkan.overview import reminding
+from samverkan.own_page import talking
 from samverkan.people import trusting
 from samverkan.people.models import Group, Organisation, Person, Unit
 from samverkan.people.school_days import after_school_days
@@ -60,6 +61,7 @@ SUBJECTS = {
     trusting.NAMED,
     reminding.SUBJECT,
     of_promises.SUBJECT,
+    talking.SUBJECT,
     *inviting.SUBJECTS,
 }
 IN_A_CALENDAR = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS", "CLASS", "LOCATION", "URL"}
@@ -92,6 +94,15 @@ def letters(cast: Cast) -> list[Letter]:
     trusting.appoint_trygghetsperson(case=cast.ebbas_case, person=cast.lena.id, by=leader, now=now)
     step = plans.set_step(
         case=cast.ebbas_case, text="Ring BUP.", owner=cast.jonas.id, due_on=timezone.localdate(now), by=by, now=now
+    )
+    ebba = scope_of(cast.ebba).reader
+    talking.ask(
+        case=cast.ebbas_case,
+        to=PersonId(cast.jonas.id),
+        rises_on=timezone.localdate(now),
+        by=ebba,
+        beside=None,
+        now=now,
     )
     of_promises.remind(step=step.id, base="https://samverkan.example/", by=by, now=now)
     wishes.want(cast.sara.id, at=time(0, 0), at_once=False)

@@ -30,6 +30,7 @@ from samverkan.overview.queries.shared import (
     with_numbers,
 )
 from samverkan.overview.sources import Sources
+from samverkan.own_page import asked
 from samverkan.people import queries as people
 from samverkan.people.cells import names_of
 from samverkan.people.first_day import FirstDay, first_day
@@ -154,6 +155,7 @@ def today_page(scope: Scope) -> TodayPage:
     off = sources.ask(("behover",), lambda: taken_off_mine(scope))
     left = sources.ask(("behover",), lambda: _to_close(scope))
     changing = sources.ask(("behover",), lambda: moving.moving(scope))
+    talks = sources.ask(("behover",), lambda: asked.waiting(scope))
     of_cases = today.needs(
         load,
         gaps,
@@ -169,6 +171,7 @@ def today_page(scope: Scope) -> TodayPage:
         written,
         changing,
         _to_hear(scope, off),
+        today.to_talk(talks),
         _asked_of(scope, waiting_for),
         _to_reply(scope, meetings),
         _to_weigh(scope, own),

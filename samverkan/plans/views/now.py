@@ -44,6 +44,8 @@ class NowPage:
     words_why: tuple[Why, ...]
     words_who: tuple[tuple[str, str], ...]
     words_url: str
+    own_url: str
+    """Where the pupil's own page is opened, beside the pupil."""
     running: Running | None
     signal: Signal | None
     """What waits for the rektor's judgement."""
@@ -95,6 +97,7 @@ def _now(request: ReaderRequest, page: PupilPage) -> NowPage:
         words_why=why(scope, [words.cell]) if words else (),
         words_who=who_reads_each(request, page, [words.cell] if words else ()),
         words_url=address("words_new", card) if allowed(request, Action.NOTE_WRITE, card) else "",
+        own_url=address("own_beside", card) if allowed(request, Action.OWN_PAGE_OPEN, card) else "",
         running=page.running,
         signal=signal if waits else None,
         signal_said=f"{signal.by}, {day(signal.at)}" if signal else "",

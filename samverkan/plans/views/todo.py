@@ -13,6 +13,7 @@ from samverkan.people import queries as people
 from samverkan.people.queries import PupilCard
 from samverkan.people.wording import day
 from samverkan.plans import actions, promises, queries
+from samverkan.plans.asked_for import wishes
 from samverkan.plans.forms import seated
 from samverkan.plans.page import roles_url
 from samverkan.plans.promise_forms import GiveUpForm, HandOverForm, MoveForm
@@ -45,9 +46,16 @@ def todo(request: ReaderRequest) -> HttpResponse:
     """S5: what have I promised?"""
     whole = found(request.scope)
     page, choice = chosen(whole, request.GET.get("elev", ""), request.GET.get("mote", ""))
-    request.scope.trail.gives_out({one.case for one in every(whole)})
-    shown = {"page": page, "choice": choice, "any": bool(every(whole)), "tasks": tasks(request.scope)}
-    shown["roles_url"] = roles_url(request.reader)
+    asked = wishes(request.scope)
+    request.scope.trail.gives_out({one.case for one in every(whole)} | {one.case for one in asked})
+    shown = {
+        "page": page,
+        "choice": choice,
+        "any": bool(every(whole)),
+        "tasks": tasks(request.scope),
+        "wishes": asked,
+        "roles_url": roles_url(request.reader),
+    }
     return render(request, "plans/todo.html", shown)
 
 

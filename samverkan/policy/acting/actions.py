@@ -138,6 +138,14 @@ class Action(StrEnum):
     WHEEL_WORDS_CHANGE = "andra-hjulets-ord"
     LOOK_AS = "se-som-mottagare"
     WHAT_IF_READ = "las-vad-som-andras"
+    OWN_PAGE_OPEN = "oppna-elevens-sida"
+    OWN_PAGE_READ = "las-min-sida"
+    OWN_PAGE_CHANGE = "andra-min-sida"
+    OWN_TALK = "vill-prata"
+    OWN_MEETING = "svara-om-motet-pa-min-sida"
+    OWN_PAGE_LEAVE = "lamna-min-sida"
+    TALK_DONE = "har-pratat"
+    TALK_RISEN = "ta-hand-om-den-som-vantar"
 
 
 DONE_WHEN_SHOWN = frozenset(
@@ -194,6 +202,7 @@ DONE_WHEN_SHOWN = frozenset(
         Action.ELEVHALSA_MEETING_READ,
         Action.LOOK_AS,
         Action.WHAT_IF_READ,
+        Action.OWN_PAGE_READ,
     }
 )
 """Reading, searching and printing. Every other act writes, and is only opened until its form is sent."""

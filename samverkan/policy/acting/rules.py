@@ -274,6 +274,25 @@ ACTION_RULES: dict[Action, ActionRule] = {
         ),
         _R(Action.LOOK_AS, ORGANISERS, _LEAD, ASK_REKTOR),
         _R(Action.WHAT_IF_READ, ORGANISERS, _LEAD, ASK_REKTOR),
+        _R(
+            Action.OWN_PAGE_OPEN,
+            SCHOOL_STAFF,
+            IN_CASE | {Tie.MENTOR},
+            "Elevens mentor och de på skolan som är med i teamet öppnar sidan tillsammans med eleven. Be en av dem.",
+        ),
+        *(
+            _R(action, frozenset({Role.PUPIL}), frozenset({Tie.SELF}), "Det här gör eleven själv.")
+            for action in (
+                Action.OWN_PAGE_READ,
+                Action.OWN_PAGE_CHANGE,
+                Action.OWN_PAGE_LEAVE,
+                Action.OWN_TALK,
+                Action.OWN_MEETING,
+            )
+        ),
+        # Whose wish it is to hear stands on its row: whoever is not to meets 404 there.
+        _R(Action.TALK_DONE, SCHOOL_STAFF, SEE, STAFF_PAGE),
+        _R(Action.TALK_RISEN, LEADERS, _LEAD, "Det är rektor som ser att ingen har hunnit."),
         _R(Action.IMPORT_PREVIEW, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
         _R(Action.IMPORT_APPLY, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),
         _R(Action.IMPORT_UNDO, LEADERS | {Role.SCHOOL_ADMINISTRATOR}, None, ASK_KEEPER),

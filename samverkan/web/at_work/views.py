@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from requests import RequestException
 
 from samverkan.journal.acts import ReaderRequest, TimedRequest, act, open_page
+from samverkan.own_page.sittings import was_here
 from samverkan.people.first_day import has_second_factor
 from samverkan.people.models import Account
 from samverkan.policy.acting import Action, Level
@@ -43,10 +44,10 @@ def start(request: TimedRequest, provider_id: str) -> HttpResponse:
     nonce = secrets.token_urlsafe(TOKEN_BYTES)
     asked = {"nonce": nonce}
     level = _level(request)
-    if level > Level.PASSWORD:
+    if level > Level.PASSWORD or was_here(request):  # a child may sit where an adult is signed in at the provider
         asked["prompt"] = "login"
-        if values := ours.asking(level):
-            asked["acr_values"] = " ".join(values)
+    if level > Level.PASSWORD and (values := ours.asking(level)):
+        asked["acr_values"] = " ".join(values)
     try:
         response: HttpResponse = AtWork(request, ours).redirect(
             request, AuthProcess.LOGIN, next_url=_back(request), auth_params=asked, nonce=nonce

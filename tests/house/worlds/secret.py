@@ -60,6 +60,9 @@ from samverkan.meetings.slots import times as slot_times
 from samverkan.meetings.slots.models import Suits
 from samverkan.meetings.team import acts as team
 from samverkan.meetings.topics import agendas
+from samverkan.own_page import looks, talking
+from samverkan.own_page.drawings import Face
+from samverkan.own_page.models import Mode, When
 from samverkan.people import actions, barring, leaving, lifting, registering, trusting
 from samverkan.people import queries as people
 from samverkan.people.cells import pupil_row, school_cell
@@ -80,6 +83,7 @@ from samverkan.plans import promises, reminding
 from samverkan.plans.assessing import assess, take_contact
 from samverkan.plans.models import AssessmentOutcome, Goal, Horizon, Measure, RecountAsked, TakenIn
 from samverkan.plans.reclassing import ask_to_count, count_as, settle
+from samverkan.plans.writing import WORDS
 from samverkan.policy.consenting import Care, Reply, Suspension, longest_end
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, InformationClass, Kind, Manner, OrganisationId, PersonId, Purpose, Role
@@ -150,6 +154,7 @@ def plant(*, sealed: bool, now: datetime) -> None:
     _releases(planting)
     _meeting(planting, parents)
     plant_handovers(planting.pupil, now=now)
+    _own_page(planting)
     _what_ends(planting, parents, sealed=sealed)
     for person in (cast.anna_karin, cast.sara):
         for page in ("", "/plan", "/ma-bra", "/tidslinje"):
@@ -702,6 +707,38 @@ def _wheel(here: Planting, parents: tuple[Person, Person]) -> None:
             by=by,
             now=now,
         )
+
+
+def _own_page(here: Planting) -> None:
+    """How the pupil has her page, and what she has asked for there: taken back, and talked about."""
+    by, sara, now = here.reader(here.pupil.person), here.reader(here.cast.sara), here.now
+    step = rows(apps.get_model("plans", "Step")).filter(case=here.case).order_by("id")[0]
+    looks.open_beside(case=here.case, mode=Mode.PICTURES, days=[1, 3], by=by, now=now)
+    looks.draw(case=here.case, face=Face("knut", "3", glasses=True), by=by, now=now)
+    for about in (None, step.id):
+        talk = talking.ask(
+            case=here.case,
+            to=sara.person,
+            step=about,
+            rises_on=here.today + timedelta(days=2),
+            by=by,
+            beside=here.cast.anna_karin.id,
+            now=now,
+        )
+        talking.say_more(
+            talk=talk.id,
+            when=When.WEEK,
+            text="Kanarieprat.",
+            way=WORDS,
+            to=sara,
+            case=here.case,
+            by=by,
+            now=now,
+        )
+        if about is None:
+            talking.undo(talk=talk.id, case=here.case, by=by, now=now)
+        else:
+            talking.talked(talk=talk.id, case=here.case, by=sara, now=now)
 
 
 def _what_ends(here: Planting, parents: tuple[Person, Person], *, sealed: bool) -> None:
