@@ -13,7 +13,7 @@ from samverkan.people.cells import pupil_row
 from samverkan.people.models import Huvudman
 from samverkan.policy.acting import Action, Assurance, Level, at_level, may
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import CaseId, HuvudmanId, PersonId, Tie, UnitId
+from samverkan.policy.vocabulary import CaseId, HuvudmanId, PersonId, Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ def _seated(row: Sitting, today: date) -> Seated | None:
     if standing is None or standing.case is None or standing.case in met.reader.barred_from:
         return None
     case = standing.case
-    alone = replace(met.reader, standings=(standing,), named_for=met.reader.named_for & {case})
+    identity = pupil_row(case).cell.facts
+    named = met.reader.named_for & {case} if identity.sealed else frozenset()  # only what is sealed asks for more
+    alone = replace(met.reader, standings=(standing,), named_for=named)
     reader, sitting = at_level(alone, Assurance(Level(row.level), assurance.raised_by(met.huvudmen)))
     if not reader.standings:
         return None
@@ -56,10 +58,6 @@ def _seated(row: Sitting, today: date) -> Seated | None:
         return Seated(reader, case, met.huvudmen, sitting, None)
     adult = meet(reader_for(PersonId(row.beside_id), today))
     beside, _ = at_level(adult.reader, Assurance(Level(row.level), assurance.raised_by(adult.huvudmen)))
-    if not may(beside, Action.OWN_PAGE_OPEN, case=case, unit=_unit(case)).allowed:
+    if not may(beside, Action.OWN_PAGE_OPEN, case=case, unit=identity.unit).allowed:
         return None
     return Seated(reader, case, met.huvudmen, sitting, beside)
-
-
-def _unit(case: CaseId) -> UnitId | None:
-    return pupil_row(case).cell.facts.unit

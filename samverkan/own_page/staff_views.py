@@ -3,6 +3,7 @@
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,10 @@ from samverkan.own_page.reading import seated
 from samverkan.own_page.receivers import receiving
 from samverkan.own_page.sittings import Tried
 from samverkan.people import queries as people
+from samverkan.people import sign_in_keys
+from samverkan.people.forms import WorkKeyForm
+from samverkan.people.models import Person
+from samverkan.people.sign_in_keys import TakenKey
 from samverkan.plans.page import Crumb
 from samverkan.policy.acting import Action
 from samverkan.policy.vocabulary import CaseId, Purpose
@@ -76,6 +81,35 @@ def back(request: TimedRequest) -> HttpResponse:
             return render(request, "own_page/locked.html", {"beside": True}, status=403)
         form.add_error("siffror", "Siffrorna stämmer inte. Pröva igen.")
     return render(request, "own_page/back.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@act(Action.OWN_KEY)
+def school_key(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
+    """Connect the pupil to the huvudman's own sign-in by the stable key, or disconnect. Never a password or a mail."""
+    card = people.pupil(request.scope, pupil_id)
+    demand(request, Action.OWN_KEY, case=card.case, unit=card.unit)
+    pupil = Person.objects.get(id=card.person_id)
+    if request.method == "POST" and "koppla-bort" in request.POST:
+        sign_in_keys.disconnect(pupil, by=request.reader, now=request.now)
+        messages.success(request, f"Skolkontot öppnar inte sidan för {card.first_name} längre.")
+        return redirect("pupil", pupil_id=card.case)
+    form = WorkKeyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sign_in_keys.confirm(pupil, **form.key(), by=request.reader, now=request.now)
+        except TakenKey as fault:
+            form.add_error("value", str(fault))
+        else:
+            messages.success(request, f"{card.first_name} kan nu öppna sin sida med skolkontot.")
+            return redirect("pupil", pupil_id=card.case)
+    shown = {
+        "card": card,
+        "form": form,
+        "there_is_one": bool(settings.WORK_PROVIDERS),
+        "connected": pupil.id in sign_in_keys.opened([pupil.id]),
+        "trail": _trail(card.case, card.name, "Skolkonto"),
+    }
+    return render(request, "own_page/school_key.html", shown, status=422 if form.errors else 200)
 
 
 @act(Action.TALK_DONE)

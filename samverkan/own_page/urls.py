@@ -18,5 +18,6 @@ urlpatterns = [
     path("min-sida/klar", views.leave, name="own_leave"),
     path("min-sida/tillbaka", staff_views.back, name="own_back"),
     path("elever/<uuid:pupil_id>/min-sida", staff_views.beside, name="own_beside"),
+    path("elever/<uuid:pupil_id>/skolkonto", staff_views.school_key, name="own_key"),
     path("elever/<uuid:pupil_id>/prata", staff_views.talks, name="talks"),
 ]

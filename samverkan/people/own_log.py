@@ -180,6 +180,7 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.STANCE_SIGN: ("skrev under hur ni läser lagen", "skriva under hur ni läser lagen"),
     Action.REGIME_SIGN: ("skrev under vilken lag en skola följer", "skriva under vilken lag en skola följer"),
     Action.OWN_PAGE_OPEN: ("öppnade en elevs egen sida", "öppna en elevs egen sida"),
+    Action.OWN_KEY: ("kopplade en elevs skolkonto", "koppla en elevs skolkonto"),
     Action.OWN_PAGE_READ: ("läste din sida", "läsa din sida"),
     Action.OWN_PAGE_CHANGE: ("ändrade hur din sida ser ut", "ändra hur din sida ser ut"),
     Action.OWN_PAGE_LEAVE: ("lämnade din sida", "lämna din sida"),

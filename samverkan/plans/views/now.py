@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -46,6 +47,8 @@ class NowPage:
     words_url: str
     own_url: str
     """Where the pupil's own page is opened, beside the pupil."""
+    school_account_url: str
+    """Where the pupil's school account is connected, in a house whose huvudman has a sign-in of its own."""
     running: Running | None
     signal: Signal | None
     """What waits for the rektor's judgement."""
@@ -98,6 +101,9 @@ def _now(request: ReaderRequest, page: PupilPage) -> NowPage:
         words_who=who_reads_each(request, page, [words.cell] if words else ()),
         words_url=address("words_new", card) if allowed(request, Action.NOTE_WRITE, card) else "",
         own_url=address("own_beside", card) if allowed(request, Action.OWN_PAGE_OPEN, card) else "",
+        school_account_url=address("own_key", card)
+        if settings.WORK_PROVIDERS and allowed(request, Action.OWN_KEY, card)
+        else "",
         running=page.running,
         signal=signal if waits else None,
         signal_said=f"{signal.by}, {day(signal.at)}" if signal else "",

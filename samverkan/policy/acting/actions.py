@@ -139,6 +139,7 @@ class Action(StrEnum):
     LOOK_AS = "se-som-mottagare"
     WHAT_IF_READ = "las-vad-som-andras"
     OWN_PAGE_OPEN = "oppna-elevens-sida"
+    OWN_KEY = "koppla-skolkonto"
     OWN_PAGE_READ = "las-min-sida"
     OWN_PAGE_CHANGE = "andra-min-sida"
     OWN_TALK = "vill-prata"

@@ -33,6 +33,7 @@ FLOORS: dict[str, tuple[Level, str]] = {
     Action.BAR_END: (Level.SECOND_FACTOR, "Det som öppnas för någon som inte borde se det kan inte bli osett."),
     Action.ENTRUST: (Level.SECOND_FACTOR, "Rollerna öppnar hemligheter eller själva huset."),
     Action.STAFF_WRITE: (Level.SECOND_FACTOR, "Den som ger roller och konton öppnar vägar in för andra."),
+    Action.OWN_KEY: (Level.SECOND_FACTOR, "Nyckeln öppnar en väg in för någon annan."),
     Action.START_SIGN: (Level.SECOND_FACTOR, "Underskriften öppnar huset för familjer och andra verksamheter."),
     Action.STANCE_SIGN: (Level.SECOND_FACTOR, "Läsningen ändrar vad många får se, hos hela huvudmannen."),
     Action.REGIME_SIGN: (Level.SECOND_FACTOR, "En annan lag binder allt som skolan har skrivit."),

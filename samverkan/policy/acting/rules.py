@@ -280,6 +280,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
             IN_CASE | {Tie.MENTOR},
             "Elevens mentor och de på skolan som är med i teamet öppnar sidan tillsammans med eleven. Be en av dem.",
         ),
+        _R(Action.OWN_KEY, LEADERS, _LEAD, "Det är rektor som kopplar en elevs skolkonto."),
         *(
             _R(action, frozenset({Role.PUPIL}), frozenset({Tie.SELF}), "Det här gör eleven själv.")
             for action in (

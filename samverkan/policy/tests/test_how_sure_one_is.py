@@ -32,6 +32,7 @@ SAID = {
     "namnge": 2,
     "ge-fortroende": 2,
     "skriv-personal": 2,
+    "koppla-skolkonto": 2,
     "skriv-under-lagbyte": 2,
     "skriv-under-lasning": 2,
     "skriv-under-infor-start": 2,

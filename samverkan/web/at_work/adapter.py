@@ -22,6 +22,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from samverkan.guests import entrance
+from samverkan.own_page import school_account
 from samverkan.people import assurance, sign_in_keys
 from samverkan.people.models import Account, Huvudman
 from samverkan.policy.acting import Level
@@ -76,6 +77,9 @@ class KnownPeople(DefaultSocialAccountAdapter):  # type: ignore[misc]
         account = _account(vouched)
         if vouched.level < vouched.provider.lowest:
             raise ImmediateHttpResponse(refusals.too_weak(request, vouched.provider, account))
+        pupil = school_account.vouched_for(request, _person(vouched), Level(vouched.level))
+        if pupil is not None:
+            raise ImmediateHttpResponse(pupil)
         if account is None:
             raise ImmediateHttpResponse(refusals.unknown(request, vouched.provider))
         if request.user.is_authenticated:
