@@ -24,6 +24,8 @@ from samverkan.people.school_year import free_days
 from samverkan.people.wording import WEEKDAYS, clock, first_name, listed, local_day
 from samverkan.plans.queries.plan import StepRow, steps
 from samverkan.policy.vocabulary import CaseId
+from samverkan.wellbeing.areas import Mark
+from samverkan.wellbeing.queries import AreaView, latest_views
 
 MOST_AGREED = 6
 
@@ -127,6 +129,8 @@ class MyPage:
     easy: tuple[str, ...]
     promises: tuple[Agreed, ...]
     talk: MyTalk | None
+    wheel: tuple[AreaView, ...]
+    """How the pupil last said that they have it, in the areas they answered, as far as it may be shown here."""
     open_now: bool
     numbers: tuple[Number, ...]
 
@@ -164,6 +168,7 @@ def my_page(scope: Scope, case: CaseId) -> MyPage:
         easy=tuple(agreed(scope, case, scope.reading.covers))[:MOST_AGREED],
         promises=_promises(promised, talks, scope.today),
         talk=next((_talk(row, person) for row in talks if row.step_id is None), None),
+        wheel=_said_on_the_wheel(scope, case),
         open_now=is_open(scope.now, card.unit),
         numbers=hours().numbers,
     )
@@ -239,6 +244,11 @@ def _promises(promised: Sequence[StepRow], talks: Sequence[Talk], today: date) -
         Agreed(row.id, first_name(row.owner), row.text, row.id in said, bool(row.done) or row.due_on <= today)
         for row in promised[:MOST_AGREED]
     )
+
+
+def _said_on_the_wheel(scope: Scope, case: CaseId) -> tuple[AreaView, ...]:
+    latest = latest_views(scope, case).pupil
+    return () if latest is None else tuple(one for one in latest.areas if one.mark is not Mark.UNSAID)
 
 
 def _talk(row: Talk, person: MyPerson | None) -> MyTalk:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.own_page import staff_views, views
+from samverkan.own_page import staff_views, views, wheel_view
 
 urlpatterns = [
     path("min-sida", views.page, name="own_page"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("min-sida/prata/angra", views.talk_undo, name="own_talk_undo"),
     path("min-sida/mote", views.meeting, name="own_meeting"),
     path("min-sida/lovat/<uuid:step_id>/inte-bra", views.not_good, name="own_not_good"),
+    path("min-sida/hjul", wheel_view.wheel, name="own_wheel"),
     path("min-sida/lage", views.mode, name="own_mode"),
     path("min-sida/ansikte", views.face, name="own_face"),
     path("min-sida/vem-ser", views.readers, name="own_readers"),

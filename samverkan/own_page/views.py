@@ -31,6 +31,7 @@ DONE = {
     "inte-bra": "not_good_done",
     "ansikte": "face_saved",
     "vem": "readers_saved",
+    "hjul": "wheel_saved",
 }
 """What may have been done just before, by a word in the address, and the key of its sentence."""
 FAULTS = {"val": "take_missing", "sent": "take_late", "inte": "not_saved"}
@@ -47,23 +48,23 @@ WHENS = ((When.TODAY, "dag", "when_today"), (When.WEEK, "vecka", "when_week"), (
 @by_own_door(Action.OWN_PAGE_READ)
 def page(request: PupilRequest) -> HttpResponse:
     """Who helps me, what happens, and how do I tell?"""
-    _demand(request, Action.OWN_PAGE_READ)
+    demanded(request, Action.OWN_PAGE_READ)
     takes = [(one.value, *PICTURES[one]) for one in TAKES_PART]
-    return _shown(request, "own_page/page.html", my_page(request.scope, request.case), {"takes": takes})
+    return shown(request, "own_page/page.html", my_page(request.scope, request.case), {"takes": takes})
 
 
 @require_POST
 @by_own_door(Action.OWN_TALK)
 def talk(request: PupilRequest) -> HttpResponse:
     """One tap, and the pupil's adult knows. What about and when may be said after it."""
-    card = _demand(request, Action.OWN_TALK)
+    card = demanded(request, Action.OWN_TALK)
     return _said(request, card, _ask(request, card, None), "prata")
 
 
 @by_own_door(Action.OWN_TALK)
 def talk_more(request: PupilRequest) -> HttpResponse:
     """When, and what about: above the field stands who reads it."""
-    card = _demand(request, Action.OWN_TALK)
+    card = demanded(request, Action.OWN_TALK)
     whole = my_page(request.scope, request.case)
     if whole.talk is None or whole.person is None:
         return ended(redirect("own_page"), Outcome.NOT_DONE)
@@ -83,15 +84,15 @@ def talk_more(request: PupilRequest) -> HttpResponse:
             now=request.now,
         )
         return done("sparat")
-    shown = {"form": form, "whens": WHENS, "way": way, "most": MOST}
-    return _shown(request, "own_page/talk.html", whole, shown, status=422 if form.errors else 200)
+    more = {"form": form, "whens": WHENS, "way": way, "most": MOST}
+    return shown(request, "own_page/talk.html", whole, more, status=422 if form.errors else 200)
 
 
 @require_POST
 @by_own_door(Action.OWN_TALK)
 def talk_undo(request: PupilRequest) -> HttpResponse:
     """The pupil has changed their mind. Twice is once."""
-    _demand(request, Action.OWN_TALK)
+    demanded(request, Action.OWN_TALK)
     whole = my_page(request.scope, request.case)
     if whole.talk is not None:
         talking.undo(talk=whole.talk.id, case=request.case, by=request.reader, now=request.now)
@@ -102,7 +103,7 @@ def talk_undo(request: PupilRequest) -> HttpResponse:
 @by_own_door(Action.OWN_TALK)
 def not_good(request: PupilRequest, step_id: UUID) -> HttpResponse:
     """Something that was agreed did not turn out well: the pupil's adult is told, and the next meeting."""
-    card = _demand(request, Action.OWN_TALK)
+    card = demanded(request, Action.OWN_TALK)
     if step_id not in {row.id for row in my_page(request.scope, request.case).promises}:
         raise Http404
     return _said(request, card, _ask(request, card, step_id), "inte-bra")
@@ -112,7 +113,7 @@ def not_good(request: PupilRequest, step_id: UUID) -> HttpResponse:
 @by_own_door(Action.OWN_MEETING)
 def meeting(request: PupilRequest) -> HttpResponse:
     """How the pupil wants to take part."""
-    card = _demand(request, Action.OWN_MEETING)
+    card = demanded(request, Action.OWN_MEETING)
     head = next_meeting(request.scope, card)
     form = TakePartForm(request.POST)
     if head is None:
@@ -129,7 +130,7 @@ def meeting(request: PupilRequest) -> HttpResponse:
 @by_own_door(Action.OWN_PAGE_CHANGE)
 def mode(request: PupilRequest) -> HttpResponse:
     """Pictures, easy or plain: the pupil's own switch."""
-    _demand(request, Action.OWN_PAGE_CHANGE)
+    demanded(request, Action.OWN_PAGE_CHANGE)
     wanted = request.POST.get("lage", "")
     if wanted not in Mode.values:
         return ended(redirect("own_page"), Outcome.NOT_DONE)
@@ -140,7 +141,7 @@ def mode(request: PupilRequest) -> HttpResponse:
 @by_own_door(Action.OWN_PAGE_CHANGE)
 def face(request: PupilRequest) -> HttpResponse:
     """The pupil draws their person."""
-    _demand(request, Action.OWN_PAGE_CHANGE)
+    demanded(request, Action.OWN_PAGE_CHANGE)
     whole = my_page(request.scope, request.case)
     if whole.person is None or not whole.person.is_own:
         raise Http404
@@ -153,35 +154,35 @@ def face(request: PupilRequest) -> HttpResponse:
     now = whole.person.face
     hairs = [(slug, word, Face(slug, now.skin)) for slug, (word, _) in HAIR.items()]
     skins = [(one, word, Face(now.hair, one)) for one, word in SKIN.items()]
-    return _shown(request, "own_page/face.html", whole, {"hairs": hairs, "skins": skins, "now": now})
+    return shown(request, "own_page/face.html", whole, {"hairs": hairs, "skins": skins, "now": now})
 
 
 @by_own_door(Action.OWN_PAGE_CHANGE)
 def readers(request: PupilRequest) -> HttpResponse:
     """Who sees what I write: as the law lets it be chosen, in plain words and by name."""
-    card = _demand(request, Action.OWN_PAGE_CHANGE)
+    card = demanded(request, Action.OWN_PAGE_CHANGE)
     whole = my_page(request.scope, request.case)
     offered = ways(receiving(request.scope, card), whole.person.to, card, request.scope) if whole.person else ()
     wanted = request.POST.get("told", "")
     if request.method == "POST" and wanted in {way.slug for way in offered}:
         looks.tell(case=request.case, told=Told(wanted), by=request.reader, now=request.now)
         return done("vem")
-    return _shown(request, "own_page/readers.html", whole, {"ways": offered, "way": way_of(offered, whole.wants.told)})
+    return shown(request, "own_page/readers.html", whole, {"ways": offered, "way": way_of(offered, whole.wants.told)})
 
 
 @require_safe
 @by_own_door(Action.OWN_PAGE_READ)
 def paper(request: PupilRequest) -> HttpResponse:
     """My plan, who comes and my questions, on one paper."""
-    _demand(request, Action.OWN_PAGE_READ)
-    return _shown(request, "own_page/paper.html", my_page(request.scope, request.case), {"questions": range(3)})
+    demanded(request, Action.OWN_PAGE_READ)
+    return shown(request, "own_page/paper.html", my_page(request.scope, request.case), {"questions": range(3)})
 
 
 @require_POST
 @by_own_door(Action.OWN_PAGE_LEAVE)
 def leave(request: PupilRequest) -> HttpResponse:
     """The pupil is done. Beside an adult the screen is theirs to take back; else this browser shows nothing more."""
-    _demand(request, Action.OWN_PAGE_LEAVE)
+    demanded(request, Action.OWN_PAGE_LEAVE)
     if request.sitting.beside_id is not None:
         return redirect("own_back")
     sittings.end(request.sitting, Ended.DONE, now=request.now)
@@ -220,18 +221,20 @@ def _ask(request: PupilRequest, card: PupilCard, step: UUID | None) -> bool:
     return True
 
 
-def _demand(request: PupilRequest, action: Action) -> PupilCard:
+def demanded(request: PupilRequest, action: Action) -> PupilCard:
+    """The pupil themself, who may take the act."""
     card = people.pupil(request.scope, request.case)
     demand(request, action, case=card.case, unit=card.unit)
     return card
 
 
-def _shown(
+def shown(
     request: PupilRequest, template: str, whole: MyPage, more: dict[str, object], status: int = 200
 ) -> HttpResponse:
+    """A page of the pupil's, in the mode it is in, with what has just been done said on top."""
     who = whole.person.to.short if whole.person else ""
     kept, fault = DONE.get(request.GET.get("klart", ""), ""), FAULTS.get(request.GET.get("fel", ""), "")
-    shown = {
+    told = {
         "page": whole,
         "speech": whole.speech,
         "who": who,
@@ -240,4 +243,4 @@ def _shown(
         "fault": whole.speech.say(fault, who=who or "en vuxen").split("\n") if fault else (),
         "beside": request.sitting.beside_id is not None,
     }
-    return render(request, template, shown | more, status=status)
+    return render(request, template, told | more, status=status)

@@ -185,6 +185,7 @@ ACTS: dict[str, tuple[str, str]] = {
     Action.OWN_PAGE_CHANGE: ("ändrade hur din sida ser ut", "ändra hur din sida ser ut"),
     Action.OWN_PAGE_LEAVE: ("lämnade din sida", "lämna din sida"),
     Action.OWN_TALK: ("sa att du vill prata", "säga att du vill prata"),
+    Action.OWN_WHEEL: ("visade hur du har det", "visa hur du har det"),
     Action.OWN_MEETING: ("svarade om ett möte på din sida", "svara om ett möte på din sida"),
     Action.TALK_DONE: ("sa att du har pratat med en elev", "läsa vem som vill prata"),
     Action.TALK_RISEN: ("tog hand om en elev som väntade", "ta hand om en elev som väntar"),

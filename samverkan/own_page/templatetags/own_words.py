@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from samverkan.own_page import drawings
 from samverkan.own_page.drawings import Face
 from samverkan.own_page.speech import Speech
+from samverkan.picture import Step, step_sign
 
 register = template.Library()
 
@@ -31,6 +32,12 @@ def lines(context: Context, key: str, **values: object) -> SafeString:
 def pic(name: str) -> SafeString:
     """`{% pic "prata" %}`: a pictogram. Always set a word beside it."""
     return drawings.pictogram(name)
+
+
+@register.simple_tag
+def sign(step: Step) -> SafeString:
+    """`{% sign area.mark.step %}`: the shape of a word of the wheel. The word stands beside it."""
+    return step_sign(step)
 
 
 @register.simple_tag

@@ -143,6 +143,7 @@ class Action(StrEnum):
     OWN_PAGE_READ = "las-min-sida"
     OWN_PAGE_CHANGE = "andra-min-sida"
     OWN_TALK = "vill-prata"
+    OWN_WHEEL = "visa-hur-jag-har-det"
     OWN_MEETING = "svara-om-motet-pa-min-sida"
     OWN_PAGE_LEAVE = "lamna-min-sida"
     TALK_DONE = "har-pratat"

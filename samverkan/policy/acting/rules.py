@@ -289,6 +289,7 @@ ACTION_RULES: dict[Action, ActionRule] = {
                 Action.OWN_PAGE_LEAVE,
                 Action.OWN_TALK,
                 Action.OWN_MEETING,
+                Action.OWN_WHEEL,
             )
         ),
         # Whose wish it is to hear stands on its row: whoever is not to meets 404 there.
