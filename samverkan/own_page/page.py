@@ -207,9 +207,10 @@ def own_seat(scope: Scope, card: PupilCard, head: MeetingHead) -> Place | None:
 
 def _meeting(scope: Scope, card: PupilCard, head: MeetingHead, wants: Wants, found: Receiving) -> MyMeeting:
     who = [place for place in places(scope, head.row, card) if place.person != card.person_id]
-    faces = dict(usual_faces(place.person for place in who))
-    if found.own is not None and found.own.person in faces and wants.face:
-        faces[found.own.person] = wants.face
+    mine = None if found.own is None else found.own.person
+    faces = usual_faces(sorted((place.person for place in who), key=lambda person: person != mine))  # mine as above
+    if mine in faces and wants.face:
+        faces[mine] = wants.face
     coming = tuple(Coming(place.short, place.function, faces[place.person]) for place in who)
     return MyMeeting(
         id=head.id,
