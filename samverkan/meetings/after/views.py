@@ -186,7 +186,11 @@ def pulse(request: ReaderRequest, meeting_id: UUID) -> HttpResponse:
 @act(Action.DEVIATIONS_READ)
 def deviations(request: ReaderRequest) -> HttpResponse:
     """What did not become as agreed with others, for those who take it up with their managers."""
-    return render(request, "meetings/deviations.html", {"rows": strays.deviations(request.scope)})
+    return render(
+        request,
+        "meetings/deviations.html",
+        {"rows": strays.deviations(request.scope), "unkept": strays.promises_not_kept(request.scope)},
+    )
 
 
 def _head(request: ReaderRequest, meeting_id: UUID, action: Action) -> MeetingHead:
