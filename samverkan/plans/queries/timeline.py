@@ -174,12 +174,18 @@ class _Silences:
     today: date
     free: Collection[date]
     border: Border | None
+    """The event that ends the page before this one, so that a silence between two pages is told on the later."""
     shown: bool
+
+    @property
+    def above(self) -> date | None:
+        """The day of the event right above the page; None on the first."""
+        return None if self.border is None else _day(self.border.at)
 
     def after(self, event: Happening, following: date | None) -> EventRow | None:
         """The silence after an event; `following` is the day of the next one, None for the newest of all."""
         on = _day(event.at)
-        if not self.shown or (following is None and self.border is not None):
+        if not self.shown:
             return None
         days = silence(on, following or self.today, self.free)
         if not days:
@@ -190,7 +196,7 @@ class _Silences:
 
 def _by_year(events: Iterable[Happening], read_by: ReadBy, silences: _Silences) -> tuple[Year, ...]:
     years: dict[int, list[EventRow]] = {}
-    following: date | None = None
+    following = silences.above
     for event in events:
         rows = years.setdefault(_day(event.at).year, [])
         pause = silences.after(event, following)
