@@ -141,7 +141,7 @@ def accept(
         raise NotDone("Ta emot överlämningen först.")
     if row.accepted_at is not None:
         return row
-    refuse_barred(facts_case(row), *([PersonId(trygghetsperson)] if trygghetsperson else []))
+    refuse_barred(CaseId(row.case_id), *([PersonId(trygghetsperson)] if trygghetsperson else []))
     row.accepted_at, row.accepted_by_id, row.takes_over_on = now, by.person, takes_over_on
     row.trygghetsperson_id = trygghetsperson
     row.save(update_fields=["accepted_at", "accepted_by", "takes_over_on", "trygghetsperson"])
@@ -164,11 +164,6 @@ def hand_back(*, arrival: Arrival, reason: str, by: Reader, now: datetime) -> No
     row.sealed_end_reason = seal_field(row.cell, words.END_REASON, row.id, reason.strip(), now=now)
     row.save(update_fields=["ended_at", "ended_by", "ended_because", "sealed_end_reason"])
     arrivals_of(row).filter(closed_at=None).update(closed_at=now)
-
-
-def facts_case(row: Handover) -> CaseId:
-    """The case as the law names it."""
-    return CaseId(row.case_id)
 
 
 def _own_words_of_the_sender(row: Handover, side: Cell, *, by: Reader, now: datetime) -> None:
