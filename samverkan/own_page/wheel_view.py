@@ -30,7 +30,8 @@ def wheel(request: PupilRequest) -> HttpResponse:
     if whole.person is None:
         raise Http404
     way = WAYS[whole.wants.told]
-    form = ColouringForm(request.POST or None, wheel=wheel_of(card.cell.huvudman, on=request.scope.today))
+    sent = request.POST if request.method == "POST" else None
+    form = ColouringForm(sent, wheel=wheel_of(card.cell.huvudman, on=request.scope.today))
     if request.method == "POST" and form.is_valid():
         actions.look_as_pupil(
             case=request.case,

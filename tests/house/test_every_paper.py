@@ -35,8 +35,9 @@ PAPERS = {
     "minutes_easy",
     "invitation_all_print",
     "minutes_all_print",
+    "trust_paper",
 }
-"""By the names of their addresses. An eleventh paper has to be named here, and to be looked at below."""
+"""By the names of their addresses. A twelfth paper has to be named here, and to be looked at below."""
 REASON = "Mirja har bett att få läsa det på papper."
 
 
@@ -56,6 +57,7 @@ def before(cast: Cast) -> Iterator[str]:
     """The papers of a meeting to come, and those that are of no meeting."""
     yield f"/elever/{cast.ebbas_case}/plan/utskrift"
     yield f"/elever/{cast.ebbas_case}/samtycken/papper"
+    yield f"/elever/{cast.ebbas_case}/trygghetsperson/brev"
     yield "/idag/dagens-lista.pdf"
     yield address(cast, "/rummet/papper")
     for who in EVERYBODY:

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from samverkan.own_page.tests.sitting import beside, text
 from samverkan.wellbeing.areas import Area, Mark
+from samverkan.wellbeing.marking import Side
 from samverkan.wellbeing.models import Given
 from samverkan.wellbeing.queries import latest_views
 from tests.cast import Cast, client_as, scope_of
 
 pytestmark = pytest.mark.django_db
-MARKS = {f"mark_{Area.SAFE}": Mark.NEEDS.value, f"own_{Area.SAFE}": "Rasten är svår."}
+MARKS = {f"mark_{Area.SAFE}": Mark.NEEDS.value, f"{Side.OWN}_{Area.SAFE}": "Rasten är svår."}
 
 
 def test_the_school_sees_ebbas_own_picture_and_how_she_gave_it(cast: Cast) -> None:

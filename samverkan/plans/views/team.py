@@ -37,7 +37,7 @@ def team(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         "officers_url": address("officers", page.card) if may_name else "",
         "bars_url": address("bars", page.card) if allowed(request, Action.BAR_DECIDE, page.card) else "",
         "appoint_url": address("appoint", page.card) if may_appoint else "",
-        "letter_url": address("trust_letter", page.card) if may_write_home else "",
+        "letter_url": address("trust_paper", page.card) if may_write_home else "",
         "wish_url": address("trust_wish", page.card)
         if allowed(request, Action.TRYGGHETSPERSON_WISH, page.card)
         else "",
