@@ -27,8 +27,10 @@ _LETTERS = "SELECT subject || ' ' || text FROM post_letter WHERE key LIKE 'min-s
 
 
 def looked_at(who: Journey, where: str) -> list[str]:
-    """What a machine finds wrong, on a phone and on the narrowest."""
-    wrong = []
+    """What a machine finds wrong, on a phone and on the narrowest. It looks with scripts."""
+    wrong: list[str] = []
+    if not who.scripts:
+        return wrong
     for width in (PHONE, NARROW):
         who.page.set_viewport_size({"width": width, "height": HEIGHT})
         for rule in (looking.violations, looking.targets, looking.sideways):
