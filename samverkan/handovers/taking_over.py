@@ -4,6 +4,7 @@ In one transaction: what still goes on at the old school ends as when a register
 has written leaves its unit so that nobody's work there reaches it, and the new trygghetsperson is named.
 """
 
+import logging
 from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
@@ -25,15 +26,28 @@ from samverkan.people.wording import local_day
 from samverkan.policy.facts import Reader
 from samverkan.policy.vocabulary import CaseId, PersonId
 
+logger = logging.getLogger(__name__)
 DUE = "a handover that was accepted for a day is carried out when the day comes, whoever is there"
 
 
 def do_what_is_due(now: datetime) -> int:
-    """Carry out every handover whose day has come, each in its own transaction. The number carried out."""
+    """Carry out every handover whose day has come, each in its own transaction. The number carried out.
+
+    One that fails is left as it was, said in the log, and tried again the next day: it stops neither the others nor the
+    first request of the day.
+    """
     rows = Handover.objects.unguarded(because=DUE).filter(
         takes_over_on__lte=local_day(now), ended_at=None, taken_over_at=None
     )
-    return sum(take_over(row, now=now) for row in sorted(rows.values_list("id", flat=True)))
+    return sum(_carried_out(row, now) for row in sorted(rows.values_list("id", flat=True)))
+
+
+def _carried_out(handover: UUID, now: datetime) -> bool:
+    try:
+        return take_over(handover, now=now)
+    except Exception:
+        logger.exception("En överlämning som gäller från i dag kunde inte genomföras: %s.", handover)
+        return False
 
 
 @transaction.atomic

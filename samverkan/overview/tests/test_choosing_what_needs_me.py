@@ -62,7 +62,7 @@ def test_a_plan_without_a_next_step_leads_to_where_one_is_written() -> None:
 def test_each_row_says_which_rule_put_it_there() -> None:
     row, _ = today.needs([ALI], {}, reader=ANNA_KARIN, answers_for_unit=True, today=TODAY)
 
-    assert row.rule == f"En signal har kommit in och ingen har bedömt den. Regel 8 av {len(today.RULES)}."
+    assert row.rule == f"En signal har kommit in och ingen har bedömt den. Regel 9 av {len(today.RULES)}."
 
 
 def test_one_call_handles_several_pupils() -> None:

@@ -39,7 +39,7 @@ def test_the_morning_page_says_what_needs_the_rektor_and_why(cast: Cast) -> None
 
     assert "Vad behöver dig idag" in words
     assert "Samtycke saknas inför mötet" in words
-    assert f"Regel 7 av {len(RULES)}" in words
+    assert f"Regel 8 av {len(RULES)}" in words
 
 
 def test_each_read_is_journalled_with_every_pupil_it_touched(cast: Cast) -> None:
