@@ -1,6 +1,6 @@
 """The timeline: newest first by year, what is to come on top, older school years behind one deliberate step."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -94,13 +94,16 @@ def timeline(
     read_by: ReadBy = lambda cell, statement=None: "",
     wanted: Narrowed = EVERYTHING,
     free: Collection[date] = frozenset(),
+    newest: Sequence[Happening] = (),
 ) -> Page:
     """A page of what has happened. Without `older_years` it ends with the previous school year. `read_by` says who
-    reads what lies in a cell; `free` are the days without school, for counting silences.
+    reads what lies in a cell; `free` are the days without school, for counting silences. `newest` is what has been
+    gathered from the newest on already, more of it than fits on a page.
     """
     border = read_cursor(before)
     floor = None if older_years else first_day_shown(scope.today)
-    found = _chosen(scope, case, border, size + 1, asked, wanted)
+    whole = border is None and not wanted.any and newest
+    found = list(newest) if whole else _chosen(scope, case, border, size + 1, asked, wanted)
     past = sorted((event for event in found if not event.due), key=lambda event: (event.at, event.id), reverse=True)
     shown = [event for event in past if floor is None or _day(event.at) >= floor][:size]
     more = len(past) > len(shown)

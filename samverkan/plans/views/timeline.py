@@ -35,6 +35,7 @@ def timeline(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
     older_years = request.GET.get("aldre") == "1"
     before = request.GET.get("fore", "")
     wanted = Narrowed.read(*(request.GET.get(name, "") for name in ("fran", "sort", "tid")))
+    happenings = gathered(request.scope, page.card.case, None, MOST_EVENTS, asked=page.questions)
     found = queries.timeline(
         request.scope,
         page.card.case,
@@ -44,8 +45,8 @@ def timeline(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
         read_by=who_reads(request, page),
         wanted=wanted,
         free=free_days(page.card.unit, since=first_day_shown(request.scope.today)),
+        newest=happenings,
     )
-    happenings = gathered(request.scope, page.card.case, None, MOST_EVENTS, asked=page.questions)
     kept = "&".join([*(["aldre=1"] if older_years else []), *([wanted.address()] if wanted.any else []), ""])
     shown = {
         "page": page,
