@@ -12,7 +12,7 @@ from pathlib import Path
 
 from samverkan.people.school_days import after_school_days, is_school_day
 from samverkan.people.school_year import free_days
-from samverkan.people.wording import STOCKHOLM, WEEKDAYS
+from samverkan.people.wording import STOCKHOLM, WEEKDAYS, local_day
 from samverkan.policy.vocabulary import UnitId
 
 FILE = Path(__file__).parent / "data" / "tider.toml"
@@ -52,9 +52,9 @@ def hours() -> Hours:
 
 def is_open(now: datetime, unit: UnitId | None) -> bool:
     """Whether somebody at the school may be expected to read just now."""
-    local = now.astimezone(STOCKHOLM)
-    free = free_days(unit, since=local.date(), until=local.date())
-    return is_school_day(local.date(), free) and hours().opens <= local.time() < hours().closes
+    today = local_day(now)
+    free = free_days(unit, since=today, until=today)
+    return is_school_day(today, free) and hours().opens <= now.astimezone(STOCKHOLM).time() < hours().closes
 
 
 def rises_on(today: date, unit: UnitId | None) -> date:
@@ -67,13 +67,13 @@ def next_day_here(days: Sequence[int], now: datetime, unit: UnitId | None) -> tu
 
     `days` are school weekdays, Monday 0; none of them means each.
     """
-    local = now.astimezone(STOCKHOLM)
-    free, on = free_days(unit, since=local.date()), local.date()
-    if local.time() >= hours().closes or not _here(on, days, free):
+    today = local_day(now)
+    free, on = free_days(unit, since=today), today
+    if now.astimezone(STOCKHOLM).time() >= hours().closes or not _here(on, days, free):
         on = after_school_days(on, 1, free)
         while not _here(on, days, free):
             on = after_school_days(on, 1, free)
-    return near_day(on, local.date(), "på "), on == local.date()
+    return near_day(on, today, "på "), on == today
 
 
 def near_day(on: date, today: date, before: str = "") -> str:

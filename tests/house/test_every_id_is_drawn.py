@@ -20,6 +20,7 @@ WORDS: dict[str, str] = {
     "step": "one of the things to have in place before a house begins",
     "slug": "one of the points where lawyers disagree",
     "page": "the address of another page, whose own parts are looked at where they stand",
+    "to": "for whom a paper of a handover is: the school or the family",
     "provider_id": "a sign-in at work, from the sign-in file",
 }
 """Parts of addresses that are words and no ids."""

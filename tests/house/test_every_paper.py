@@ -6,7 +6,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from samverkan.meetings.after.recipients import recipients
@@ -19,6 +19,7 @@ from samverkan.people.models import Person
 from samverkan.plans import queries as plans
 from samverkan.vault.texts import texts
 from tests.cast import Cast, client_as, scope_of
+from tests.house.test_every_url_is_named_and_judged import Things
 from tests.paper import squeezed, text_of
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +37,9 @@ PAPERS = {
     "invitation_all_print",
     "minutes_all_print",
     "trust_paper",
+    "handover_paper",
 }
-"""By the names of their addresses. A twelfth paper has to be named here, and to be looked at below."""
+"""By the names of their addresses. Another paper has to be named here, and to be looked at below."""
 REASON = "Mirja har bett att få läsa det på papper."
 
 
@@ -58,6 +60,7 @@ def before(cast: Cast) -> Iterator[str]:
     yield f"/elever/{cast.ebbas_case}/plan/utskrift"
     yield f"/elever/{cast.ebbas_case}/samtycken/papper"
     yield f"/elever/{cast.ebbas_case}/trygghetsperson/brev"
+    yield reverse("handover_paper", kwargs=Things(cast)("ebbas-överlämning-till-familjen"))
     yield "/idag/dagens-lista.pdf"
     yield address(cast, "/rummet/papper")
     for who in EVERYBODY:

@@ -49,6 +49,10 @@ LOOKS_THROUGH = {
     "search": "a sealed name is compared only once it has been opened",
     "meetings": "that there are older ones is known by one more than is shown",
     "room_answer": "a question that is put already leads back to the room and tells of nobody",
+    "trust_school": "those for whom nobody is named are found among all pupils of the school",
+    "trust_class": "those of the class for whom nobody is named are found among all of it",
+    "role_away": "a protected pupil is left out of what is done for all at once",
+    "role_hand_over": "a protected pupil is left out of what is done for all at once",
     "choose_pupil": "only those for whom the reader may take the act are offered",
 }
 """Pages that open more than they give out, to choose or to count. The journal keeps the two apart (decision 0021);

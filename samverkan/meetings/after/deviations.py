@@ -11,7 +11,7 @@ from samverkan.guard.scope import Scope
 from samverkan.meetings.models import Deviation, DeviationKind
 from samverkan.people.models import Organisation
 from samverkan.people.wording import short_day
-from samverkan.plans.queries.unkept import Unkept, unkept
+from samverkan.plans.unkept import Unkept, unkept
 from samverkan.policy.acting import Action, work_for
 
 SHOWN_FOR = timedelta(days=365)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from samverkan.people.models import Person
 from samverkan.plans.actions import set_step
 from samverkan.plans.models import Step
-from samverkan.plans.queries.unkept import unkept
+from samverkan.plans.unkept import unkept
 from samverkan.policy.vocabulary import CaseId
 from tests.cast import Cast, client_as, scope_of
 

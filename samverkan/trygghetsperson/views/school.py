@@ -65,7 +65,8 @@ def of_class(request: ReaderRequest, group_id: UUID) -> HttpResponse:
     group = Group.objects.filter(id=group_id, ended_on=None).select_related("unit").first()
     if group is None or group.unit_id not in reach(request.reader, Action.TRYGGHETSPERSON_APPOINT).units:
         raise Http404
-    cards = [card for card in _pupils(request, group.unit) if card.group == group.id]
+    rows = people.pupils(request.scope, class_name=group.name, unit=group.unit_id)
+    cards = list(people.cards(request.scope, [row.case for row in rows]).values())
     waiting = {case for row in without(request.scope, cards) for case, _, _ in row.pupils}
     pupils = [card for card in cards if card.case in waiting]
     request.scope.trail.gives_out(card.case for card in pupils)

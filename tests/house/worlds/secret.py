@@ -225,21 +225,7 @@ def _team(here: Planting) -> None:
     school, care = cast.unit().organisation_id, cast.organisation("habiliteringen").id
     for person in (cast.anna_karin, cast.sara):
         trusting.appoint_trygghetsperson(case=here.case, person=person.id, by=by, now=here.now)
-    trusting.stand_in(case=here.case, person=cast.jonas.id, begins_on=here.today, ends_on=None, by=by, now=here.now)
-    trust.wish(case=here.case, text="Kanarieönskan.", person=cast.lena.id, another=True, by=by, now=here.now)
-    offered = trust.offer(
-        case=here.case,
-        why=Why.LOAD,
-        receiver=cast.lena.id,
-        place="",
-        takes_over_on=here.today,
-        note="Kanariebehov.",
-        told_on=None,
-        by=by,
-        now=here.now,
-    )
-    lena = here.reader(cast.lena)
-    trust.decline(row=offered, reason="Kanarienej, ingen tid.", by=lena, now=here.now)
+    _one_adult(here)
     johanna = Person.objects.filter(assignments__organisation=care).exclude(id=cast.maria.id).order_by("id").first()
     for one, role, where in ((johanna, Role.HABILITATION, care), (None, Role.OTHER_STAFF, school)):
         seat = actions.add_member(
@@ -255,6 +241,25 @@ def _team(here: Planting) -> None:
         seat.last_contact_on = here.today
         seat.until = here.today if one is None else None
         seat.save()
+
+
+def _one_adult(here: Planting) -> None:
+    """Who stood in for the pupil's own adult, what the pupil wished, and the role on its way in every way it can go."""
+    cast, by, case, now = here.cast, here.reader(here.cast.anna_karin), here.case, here.now
+    later = here.today + timedelta(days=20)
+    away = trusting.stand_in(case=case, person=cast.jonas.id, begins_on=here.today, ends_on=later, by=by, now=now)
+    trusting.end_stand_in(case=case, row=away.id, now=now)
+    wish = trust.wish(case=case, text="Kanarieönskan.", person=cast.lena.id, another=True, by=by, now=now)
+    trust.answer_wish(case=case, row=wish.id, text="Kanariesvar till eleven.", by=by, now=now)
+    on_its_way: dict[str, Any] = {"case": case, "why": Why.LOAD, "takes_over_on": here.today, "by": by, "now": now}
+    to_lena = on_its_way | {"receiver": cast.lena.id, "place": "", "told_on": None}
+    outside = on_its_way | {"receiver": None, "place": "Kanarieverksamheten", "told_on": here.today, "note": ""}
+    trust.note_receipt(row=trust.offer(**outside), name="Kanarie Mottagarsson", by=by, now=now)
+    trusting.appoint_trygghetsperson(case=case, person=cast.sara.id, by=by, now=now)
+    declined = trust.offer(**to_lena, note="Kanariebehov.")
+    trust.decline(row=declined, reason="Kanarienej, ingen tid.", by=here.reader(cast.lena), now=now)
+    trust.take_back(row=trust.offer(**to_lena, note="Kanariebehov två."), now=now)
+    trusting.appoint_trygghetsperson(case=case, person=cast.lena.id, begins_on=later, by=by, now=now)
 
 
 def _plan(here: Planting) -> None:

@@ -20,7 +20,7 @@ from samverkan.people.school_year import free_days
 from samverkan.people.wording import counted, day_with_year
 from samverkan.plans.models import OPEN_STEP, Step
 
-FILE = Path(__file__).parents[1] / "data" / "loften.toml"
+FILE = Path(__file__).parent / "data" / "loften.toml"
 BECAUSE = "a promise that is not kept rises to those who lead without a word of it or of whom it is about"
 
 
