@@ -224,7 +224,6 @@ def _roles_of(request: ReaderRequest, person: UUID) -> tuple[OwnPupil, ...]:
         rows = [row for row in rows if row.case in cards and _may_appoint(request, cards[row.case])]
     if not rows:
         raise Http404
-    request.scope.trail.gives_out(row.case for row in rows)
     return tuple(rows)
 
 
@@ -234,6 +233,7 @@ def _chosen(request: ReaderRequest, rows: tuple[OwnPupil, ...]) -> tuple[OwnPupi
     found = tuple(row for row in rows if (str(row.case) == only if only else not row.sealed))
     if not found:
         raise Http404
+    request.scope.trail.gives_out(row.case for row in found)
     return found
 
 
@@ -245,6 +245,7 @@ def _of_own(request: ReaderRequest, card: PupilCard) -> OwnPupil:
     row = next((one for one in _roles_of(request, named.person_id) if one.case == card.case), None)
     if row is None:
         raise Http404
+    request.scope.trail.gives_out([row.case])
     return row
 
 
