@@ -9,9 +9,10 @@ from samverkan.demo.staff import Staff
 from samverkan.handovers import actions
 from samverkan.handovers.actions import GoneThrough, Receiver
 from samverkan.handovers.models import How
-from samverkan.handovers.package import Going, package
+from samverkan.handovers.package import package
 from samverkan.handovers.receivers import question_of
 from samverkan.people import queries as people
+from samverkan.policy.handing_over import Going
 from samverkan.policy.vocabulary import PersonId
 
 WORKS = "Freja arbetar bäst med en sak i taget. Hon vill ha dagens plan på papper."

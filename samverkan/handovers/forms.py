@@ -9,11 +9,12 @@ from django import forms
 
 from samverkan.handovers.actions import GoneThrough, Receiver
 from samverkan.handovers.models import EndReason, How, ReceiverKind
-from samverkan.handovers.package import Going, Package
+from samverkan.handovers.package import Package
 from samverkan.people.day_field import DayField
 from samverkan.people.models import Unit
 from samverkan.people.queries import Colleague
 from samverkan.plans.forms import Options, because, choice, line, people, text
+from samverkan.policy.handing_over import Going
 from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import PersonId, StatementId
 

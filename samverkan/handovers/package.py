@@ -6,7 +6,6 @@ says (skollagen 3 kap. 12 j §): most is offered and little is chosen beforehand
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,60 +17,21 @@ from samverkan.people.queries import PupilCard
 from samverkan.people.wording import day_with_year, listed, local_day, sentence
 from samverkan.plans.models import Goal, Measure
 from samverkan.policy import facts
-from samverkan.policy.deciding import Decision, decide
+from samverkan.policy.deciding import Decision
 from samverkan.policy.facts import Facts
-from samverkan.policy.rules.row import COUNSELLING
-from samverkan.policy.vocabulary import Answer, Flag, Giver, InformationClass, Kind, StatementId
+from samverkan.policy.handing_over import Going, going_of
+from samverkan.policy.vocabulary import Giver, Kind, StatementId
 from samverkan.vault.texts import texts
 
 SHOWN = 200
 """The newest texts; what is older is in the archive of the school, and a handover shall ease the first weeks."""
 FORMS = (Form.WORDS, Form.GOAL, Form.MEASURE, Form.NOTE)
-POINTED_OUT = frozenset({Kind.GOAL, Kind.MEASURE, Kind.INSTRUCTION, Kind.DECISION})
-"""What is done for the pupil: chosen beforehand where the law makes it a duty to hand over what eases the change."""
-NEVER = frozenset({InformationClass.CONCERN_REPORT, InformationClass.CONCERN_REPORT_RECEIVED})
-STAYS_WITH_ELEVHALSA = (
-    "Elevhälsans anteckningar stannar i elevhälsan. Den som skrev dem kan sammanfatta det nya skolan behöver."
-)
-STAYS_CONFIDED = "Det är sagt i förtroende och stannar där det är sagt."
-STAYS_CONCERN = "En orosanmälan följer aldrig med vid ett skolbyte."
 GIVERS = {
     Giver.GUARDIANS: "vårdnadshavarna",
     Giver.PUPIL_ASSENT: "eleven",
     Giver.PUPIL: "eleven",
     Giver.THAT_PERSON: "den som det handlar om",
     Giver.DEPUTY: "ställföreträdaren",
-}
-
-
-class Going(StrEnum):
-    """Whether a text goes along."""
-
-    POINTED_OUT = "lagen"
-    CHOICE = "kan"
-    AFTER_YES = "ja"
-    ASK = "fraga"
-    WEIGH = "bedoma"
-    STAYS = "stannar"
-
-    @property
-    def label(self) -> str:
-        """As the group is headed."""
-        return GOING_WORDS[self]
-
-    @property
-    def open(self) -> bool:
-        """Whether it may be sent as things are."""
-        return self in (Going.POINTED_OUT, Going.CHOICE, Going.AFTER_YES)
-
-
-GOING_WORDS = {
-    Going.POINTED_OUT: "Följer med enligt lagen",
-    Going.CHOICE: "Kan följa med, om det underlättar",
-    Going.AFTER_YES: "Kan följa med efter ett ja",
-    Going.ASK: "Följer med om någon säger ja",
-    Going.WEIGH: "Behöver bedömas först",
-    Going.STAYS: "Följer inte med",
 }
 
 
@@ -135,28 +95,6 @@ def package(scope: Scope, card: PupilCard, asked: Facts) -> Package:
     return Package(tuple(sorted(made, key=lambda text: place.get(text.cell.kind, len(order)))))
 
 
-def going_of(cell: facts.Cell, asked: Facts, statement: StatementId) -> tuple[Going, Decision, str]:
-    """How a text goes, the law's answer, and the sentence that says why."""
-    decision = decide(cell, asked, statement)
-    agreed = decision.allowed and (decision.grant is not None or _by_a_yes(cell, asked, statement))
-    if cell.information_class in NEVER:
-        return Going.STAYS, decision, STAYS_CONCERN
-    if cell.information_class in COUNSELLING and cell.kind is Kind.NOTE and not agreed:
-        return Going.STAYS, decision, STAYS_CONFIDED if cell.confided else STAYS_WITH_ELEVHALSA
-    if cell.confided and not decision.allowed:
-        return Going.STAYS, decision, STAYS_CONFIDED
-    if agreed:
-        return Going.AFTER_YES, decision, decision.sentence
-    if decision.allowed:
-        pointed_out = cell.kind in POINTED_OUT and Flag.DUTY in decision.flags
-        return (Going.POINTED_OUT if pointed_out else Going.CHOICE), decision, decision.sentence
-    if decision.answer is Answer.CONSENT:
-        return Going.ASK, decision, f"{decision.sentence} {_who(decision)}".strip()
-    if decision.answer is Answer.MEN and decision.men is not None:
-        return Going.WEIGH, decision, f"{sentence(decision.men.decider)} bedömer om det kan lämnas."
-    return Going.STAYS, decision, decision.sentence
-
-
 def still_open(rows: Iterable[Statement], asked: Facts) -> dict[UUID, Decision]:
     """Those of the texts that may go as things are now, with the answer each goes by."""
     found = {}
@@ -165,10 +103,6 @@ def still_open(rows: Iterable[Statement], asked: Facts) -> dict[UUID, Decision]:
         if going.open:
             found[row.id] = decision
     return found
-
-
-def _by_a_yes(cell: facts.Cell, asked: Facts, statement: StatementId) -> bool:
-    return any(grant.opens(cell, statement) and asked.may_use(grant) for grant in asked.grants)
 
 
 def _rows(scope: Scope, card: PupilCard) -> Sequence[Statement]:
@@ -189,6 +123,8 @@ def _rows(scope: Scope, card: PupilCard) -> Sequence[Statement]:
 def _text(row: Statement, words: str, author: str, asked: Facts) -> Text:
     cell = row.cell.facts
     going, decision, why = going_of(cell, asked, StatementId(row.id))
+    if going is Going.ASK:
+        why = f"{why} {_who(decision)}".strip()
     return Text(
         id=StatementId(row.id),
         words=words,

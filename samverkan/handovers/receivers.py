@@ -3,14 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
 from samverkan.guard.granting import grants_in
 from samverkan.handovers.models import Handover, ReceiverKind
 from samverkan.handovers.sealed_words import CONTACT_BREAK, RECEIVER, opened
-from samverkan.people.models import Assignment, Unit
+from samverkan.people.adults import working
+from samverkan.people.models import Unit
 from samverkan.people.queries import PupilCard
 from samverkan.people.stances import stances_round
+from samverkan.policy.acting import TRUSTED_BY_FUNCTION
 from samverkan.policy.deciding import ELSEWHERE, NOBODY
 from samverkan.policy.facts import Facts, Reader, Standing
 from samverkan.policy.vocabulary import Branch, CaseId, OrganisationId, PersonId, Purpose, Role, Tie
@@ -32,9 +32,7 @@ def rektor_of(unit: UUID, today: date) -> PersonId | None:
 
 def rektorer_of(unit: UUID, today: date) -> list[PersonId]:
     """Everybody who leads the school as rektor today, the one who has done so longest first."""
-    rows = Assignment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today), unit_id=unit, role=Role.REKTOR, begins_on__lte=today
-    )
+    rows = working(today).filter(unit_id=unit, role__in=TRUSTED_BY_FUNCTION)
     return [PersonId(person) for person in rows.order_by("begins_on", "id").values_list("person_id", flat=True)]
 
 

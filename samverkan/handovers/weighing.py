@@ -2,7 +2,7 @@
 
 from samverkan.guard.scope import Scope
 from samverkan.handovers.models import Handover
-from samverkan.handovers.package import Going, Text
+from samverkan.handovers.package import Text
 from samverkan.handovers.receivers import question_of
 from samverkan.people import queries as people
 from samverkan.people.models import Organisation
@@ -10,6 +10,7 @@ from samverkan.people.queries import PupilCard
 from samverkan.plans.asking import Thing
 from samverkan.plans.releasing import Opening, Person, Piece, opening
 from samverkan.policy.deciding import NOBODY
+from samverkan.policy.handing_over import Going
 from samverkan.policy.vocabulary import InformationClass, OrganisationId, Purpose
 
 CAN_BE_WEIGHED = (Going.ASK, Going.WEIGH)

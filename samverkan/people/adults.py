@@ -64,7 +64,7 @@ class Adults:
 
 def adults(scope: Scope, card: PupilCard) -> Adults:
     """The mentors of the pupil's class, and the trygghetsperson. Ask where they are shown."""
-    mentors = _mentors(card.group, scope) if card.group else ()
+    mentors = tuple(row.person.name for row in mentors_of(card.group, scope.today)) if card.group else ()
     named, gone = _named(scope, card.case)
     if named is not None:
         return Adults(mentors, named)
@@ -149,8 +149,9 @@ def title_of(work: Assignment) -> str:
     return as_title(work.title) or Role(work.role).label
 
 
-def _mentors(group: UUID, scope: Scope) -> tuple[str, ...]:
+def mentors_of(group: UUID, today: date) -> QuerySet[GroupRole]:
+    """The mentors of a class on a day, by name."""
     rows = GroupRole.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=scope.today), group_id=group, role=Role.MENTOR, begins_on__lte=scope.today
+        Q(ends_on=None) | Q(ends_on__gte=today), group_id=group, role=Role.MENTOR, begins_on__lte=today
     )
-    return tuple(row.person.name for row in rows.select_related("person").order_by("person__sort_name"))
+    return rows.select_related("person").order_by("person__sort_name")

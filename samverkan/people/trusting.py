@@ -64,7 +64,7 @@ def appoint_trygghetsperson(
         asked=asked,
         seat=_seat(pupil, person, since=begins, until=None, by=by, now=now),
     )
-    _tell(pupil, person, key=f"uppdrag-{made.pk}", by=by, now=now)
+    tell(pupil, person, key=f"uppdrag-{made.pk}", by=by, now=now)
     return made
 
 
@@ -105,7 +105,7 @@ def stand_in(
         set_by_id=by.person,
         seat=_seat(pupil, person, since=max(begins_on, today), until=ends_on, by=by, now=now),
     )
-    _tell(pupil, person, key=f"ersattare-{made.id}", by=by, now=now)
+    tell(pupil, person, key=f"ersattare-{made.id}", by=by, now=now)
     return made
 
 
@@ -185,7 +185,8 @@ def _leave_seat(seat: TeamMember | None, *, after: date, now: datetime) -> None:
         left([seat], now=now)
 
 
-def _tell(pupil: Pupil, person: UUID, *, key: str, by: Reader, now: datetime) -> None:
+def tell(pupil: Pupil, person: UUID, *, key: str, by: Reader, now: datetime) -> None:
+    """The quiet letter to one who has got something to do with a pupil's own adult; none about a protected pupil."""
     address = "" if pupil.cell.sealed or person == by.person else addresses([person]).get(PersonId(person), "")
     if address:
         wishes.tell(person, key=key, to_address=address, subject=NAMED, text=NAMED_TEXT, sender=by.person, now=now)

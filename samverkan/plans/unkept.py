@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from samverkan.people.adults import working
 from samverkan.people.models import Assignment, Unit
 from samverkan.people.school_days import is_school_day
 from samverkan.people.school_year import free_days
@@ -96,7 +97,7 @@ def _border(unit: UUID, today: date) -> date:
 
 
 def _works(persons: Collection[UUID], today: date) -> dict[UUID, Assignment]:
-    rows = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person__in=persons)
+    rows = working(today).filter(person__in=persons)
     return {row.person_id: row for row in rows.select_related("organisation").order_by("-begins_on", "-id")}
 
 

@@ -11,13 +11,11 @@ from samverkan.guard.models import Form
 from samverkan.people.barring import refuse_barred
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import Asked, Trygghetsperson, WhyEnded, on_duty
-from samverkan.people.reaching import addresses
-from samverkan.people.trusting import NAMED, NAMED_TEXT, NotPossible, appoint_trygghetsperson, end_trygghetsperson
+from samverkan.people.trusting import NotPossible, appoint_trygghetsperson, end_trygghetsperson, tell
 from samverkan.people.wording import local_day
 from samverkan.plans.writing import NOTE, WORDS, Way, cell_to_write
 from samverkan.policy.facts import Reader
-from samverkan.policy.vocabulary import CaseId, Kind, PersonId
-from samverkan.post import wishes
+from samverkan.policy.vocabulary import CaseId, Kind
 from samverkan.trygghetsperson.models import DECLINED, WAITING, HandOver, Why, Wish
 from samverkan.vault.texts import say, seal_field
 
@@ -129,7 +127,7 @@ def offer(
         offered_by_id=by.person,
     )
     if receiver is not None:
-        _tell(case, receiver, key=f"overlamning-{made.id}", by=by, now=now)
+        tell(pupil_row(case), receiver, key=f"overlamning-{made.id}", by=by, now=now)
     return made
 
 
@@ -198,13 +196,6 @@ def _receipt(row: HandOver, *, by: Reader, now: datetime, name: str) -> None:
 
 def _running(case: CaseId, today: date) -> Trygghetsperson | None:
     return Trygghetsperson.objects.unguarded(because=BECAUSE).filter(on_duty(today), case_id=case).first()
-
-
-def _tell(case: CaseId, person: UUID, *, key: str, by: Reader, now: datetime) -> None:
-    """The same quiet letter as to one who is named, and none at all about a protected pupil."""
-    address = "" if pupil_row(case).cell.sealed else addresses([person]).get(PersonId(person), "")
-    if address and person != by.person:
-        wishes.tell(person, key=key, to_address=address, subject=NAMED, text=NAMED_TEXT, sender=by.person, now=now)
 
 
 def _wishes(case: CaseId) -> QuerySet[Wish]:

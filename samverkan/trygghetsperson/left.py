@@ -15,6 +15,7 @@ from samverkan.people.adults import working
 from samverkan.people.models import Asked, Pupil, Trygghetsperson, on_duty
 from samverkan.people.wording import counted, day, local_day
 from samverkan.policy.acting import Action, reach
+from samverkan.policy.facts import ADULT_AT
 from samverkan.policy.vocabulary import CaseId
 from samverkan.trygghetsperson.models import WAITING, HandOver, Wish
 from samverkan.trygghetsperson.queries import SOON, comes_of_age, of_age
@@ -90,7 +91,7 @@ def _of_age(scope: Scope) -> Iterator[Left]:
     """Those the reader is there for who come of age soon, or have and nobody has talked of what comes then."""
     mine = Trygghetsperson.objects.within(scope).filter(on_duty(scope.today), person_id=scope.reader.person)
     newest = scope.today + SOON
-    born = newest.replace(year=newest.year - 18, day=min(newest.day, 28))
+    born = newest.replace(year=newest.year - ADULT_AT, day=min(newest.day, 28))
     rows = Pupil.objects.within(scope).filter(ended_on=None, born_on__lte=born, case_id__in=mine.inside_query())
     for row in rows:
         words = of_age(row.born_on, scope.today)

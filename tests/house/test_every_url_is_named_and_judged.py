@@ -29,7 +29,7 @@ from samverkan.guard.models import Form, Statement
 from samverkan.handovers import actions as handovers
 from samverkan.handovers.actions import GoneThrough, Receiver
 from samverkan.handovers.models import Arrival, EndReason, Handover
-from samverkan.handovers.package import Going, package
+from samverkan.handovers.package import package
 from samverkan.handovers.receivers import question_of
 from samverkan.meetings.actions import Invited
 from samverkan.meetings.agendas import template
@@ -56,6 +56,7 @@ from samverkan.people.models import (
     TeamMember,
 )
 from samverkan.plans.models import Step
+from samverkan.policy.handing_over import Going
 from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Branch, InformationClass, Kind, OrganisationId, PersonId, Role
 from samverkan.trygghetsperson import actions as trust

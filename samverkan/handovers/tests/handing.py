@@ -14,13 +14,14 @@ from samverkan.handovers import actions, receiving
 from samverkan.handovers.actions import GoneThrough, Receiver
 from samverkan.handovers.leaver import leaver
 from samverkan.handovers.models import Arrival, Handover, How
-from samverkan.handovers.package import Going, Text, package
+from samverkan.handovers.package import Text, package
 from samverkan.handovers.receivers import question_of
 from samverkan.people.cells import pupil_row, school_cell
 from samverkan.people.models import Person
 from samverkan.plans import actions as plans
 from samverkan.plans.models import Horizon
 from samverkan.plans.writing import Way
+from samverkan.policy.handing_over import Going
 from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import Branch, InformationClass, Kind, PersonId, StatementId
 from samverkan.vault.texts import say, texts

@@ -14,13 +14,13 @@ from samverkan.handovers import actions, receiving, taking_over
 from samverkan.handovers.actions import AlreadyRunning, NotDone, Receiver
 from samverkan.handovers.limits import ANSWERED_WITHIN
 from samverkan.handovers.models import Arrival, EndReason, Handover, Item, ReceiverKind
-from samverkan.handovers.package import Going
 from samverkan.handovers.tests import handing
 from samverkan.handovers.tests.handing import BECAUSE, BUPS, CLASSROOM, GOAL, NOTE, NURSES, SARAS, met, page
 from samverkan.people import barring, leaving, registering
 from samverkan.people.cells import pupil_row
 from samverkan.people.models import DepartureReason, Pupil
 from samverkan.policy.consenting import Reply
+from samverkan.policy.handing_over import Going
 from samverkan.policy.holding import RunBy
 from samverkan.policy.vocabulary import InformationClass, Kind, Manner, Purpose, Role, StatementId
 from samverkan.post.models import Letter

@@ -13,7 +13,7 @@ from samverkan.handovers import actions, papers, steps
 from samverkan.handovers.forms import BeginForm, ContentsForm, EndForm, ReviewForm
 from samverkan.handovers.leaver import leaver
 from samverkan.handovers.models import EndReason
-from samverkan.handovers.package import Going, Package, Text, package
+from samverkan.handovers.package import Package, Text, package
 from samverkan.handovers.queries import Progress, along, latest
 from samverkan.handovers.receivers import question_of, units_to
 from samverkan.handovers.stages import Stage
@@ -29,6 +29,7 @@ from samverkan.plans.page import Crumb, allowed
 from samverkan.plans.views.releases import asking_page
 from samverkan.policy.acting import Action
 from samverkan.policy.facts import ADULT_AT, age_on
+from samverkan.policy.handing_over import Going
 
 HOME = "handover"
 Group = tuple[str, str, bool, list[tuple[Text, bool]]]

@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from samverkan.journal.acts import ReaderRequest, act, aimed, demand, ended
 from samverkan.journal.models import Outcome
 from samverkan.people import queries as people
-from samverkan.people.adults import by_function
+from samverkan.people.adults import by_function, mentors_of
 from samverkan.people.barring import Barred
-from samverkan.people.models import Asked, Group, GroupRole, Unit
+from samverkan.people.models import Asked, Group, Unit
 from samverkan.people.queries import PupilCard
 from samverkan.people.staff import kept_units
 from samverkan.people.wording import counted
 from samverkan.policy.acting import Action, reach
-from samverkan.policy.vocabulary import CaseId, OrganisationId, Role, UnitId
+from samverkan.policy.vocabulary import CaseId, OrganisationId, UnitId
 from samverkan.trygghetsperson import actions
 from samverkan.trygghetsperson.forms import ClassForm
 from samverkan.trygghetsperson.functions import functions
@@ -74,7 +74,7 @@ def of_class(request: ReaderRequest, group_id: UUID) -> HttpResponse:
         messages.info(request, f"Alla i {group.name} har en trygghetsperson.")
         return ended(redirect("trust_school"), Outcome.NOT_DONE)
     staff = people.colleagues(request.scope, pupils[0])
-    mentor = _mentor(group, request)
+    mentor = next((str(row.person_id) for row in mentors_of(group.id, request.scope.today)), "")
     form = ClassForm(request.POST or None, pupils=pupils, staff=staff, mentor=mentor)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -114,9 +114,3 @@ def _pupils(request: ReaderRequest, unit: Unit) -> Sequence[PupilCard]:
     """The pupils of the school, and those protected whom the reader is named for there."""
     rows = people.pupils(request.scope, unit=unit.id)
     return list(people.cards(request.scope, [row.case for row in rows]).values())
-
-
-def _mentor(group: Group, request: ReaderRequest) -> str:
-    rows = GroupRole.objects.filter(group=group, role=Role.MENTOR, ends_on=None).order_by("begins_on", "id")
-    row = rows.first()
-    return str(row.person_id) if row is not None else ""
