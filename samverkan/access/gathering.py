@@ -173,8 +173,15 @@ class _Known:
             person,
             standings,
             barred_from=frozenset(self._barred[person]),
-            named_for=frozenset(self._named[person]) | _own(standings),
+            named_for=frozenset(self._named[person]) | self._own(person, standings),
         )
+
+    def _own(self, person: PersonId, standings: Iterable[Standing]) -> frozenset[CaseId]:
+        """A sealed case is open to the pupil; one that is not needs nobody named. A guardian may be the one they hide
+        from, and is named by somebody first.
+        """
+        sealed = {CaseId(pupil.case_id) for pupil in self._selves[person] if pupil.case.sealed}
+        return frozenset(row.case for row in standings if row.tie is Tie.SELF and row.case in sealed)
 
     def _as_teacher(self, person: PersonId, employed: Sequence[Assignment], today: date) -> Iterator[Standing]:
         """Ties to the pupils of one's classes, as long as one is employed where the class is."""
@@ -234,7 +241,11 @@ class _Known:
 
     def _pupils(self, persons: set[PersonId]) -> list[Pupil]:
         """Those of the cases; else those taught, those with a seat or a guardian among the persons, and themselves."""
-        rows = Pupil.objects.unguarded(because=FACTS).only("case_id", "group_id", "person_id", "born_on", "ended_on")
+        rows = (
+            Pupil.objects.unguarded(because=FACTS)
+            .select_related("case")
+            .only("case_id", "group_id", "person_id", "born_on", "ended_on", "case__sealed")
+        )
         if self._cases is not None:
             return list(rows.filter(case__in=self._cases))
         groups = {row.group_id for held in self._roles.values() for row in held}
@@ -263,11 +274,6 @@ def _at_unit(row: Assignment) -> Standing:
 
 def _of_family(tie: Tie, role: Role, case: UUID, born_on: date | None) -> Standing:
     return Standing(tie=tie, role=role, organisation=None, branch=Branch.SCHOOL, case=CaseId(case), born_on=born_on)
-
-
-def _own(standings: Iterable[Standing]) -> frozenset[CaseId]:
-    """A sealed case is open to the pupil. A guardian may be the one they hide from, and is named by somebody first."""
-    return frozenset(row.case for row in standings if row.case and row.tie is Tie.SELF)
 
 
 def _holds(row: Held, today: date) -> bool:

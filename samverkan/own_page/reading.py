@@ -49,8 +49,7 @@ def _seated(row: Sitting, today: date) -> Seated | None:
         return None
     case = standing.case
     identity = pupil_row(case).cell.facts
-    named = met.reader.named_for & {case} if identity.sealed else frozenset()  # only what is sealed asks for more
-    alone = replace(met.reader, standings=(standing,), named_for=named)
+    alone = replace(met.reader, standings=(standing,), named_for=met.reader.named_for & {case})
     reader, sitting = at_level(alone, Assurance(Level(row.level), assurance.raised_by(met.huvudmen)))
     if not reader.standings:
         return None

@@ -1,9 +1,9 @@
 """The forms of the wheel. Nothing is chosen from the start, and an area that nobody answers is not assessed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -40,15 +40,17 @@ class AreaFields:
 class _Marked(forms.Form):
     """A choice of a word for each area, and boxes beside."""
 
-    sides: tuple[Side, ...] = ()
+    boxes: ClassVar[Mapping[Side, str]]
+    """What may be told beside each word, and the label of its box."""
+    in_the_childs_words: ClassVar[bool]
 
     def __init__(self, *args: Any, wheel: Wheel, ways: Sequence[Choice] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wheel = wheel
         for one in wheel.areas:
             self.fields[f"mark_{one.area}"] = self._mark(one)
-            for side in self.sides:
-                self.fields[f"{side}_{one.area}"] = self._box(one, side)
+            for side, label in self.boxes.items():
+                self.fields[f"{side}_{one.area}"] = text(label, "", rows=2, most=MOST_WORDS, required=False)
         if len(ways) > 1:
             self.fields["way"] = choice(
                 "Vilka ska läsa?",
@@ -59,16 +61,15 @@ class _Marked(forms.Form):
             )
 
     def _mark(self, one: AreaWords) -> forms.ChoiceField:
-        raise NotImplementedError
-
-    def _box(self, one: AreaWords, side: Side) -> forms.CharField:
-        raise NotImplementedError
+        if self.in_the_childs_words:
+            return _radios(one.child, lambda mark: mark.child_label)
+        return _radios(one.label, lambda mark: mark.label)
 
     def clean(self) -> dict[str, Any]:
         """Something is said about at least one area."""
         said = super().clean() or {}
         marked = any(mark is not Mark.UNSAID for mark in self.marks().values())
-        written = any(self.cleaned_data.get(f"{side}_{area}") for area in Area for side in self.sides)
+        written = any(self.cleaned_data.get(f"{side}_{area}") for area in Area for side in self.boxes)
         if not self.errors and not marked and not written:
             self.add_error(None, NOTHING)
         return said
@@ -80,7 +81,7 @@ class _Marked(forms.Form):
     def areas(self) -> Iterator[AreaFields]:
         """The areas with their fields, for a template."""
         for one in self.wheel.areas:
-            boxes = tuple(self[f"{side}_{one.area}"] for side in self.sides)
+            boxes = tuple(self[f"{side}_{one.area}"] for side in self.boxes)
             yield AreaFields(one, self[f"mark_{one.area}"], boxes)
 
 
@@ -91,34 +92,23 @@ class ColouringForm(_Marked):
     `ways` the form has a field `way` too, of the slug of what the pupil chose.
     """
 
-    sides = (Side.OWN,)
+    boxes: ClassVar[Mapping[Side, str]] = {Side.OWN: "Vill du berätta mer?"}
+    in_the_childs_words = True
 
     def words(self) -> dict[Area, str]:
         """What the child said of each area."""
         return {area: self.cleaned_data.get(f"{Side.OWN}_{area}", "") for area in Area}
 
-    def _mark(self, one: AreaWords) -> forms.ChoiceField:
-        return _radios(one.child, lambda mark: mark.child_label)
-
-    def _box(self, one: AreaWords, side: Side) -> forms.CharField:
-        return text("Vill du berätta mer?", "", rows=2, most=MOST_WORDS, required=False)
-
 
 class LookForm(_Marked):
     """The school's picture: a word for each area, what works and then what worries."""
 
-    sides = (Side.WORKS, Side.WORRIES)
+    boxes: ClassVar[Mapping[Side, str]] = {Side.WORKS: "Det här fungerar", Side.WORRIES: "Det här oroar"}
+    in_the_childs_words = False
 
     def words(self) -> dict[tuple[Area, Side], str]:
         """What works and what worries, by area."""
-        return {(area, side): self.cleaned_data.get(f"{side}_{area}", "") for area in Area for side in self.sides}
-
-    def _mark(self, one: AreaWords) -> forms.ChoiceField:
-        return _radios(one.label, lambda mark: mark.label)
-
-    def _box(self, one: AreaWords, side: Side) -> forms.CharField:
-        label = "Det här fungerar" if side is Side.WORKS else "Det här oroar"
-        return text(label, "", rows=2, most=MOST_WORDS, required=False)
+        return {(area, side): self.cleaned_data.get(f"{side}_{area}", "") for area in Area for side in self.boxes}
 
 
 def _radios(label: str, word: Callable[[Mark], str]) -> forms.ChoiceField:

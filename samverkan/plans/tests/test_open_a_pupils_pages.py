@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from samverkan.policy.acting import Level
 from tests.cast import Cast, client_as
 
 PAGES = ("", "/plan", "/teamet", "/samtycken", "/tidslinje", "/vem")
@@ -77,3 +78,8 @@ def test_each_section_tells_why_it_is_seen(cast: Cast) -> None:
 
     assert "Varför ser jag det här?" in text
     assert "Du ingår i elevens team." in text
+
+
+def test_a_pupil_who_is_not_protected_needs_no_second_step_for_the_own_page(cast: Cast) -> None:
+    assert client_as(cast.ebba, Level.PASSWORD).get(f"/elever/{cast.ebbas_case}").status_code == 200
+    assert client_as(cast.liv, Level.PASSWORD).get(f"/elever/{cast.case('liv')}").status_code != 200

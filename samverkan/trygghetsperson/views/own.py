@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from samverkan.journal.acts import ReaderRequest, act, aimed, ended
 from samverkan.journal.models import Outcome
 from samverkan.people import queries as people
-from samverkan.people.adults import Adults, adults
+from samverkan.people.adults import trygghetsperson
 from samverkan.people.barring import Barred
 from samverkan.people.queries import Colleague, PupilCard
 from samverkan.people.trusting import NotPossible, end_stand_in, stand_in
@@ -22,7 +22,7 @@ from samverkan.policy.vocabulary import CaseId, PersonId
 from samverkan.trygghetsperson import actions
 from samverkan.trygghetsperson.forms import AwayForm, DeclineForm, HandOverForm, ReceiptForm
 from samverkan.trygghetsperson.functions import outside_school
-from samverkan.trygghetsperson.models import Why
+from samverkan.trygghetsperson.models import HandOver, Why
 from samverkan.trygghetsperson.queries import Offered, OwnPupil, offer_row, offered, own_pupils
 
 
@@ -47,7 +47,7 @@ def own(request: ReaderRequest) -> HttpResponse:
 def away(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     """Somebody answers while the trygghetsperson is away. The pupil's page says so openly."""
     whose = _chosen(request, _roles_of(request, person_id))
-    cards, staff = _cards(request, whose), _others(request, whose, person_id)
+    staff = _others(request, whose, person_id)
     pupils = [(str(row.case), row.name) for row in whose]
     form = AwayForm(request.POST or None, pupils=pupils, staff=staff, today=request.scope.today)
     if request.method == "POST" and form.is_valid():
@@ -71,7 +71,6 @@ def away(request: ReaderRequest, person_id: UUID) -> HttpResponse:
         "form": form,
         "name": _name(person_id),
         "back": _back_url(request, person_id),
-        "pupils": list(cards.values()),
     }
     return render(request, "trygghetsperson/away.html", shown, status=422 if form.errors else 200)
 
@@ -81,10 +80,11 @@ def away(request: ReaderRequest, person_id: UUID) -> HttpResponse:
 def back(request: ReaderRequest, pupil_id: UUID, stand_in_id: UUID) -> HttpResponse:
     """The trygghetsperson is back before the day."""
     card = people.pupil(request.scope, pupil_id)
+    named = trygghetsperson(request.scope, card.case)
     _of_own(request, card)
     end_stand_in(case=card.case, row=stand_in_id, now=request.now)
     messages.success(request, "Ersättaren svarar inte längre.")
-    return _back(request, _around(request, card).trygghetsperson.person_id)  # type: ignore[union-attr]
+    return _back(request, named.person_id if named is not None else request.reader.person)
 
 
 @act(Action.TRYGGHETSPERSON_HAND_OVER)
@@ -165,7 +165,7 @@ def let_go(request: ReaderRequest, pupil_id: UUID) -> HttpResponse:
 def _answered(
     request: ReaderRequest,
     found: Offered,
-    row: object,
+    offer: HandOver,
     decline: DeclineForm,
     receipt: ReceiptForm,
     *,
@@ -173,7 +173,7 @@ def _answered(
     gives: bool,
 ) -> str:
     """What became of it, in words; empty when the form must be mended."""
-    offer, does = offer_row(request.scope, found.id), request.POST.get("gor")
+    does = request.POST.get("gor")
     if does == "ja" and mine:
         actions.receive(row=offer, by=request.reader, now=request.now)
         return f"Du är trygghetsperson för {found.pupil} från {found.takes_over}."
@@ -239,7 +239,7 @@ def _chosen(request: ReaderRequest, rows: tuple[OwnPupil, ...]) -> tuple[OwnPupi
 
 def _of_own(request: ReaderRequest, card: PupilCard) -> OwnPupil:
     """The role as the reader may change it, or Http404."""
-    named = _around(request, card).trygghetsperson
+    named = trygghetsperson(request.scope, card.case)
     if named is None:
         raise Http404
     row = next((one for one in _roles_of(request, named.person_id) if one.case == card.case), None)
@@ -249,21 +249,13 @@ def _of_own(request: ReaderRequest, card: PupilCard) -> OwnPupil:
     return row
 
 
-def _around(request: ReaderRequest, card: PupilCard) -> Adults:
-    return adults(request.scope, card)
-
-
 def _may_appoint(request: ReaderRequest, card: PupilCard) -> bool:
     return may(request.reader, Action.TRYGGHETSPERSON_APPOINT, case=card.case, unit=card.unit).allowed
 
 
-def _cards(request: ReaderRequest, rows: Sequence[OwnPupil]) -> dict[CaseId, PupilCard]:
-    return people.cards(request.scope, [row.case for row in rows])
-
-
 def _others(request: ReaderRequest, rows: Sequence[OwnPupil], person: UUID) -> list[Colleague]:
     """Those at the school who could answer for every one of the pupils."""
-    cards = list(_cards(request, rows).values())
+    cards = list(people.cards(request.scope, [row.case for row in rows]).values())
     each = [people.colleagues(request.scope, card) for card in _one_of_each_school(cards)]
     shared = set.intersection(*({row.person_id for row in staff} for staff in each)) if each else set()
     return [row for row in (each[0] if each else ()) if row.person_id in shared and row.person_id != person]
